@@ -1,0 +1,4 @@
+//! `mrun`: a runtime for M (MUMPS). See `ARCHITECTURE.md` for the map of the house.
+
+pub mod syntax;
+pub mod value;

@@ -1,0 +1,16 @@
+//! A compile-time error: where it is and which GT.M mnemonic it carries.
+
+use crate::value::errors::Code;
+
+/// An error found in M source text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The message of the catalogue, for instance `INVCMD`.
+    pub code: Code,
+    /// Parameters of its text, in order.
+    pub args: Vec<String>,
+    /// Line number in the routine, from 1.
+    pub line: u32,
+    /// Byte column in the line, from 1.
+    pub column: u32,
+}

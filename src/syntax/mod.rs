@@ -1,0 +1,5 @@
+//! Floor 0: tokens, syntax tree, diagnostics.
+
+pub mod ast;
+pub mod diagnostic;
+pub mod words;
