@@ -1,4 +1,8 @@
 //! `mrun`: a runtime for M (MUMPS). See `ARCHITECTURE.md` for the map of the house.
 
+pub mod compile;
+pub mod device;
+pub mod store;
 pub mod syntax;
 pub mod value;
+pub mod vm;
