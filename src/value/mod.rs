@@ -278,7 +278,7 @@ impl Value {
         matches!(self, Value::Int(_) | Value::Dec(_))
     }
 
-    /// M's collation of two subscripts in [`Value::to_key`] form: the empty string, numbers by value, strings by bytes.
+    /// M's collation of two subscripts in [`Value::to_key`] form: numbers by value, then strings by bytes, the empty string first among them.
     #[inline]
     pub fn collate(&self, other: &Value) -> Ordering {
         match (self, other) {

@@ -69,7 +69,9 @@ impl std::error::Error for NumError {}
 ///
 /// The representation is unique, so equality and hashing are those of the fields: an integer below 10^18 in
 /// magnitude has `e == 0`; any other number has no trailing zero in `m`.
+// Packed, so that a value with a tag beside it takes 16 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[repr(C, packed)]
 pub struct Num {
     m: i64,
     e: i8,

@@ -49,6 +49,9 @@ pub(super) enum Flow {
 
 pub(super) type Cold = Result<Flow, MError>;
 
+/// Looks up a variable of the session's environment.
+pub type EnvLookup = Box<dyn Fn(&str) -> Option<Vec<u8>>>;
+
 /// One M process.
 pub struct Machine {
     pub symbols: Symbols,
@@ -79,6 +82,9 @@ pub struct Machine {
     pub limits: Limits,
     pub(super) debug: super::debug::Debugger,
     pub(super) transactions: Vec<super::transaction::Level>,
+    pub(super) function_state: super::functions::FnState,
+    /// The session's environment for functions.
+    pub(super) env: EnvLookup,
     /// The value that an ended call of kind `Outside` left.
     pub(super) result: Option<Value>,
 }
@@ -105,7 +111,13 @@ impl Default for Limits {
 }
 
 impl Machine {
-    pub fn new(host: Box<dyn Host>, store: Box<dyn GlobalStore>, devices: Devices, signals: Arc<Signals>) -> Machine {
+    pub fn new(
+        host: Box<dyn Host>,
+        store: Box<dyn GlobalStore>,
+        devices: Devices,
+        signals: Arc<Signals>,
+        env: EnvLookup,
+    ) -> Machine {
         Machine {
             symbols: Symbols::default(),
             frames: Vec::new(),
@@ -129,6 +141,8 @@ impl Machine {
             limits: Limits::default(),
             debug: Default::default(),
             transactions: Vec::new(),
+            function_state: Default::default(),
+            env,
             result: None,
         }
     }
