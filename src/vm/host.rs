@@ -11,6 +11,8 @@ use std::time::Instant;
 pub trait Host {
     /// Number of a local name, the same for all sessions of the engine.
     fn number(&mut self, name: &[u8]) -> u32;
+    /// Number of a name that was seen before.
+    fn find(&self, name: &[u8]) -> Option<u32>;
     /// Name of a number.
     fn name(&self, number: u32) -> Box<[u8]>;
     /// Finds, compiles and numbers a routine on the search path; `None` when there is no such routine.

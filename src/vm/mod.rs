@@ -14,6 +14,7 @@ mod refs;
 mod show;
 mod source;
 pub mod special;
+mod start;
 mod symbols;
 mod system;
 mod transaction;
