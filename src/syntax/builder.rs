@@ -778,15 +778,6 @@ impl<'a> Builder<'a> {
         External { package: package.unwrap_or(b""), name, args }
     }
 
-    /// `label^routine` as the name of an external call.
-    pub fn external_word(&mut self, label: Name<'a>, routine: Name<'a>) -> Name<'a> {
-        let mut word = bumpalo::collections::Vec::with_capacity_in(label.len() + routine.len() + 1, self.arena);
-        word.extend_from_slice(label);
-        word.push(b'^');
-        word.extend_from_slice(routine);
-        word.into_bump_slice()
-    }
-
     // Variables ----------------------------------------------------------------------------------------------------------
 
     pub fn local(&mut self, name: Name<'a>) -> &'a Glvn<'a> {
@@ -821,7 +812,7 @@ impl<'a> Builder<'a> {
 
     /// `@x` followed by `@(subs)`.
     pub fn indirect_subs(&mut self, glvn: &'a Glvn<'a>, subs: &'a [Expr<'a>]) -> &'a Glvn<'a> {
-        let expr = match glvn {
+        let expr: &Expr = match *glvn {
             Glvn::Indirect { expr, subs: None } => expr,
             _ => self.arena.alloc(Expr::Glvn(glvn)),
         };
@@ -982,6 +973,17 @@ impl<'a> Builder<'a> {
     pub fn extrinsic(&mut self, entry: &'a EntryRef<'a>, args: Option<&'a [Actual<'a>]>) -> &'a Expr<'a> {
         self.note_call(entry, args.map(<[_]>::len));
         self.arena.alloc(Expr::Extrinsic { entry: *entry, args })
+    }
+
+    /// `$$label^routine` from its text.
+    pub fn extrinsic_text(&mut self, text: &'a [u8]) -> &'a Expr<'a> {
+        let name = |text: &'a [u8]| if text.is_empty() { EntryName::Absent } else { EntryName::Name(text) };
+        let (label, routine) = match text.iter().position(|c| *c == b'^') {
+            Some(at) => (&text[..at], &text[at + 1..]),
+            None => (text, &text[..0]),
+        };
+        let entry = self.entry(name(label), None, name(routine));
+        self.extrinsic(entry, None)
     }
 
     pub fn external_expr(&mut self, call: External<'a>) -> &'a Expr<'a> {

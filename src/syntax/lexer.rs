@@ -293,6 +293,23 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    /// Reads the label and routine of `$$label^routine` if no parameters follow. As one token, because after an `@` or in the
+    /// offset of an entry reference it is not the grammar that can tell whose `^` it is.
+    fn bare_extrinsic(&mut self) -> Option<&'a [u8]> {
+        let rest = self.rest();
+        let label = word_length(rest);
+        let routine = match rest[label..].split_first() {
+            Some((b'^', routine)) => word_length(routine) + 1,
+            _ => 0,
+        };
+        let length = label + routine;
+        if length == 0 || routine == 1 || rest.get(length) == Some(&b'(') {
+            return None;
+        }
+        self.raw.bump(length);
+        Some(&rest[..length])
+    }
+
     /// A question mark: a column, or a pattern.
     fn question(&mut self, start: usize, negated: bool) -> Item<'a> {
         if !self.operand && !self.zwrite {
@@ -361,7 +378,10 @@ impl<'a> Iterator for Lexer<'a> {
             Raw::Dollar => return Some(self.dollar(start, slice)),
             Raw::Question => return Some(self.question(start, slice.len() > 1)),
             Raw::Close => (true, Token::Close),
-            Raw::Extrinsic => (false, Token::Extrinsic),
+            Raw::Extrinsic => match self.bare_extrinsic() {
+                Some(text) => (true, Token::BareExtrinsic(text)),
+                None => (false, Token::Extrinsic),
+            },
             Raw::External => (false, Token::External),
             Raw::Caret => (false, Token::Caret),
             Raw::At => (false, Token::At),
@@ -386,6 +406,11 @@ impl<'a> Iterator for Lexer<'a> {
         self.operand = operand;
         Some(self.item(start, token))
     }
+}
+
+/// Length of the name that `text` starts with.
+fn word_length(text: &[u8]) -> usize {
+    text.iter().take_while(|c| c.is_ascii_alphanumeric() || **c == b'%').count()
 }
 
 fn is_blank(c: u8) -> bool {

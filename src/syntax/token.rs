@@ -125,6 +125,8 @@ pub enum Token<'a> {
     Select,
     Text,
     Extrinsic,
+    /// `$$label^routine` without parameters.
+    BareExtrinsic(&'a [u8]),
     External,
     Caret,
     At,
