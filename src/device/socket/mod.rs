@@ -13,11 +13,13 @@ mod principal;
 mod read;
 mod request;
 mod show;
+#[expect(clippy::module_inception, reason = "its subject is one socket")]
 mod socket;
 mod sys;
 #[cfg(test)]
 mod tests;
 mod wait;
+mod watch;
 mod write;
 mod zsocket;
 

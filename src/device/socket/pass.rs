@@ -19,6 +19,9 @@ const HEADER: usize = 8;
 /// No message is longer: that many sockets with full buffers do not occur.
 const LONGEST: usize = 64 << 20;
 
+/// Bytes taken from the carrier at once.
+const CHUNK: usize = 64 * 1024;
+
 /// A /PASS in progress.
 struct Passing {
     handles: Vec<Vec<u8>>,
@@ -110,7 +113,10 @@ impl SocketDevice {
                 Ok(None) => HEADER,
                 Err(why) => return Err(fail(why.as_bytes()).into()),
             };
-            match carrier.fill_rights(need - have) {
+            if carrier.rights.len() > sys::MAX_RIGHTS {
+                return Err(fail(b"too many descriptors").into());
+            }
+            match carrier.fill_rights((need - have).min(CHUNK)) {
                 Ok(0) => return Err(fail(b"Connection reset by peer").into()),
                 Ok(_) => {}
                 Err(e) if e.kind() != io::ErrorKind::WouldBlock => {

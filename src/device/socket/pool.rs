@@ -1,6 +1,7 @@
 //! Ordered collections of sockets with a current one, and the pool of detached sockets.
 
 use super::socket::Socket;
+use super::watch::Watch;
 use crate::value::errors::{MError, SOCKETEXIST, SOCKNOTFND};
 use indexmap::IndexMap;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -13,6 +14,8 @@ pub const POOL_NAME: &[u8] = b"YGTMSOCKETPOOL";
 pub struct Collection {
     sockets: IndexMap<Vec<u8>, Socket>,
     current: Option<usize>,
+    /// Present once a WAIT had many sockets to ask about.
+    watch: Option<Watch>,
 }
 
 impl Collection {
@@ -79,6 +82,12 @@ impl Collection {
         if self.contains(&handle) {
             return Err(MError::arg(SOCKETEXIST, handle));
         }
+        if let Some(watch) = &self.watch
+            && watch.add(socket.fd()).is_err()
+        {
+            // WAIT tries again with a new watch, or asks about each socket.
+            self.watch = None;
+        }
         self.sockets.insert(handle, socket);
         self.current = Some(self.len() - 1);
         Ok(())
@@ -90,6 +99,9 @@ impl Collection {
         let Some((_, socket)) = self.sockets.shift_remove_index(index) else {
             return Err(MError::arg(SOCKNOTFND, handle));
         };
+        if let Some(watch) = &self.watch {
+            watch.remove(socket.fd());
+        }
         self.current = match self.current {
             _ if self.sockets.is_empty() => None,
             Some(current) if current >= index => Some(current.saturating_sub(1)),
@@ -98,8 +110,17 @@ impl Collection {
         Ok(socket)
     }
 
+    /// The watch over all sockets, made when there is none; `None` when the system has no resources for it.
+    pub fn watch(&mut self) -> Option<&Watch> {
+        if self.watch.is_none() {
+            self.watch = Watch::new(self.sockets.values().map(Socket::fd)).ok();
+        }
+        self.watch.as_ref()
+    }
+
     /// Drops all sockets.
     pub fn clear(&mut self) {
+        self.watch = None;
         self.sockets.clear();
         self.current = None;
     }
@@ -112,7 +133,7 @@ pub struct Pool {
     /// DETACH, ATTACH, /PASS or /ACCEPT has been used.
     pub(super) used: bool,
     /// Second of the last generated handle, and how many it had.
-    last: (u64, u32),
+    last: (u64, u64),
 }
 
 impl Pool {

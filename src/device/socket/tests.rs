@@ -29,12 +29,20 @@ fn finish<T>(mut step: impl FnMut() -> IoResult<T>) -> Result<T, IoError> {
 fn wait_for(wait: &Wait, limit: Instant) {
     let events = |i: &crate::device::Interest| {
         let bits = if i.read { libc::POLLIN } else { 0 } | if i.write { libc::POLLOUT } else { 0 };
-        libc::pollfd { fd: i.fd, events: bits, revents: 0 }
+        libc::pollfd {
+            fd: i.fd,
+            events: bits,
+            revents: 0,
+        }
     };
     let mut fds: Vec<libc::pollfd> = wait.fds.iter().map(events).collect();
     let now = Instant::now();
     assert!(now < limit, "waited too long for {wait:?}");
-    let until = wait.until.unwrap_or(limit).min(limit).saturating_duration_since(now);
+    let until = wait
+        .until
+        .unwrap_or(limit)
+        .min(limit)
+        .saturating_duration_since(now);
     // Rounded up: a poll that ends early would be called again at once.
     let ms = until.as_micros().div_ceil(1000) as i32;
     // SAFETY: pointer and length come from a vector.
@@ -42,7 +50,10 @@ fn wait_for(wait: &Wait, limit: Instant) {
 }
 
 fn param(id: ParamId, value: &str) -> Param {
-    Param { id, value: Some(value.as_bytes().to_vec()) }
+    Param {
+        id,
+        value: Some(value.as_bytes().to_vec()),
+    }
 }
 
 fn flag(id: ParamId) -> Param {
@@ -51,12 +62,21 @@ fn flag(id: ParamId) -> Param {
 
 fn open_op(params: &[Param], timeout: Timeout) -> crate::device::OpenOp {
     let (name, space) = (b"dev".to_vec(), b"SOCKET".to_vec());
-    crate::device::OpenOp { name, params: params.to_vec(), timeout, space, state: None }
+    crate::device::OpenOp {
+        name,
+        params: params.to_vec(),
+        timeout,
+        space,
+        state: None,
+    }
 }
 
 /// Opens a new device.
 fn open(params: &[Param], shared: &mut Shared) -> Box<SocketDevice> {
-    open_with(params, Timeout::None, shared).unwrap().device.unwrap()
+    open_with(params, Timeout::None, shared)
+        .unwrap()
+        .device
+        .unwrap()
 }
 
 fn open_with(params: &[Param], timeout: Timeout, shared: &mut Shared) -> Result<OpenDone, IoError> {
@@ -65,21 +85,37 @@ fn open_with(params: &[Param], timeout: Timeout, shared: &mut Shared) -> Result<
 }
 
 /// Opens an existing device again.
-fn reopen(device: &mut SocketDevice, params: &[Param], shared: &mut Shared) -> Result<OpenDone, IoError> {
+fn reopen(
+    device: &mut SocketDevice,
+    params: &[Param],
+    shared: &mut Shared,
+) -> Result<OpenDone, IoError> {
     let mut op = open_op(params, Timeout::None);
     finish(|| SocketDevice::open_step(&mut op, Some(device), shared))
 }
 
-fn use_device(device: &mut SocketDevice, params: &[Param], shared: &mut Shared) -> Result<(), IoError> {
+fn use_device(
+    device: &mut SocketDevice,
+    params: &[Param],
+    shared: &mut Shared,
+) -> Result<(), IoError> {
     finish(|| device.use_params(params, shared))
 }
 
-fn close_device(device: &mut SocketDevice, params: &[Param], shared: &mut Shared) -> Result<bool, IoError> {
+fn close_device(
+    device: &mut SocketDevice,
+    params: &[Param],
+    shared: &mut Shared,
+) -> Result<bool, IoError> {
     finish(|| device.close(params, shared))
 }
 
 /// A READ; `None` is no timeout.
-fn read(device: &mut SocketDevice, kind: ReadKind, seconds: Option<f64>) -> Result<ReadDone, IoError> {
+fn read(
+    device: &mut SocketDevice,
+    kind: ReadKind,
+    seconds: Option<f64>,
+) -> Result<ReadDone, IoError> {
     let mut op = ReadOp::new(kind, seconds.map_or(Timeout::None, Timeout::after));
     let mut shared = Shared::default();
     finish(|| device.read(&mut op, &mut shared))
@@ -121,13 +157,23 @@ fn control(
     args: &[Option<&str>],
     shared: &mut Shared,
 ) -> Result<ControlDone, IoError> {
-    let args = args.iter().map(|a| a.map(|a| a.as_bytes().to_vec())).collect();
-    let mut op = ControlOp { name: name.into(), args, timeout: None, state: None };
+    let args = args
+        .iter()
+        .map(|a| a.map(|a| a.as_bytes().to_vec()))
+        .collect();
+    let mut op = ControlOp {
+        name: name.into(),
+        args,
+        timeout: None,
+        state: None,
+    };
     finish(|| device.control(&mut op, shared))
 }
 
 fn zsocket(device: &SocketDevice, keyword: &str, index: &str) -> String {
-    let value = device.zsocket(keyword.as_bytes(), Index::Value(index.as_bytes()), None).unwrap();
+    let value = device
+        .zsocket(keyword.as_bytes(), Index::Value(index.as_bytes()), None)
+        .unwrap();
     String::from_utf8(value).unwrap()
 }
 
@@ -135,7 +181,10 @@ fn zsocket(device: &SocketDevice, keyword: &str, index: &str) -> String {
 fn connected(params: &[Param], shared: &mut Shared) -> (Box<SocketDevice>, TcpStream) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("{}:TCP", listener.local_addr().unwrap());
-    let mut all = vec![param(ParamId::Connect, &address), param(ParamId::Attach, "c")];
+    let mut all = vec![
+        param(ParamId::Connect, &address),
+        param(ParamId::Attach, "c"),
+    ];
     all.extend_from_slice(params);
     let device = open(&all, shared);
     let (peer, _) = listener.accept().unwrap();
@@ -170,17 +219,23 @@ fn exactly(peer: &mut TcpStream, count: usize) -> Vec<u8> {
 fn arrived(device: &SocketDevice, count: usize, end: bool) {
     let fd = device.sockets.current().unwrap().1.fd();
     let limit = Instant::now() + PATIENCE;
-    let mut buffer = vec![0u8; count + 1];
+    let mut buffer = vec![0u8; count];
+    let hung_up = libc::POLLRDHUP | libc::POLLHUP | libc::POLLERR;
     loop {
-        // SAFETY: the buffer is as long as said.
-        let got = unsafe { libc::recv(fd, buffer.as_mut_ptr().cast(), buffer.len(), libc::MSG_PEEK | libc::MSG_DONTWAIT) };
-        let mut poll = libc::pollfd { fd, events: libc::POLLRDHUP, revents: 0 };
+        // A look without bytes to see would take the error of a reset away.
+        let there = count == 0 || {
+            let flags = libc::MSG_PEEK | libc::MSG_DONTWAIT;
+            // SAFETY: the buffer is as long as said.
+            unsafe { libc::recv(fd, buffer.as_mut_ptr().cast(), count, flags) == count as isize }
+        };
+        let mut poll = libc::pollfd {
+            fd,
+            events: libc::POLLRDHUP,
+            revents: 0,
+        };
         // SAFETY: one descriptor.
-        unsafe { libc::poll(&mut poll, 1, 1) };
-        if got >= count as isize && (!end || poll.revents & (libc::POLLRDHUP | libc::POLLHUP) != 0) || count == 0 && !end {
-            return;
-        }
-        if end && count == 0 && poll.revents & (libc::POLLRDHUP | libc::POLLHUP | libc::POLLERR) != 0 {
+        unsafe { libc::poll(&mut poll, 1, if there && !end { 0 } else { 1 }) };
+        if there && (!end || poll.revents & hung_up != 0) {
             return;
         }
         assert!(Instant::now() < limit, "data did not arrive");

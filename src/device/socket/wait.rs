@@ -6,6 +6,12 @@ use super::{SocketDevice, sys};
 use crate::device::{ControlDone, ControlOp, Interest, IoResult, Shared, Step, Wait};
 use crate::value::errors::*;
 
+/// So many sockets are asked about one by one.
+const FEW: usize = 4;
+
+/// Sockets by index with what happened on them, and what to wait for.
+type Readiness = (Vec<(usize, Event)>, Vec<Interest>);
+
 /// What the second argument asks for.
 #[derive(Clone, Copy)]
 struct Asked {
@@ -75,24 +81,7 @@ impl SocketDevice {
         let only = argument(op, 2)
             .map(|handle| self.sockets.find(handle))
             .transpose()?;
-        let mut interests: Vec<(usize, libc::pollfd)> = (0..self.sockets.len())
-            .filter(|index| only.is_none_or(|o| o == *index))
-            .filter_map(|index| Some((index, interest(self.sockets.get(index)?.1, asked)?)))
-            .collect();
-        let mut polled: Vec<libc::pollfd> = interests.iter().map(|(_, p)| *p).collect();
-        sys::poll_now(&mut polled).map_err(|e| MError::new(SOCKWAIT).text(sys::error_text(&e)))?;
-        for (interest, polled) in interests.iter_mut().zip(&polled) {
-            interest.1.revents = polled.revents;
-        }
-        let mut ready: Vec<(usize, Event)> = interests
-            .iter()
-            .filter_map(|(index, p)| {
-                Some((
-                    *index,
-                    event(self.sockets.get(*index)?.1, p.revents, asked)?,
-                ))
-            })
-            .collect();
+        let (mut ready, fds) = self.ready(asked, only)?;
         while let Some(at) = self.choose(&ready) {
             let (index, event) = ready[at];
             if event == Event::Connection {
@@ -114,18 +103,60 @@ impl SocketDevice {
             self.remember(&[], 0, false);
             return Ok(outcome(false));
         }
-        let fds = interests
-            .iter()
-            .map(|(_, p)| Interest {
-                fd: p.fd,
-                read: p.events & libc::POLLIN != 0,
-                write: p.events & libc::POLLOUT != 0,
-            })
-            .filter(|i| i.read || i.write)
-            .collect();
         Ok(Step::Wait(
             Wait { fds, until: None }.or_at(timeout.moment()),
         ))
+    }
+
+    /// Events that are there now, in the order of the sockets, and what to wait for if there is none.
+    fn ready(&mut self, asked: Asked, only: Option<usize>) -> Result<Readiness, MError> {
+        let fail = |e: std::io::Error| MError::new(SOCKWAIT).text(sys::error_text(&e));
+        let plain = asked.read
+            && only.is_none()
+            && self.sockets.iter().all(|(_, s)| s.blocking == Blocking::On);
+        if plain
+            && self.sockets.len() > FEW
+            && let Some(watch) = self.sockets.watch()
+        {
+            let readable = watch.ready().map_err(fail)?;
+            let fds = vec![Interest {
+                fd: watch.fd(),
+                read: true,
+                write: false,
+            }];
+            let revents = |fd| {
+                if readable.binary_search(&fd).is_ok() {
+                    libc::POLLIN
+                } else {
+                    0
+                }
+            };
+            let all = self.sockets.iter().enumerate();
+            let ready =
+                all.filter_map(|(at, (_, s))| Some((at, event(s, revents(s.fd()), asked)?)));
+            return Ok((ready.collect(), fds));
+        }
+        let sockets = self
+            .sockets
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| only.is_none_or(|o| o == *at));
+        let asked_about: Vec<(usize, &Socket, libc::pollfd)> = sockets
+            .filter_map(|(at, (_, s))| Some((at, s, interest(s, asked)?)))
+            .collect();
+        let mut polled: Vec<libc::pollfd> = asked_about.iter().map(|(_, _, p)| *p).collect();
+        sys::poll_now(&mut polled).map_err(fail)?;
+        let both = asked_about.iter().zip(&polled);
+        let ready = both
+            .filter_map(|((at, s, _), p)| Some((*at, event(s, p.revents, asked)?)))
+            .collect();
+        let asks = |p: &libc::pollfd, bit| p.events & bit != 0;
+        let wanted = |p: libc::pollfd| Interest {
+            fd: p.fd,
+            read: asks(&p, libc::POLLIN),
+            write: asks(&p, libc::POLLOUT),
+        };
+        Ok((ready, polled.into_iter().map(wanted).collect()))
     }
 
     /// Connections come first; among equals those that an earlier WAIT passed over, then the lowest index.
@@ -146,9 +177,9 @@ impl SocketDevice {
             .is_some_and(|(_, s)| s.owed);
         for index in 0..self.sockets.len() {
             let event = ready
-                .iter()
-                .find(|(i, _)| *i == index)
-                .map(|(_, event)| *event);
+                .binary_search_by_key(&index, |(i, _)| *i)
+                .ok()
+                .map(|at| ready[at].1);
             let Some((_, socket)) = self.sockets.get_mut(index) else {
                 continue;
             };

@@ -74,7 +74,7 @@ impl Filter {
         self.characters || self.escape
     }
 
-    /// `true` while `byte` belongs to an escape sequence.
+    /// `true` while `byte` belongs to an escape sequence; one that cannot ends it.
     fn in_sequence(&mut self, byte: u8) -> bool {
         if !self.escape {
             return false;
@@ -82,12 +82,12 @@ impl Filter {
         let before = self.sequence;
         self.sequence = match (before, byte) {
             (_, 27) => Sequence::Escape,
-            (Sequence::Escape, b'[') => Sequence::Control,
+            (Sequence::Escape, b'[' | b'O') => Sequence::Control,
             (Sequence::Escape, b' '..=b'/') => Sequence::Escape,
             (Sequence::Control, b' '..=b'?') => Sequence::Control,
             _ => Sequence::None,
         };
-        before != Sequence::None || byte == 27
+        byte == 27 || before != Sequence::None && (b' '..=b'~').contains(&byte)
     }
 }
 
@@ -122,10 +122,7 @@ impl SocketDevice {
             Item::Newline => {
                 self.put_delimiter()?;
                 self.status.x = 0;
-                self.status.y = self.status.y.saturating_add(1);
-                if self.common.format.length > 0 {
-                    self.status.y %= self.common.format.length;
-                }
+                self.next_line();
             }
             Item::Page => {
                 let set = self.common.output;
@@ -160,20 +157,18 @@ impl SocketDevice {
     fn put(&mut self, text: &[u8]) -> Result<(), MError> {
         let mut rest = text;
         while !rest.is_empty() {
-            let room = match (
-                self.common.format.wrap,
-                self.common.format.width - self.status.x,
-            ) {
-                (false, _) => rest.len(),
-                (true, 1..) => {
-                    usize::try_from(self.common.format.width - self.status.x).unwrap_or(usize::MAX)
-                }
-                (true, _) => {
-                    self.put_delimiter()?;
-                    self.status.x = 0;
-                    self.status.y = self.status.y.saturating_add(1);
-                    continue;
-                }
+            let left = self.common.format.width.saturating_sub(self.status.x);
+            if self.common.format.wrap && left <= 0 {
+                self.put_delimiter()?;
+                self.status.x = 0;
+                self.status.y = self.status.y.saturating_add(1);
+                continue;
+            }
+            let wraps = self.common.format.wrap;
+            let room = if wraps {
+                usize::try_from(left).unwrap_or(usize::MAX)
+            } else {
+                usize::MAX
             };
             let (bytes, characters) = self.measure(rest, room);
             let (now, later) = rest.split_at(bytes);
@@ -219,15 +214,25 @@ impl SocketDevice {
             }
             if filter.characters {
                 match byte {
-                    8 => return self.status.x = (self.status.x - 1).max(0),
-                    10 => return self.status.y = self.status.y.saturating_add(1),
+                    8 => return self.status.x = self.status.x.saturating_sub(1).max(0),
+                    10 => return self.next_line(),
                     12 => return (self.status.x, self.status.y) = (0, 0),
                     13 => return self.status.x = 0,
-                    _ => {}
+                    // Of the other bytes only graphic ones count.
+                    32..127 | 160..=254 => {}
+                    _ => return,
                 }
             }
         }
         self.status.x = self.status.x.saturating_add(characters as i64);
+    }
+
+    /// $Y counts lines modulo LENGTH.
+    fn next_line(&mut self) {
+        self.status.y = self.status.y.saturating_add(1);
+        if self.common.format.length > 0 {
+            self.status.y %= self.common.format.length;
+        }
     }
 
     fn put_delimiter(&mut self) -> Result<(), MError> {
@@ -293,14 +298,15 @@ impl SocketDevice {
             socket.output.before,
         );
         socket.output.clear();
+        // A program that goes on writing to a principal device that is gone would do so for ever.
+        if gathered && std::mem::replace(&mut self.write_trouble, true) && self.principal {
+            return Err(self.principal_lost("WRITE to", text));
+        }
         if !trap {
             return Ok(());
         }
         if gathered {
             (self.status.x, self.status.y) = before;
-        }
-        if std::mem::replace(&mut self.write_trouble, true) && self.principal {
-            return Err(self.principal_lost("WRITE to", text));
         }
         Err(IoError {
             error: MError::new(SOCKWRITE).text(text),

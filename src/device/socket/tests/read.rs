@@ -14,7 +14,10 @@ fn delimited(shared: &mut Shared) -> (Box<SocketDevice>, TcpStream) {
 fn lines() {
     let mut shared = Shared::default();
     let (mut d, mut peer) = delimited(&mut shared);
-    assert_eq!((key(&d), shown(&d)), ("ESTABLISHED|c|127.0.0.1".into(), "0".into()));
+    assert_eq!(
+        (key(&d), shown(&d)),
+        ("ESTABLISHED|c|127.0.0.1".into(), "0".into())
+    );
     peer.write_all(b"one\n\nthree\n").unwrap();
     let mut xs = Vec::new();
     for expected in ["one", "", "three"] {
@@ -31,17 +34,65 @@ fn table_with_data() {
     let all = "abcdefgh\nij\n";
     for (delimiter, length, timeout, first, second) in [
         ("", None, None, (all, None, ""), ("", None, "")),
-        ("", None, Some(0.0), (all, Some(false), ""), ("", Some(false), "")),
-        ("", None, Some(0.1), (all, Some(true), ""), ("", Some(false), "")),
+        (
+            "",
+            None,
+            Some(0.0),
+            (all, Some(false), ""),
+            ("", Some(false), ""),
+        ),
+        (
+            "",
+            None,
+            Some(0.1),
+            (all, Some(true), ""),
+            ("", Some(false), ""),
+        ),
         ("", Some(5), None, ("abcde", None, ""), ("fgh\ni", None, "")),
-        ("", Some(5), Some(0.0), ("abcde", Some(true), ""), ("fgh\ni", Some(true), "")),
-        ("", Some(5), Some(0.1), ("abcde", Some(true), ""), ("fgh\ni", Some(true), "")),
+        (
+            "",
+            Some(5),
+            Some(0.0),
+            ("abcde", Some(true), ""),
+            ("fgh\ni", Some(true), ""),
+        ),
+        (
+            "",
+            Some(5),
+            Some(0.1),
+            ("abcde", Some(true), ""),
+            ("fgh\ni", Some(true), ""),
+        ),
         (LF, None, None, ("abcdefgh", None, LF), ("ij", None, LF)),
-        (LF, None, Some(0.0), ("abcdefgh", Some(true), LF), ("ij", Some(true), LF)),
-        (LF, None, Some(0.1), ("abcdefgh", Some(true), LF), ("ij", Some(true), LF)),
+        (
+            LF,
+            None,
+            Some(0.0),
+            ("abcdefgh", Some(true), LF),
+            ("ij", Some(true), LF),
+        ),
+        (
+            LF,
+            None,
+            Some(0.1),
+            ("abcdefgh", Some(true), LF),
+            ("ij", Some(true), LF),
+        ),
         (LF, Some(5), None, ("abcde", None, ""), ("fgh", None, LF)),
-        (LF, Some(5), Some(0.0), ("abcde", Some(true), ""), ("fgh", Some(true), LF)),
-        (LF, Some(5), Some(0.1), ("abcde", Some(true), ""), ("fgh", Some(true), LF)),
+        (
+            LF,
+            Some(5),
+            Some(0.0),
+            ("abcde", Some(true), ""),
+            ("fgh", Some(true), LF),
+        ),
+        (
+            LF,
+            Some(5),
+            Some(0.1),
+            ("abcde", Some(true), ""),
+            ("fgh", Some(true), LF),
+        ),
     ] {
         let mut shared = Shared::default();
         let (mut d, mut peer) = connected(&[param(ParamId::Delimiter, delimiter)], &mut shared);
@@ -55,7 +106,11 @@ fn table_with_data() {
             }
             let done = read(&mut d, kind, timeout).unwrap();
             let got = (text(&done.value), done.test, key(&d));
-            assert_eq!(got, (expected.0.into(), expected.1, expected.2.into()), "{case}, READ {number}");
+            assert_eq!(
+                got,
+                (expected.0.into(), expected.1, expected.2.into()),
+                "{case}, READ {number}"
+            );
         }
     }
 }
@@ -92,12 +147,28 @@ fn table_with_part_of_the_data() {
             let case = format!("{delimiter:?} {length:?} {timeout:?} end {end}");
             let done = read(&mut d, kind, timeout).unwrap();
             let test = if end { at_end } else { silent };
-            assert_eq!((text(&done.value), done.test, key(&d)), ("abc".into(), test, String::new()), "{case}");
-            let closed = if end { "1,Connection reset by peer" } else { "0" };
-            assert_eq!((shown(&d), d.status().zeof, d.status().x), (closed.into(), end, 3), "{case}");
+            assert_eq!(
+                (text(&done.value), done.test, key(&d)),
+                ("abc".into(), test, String::new()),
+                "{case}"
+            );
+            let closed = if end {
+                "1,Connection reset by peer"
+            } else {
+                "0"
+            };
+            assert_eq!(
+                (shown(&d), d.status().zeof, d.status().x),
+                (closed.into(), end, 3),
+                "{case}"
+            );
             if end {
                 let done = read(&mut d, kind, timeout).unwrap();
-                assert_eq!((text(&done.value), done.test, d.status().x), (String::new(), test, 0), "{case}");
+                assert_eq!(
+                    (text(&done.value), done.test, d.status().x),
+                    (String::new(), test, 0),
+                    "{case}"
+                );
                 assert_eq!((d.status().za, d.status().zeof), (9, true));
             }
         }
@@ -113,14 +184,20 @@ fn quiet_intervals() {
         (Some("0"), Some(5.0), 0, 50),
     ] {
         let mut shared = Shared::default();
-        let params: Vec<Param> = more.map(|m| param(ParamId::MoreReadTime, m)).into_iter().collect();
+        let params: Vec<Param> = more
+            .map(|m| param(ParamId::MoreReadTime, m))
+            .into_iter()
+            .collect();
         let (mut d, mut peer) = connected(&params, &mut shared);
         peer.write_all(b"abc").unwrap();
         arrived(&d, 3, false);
         let start = Instant::now();
         assert_eq!(line(&mut d, timeout).0, "abc");
         let took = start.elapsed().as_millis();
-        assert!((least..most).contains(&took), "{more:?} {timeout:?}: {took} ms");
+        assert!(
+            (least..most).contains(&took),
+            "{more:?} {timeout:?}: {took} ms"
+        );
     }
 }
 
@@ -142,11 +219,17 @@ fn read_star() {
         assert_eq!(got, (ReadValue::Code(code), test, k.into(), x));
     }
     drop(peer);
-    assert_eq!(read(&mut d, ReadKind::Char, Some(1.0)).unwrap().value, ReadValue::Code(0));
+    assert_eq!(
+        read(&mut d, ReadKind::Char, Some(1.0)).unwrap().value,
+        ReadValue::Code(0)
+    );
     assert_eq!((d.status().zeof, d.status().x), (true, 0));
     let (mut d, mut peer) = connected(&[param(ParamId::Delimiter, "\r\n")], &mut shared);
     peer.write_all(b"\r\n").unwrap();
-    assert_eq!(read(&mut d, ReadKind::Char, None).unwrap().value, ReadValue::Code(13));
+    assert_eq!(
+        read(&mut d, ReadKind::Char, None).unwrap().value,
+        ReadValue::Code(13)
+    );
 }
 
 #[test]
@@ -158,11 +241,23 @@ fn delimiters_over_packets_and_lengths() {
     let mut op = ReadOp::new(ReadKind::Line, Timeout::None);
     assert!(matches!(d.read(&mut op, &mut shared), Ok(Step::Wait(_))));
     peer.write_all(b"\ntwo\r").unwrap();
-    assert_eq!(text(&finish(|| d.read(&mut op, &mut shared)).unwrap().value), "one");
-    assert_eq!(line(&mut d, Some(0.05)), ("two\r".into(), Some(false), String::new()));
+    assert_eq!(
+        text(&finish(|| d.read(&mut op, &mut shared)).unwrap().value),
+        "one"
+    );
+    assert_eq!(
+        line(&mut d, Some(0.05)),
+        ("two\r".into(), Some(false), String::new())
+    );
     peer.write_all(b"\nthree\r\ncd\r\nab\r\n\r\nq").unwrap();
     assert_eq!(line(&mut d, Some(1.0)).0, "\nthree");
-    for (length, value, k) in [(3, "cd\r", ""), (1, "\n", ""), (4, "ab", "\r\n"), (1, "\r", ""), (2, "\nq", "")] {
+    for (length, value, k) in [
+        (3, "cd\r", ""),
+        (1, "\n", ""),
+        (4, "ab", "\r\n"),
+        (1, "\r", ""),
+        (2, "\nq", ""),
+    ] {
         let done = read(&mut d, ReadKind::Fixed(length), Some(1.0)).unwrap();
         assert_eq!((text(&done.value), key(&d)), (value.into(), k.into()));
     }
@@ -172,13 +267,37 @@ fn delimiters_over_packets_and_lengths() {
 fn several_delimiters() {
     let mut shared = Shared::default();
     for (list, results) in [
-        ("ab:abc:/:://:\r\n:\n", [("1", "ab"), ("c2", ":"), ("3", "/"), ("4", "\r\n"), ("5", "\n"), ("6\r7", "\n")]),
-        ("abc:ab:\n:/:://", [("1", "ab"), ("c2", ":"), ("3", "/"), ("4\r", "\n"), ("5", "\n"), ("6\r7", "\n")]),
+        (
+            "ab:abc:/:://:\r\n:\n",
+            [
+                ("1", "ab"),
+                ("c2", ":"),
+                ("3", "/"),
+                ("4", "\r\n"),
+                ("5", "\n"),
+                ("6\r7", "\n"),
+            ],
+        ),
+        (
+            "abc:ab:\n:/:://",
+            [
+                ("1", "ab"),
+                ("c2", ":"),
+                ("3", "/"),
+                ("4\r", "\n"),
+                ("5", "\n"),
+                ("6\r7", "\n"),
+            ],
+        ),
     ] {
         let (mut d, mut peer) = connected(&[param(ParamId::Delimiter, list)], &mut shared);
         peer.write_all(b"1abc2:3/4\r\n5\n6\r7\n").unwrap();
         for (value, k) in results {
-            assert_eq!(line(&mut d, Some(2.0)), (value.into(), Some(true), k.into()), "{list:?}");
+            assert_eq!(
+                line(&mut d, Some(2.0)),
+                (value.into(), Some(true), k.into()),
+                "{list:?}"
+            );
         }
     }
 }
@@ -188,8 +307,14 @@ fn lengths_out_of_range_and_devices_without_sockets() {
     let mut shared = Shared::default();
     let (mut d, _peer) = delimited(&mut shared);
     let code = |r: Result<ReadDone, IoError>| r.unwrap_err().error.code();
-    assert_eq!(code(read(&mut d, ReadKind::Fixed(0), Some(0.0))), RDFLTOOSHORT);
-    assert_eq!(code(read(&mut d, ReadKind::Fixed(1_048_577), Some(0.0))), RDFLTOOLONG);
+    assert_eq!(
+        code(read(&mut d, ReadKind::Fixed(0), Some(0.0))),
+        RDFLTOOSHORT
+    );
+    assert_eq!(
+        code(read(&mut d, ReadKind::Fixed(1_048_577), Some(0.0))),
+        RDFLTOOLONG
+    );
     assert!(read(&mut d, ReadKind::Fixed(1_048_576), Some(0.0)).is_ok());
     let mut empty = open(&[], &mut shared);
     assert_eq!(shown(&empty), "0");
@@ -221,9 +346,12 @@ fn longest_string() {
 fn end_of_connection_with_trap() {
     let mut shared = Shared::default();
     let trap = param(ParamId::IoError, "t");
-    let (mut d, peer) = connected(&[trap.clone()], &mut shared);
+    let (mut d, peer) = connected(std::slice::from_ref(&trap), &mut shared);
     drop(peer);
-    assert_eq!(line(&mut d, Some(1.0)), (String::new(), Some(true), String::new()));
+    assert_eq!(
+        line(&mut d, Some(1.0)),
+        (String::new(), Some(true), String::new())
+    );
     let error = read(&mut d, ReadKind::Line, Some(1.0)).unwrap_err();
     assert_eq!(
         error.error.message(b","),
@@ -237,7 +365,10 @@ fn end_of_connection_with_trap() {
     assert_eq!(line(&mut d, None).0, "tw");
     assert!(d.status().zeof);
     let error = read(&mut d, ReadKind::Line, None).unwrap_err();
-    assert_eq!((error.error.code(), error.exception.as_deref()), (IOEOF, Some(&b"G x"[..])));
+    assert_eq!(
+        (error.error.code(), error.exception.as_deref()),
+        (IOEOF, Some(&b"G x"[..]))
+    );
 }
 
 #[test]
@@ -291,28 +422,43 @@ fn x_and_y() {
 
 #[test]
 fn utf8_characters_and_malformed_bytes() {
-    let mut shared = Shared { utf8: true, ..Shared::default() };
+    let mut shared = Shared {
+        utf8: true,
+        ..Shared::default()
+    };
     let (mut d, mut peer) = delimited(&mut shared);
-    peer.write_all("h\u{e9}llo\u{20ac}\n\u{20ac}\u{e9}\u{1f600}xyz\n".as_bytes()).unwrap();
+    peer.write_all("h\u{e9}llo\u{20ac}\n\u{20ac}\u{e9}\u{1f600}xyz\n".as_bytes())
+        .unwrap();
     assert_eq!(line(&mut d, None).0, "h\u{e9}llo\u{20ac}");
     assert_eq!(d.status().x, 6);
     let done = read(&mut d, ReadKind::Fixed(2), None).unwrap();
     assert_eq!(text(&done.value), "\u{20ac}\u{e9}");
-    assert_eq!(read(&mut d, ReadKind::Char, None).unwrap().value, ReadValue::Code(0x1f600));
+    assert_eq!(
+        read(&mut d, ReadKind::Char, None).unwrap().value,
+        ReadValue::Code(0x1f600)
+    );
     assert_eq!((line(&mut d, None).0.as_str(), d.status().x), ("xyz", 12));
     peer.write_all(b"ab\xff\xfecd\n").unwrap();
     for (good, bad) in [(&b"ab"[..], 255), (b"", 254)] {
         let mut op = ReadOp::new(ReadKind::Line, Timeout::None);
         let error = finish(|| d.read(&mut op, &mut shared)).unwrap_err().error;
-        let expected = format!("%GTM-E-BADCHAR, $ZCHAR({bad}) is not a valid character in the UTF-8 encoding form");
-        assert_eq!((error.message(b""), op.value.as_slice()), (expected.into_bytes(), good));
+        let expected = format!(
+            "%GTM-E-BADCHAR, $ZCHAR({bad}) is not a valid character in the UTF-8 encoding form"
+        );
+        assert_eq!(
+            (error.message(b""), op.value.as_slice()),
+            (expected.into_bytes(), good)
+        );
         assert_eq!((d.status().key.as_slice(), d.status().x), (&[bad][..], 0));
     }
     assert_eq!(line(&mut d, None).0, "cd");
     // A character that is not complete yet stays for the next READ.
     peer.write_all(b"a\xe2\x82").unwrap();
     arrived(&d, 3, false);
-    assert_eq!(line(&mut d, Some(0.0)), ("a".into(), Some(false), String::new()));
+    assert_eq!(
+        line(&mut d, Some(0.0)),
+        ("a".into(), Some(false), String::new())
+    );
     peer.write_all(b"\xac\n").unwrap();
     assert_eq!(line(&mut d, None).0, "\u{20ac}");
 }
@@ -320,16 +466,33 @@ fn utf8_characters_and_malformed_bytes() {
 #[test]
 fn utf16() {
     for (set, input, output) in [
-        ("UTF-16", &b"\xfe\xff\0h\0\xe9\0\n\0z\0\n"[..], &b"\xfe\xff\0A\0\xe9\0\n"[..]),
+        (
+            "UTF-16",
+            &b"\xfe\xff\0h\0\xe9\0\n\0z\0\n"[..],
+            &b"\xfe\xff\0A\0\xe9\0\n"[..],
+        ),
         ("UTF-16LE", b"h\0\xe9\0\n\0z\0\n\0", b"A\0\xe9\0\n\0"),
         ("UTF-16BE", b"\0h\0\xe9\0\n\0z\0\n", b"\0A\0\xe9\0\n"),
     ] {
-        let mut shared = Shared { utf8: true, ..Shared::default() };
-        let (mut d, mut peer) =
-            connected(&[param(ParamId::Delimiter, LF), param(ParamId::Chset, set)], &mut shared);
+        let mut shared = Shared {
+            utf8: true,
+            ..Shared::default()
+        };
+        let (mut d, mut peer) = connected(
+            &[param(ParamId::Delimiter, LF), param(ParamId::Chset, set)],
+            &mut shared,
+        );
         peer.write_all(input).unwrap();
-        assert_eq!(line(&mut d, Some(1.0)), ("h\u{e9}".into(), Some(true), LF.into()), "{set}");
-        assert_eq!((line(&mut d, Some(1.0)).0.as_str(), d.status().x), ("z", 3), "{set}");
+        assert_eq!(
+            line(&mut d, Some(1.0)),
+            ("h\u{e9}".into(), Some(true), LF.into()),
+            "{set}"
+        );
+        assert_eq!(
+            (line(&mut d, Some(1.0)).0.as_str(), d.status().x),
+            ("z", 3),
+            "{set}"
+        );
         write(&mut d, &[Item::Text("A\u{e9}".as_bytes()), Item::Newline]).unwrap();
         drop(d);
         assert_eq!(rest_of(peer), output, "{set}");
@@ -344,9 +507,17 @@ fn model(data: &[u8], delimiters: &[&[u8]], kind: ReadKind) -> (Vec<u8>, bool, V
         ReadKind::Line => usize::MAX,
     };
     for end in 1..=data.len() {
-        for delimiter in delimiters.iter().filter(|d| kind != ReadKind::Char || d.len() == 1) {
+        for delimiter in delimiters
+            .iter()
+            .filter(|d| kind != ReadKind::Char || d.len() == 1)
+        {
             if data[..end].ends_with(delimiter) {
-                return (data[..end - delimiter.len()].to_vec(), true, delimiter.to_vec(), end);
+                return (
+                    data[..end - delimiter.len()].to_vec(),
+                    true,
+                    delimiter.to_vec(),
+                    end,
+                );
             }
         }
         if end == limit {
@@ -367,15 +538,27 @@ fn random_reads_agree_with_the_model() {
         state ^= state << 17;
         state % below
     };
-    let lists: [&[&[u8]]; 5] = [&[], &[b"a"], &[b"ab", b"ba"], &[b"abc", b"b", b"ca"], &[b"a", b"b", b"c", b"dd"]];
+    let lists: [&[&[u8]]; 5] = [
+        &[],
+        &[b"a"],
+        &[b"ab", b"ba"],
+        &[b"abc", b"b", b"ca"],
+        &[b"a", b"b", b"c", b"dd"],
+    ];
     for _ in 0..60 {
         let list = lists[random(5) as usize];
         let mut shared = Shared::default();
-        let notation = list.iter().map(|d| String::from_utf8_lossy(d)).collect::<Vec<_>>().join(":");
+        let notation = list
+            .iter()
+            .map(|d| String::from_utf8_lossy(d))
+            .collect::<Vec<_>>()
+            .join(":");
         let (mut d, mut peer) = connected(&[param(ParamId::Delimiter, &notation)], &mut shared);
         let mut pending: Vec<u8> = Vec::new();
         for _ in 0..40 {
-            let packet: Vec<u8> = (0..random(6)).map(|_| b"abcd"[random(4) as usize]).collect();
+            let packet: Vec<u8> = (0..random(6))
+                .map(|_| b"abcd"[random(4) as usize])
+                .collect();
             peer.write_all(&packet).unwrap();
             pending.extend_from_slice(&packet);
             let held = d.sockets.current().unwrap().1.input.unread().len();
@@ -395,7 +578,11 @@ fn random_reads_agree_with_the_model() {
                 ReadKind::Char => ReadValue::Code(value.first().map_or(0, |b| i64::from(*b))),
                 _ => ReadValue::Bytes(value),
             };
-            assert_eq!((done.value, done.test), (value, (!untimed).then_some(test)), "{list:?} {kind:?}");
+            assert_eq!(
+                (done.value, done.test),
+                (value, (!untimed).then_some(test)),
+                "{list:?} {kind:?}"
+            );
             assert_eq!(d.status().key, delimiter);
         }
         drop(peer);
