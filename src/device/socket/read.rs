@@ -342,7 +342,7 @@ fn empty(op: &ReadOp) -> ReadValue {
 /// Looks for the end of a READ in the unread bytes, remembering how far there is none.
 fn scan(socket: &mut Socket, set: Charset, kind: ReadKind) -> Found {
     let found = scan_from(socket, set, kind, socket.input.scanned);
-    if kind != ReadKind::Char && matches!(found, Found::More(_)) {
+    if kind != ReadKind::Char && set.is_bytes() && matches!(found, Found::More(_)) {
         socket.input.scanned = socket.input.unread().len();
     }
     found

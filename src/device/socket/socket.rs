@@ -202,7 +202,12 @@ impl Input {
             self.bytes.drain(..self.head);
             self.head = 0;
         }
-        sys::recv(fd, &mut self.bytes, room)
+        let result = sys::recv(fd, &mut self.bytes, room);
+        if self.bytes.is_empty() {
+            // Many sockets are silent most of the time: they hold no buffer meanwhile.
+            self.bytes = Vec::new();
+        }
+        result
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod control;
 mod open;
+mod principal;
 mod read;
 mod settings;
 mod write;

@@ -467,3 +467,27 @@ fn passing_sockets() {
     use_device(&mut d, &[param(ParamId::Attach, "L")], &mut other).unwrap();
     assert_eq!(zsocket(&d, "STATE", "1"), "LISTENING");
 }
+
+/// Whatever comes instead of a message of /PASS is refused, without hanging and without a crash.
+#[test]
+fn messages_that_no_pass_sent() {
+    for (sent, why) in [
+        (&b"GET / HTTP/1.0\r\n"[..], "SOCKACCEPT"),
+        (b"MRPS\xff\xff\xff\xff", "SOCKACCEPT"),
+        (b"MRPS\0\0\0\0", "SOCKACCEPT"),
+        (b"MRPS\0\0\0\x02\0\x01", "SOCKACCEPT"),
+        (b"MRPS\0\0\0\x06\0\x01\xff\xff\xff\xff", "SOCKACCEPT"),
+        (b"MRPS\0\0\0\x0b\0\x01\0\0\0\x01h\0\0\0\0", "SOCKNOTPASSED"),
+        (b"MRPS\0\0", "SOCKACCEPT"),
+    ] {
+        let mut shared = Shared::default();
+        let (near, mut far) = std::os::unix::net::UnixStream::pair().unwrap();
+        far.write_all(sent).unwrap();
+        drop(far);
+        let mut d = SocketDevice::owned(near.into(), Side::Input, b"", &mut shared).unwrap();
+        let error = control(&mut d, "accept", &[None, None, Some("5")], &mut shared)
+            .unwrap_err()
+            .error;
+        assert_eq!(error.code().mnemonic(), why, "{sent:?}");
+    }
+}

@@ -372,28 +372,6 @@ fn end_of_connection_with_trap() {
 }
 
 #[test]
-fn principal_devices_end_after_the_second_end() {
-    let mut shared = Shared::default();
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let peer = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
-    let (inherited, _) = listener.accept().unwrap();
-    let fd = std::os::fd::AsRawFd::as_raw_fd(&inherited);
-    let mut p = SocketDevice::principal(fd, fd, &mut shared).unwrap();
-    assert!(!p.split && p.output.is_none());
-    let d = p.input.as_mut().unwrap();
-    assert!(key(d).starts_with("ESTABLISHED|h") && key(d).ends_with("|127.0.0.1"));
-    let mut lines = Vec::new();
-    d.describe(b"0", &mut lines);
-    assert_eq!(lines[0], b"0 OPEN SOCKET NOWRAP TOTAL=1 CURRENT=0 ");
-    assert!(String::from_utf8_lossy(&lines[2]).contains("ZIBFSIZE=0 NODELIMITER "));
-    assert!(!close_device(d, &[], &mut shared).unwrap());
-    drop(peer);
-    assert_eq!(line(d, Some(1.0)).1, Some(true));
-    let error = read(d, ReadKind::Line, Some(1.0)).unwrap_err().error;
-    assert!(error.is_fatal() && error.code() == NOPRINCIO, "{error}");
-}
-
-#[test]
 fn x_and_y() {
     let mut shared = Shared::default();
     let (mut d, mut peer) = delimited(&mut shared);
@@ -527,17 +505,21 @@ fn model(data: &[u8], delimiters: &[&[u8]], kind: ReadKind) -> (Vec<u8>, bool, V
     (data.to_vec(), false, Vec::new(), data.len())
 }
 
-/// Random data in random packets, random READs: the same results as the model, whatever the packets.
-#[test]
-fn random_reads_agree_with_the_model() {
+/// A generator of the same numbers in every run (xorshift), each below the bound asked for.
+fn numbers() -> impl FnMut(usize) -> usize {
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
-    let mut random = move |below: u64| {
-        // A xorshift generator: the sequence is the same in every run.
+    move |below| {
         state ^= state << 13;
         state ^= state >> 7;
         state ^= state << 17;
-        state % below
-    };
+        (state % below as u64) as usize
+    }
+}
+
+/// Random data in random packets, random READs: the same results as the model, whatever the packets.
+#[test]
+fn random_reads_agree_with_the_model() {
+    let mut random = numbers();
     let lists: [&[&[u8]]; 5] = [
         &[],
         &[b"a"],
@@ -546,7 +528,7 @@ fn random_reads_agree_with_the_model() {
         &[b"a", b"b", b"c", b"dd"],
     ];
     for _ in 0..60 {
-        let list = lists[random(5) as usize];
+        let list = lists[random(5)];
         let mut shared = Shared::default();
         let notation = list
             .iter()
@@ -556,16 +538,14 @@ fn random_reads_agree_with_the_model() {
         let (mut d, mut peer) = connected(&[param(ParamId::Delimiter, &notation)], &mut shared);
         let mut pending: Vec<u8> = Vec::new();
         for _ in 0..40 {
-            let packet: Vec<u8> = (0..random(6))
-                .map(|_| b"abcd"[random(4) as usize])
-                .collect();
+            let packet: Vec<u8> = (0..random(6)).map(|_| b"abcd"[random(4)]).collect();
             peer.write_all(&packet).unwrap();
             pending.extend_from_slice(&packet);
             let held = d.sockets.current().unwrap().1.input.unread().len();
             arrived(&d, pending.len() - held, false);
             let kind = match random(4) {
                 0 => ReadKind::Char,
-                1 => ReadKind::Fixed(1 + random(4) as usize),
+                1 => ReadKind::Fixed(1 + random(4)),
                 _ => ReadKind::Line,
             };
             let (value, test, delimiter, used) = model(&pending, list, kind);
@@ -593,5 +573,60 @@ fn random_reads_agree_with_the_model() {
             left.extend_from_slice(k.as_bytes());
         }
         assert_eq!(left, pending);
+    }
+}
+
+/// Characters of one to four bytes cut anywhere into packets: every READ returns whole ones, none is lost.
+#[test]
+fn random_characters_in_random_packets() {
+    let mut random = numbers();
+    let letters = ["a", "\n", "\u{e9}", "\u{20ac}", "\u{1f600}"];
+    for set in ["UTF-8", "UTF-16LE", "UTF-16BE"] {
+        for _ in 0..10 {
+            let mut shared = Shared {
+                utf8: true,
+                ..Shared::default()
+            };
+            let (mut d, mut peer) = connected(
+                &[param(ParamId::Delimiter, LF), param(ParamId::Chset, set)],
+                &mut shared,
+            );
+            let all: String = (0..60).map(|_| letters[random(5)]).collect();
+            let mut wire = Vec::new();
+            charset::Charset::parse(set.as_bytes())
+                .unwrap()
+                .encode(all.as_bytes(), &mut wire)
+                .unwrap();
+            let (mut rest, mut got) = (wire.as_slice(), String::new());
+            let mut take = |d: &mut SocketDevice, seconds| {
+                let kind = if random(2) == 0 {
+                    ReadKind::Line
+                } else {
+                    ReadKind::Fixed(1 + random(3))
+                };
+                let done = read(d, kind, Some(seconds)).unwrap();
+                let piece = text(&done.value);
+                let limit = if let ReadKind::Fixed(n) = kind {
+                    n
+                } else {
+                    usize::MAX
+                };
+                assert!(piece.chars().count() <= limit && !piece.contains('\n'));
+                got = format!("{got}{piece}{}", key(d));
+                random(7)
+            };
+            let mut length = 1;
+            while !rest.is_empty() {
+                let (now, later) = rest.split_at(length.min(rest.len()));
+                peer.write_all(now).unwrap();
+                rest = later;
+                length = take(&mut d, 0.0);
+            }
+            peer.shutdown(std::net::Shutdown::Write).unwrap();
+            while !d.status().zeof {
+                take(&mut d, 5.0);
+            }
+            assert_eq!(got, all, "{set}");
+        }
     }
 }
