@@ -412,7 +412,10 @@ pub struct Code {
     pub targets: Vec<Target>,
     pub lists: Vec<Vec<u32>>,
     pub patterns: Vec<Pattern>,
+    /// Errors that instructions raise.
     pub errors: Vec<Diagnostic>,
+    /// What the compiler reports, warnings included.
+    pub diagnostics: Vec<Diagnostic>,
     pub source: Source,
     pub temps: u32,
     pub refs: u32,

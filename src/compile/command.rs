@@ -137,6 +137,10 @@ impl Emit {
             Arg::Set { targets, value } => self.set(targets, value),
             Arg::SetAlias { target, source } => self.set_alias(target, source),
             Arg::Call { entry, args, post } => self.call_argument(verb, &entry, args, post),
+            Arg::CallExternal { call, post } => self.guarded(post, |this| {
+                let nowhere = this.new_temp();
+                this.external(&call, nowhere);
+            }),
             Arg::For { .. } => self.raise(errors::INVCMD),
             Arg::Glvn(Glvn::Local { name, subs: [] }) if verb == Verb::Kill => {
                 let name = self.name(name);
@@ -548,7 +552,19 @@ impl Emit {
 
     /// Device, job or transaction parameters become a pending list.
     pub fn params(&mut self, list: &[DeviceParam<'_>], verb: Verb) {
-        let got: Vec<(DeviceParam<'_>, Option<Opnd>)> = list
+        let got = self.param_values(list);
+        self.cmd0(Cmd::ParamsNew, 0);
+        self.add_params(got, verb);
+    }
+
+    /// Parameters that join the pending list.
+    pub fn param_items(&mut self, list: &[DeviceParam<'_>], verb: Verb) {
+        let got = self.param_values(list);
+        self.add_params(got, verb);
+    }
+
+    fn param_values<'a>(&mut self, list: &[DeviceParam<'a>]) -> Vec<(DeviceParam<'a>, Option<Opnd>)> {
+        list
             .iter()
             .map(|p| {
                 let value = match p {
@@ -557,15 +573,28 @@ impl Emit {
                 };
                 (*p, value)
             })
-            .collect();
-        self.cmd0(Cmd::ParamsNew, 0);
+            .collect()
+    }
+
+    fn add_params(&mut self, got: Vec<(DeviceParam<'_>, Option<Opnd>)>, verb: Verb) {
+        let command = match verb {
+            Verb::Use => params::Command::Use,
+            Verb::Close => params::Command::Close,
+            Verb::Job => params::Command::Job,
+            Verb::Tstart | Verb::Ztstart => params::Command::Tstart,
+            _ => params::Command::Open,
+        };
         for (param, value) in got {
             let value = value.unwrap_or(Opnd::NONE);
             match param {
-                DeviceParam::Named { name, .. } => match params::lookup(name, verb) {
-                    Ok(id) => self.cmd(Cmd::Param, id as u16, value, Opnd::NONE, Opnd::NONE),
-                    Err(code) => self.raise(code),
-                },
+                DeviceParam::Named { name, .. } => {
+                    let found = params::lookup(name, command)
+                        .and_then(|row| row.check_value(command, !value.is_none()).map(|()| row.id));
+                    match found {
+                        Ok(id) => self.cmd(Cmd::Param, id as u16, value, Opnd::NONE, Opnd::NONE),
+                        Err(code) => self.raise(code),
+                    }
+                }
                 DeviceParam::Indirect(_) => {
                     self.cmd(Cmd::ParamsText, verb as u16, value, Opnd::NONE, Opnd::NONE)
                 }

@@ -5,7 +5,7 @@
 
 use super::code::{Op, Opnd, RefFn};
 use super::emit::{Emit, Place};
-use crate::syntax::ast::{Actual, BinaryOp, EntryName, EntryRef, Expr, Glvn, PatternArg, UnaryOp};
+use crate::syntax::ast::{Actual, BinaryOp, EntryName, EntryRef, Expr, External, Glvn, PatternArg, UnaryOp};
 use crate::syntax::words::Func;
 use crate::value::pattern::Pattern;
 
@@ -49,16 +49,18 @@ impl Emit {
                 d
             }
             Expr::External { package, name, args } => {
-                let (base, n) = self.actuals(args);
-                let mut full = package.to_vec();
-                full.push(b'.');
-                full.extend_from_slice(name);
-                let full = self.constant(&full);
                 let d = self.dest(want);
-                self.op(Op::External, 0, n, d.0, full.0, Opnd::temp(base).0);
+                self.external(&External { package, name, args }, d);
                 d
             }
         }
+    }
+
+    /// A call of a host or C function.
+    pub fn external(&mut self, call: &External<'_>, d: Opnd) {
+        let (base, n) = self.actuals(call.args);
+        let full = self.constant(&[call.package, b".", call.name].concat());
+        self.op(Op::External, 0, n, d.0, full.0, Opnd::temp(base).0);
     }
 
     /// Emits code that leaves the value of `e` in `d`.
@@ -415,24 +417,18 @@ impl Emit {
 
     /// Label, offset and routine of an entry reference in three temporaries; what is absent is undefined.
     pub fn entry(&mut self, entry: &EntryRef<'_>) -> u32 {
-        let (label, routine);
-        let part = |name: EntryName<'_>| match name {
-            EntryName::Name(n) => Some(n.to_vec()),
-            _ => None,
-        };
-        let (label_text, routine_text) = (part(entry.label), part(entry.routine));
-        label = label_text.as_deref().map(Expr::Str);
-        routine = routine_text.as_deref().map(Expr::Str);
-        let pick = |name: EntryName<'_>, text: &Option<Expr<'_>>| -> Option<Expr<'_>> {
-            match name {
-                EntryName::Absent => None,
-                EntryName::Name(_) => *text,
-                EntryName::Indirect(e) => Some(*e),
-            }
-        };
-        let l = pick(entry.label, &label);
-        let r = pick(entry.routine, &routine);
-        self.values(&[l.as_ref(), entry.offset, r.as_ref()])
+        let label = part(entry.label);
+        let routine = part(entry.routine);
+        self.values(&[label.as_ref(), entry.offset, routine.as_ref()])
+    }
+}
+
+/// The expression for a part of an entry reference.
+fn part<'a>(name: EntryName<'a>) -> Option<Expr<'a>> {
+    match name {
+        EntryName::Absent => None,
+        EntryName::Name(n) => Some(Expr::Str(n)),
+        EntryName::Indirect(e) => Some(*e),
     }
 }
 

@@ -23,6 +23,7 @@ pub fn routine(name: &[u8], source: &[u8], path: &str) -> Code {
     emit.code.path = path.to_string();
     emit.code.source = Source::new(source);
     lines(&mut emit, &tree);
+    emit.code.diagnostics = tree.diagnostics;
     emit.finish()
 }
 
@@ -56,9 +57,11 @@ pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
             emit.arguments(verb, args);
             emit.op(Op::End, 0, 0, 0, 0, 0);
         }
-        Fragment::Params(_) => {
+        Fragment::Params(verb) => {
             let params = parse::parse_device_params(&arena, text)?;
-            emit.params(params, Verb::Open);
+            let verb = crate::syntax::words::VERBS.get(verb as usize).map_or(Verb::Open, |w| w.id);
+            // The list is the one that the command has begun.
+            emit.param_items(params, verb);
             emit.op(Op::End, 0, 0, 0, 0, 0);
         }
     }

@@ -82,7 +82,7 @@ impl Engine {
     pub fn add_routine(&self, name: &str, source: &str) -> Vec<Diagnostic> {
         let path = PathBuf::from(format!("{name}.m"));
         let code = compile_source(&self.0.names, name.as_bytes(), source.as_bytes(), &path);
-        let errors = code.errors.clone();
+        let errors = code.diagnostics.clone();
         self.0.loader.add(code);
         errors
     }

@@ -300,7 +300,7 @@ impl SessionHost {
     /// Shows the diagnostics of code compiled just now, as GT.M does.
     fn show(&mut self, found: Found) -> Arc<Code> {
         if found.fresh {
-            for error in &found.code.errors {
+            for error in &found.code.diagnostics {
                 let text = compile_message(&found.code, error);
                 (self.complain)(&text);
             }

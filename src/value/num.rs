@@ -345,7 +345,7 @@ impl Ord for Num {
     #[inline]
     fn cmp(&self, other: &Num) -> Ordering {
         if self.e == other.e {
-            return self.m.cmp(&other.m);
+            return { self.m }.cmp(&{ other.m });
         }
         cmp_scaled(*self, *other)
     }
