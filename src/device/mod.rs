@@ -268,8 +268,13 @@ pub(crate) fn path_of(name: &[u8]) -> &std::path::Path {
 }
 
 pub mod file;
+pub mod line;
+pub mod memory;
 pub mod null;
 pub mod pipe;
 pub mod socket;
+pub mod split;
 pub mod stream;
 pub mod sys;
+pub mod table;
+pub mod terminal;

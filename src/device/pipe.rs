@@ -287,7 +287,11 @@ impl PipeDevice {
 
     fn put(&mut self, item: Item<'_>) -> Result<(), MError> {
         if let Some(text) = stream::item_text(&item, self.layout.utf8) {
-            return if self.fixed { self.fixed_text(&text) } else { self.layout.text(&text, &mut self.status, &mut self.pending) };
+            if self.fixed {
+                self.fixed_text(&text);
+                return Ok(());
+            }
+            return self.layout.text(&text, &mut self.status, &mut self.pending);
         }
         match item {
             Item::Newline => {
@@ -315,7 +319,7 @@ impl PipeDevice {
             }
             Item::Column(to) if self.fixed => {
                 let missing = usize::try_from(to.saturating_sub(self.status.x)).unwrap_or(0);
-                self.fixed_text(&vec![b' '; missing.min(stream::STRING_MAX)])?;
+                self.fixed_text(&vec![b' '; missing.min(stream::STRING_MAX)]);
             }
             Item::Column(to) => self.layout.column(to, &mut self.status, &mut self.pending)?,
             Item::Text(_) | Item::Code(_) => {}
@@ -323,25 +327,21 @@ impl PipeDevice {
         Ok(())
     }
 
-    fn fixed_text(&mut self, text: &[u8]) -> Result<(), MError> {
-        for part in text.chunks(self.layout.width.max(1)) {
-            let mut rest = part;
-            while !rest.is_empty() {
-                let mut room = self.layout.width.saturating_sub(self.filled);
-                if room == 0 {
-                    self.filled = 0;
-                    self.status.x = 0;
-                    self.status.y = self.status.y.saturating_add(1);
-                    room = self.layout.width.max(1);
-                }
-                let (now, later) = rest.split_at(room.min(rest.len()));
-                self.pending.extend_from_slice(now);
-                self.filled += now.len();
-                self.status.x = self.status.x.saturating_add(now.len() as i64);
-                rest = later;
+    fn fixed_text(&mut self, text: &[u8]) {
+        let mut rest = text;
+        while !rest.is_empty() {
+            if self.filled >= self.layout.width {
+                self.filled = 0;
+                self.status.x = 0;
+                self.status.y = self.status.y.saturating_add(1);
             }
+            let room = (self.layout.width - self.filled).max(1);
+            let (now, later) = rest.split_at(room.min(rest.len()));
+            self.pending.extend_from_slice(now);
+            self.filled += now.len();
+            self.status.x = self.status.x.saturating_add(now.len() as i64);
+            rest = later;
         }
-        Ok(())
     }
 
     /// A READ that got what it wanted.
@@ -684,11 +684,14 @@ impl PipeDevice {
         }
     }
 
-    /// The process, to be waited for by somebody else when the device goes.
-    pub fn into_child(self) -> Option<Child> {
-        match self.role {
+    /// The process, for somebody else to wait for when the device goes.
+    pub fn take_child(&mut self) -> Option<Child> {
+        match std::mem::replace(&mut self.role, Role::Stderr) {
             Role::Process(process) => Some(process.child),
-            _ => None,
+            other => {
+                self.role = other;
+                None
+            }
         }
     }
 }

@@ -36,6 +36,11 @@ pub enum Kind {
     Missing,
 }
 
+/// Number of the null device.
+fn null_device() -> Option<libc::dev_t> {
+    std::fs::metadata("/dev/null").ok().map(|m| std::os::unix::fs::MetadataExt::rdev(&m))
+}
+
 /// The kind of an open descriptor.
 pub fn kind(fd: RawFd) -> Kind {
     let mut stat = MaybeUninit::<libc::stat>::uninit();
@@ -52,11 +57,41 @@ pub fn kind(fd: RawFd) -> Kind {
         libc::S_IFIFO => Kind::Fifo,
         libc::S_IFSOCK => Kind::Socket,
         _ if is_terminal(fd) => Kind::Terminal,
-        libc::S_IFCHR if std::fs::metadata("/dev/null").is_ok_and(|m| std::os::unix::fs::MetadataExt::rdev(&m) == stat.st_rdev as u64) => {
-            Kind::Null
-        }
+        libc::S_IFCHR if null_device() == Some(stat.st_rdev) => Kind::Null,
         _ => Kind::Other,
     }
+}
+
+/// The kind of the file that a path names.
+pub fn kind_of(path: &Path) -> Kind {
+    use std::os::unix::fs::{FileTypeExt, MetadataExt};
+    let Ok(found) = std::fs::metadata(path) else { return Kind::Missing };
+    let file = found.file_type();
+    let null = || null_device() == Some(found.rdev());
+    if file.is_file() {
+        Kind::Regular
+    } else if file.is_dir() {
+        Kind::Directory
+    } else if file.is_fifo() {
+        Kind::Fifo
+    } else if file.is_socket() {
+        Kind::Socket
+    } else if file.is_char_device() && null() {
+        Kind::Null
+    } else if file.is_char_device() && open_terminal(path).is_ok() {
+        Kind::Terminal
+    } else {
+        Kind::Other
+    }
+}
+
+/// Opens a terminal without making it the controlling one; ENOTTY for something else.
+pub fn open_terminal(path: &Path) -> io::Result<OwnedFd> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let flags = libc::O_NOCTTY | libc::O_NONBLOCK;
+    let file = std::fs::OpenOptions::new().read(true).write(true).custom_flags(flags).open(path)?;
+    let fd = OwnedFd::from(file);
+    if is_terminal(fd.as_raw_fd()) { Ok(fd) } else { Err(io::Error::from_raw_os_error(libc::ENOTTY)) }
 }
 
 /// `true` for a terminal.
@@ -145,6 +180,15 @@ pub fn ready(fd: RawFd, write: bool) -> bool {
     let mut entry = libc::pollfd { fd, events, revents: 0 };
     // SAFETY: one entry, timeout zero.
     unsafe { libc::poll(&raw mut entry, 1, 0) != 0 }
+}
+
+/// Waits for a moment, or shorter if one of the descriptors is ready: the end of a session has nobody to resume it.
+pub fn wait_briefly(wait: &super::Wait) {
+    let events = |i: &super::Interest| (if i.read { libc::POLLIN } else { 0 }) | (if i.write { libc::POLLOUT } else { 0 });
+    let mut entries: Vec<libc::pollfd> =
+        wait.fds.iter().map(|i| libc::pollfd { fd: i.fd, events: events(i), revents: 0 }).collect();
+    // SAFETY: pointer and count are those of the vector.
+    unsafe { libc::poll(entries.as_mut_ptr(), entries.len() as libc::nfds_t, 20) };
 }
 
 /// Appends at most `room` bytes to `into`; 0 is the end of the file.
