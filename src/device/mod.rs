@@ -262,4 +262,14 @@ pub struct Shared {
     pub env: std::collections::HashMap<String, String>,
 }
 
+/// The path that a device name means.
+pub(crate) fn path_of(name: &[u8]) -> &std::path::Path {
+    std::path::Path::new(<std::ffi::OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(name))
+}
+
+pub mod file;
+pub mod null;
+pub mod pipe;
 pub mod socket;
+pub mod stream;
+pub mod sys;
