@@ -128,7 +128,7 @@ impl Request {
             ParamId::Delimiter => changes.delimiters = Some(Delimiters::parse(value)),
             ParamId::NoDelimiter => changes.delimiters = Some(Delimiters::default()),
             ParamId::IoError => changes.trap = Some(matches!(value.first(), Some(b'T' | b't'))),
-            ParamId::Ff => {
+            ParamId::Zff => {
                 let length = if utf8 {
                     Charset::Utf8.count(value)
                 } else {
@@ -142,11 +142,11 @@ impl Request {
                 }
                 changes.zff = owned();
             }
-            ParamId::NoFf => changes.zff = Some(Vec::new()),
-            ParamId::ZDelay => changes.delay = Some(true),
+            ParamId::NoZff => changes.zff = Some(Vec::new()),
+            ParamId::Zdelay => changes.delay = Some(true),
             ParamId::ZNoDelay => changes.delay = Some(false),
             ParamId::MoreReadTime => changes.more_read_time = Some(more_read_time(integer(value))?),
-            ParamId::ZbfSize => {
+            ParamId::ZBfSize => {
                 let size = integer(value);
                 match u32::try_from(size) {
                     Ok(n @ 1..=BUFFER_SIZE_MAX) => changes.buffer_size = Some(n),
@@ -154,7 +154,7 @@ impl Request {
                 }
             }
             // Negative sizes are passed on to the system as it counts: modulo 2^32.
-            ParamId::ZibfSize => match integer(value) {
+            ParamId::ZIBfSize => match integer(value) {
                 0 => return Err(MError::arg(ILLESOCKBFSIZE, hex(0))),
                 n => changes.receive_size = Some(n as u32),
             },

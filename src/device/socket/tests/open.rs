@@ -201,7 +201,7 @@ fn refusals() {
         let open = open_with(
             &[
                 param(ParamId::Listen, "0:TCP"),
-                param(ParamId::ZbfSize, size),
+                param(ParamId::ZBfSize, size),
             ],
             Timeout::Now,
             &mut shared,

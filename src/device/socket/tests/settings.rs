@@ -22,11 +22,11 @@ fn zshow_of_a_listener() {
         &[
             param(ParamId::Delimiter, "\r\n:x:\0y"),
             param(ParamId::IoError, "TRAP"),
-            param(ParamId::Ff, "\x0cpage"),
+            param(ParamId::Zff, "\x0cpage"),
             param(ParamId::MoreReadTime, "50"),
             flag(ParamId::ZNoDelay),
-            param(ParamId::ZbfSize, "2000"),
-            param(ParamId::ZibfSize, "30000"),
+            param(ParamId::ZBfSize, "2000"),
+            param(ParamId::ZIBfSize, "30000"),
         ],
         &mut shared,
     );
@@ -47,7 +47,7 @@ fn zshow_of_a_listener() {
     let plain = [
         flag(ParamId::NoDelimiter),
         param(ParamId::IoError, "N"),
-        flag(ParamId::ZDelay),
+        flag(ParamId::Zdelay),
         flag(ParamId::Wrap),
         param(ParamId::Exception, "w 1"),
     ];
@@ -88,11 +88,11 @@ fn accepted_sockets_inherit() {
         &[
             param(ParamId::Delimiter, "x:yy"),
             param(ParamId::IoError, "T"),
-            param(ParamId::Ff, "F"),
+            param(ParamId::Zff, "F"),
             param(ParamId::MoreReadTime, "50"),
             flag(ParamId::ZNoDelay),
-            param(ParamId::ZbfSize, "2000"),
-            param(ParamId::ZibfSize, "30000"),
+            param(ParamId::ZBfSize, "2000"),
+            param(ParamId::ZIBfSize, "30000"),
             param(
                 ParamId::Options,
                 "keepalive=1,KEEPIDLE=40,KEEPCNT=4,KEEPINTVL=6,SNDBUF=9000",
@@ -231,11 +231,11 @@ fn use_errors() {
             "%GTM-E-BADCHSET, nonsense is not a valid character mapping in this context",
         ),
         (
-            vec![p(ParamId::ZibfSize, "0")],
+            vec![p(ParamId::ZIBfSize, "0")],
             "%GTM-E-ILLESOCKBFSIZE, The specified socket buffer size is 0x00000000, which is either 0 or too big",
         ),
         (
-            vec![p(ParamId::ZbfSize, "-1")],
+            vec![p(ParamId::ZBfSize, "-1")],
             "%GTM-E-ILLESOCKBFSIZE, The specified socket buffer size is 0xFFFFFFFF, which is either 0 or too big",
         ),
         (
@@ -273,14 +273,14 @@ fn the_receive_buffer_must_hold_what_is_in_it() {
     peer.write_all(b"first message\nsecond message\n").unwrap();
     arrived(&d, 29, false);
     line(&mut d, None);
-    let refused = use_device(&mut d, &[param(ParamId::ZbfSize, "10")], &mut shared);
+    let refused = use_device(&mut d, &[param(ParamId::ZBfSize, "10")], &mut shared);
     assert_eq!(
         error(refused),
         "%GTM-E-SOCKBFNOTEMPTY, Socket buffer size cannot be set to 0x0000000A due to 0x0000000F bytes of buffered data.  Read first."
     );
-    use_device(&mut d, &[param(ParamId::ZbfSize, "2048")], &mut shared).unwrap();
+    use_device(&mut d, &[param(ParamId::ZBfSize, "2048")], &mut shared).unwrap();
     line(&mut d, None);
-    use_device(&mut d, &[param(ParamId::ZbfSize, "10")], &mut shared).unwrap();
+    use_device(&mut d, &[param(ParamId::ZBfSize, "10")], &mut shared).unwrap();
     assert_eq!(zsocket(&d, "ZBFSIZE", "0"), "10");
 }
 
@@ -292,7 +292,7 @@ fn moves_through_the_pool() {
             param(ParamId::Delimiter, "\n"),
             param(ParamId::IoError, "T"),
             param(ParamId::MoreReadTime, "33"),
-            param(ParamId::Ff, "Q"),
+            param(ParamId::Zff, "Q"),
         ],
         &mut shared,
     );

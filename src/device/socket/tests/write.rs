@@ -18,7 +18,7 @@ fn formats() {
         let mut shared = Shared::default();
         let settings = [
             param(ParamId::Delimiter, delimiter),
-            param(ParamId::Ff, zff),
+            param(ParamId::Zff, zff),
         ];
         let (mut d, peer) = connected(&settings, &mut shared);
         for (items, x, y) in [
