@@ -1,4 +1,5 @@
 //! `mrun`: a runtime for M (MUMPS). See `ARCHITECTURE.md` for the map of the house.
 
+pub mod compile;
 pub mod syntax;
 pub mod value;

@@ -10,6 +10,7 @@ mod literal;
 pub mod parse;
 pub mod pattern;
 mod token;
+pub mod params;
 pub mod words;
 
 /// The parser that LALRPOP makes of `lalrpop/m.lalrpop`.

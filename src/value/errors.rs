@@ -129,6 +129,8 @@ struct Body {
     code: Code,
     args: Vec<Vec<u8>>,
     severity: char,
+    /// Number of an operating system's error, which stands instead of `code`.
+    system: Option<u16>,
     /// Further lines, as `%GTM-I-TEXT, Broken pipe`.
     more: Vec<(Code, Vec<Vec<u8>>)>,
 }
@@ -143,7 +145,26 @@ impl MError {
     /// An error whose text has parameters.
     #[cold]
     pub fn with(code: Code, args: Vec<Vec<u8>>) -> Self {
-        MError(Box::new(Body { code, args, severity: code.severity(), more: Vec::new() }))
+        MError(Box::new(Body { code, args, severity: code.severity(), system: None, more: Vec::new() }))
+    }
+
+    /// An error of the operating system, `%SYSTEM-E-ENO2, No such file or directory`; its number is the `errno`.
+    #[cold]
+    pub fn system(errno: i32) -> Self {
+        let mut error = Self::new(SYSCALL);
+        error.0.system = u16::try_from(errno).ok();
+        error
+    }
+
+    /// The same from an I/O error of the standard library.
+    #[cold]
+    pub fn io(error: &std::io::Error) -> Self {
+        Self::system(error.raw_os_error().unwrap_or(0))
+    }
+
+    /// The `errno` of an operating system's error.
+    pub fn errno(&self) -> Option<u16> {
+        self.0.system
     }
 
     /// An error with one parameter.
@@ -186,6 +207,9 @@ impl MError {
 
     /// The number with the severity of this occurrence.
     pub fn number(&self) -> u32 {
+        if let Some(errno) = self.0.system {
+            return errno.into();
+        }
         let low = SEVERITIES.iter().position(|s| *s == self.0.severity as u8).unwrap_or(2);
         (self.0.code.number() & !7) + low as u32
     }
@@ -193,7 +217,11 @@ impl MError {
     /// `%GTM-E-UNDEF, Undefined local variable: x`, further messages joined by `separator`.
     pub fn message(&self, separator: &[u8]) -> Vec<u8> {
         let mut out = Vec::new();
-        push_message(&mut out, self.0.code, self.0.severity, &self.0.args);
+        if let Some(errno) = self.0.system {
+            out = format!("%SYSTEM-E-ENO{errno}, {}", system_text(errno.into())).into_bytes();
+        } else {
+            push_message(&mut out, self.0.code, self.0.severity, &self.0.args);
+        }
         for (code, args) in &self.0.more {
             out.extend_from_slice(separator);
             push_message(&mut out, *code, code.severity(), args);
@@ -214,12 +242,19 @@ impl MError {
     /// Codes for $ECODE, with commas around: `,M6,Z150373850,`.
     pub fn ecode(&self) -> Vec<u8> {
         let m = self.0.code.ecode();
-        if m.is_empty() {
+        if m.is_empty() || self.0.system.is_some() {
             format!(",Z{},", self.number()).into_bytes()
         } else {
             format!(",{m},Z{},", self.number()).into_bytes()
         }
     }
+}
+
+/// The operating system's text for an error number, as `Broken pipe`.
+pub fn system_text(errno: i32) -> String {
+    let mut text = std::io::Error::from_raw_os_error(errno).to_string();
+    text.truncate(text.rfind(" (os error ").unwrap_or(text.len()));
+    text
 }
 
 fn push_message(out: &mut Vec<u8>, code: Code, severity: char, args: &[Vec<u8>]) {
@@ -248,6 +283,18 @@ impl From<Code> for MError {
     }
 }
 
+impl From<super::num::NumError> for MError {
+    #[cold]
+    fn from(error: super::num::NumError) -> Self {
+        use super::num::NumError;
+        MError::new(match error {
+            NumError::Overflow => NUMOFLOW,
+            NumError::DivideByZero => DIVZERO,
+            NumError::NegativeFractionalPower => NEGFRACPWR,
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -258,6 +305,9 @@ mod tests {
         assert_eq!(e.message(b","), b"%GTM-E-UNDEF, Undefined local variable: x");
         assert_eq!(e.ecode(), b",M6,Z150373850,");
         assert_eq!(e.zstatus(b"a+1^b"), b"150373850,a+1^b,%GTM-E-UNDEF, Undefined local variable: x");
+        let e = MError::system(2);
+        assert_eq!(e.zstatus(b"a"), b"2,a,%SYSTEM-E-ENO2, No such file or directory");
+        assert_eq!(e.ecode(), b",Z2,");
         assert_eq!(Code::from_number(150373850), Some((UNDEF, 'E')));
     }
 }

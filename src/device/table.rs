@@ -1,0 +1,468 @@
+//! All devices of a session: names, the current and the principal device, and what commands do with them.
+
+use super::file::FileDevice;
+use super::memory::MemoryDevice;
+use super::null::NullDevice;
+use super::pipe::PipeDevice;
+use super::socket::{Side, SocketDevice};
+use super::split::Split;
+use super::sys::{self, Kind};
+use super::terminal::TerminalDevice;
+use super::{
+    ControlDone, ControlOp, Device, Flush, IoResult, Item, OpenOp, Param, ReadDone, ReadOp, Shared, Status, Step,
+};
+use crate::syntax::params::ParamId;
+use crate::value::errors::{self, MError};
+use std::collections::HashMap;
+use std::os::fd::RawFd;
+use std::process::Child;
+
+/// Longest value of a device parameter, in bytes.
+const PARAM_MAX: usize = 255;
+/// Longest name of a file, in bytes.
+const NAME_MAX: usize = 255;
+/// Place of the principal device in the table.
+const PRINCIPAL: usize = 0;
+
+/// A device and the name it was opened with.
+struct Slot {
+    name: Vec<u8>,
+    device: Box<dyn Device>,
+    /// It was closed and keeps its characteristics (SOCKET devices).
+    closed: bool,
+}
+
+/// The devices of one session.
+pub struct Devices {
+    shared: Shared,
+    slots: Vec<Option<Slot>>,
+    names: HashMap<Vec<u8>, usize>,
+    current: usize,
+    /// Input and output of the principal device are different files.
+    split: bool,
+    zclose: i64,
+    /// Processes that outlived the CLOSE of their PIPE.
+    orphans: Vec<Child>,
+}
+
+impl Devices {
+    /// Devices of a process with standard input and output as the principal device, whatever they are.
+    ///
+    /// GETSOCKNAMERR when standard input is a socket whose connection has gone.
+    pub fn stdio(mut shared: Shared) -> Result<Devices, MError> {
+        let (kind_in, kind_out) = (sys::kind(0), sys::kind(1));
+        let one = matches!((kind_in, kind_out), (Kind::Terminal, Kind::Terminal) | (Kind::Socket, Kind::Socket));
+        if one && sys::same_file(0, 1) {
+            let (device, name) = half(0, true, kind_in, &mut shared)?;
+            return Ok(Self::around(device, name, shared));
+        }
+        let (input, name) = half(0, true, kind_in, &mut shared)?;
+        let (output, _) = half(1, false, kind_out, &mut shared)?;
+        let mut devices = Self::around(Box::new(Split::new(input, output)), name, shared);
+        devices.split = true;
+        Ok(devices)
+    }
+
+    /// Devices of a session in a program that supplies the principal device, for instance a [`MemoryDevice`].
+    pub fn with_principal(device: Box<dyn Device>, shared: Shared) -> Devices {
+        Self::around(device, b"0".to_vec(), shared)
+    }
+
+    fn around(device: Box<dyn Device>, name: Vec<u8>, shared: Shared) -> Devices {
+        Devices {
+            shared,
+            names: HashMap::from([(name.clone(), PRINCIPAL)]),
+            slots: vec![Some(Slot { name, device, closed: false })],
+            current: PRINCIPAL,
+            split: false,
+            zclose: 0,
+            orphans: Vec::new(),
+        }
+    }
+
+    pub fn shared(&self) -> &Shared {
+        &self.shared
+    }
+
+    pub fn shared_mut(&mut self) -> &mut Shared {
+        &mut self.shared
+    }
+
+    /// The place of an open device. The empty name and `0` are the principal device.
+    fn find(&self, name: &[u8]) -> Option<usize> {
+        if name.is_empty() || name == b"0" || name == self.zpin() || name == self.zpout() {
+            return Some(PRINCIPAL);
+        }
+        let at = *self.names.get(name)?;
+        self.slots[at].as_ref().filter(|s| !s.closed).map(|_| at)
+    }
+
+    fn slot(&mut self, at: usize) -> (&mut dyn Device, &mut Shared) {
+        // The current place and those that `find` gives always hold a device; the principal device never goes.
+        let at = if self.slots.get(at).is_some_and(Option::is_some) { at } else { PRINCIPAL };
+        match &mut self.slots[at] {
+            Some(slot) => (&mut *slot.device, &mut self.shared),
+            None => unreachable!("the principal device is never removed"),
+        }
+    }
+
+    /// A device by name, for `$ZSOCKET` and the like; the empty name is the current one.
+    pub fn device(&mut self, name: &[u8]) -> Option<(&mut dyn Device, &mut Shared)> {
+        let at = if name.is_empty() { self.current } else { self.find(name)? };
+        Some(self.slot(at))
+    }
+
+    /// `$VIEW("DEVICE",name)`: open, closed with its characteristics kept, or unknown.
+    pub fn is_open(&self, name: &[u8]) -> Option<bool> {
+        match self.find(name) {
+            Some(_) => Some(true),
+            None => self.names.get(name).map(|_| false),
+        }
+    }
+
+    /// OPEN. The result is the new $TEST; `None` leaves it.
+    ///
+    /// The code of EXCEPTION is not compiled here: the machine checks it before.
+    pub fn open(&mut self, op: &mut OpenOp) -> IoResult<Option<bool>> {
+        check_sizes(&op.params)?;
+        let space = op.space.to_ascii_uppercase();
+        if !matches!(space.as_slice(), b"" | b"SOCKET" | b"PIPE") {
+            return Err(MError::arg(errors::INVMNEMCSPC, &op.space).into());
+        }
+        let known = self.names.get(&op.name).copied().or_else(|| self.find(&op.name));
+        if let Some(at) = known {
+            return self.reopen(at, op);
+        }
+        if space == b"SOCKET" {
+            return self.open_socket(None, op);
+        }
+        if space == b"PIPE" {
+            let opened = PipeDevice::open_pipe(op, &self.shared)?;
+            if let Some((name, device)) = opened.stderr {
+                self.insert(name, Box::new(device));
+            }
+            self.insert(op.name.clone(), Box::new(opened.device));
+            return Ok(Step::Done(op.timeout.is_given().then_some(true)));
+        }
+        match self.open_named(op) {
+            Err(mut error) => {
+                error.exception = exception_of(&op.params);
+                Err(error)
+            }
+            other => other,
+        }
+    }
+
+    /// OPEN of a device that is open, or was and is kept: a change of its parameters.
+    fn reopen(&mut self, at: usize, op: &mut OpenOp) -> IoResult<Option<bool>> {
+        let is_socket = self.slots[at].as_mut().is_some_and(|s| s.device.as_any().is::<SocketDevice>());
+        if is_socket && at != PRINCIPAL {
+            return self.open_socket(Some(at), op);
+        }
+        let (device, shared) = self.slot(at);
+        if let Step::Wait(wait) = device.use_params(&op.params, shared)? {
+            return Ok(Step::Wait(wait));
+        }
+        Ok(Step::Done(op.timeout.is_given().then_some(true)))
+    }
+
+    fn open_socket(&mut self, at: Option<usize>, op: &mut OpenOp) -> IoResult<Option<bool>> {
+        let slot = at.and_then(|at| self.slots[at].as_mut());
+        let existing = slot.and_then(|s| s.device.as_any().downcast_mut::<SocketDevice>());
+        let done = match SocketDevice::open_step(op, existing, &mut self.shared)? {
+            Step::Done(done) => done,
+            Step::Wait(wait) => return Ok(Step::Wait(wait)),
+        };
+        match (done.device, at) {
+            (Some(device), None) => {
+                self.insert(op.name.clone(), device);
+            }
+            (Some(device), Some(at)) => self.slots[at] = Some(Slot { name: op.name.clone(), device, closed: false }),
+            (None, Some(at)) => {
+                if let Some(slot) = &mut self.slots[at] {
+                    slot.closed = slot.device.as_any().downcast_mut::<SocketDevice>().is_some_and(|d| d.is_closed());
+                }
+            }
+            (None, None) => {}
+        }
+        Ok(Step::Done(done.test))
+    }
+
+    /// OPEN by the kind of the file that the name stands for.
+    fn open_named(&mut self, op: &mut OpenOp) -> IoResult<Option<bool>> {
+        if op.name.len() > NAME_MAX {
+            let size = op.name.len().to_string();
+            return Err(MError::with(errors::INVSTRLEN, vec![size.into(), NAME_MAX.to_string().into()]).into());
+        }
+        let path = self.shared.directory.join(super::path_of(&op.name));
+        let kind = sys::kind_of(&path);
+        let device: Box<dyn Device> = match kind {
+            _ if kind == Kind::Fifo || op.params.iter().any(|p| p.id == ParamId::Fifo) => {
+                match PipeDevice::open_fifo(op, path, &self.shared)? {
+                    Step::Done(Some(device)) => Box::new(device),
+                    Step::Done(None) => return Ok(Step::Done(Some(false))),
+                    Step::Wait(wait) => return Ok(Step::Wait(wait)),
+                }
+            }
+            Kind::Null => Box::new(NullDevice::new(&op.params, &self.shared)?),
+            Kind::Terminal => Box::new(TerminalDevice::open(&path, &op.params, &self.shared)?),
+            _ => Box::new(FileDevice::open(op, path, &mut self.shared)?),
+        };
+        self.insert(op.name.clone(), device);
+        Ok(Step::Done(op.timeout.is_given().then_some(true)))
+    }
+
+    fn insert(&mut self, name: Vec<u8>, device: Box<dyn Device>) {
+        let slot = Some(Slot { name: name.clone(), device, closed: false });
+        let at = match self.slots.iter().position(Option::is_none) {
+            Some(at) => {
+                self.slots[at] = slot;
+                at
+            }
+            None => {
+                self.slots.push(slot);
+                self.slots.len() - 1
+            }
+        };
+        self.names.insert(name, at);
+    }
+
+    /// USE. Errors: IONOTOPEN and those of the device.
+    pub fn use_device(&mut self, name: &[u8], params: &[Param]) -> IoResult<()> {
+        check_sizes(params)?;
+        let Some(at) = self.find(name) else { return Err(MError::new(errors::IONOTOPEN).into()) };
+        if at != self.current
+            && let Step::Wait(wait) = self.flush(Flush::All)?
+        {
+            return Ok(Step::Wait(wait));
+        }
+        self.current = at;
+        if params.is_empty() {
+            return Ok(Step::Done(()));
+        }
+        let (on_input, on_output) = (name == self.zpin(), name == self.zpout());
+        let (device, shared) = self.slot(at);
+        let done = match device.as_any().downcast_mut::<Split>() {
+            Some(split) if on_input => split.input.use_params(params, shared)?,
+            Some(split) if on_output => split.output.use_params(params, shared)?,
+            _ => device.use_params(params, shared)?,
+        };
+        self.leave_emptied(at);
+        Ok(done)
+    }
+
+    /// A SOCKET device that lost its last socket is not current any more.
+    fn leave_emptied(&mut self, at: usize) {
+        let (device, _) = self.slot(at);
+        let emptied = device.as_any().downcast_mut::<SocketDevice>().is_some_and(SocketDevice::take_emptied);
+        if emptied && self.current == at {
+            self.current = PRINCIPAL;
+        }
+    }
+
+    /// CLOSE. A device that is not open and the principal device are left alone.
+    pub fn close(&mut self, name: &[u8], params: &[Param]) -> IoResult<()> {
+        check_sizes(params)?;
+        let at = match self.find(name) {
+            Some(PRINCIPAL) => return Ok(Step::Done(())),
+            Some(at) => at,
+            None => return Ok(Step::Done(())),
+        };
+        let (device, shared) = self.slot(at);
+        let result = device.close(params, shared);
+        let gone = match result {
+            Ok(Step::Done(gone)) => gone,
+            Ok(Step::Wait(wait)) => return Ok(Step::Wait(wait)),
+            // The file is closed whatever DELETE or RENAME said.
+            Err(error) => {
+                self.remove(at);
+                return Err(error);
+            }
+        };
+        self.leave_emptied(at);
+        if gone {
+            self.remove(at);
+        }
+        Ok(Step::Done(()))
+    }
+
+    fn remove(&mut self, at: usize) {
+        if self.current == at {
+            self.current = PRINCIPAL;
+        }
+        let Some(slot) = self.slots.get_mut(at).and_then(Option::take) else { return };
+        let Slot { name, mut device, .. } = slot;
+        if let Some(socket) = device.as_any().downcast_mut::<SocketDevice>()
+            && !socket.is_destroyed()
+        {
+            self.slots[at] = Some(Slot { name, device, closed: true });
+            return;
+        }
+        self.names.remove(&name);
+        self.orphans.retain_mut(|child| matches!(child.try_wait(), Ok(None)));
+        let Some(pipe) = device.as_any().downcast_mut::<PipeDevice>() else { return };
+        self.zclose = pipe.exit().unwrap_or(self.zclose);
+        let second = pipe.stderr_name().and_then(|name| self.names.get(name).copied());
+        self.orphans.extend(pipe.take_child());
+        if let Some(second) = second {
+            self.remove(second);
+        }
+    }
+
+    /// READ from the current device.
+    pub fn read(&mut self, op: &mut ReadOp) -> IoResult<ReadDone> {
+        let (device, shared) = self.slot(self.current);
+        device.read(op, shared)
+    }
+
+    /// One item of a WRITE to the current device.
+    pub fn write(&mut self, item: Item<'_>) -> IoResult<()> {
+        let (device, shared) = self.slot(self.current);
+        device.write(item, shared)
+    }
+
+    /// Lets the output of the current device leave; other devices were flushed when it became current.
+    pub fn flush(&mut self, why: Flush) -> IoResult<()> {
+        self.slot(self.current).0.flush(why)
+    }
+
+    /// A control mnemonic of a WRITE to the current device.
+    pub fn control(&mut self, op: &mut ControlOp) -> IoResult<ControlDone> {
+        let at = self.current;
+        let (device, shared) = self.slot(at);
+        let result = device.control(op, shared);
+        self.leave_emptied(at);
+        result
+    }
+
+    /// $IO and $ZIO.
+    pub fn io(&self) -> &[u8] {
+        self.slots.get(self.current).and_then(Option::as_ref).map_or(b"0", |s| &s.name)
+    }
+
+    /// $PRINCIPAL: `0` or the name of a terminal.
+    pub fn principal(&self) -> &[u8] {
+        self.slots.first().and_then(Option::as_ref).map_or(b"0", |s| &s.name)
+    }
+
+    /// $ZPIN: a name for the input side of the principal device.
+    pub fn zpin(&self) -> Vec<u8> {
+        if self.split { [self.principal(), b"< /"].concat() } else { self.principal().to_vec() }
+    }
+
+    /// $ZPOUT: a name for its output side.
+    pub fn zpout(&self) -> Vec<u8> {
+        if self.split { [self.principal(), b"> /"].concat() } else { self.principal().to_vec() }
+    }
+
+    /// $ZCLOSE: how the process of the last closed PIPE ended.
+    pub fn zclose(&self) -> i64 {
+        self.zclose
+    }
+
+    /// $X, $Y, $KEY, $ZA, $ZB, $ZEOF and $DEVICE of the current device.
+    pub fn status(&mut self) -> &Status {
+        self.slot(self.current).0.status()
+    }
+
+    /// `SET $X=n`; negative numbers are 0.
+    pub fn set_x(&mut self, x: i64) {
+        self.slot(self.current).0.status_mut().x = x.max(0);
+    }
+
+    /// `SET $Y=n`.
+    pub fn set_y(&mut self, y: i64) {
+        self.slot(self.current).0.status_mut().y = y.max(0);
+    }
+
+    /// $ZKEY.
+    pub fn zkey(&mut self) -> Vec<u8> {
+        self.slot(self.current).0.zkey()
+    }
+
+    /// Lines of `ZSHOW "D"`, in the order of the names.
+    pub fn zshow_d(&self) -> Vec<Vec<u8>> {
+        let mut slots: Vec<&Slot> = self.slots.iter().flatten().collect();
+        slots.sort_by(|a, b| a.name.cmp(&b.name));
+        let mut out = Vec::new();
+        for slot in slots {
+            if slot.closed {
+                out.push([slot.name.as_slice(), b" CLOSED "].concat());
+            } else {
+                slot.device.describe(&slot.name, &mut out);
+            }
+        }
+        out
+    }
+
+    /// Gives a terminal back its settings while another program has it (ZSYSTEM), or takes it again.
+    pub fn suspend_terminal(&mut self, suspend: bool) {
+        for slot in self.slots.iter_mut().flatten() {
+            if let Some(terminal) = slot.device.as_any().downcast_mut::<TerminalDevice>() {
+                terminal.suspend(suspend);
+            }
+        }
+    }
+
+    /// Closes everything at the end of the session: output is written, blocking for at most a moment; errors have
+    /// nobody to hear them.
+    pub fn close_all(&mut self) {
+        for at in (0..self.slots.len()).rev() {
+            for _ in 0..100 {
+                let Some(slot) = self.slots[at].as_mut().filter(|s| !s.closed) else { break };
+                let result = match at {
+                    PRINCIPAL => slot.device.flush(Flush::All),
+                    _ => slot.device.close(&[], &mut self.shared).map(|step| match step {
+                        Step::Done(_) => Step::Done(()),
+                        Step::Wait(wait) => Step::Wait(wait),
+                    }),
+                };
+                match result {
+                    Ok(Step::Wait(wait)) => sys::wait_briefly(&wait),
+                    _ => break,
+                }
+            }
+            if at != PRINCIPAL {
+                self.slots[at] = None;
+            }
+        }
+        self.names.retain(|_, at| *at == PRINCIPAL);
+        self.current = PRINCIPAL;
+    }
+}
+
+impl Drop for Devices {
+    fn drop(&mut self) {
+        self.close_all();
+    }
+}
+
+/// The device of standard input or output, and the name it gives to the principal device.
+fn half(fd: RawFd, input: bool, kind: Kind, shared: &mut Shared) -> Result<(Box<dyn Device>, Vec<u8>), MError> {
+    let zero = b"0".to_vec();
+    Ok(match kind {
+        Kind::Terminal => {
+            let name = sys::terminal_name(fd).unwrap_or_else(|| zero.clone());
+            (Box::new(TerminalDevice::inherited(fd, input, shared)), name)
+        }
+        Kind::Socket => {
+            let side = if input { Side::Input } else { Side::Output };
+            (Box::new(SocketDevice::inherited(fd, side, shared)?), zero)
+        }
+        Kind::Fifo => (Box::new(PipeDevice::principal(fd, input, shared)), zero),
+        Kind::Missing => (Box::new(MemoryDevice::with_input(b"").0), zero),
+        _ => (Box::new(FileDevice::principal(fd, shared)), zero),
+    })
+}
+
+/// DEVPARTOOBIG for values that are too long.
+fn check_sizes(params: &[Param]) -> Result<(), MError> {
+    let long = params.iter().any(|p| p.value.as_ref().is_some_and(|v| v.len() > PARAM_MAX));
+    if long { Err(MError::new(errors::DEVPARTOOBIG)) } else { Ok(()) }
+}
+
+/// EXCEPTION among the parameters of an OPEN that failed.
+fn exception_of(params: &[Param]) -> Option<Vec<u8>> {
+    let last = params.iter().rfind(|p| p.id == ParamId::Exception)?;
+    last.value.clone().filter(|v| !v.is_empty())
+}
