@@ -1,5 +1,5 @@
 //! `mrun`: a runtime for M (MUMPS). See `ARCHITECTURE.md` for the map of the house.
 
-pub mod device;
+pub mod compile;
 pub mod syntax;
 pub mod value;

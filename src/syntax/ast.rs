@@ -1,7 +1,7 @@
 //! The syntax tree of M, allocated in an arena that lives as long as one compilation.
 
-use super::words::{Func, Svn, Verb};
 use super::diagnostic::Diagnostic;
+use super::words::{Func, Svn, Verb};
 
 /// A name as written (without `^`, `$` or `%`-translation); at most 31 bytes are significant.
 pub type Name<'a> = &'a [u8];
@@ -10,6 +10,8 @@ pub type Name<'a> = &'a [u8];
 #[derive(Debug)]
 pub struct Routine<'a> {
     pub lines: Vec<Line<'a>>,
+    /// Everything GT.M's compiler would report, warnings included, in its order.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// One source line.
@@ -52,6 +54,8 @@ pub enum Arg<'a> {
     SetAlias { target: &'a Glvn<'a>, source: AliasSource<'a> },
     /// DO, GOTO, ZGOTO (with `level`), ZBREAK and ZPRINT use their own variants below.
     Call { entry: EntryRef<'a>, args: Option<&'a [Actual<'a>]>, post: Option<&'a Expr<'a>> },
+    /// `DO &package.name(args)`.
+    CallExternal { call: External<'a>, post: Option<&'a Expr<'a>> },
     /// `FOR lvn=params`; a FOR command has exactly one such argument.
     For { var: &'a Glvn<'a>, params: &'a [ForParam<'a>] },
     /// KILL ZKILL ZWITHDRAW: one variable.
@@ -313,6 +317,14 @@ pub enum Expr<'a> {
     Extrinsic { entry: EntryRef<'a>, args: Option<&'a [Actual<'a>]> },
     /// `$&package.name(args)`.
     External { package: Name<'a>, name: Name<'a>, args: &'a [Actual<'a>] },
+}
+
+/// A call of a host or C function: `package.name(args)`; `package` is empty when left out.
+#[derive(Debug, Clone, Copy)]
+pub struct External<'a> {
+    pub package: Name<'a>,
+    pub name: Name<'a>,
+    pub args: &'a [Actual<'a>],
 }
 
 /// The right-hand side of `?`.

@@ -14,3 +14,10 @@ pub struct Diagnostic {
     /// Byte column in the line, from 1.
     pub column: u32,
 }
+
+impl Diagnostic {
+    /// Warnings leave the code of the line as it is.
+    pub fn is_warning(&self) -> bool {
+        self.code.severity() == 'W'
+    }
+}

@@ -1,6 +1,20 @@
 //! Floor 0: tokens, syntax tree, diagnostics.
 
 pub mod ast;
+mod builder;
+pub mod check;
 pub mod diagnostic;
+mod explain;
+mod lexer;
+mod literal;
+pub mod parse;
+pub mod pattern;
+mod token;
 pub mod params;
 pub mod words;
+
+/// The parser that LALRPOP makes of `lalrpop/m.lalrpop`.
+#[allow(clippy::all, dead_code, unused)]
+mod grammar {
+    include!(concat!(env!("OUT_DIR"), "/m.rs"));
+}

@@ -339,6 +339,11 @@ fn find(name: &[u8], command: Command) -> Option<&'static Row> {
     best.map(|(_, row)| row)
 }
 
+/// The identity with a number, as instructions carry it.
+pub fn id(number: u16) -> Option<ParamId> {
+    PARAMS.iter().map(|row| row.id).find(|id| *id as u16 == number)
+}
+
 /// Resolves the name of a parameter, in any case, and checks that `command` takes it.
 ///
 /// Errors: DEVPARUNK, DEVPARINAP, JOBPARUNK, TSTRTPARM.

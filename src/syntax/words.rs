@@ -44,6 +44,7 @@ pub enum Verb {
     Write,
     Xecute,
     Zallocate,
+    Zattach,
     Zbreak,
     Zcompile,
     Zcontinue,
@@ -52,6 +53,7 @@ pub enum Verb {
     Zgoto,
     Zhalt,
     Zhelp,
+    Zinvcmd,
     Zkill,
     Zlink,
     Zmessage,
@@ -76,8 +78,8 @@ pub static VERBS: &[Word<Verb>] = &[
     Word { id: Verb::Else, short: "E", name: "ELSE", args: (0, 0), help: "" },
     Word { id: Verb::For, short: "F", name: "FOR", args: (0, 0), help: "" },
     Word { id: Verb::Goto, short: "G", name: "GOTO", args: (0, 0), help: "" },
-    Word { id: Verb::Halt, short: "HA", name: "HALT", args: (0, 0), help: "" },
-    Word { id: Verb::Hang, short: "HAN", name: "HANG", args: (0, 0), help: "" },
+    Word { id: Verb::Halt, short: "H", name: "HALT", args: (0, 0), help: "" },
+    Word { id: Verb::Hang, short: "HANG", name: "HANG", args: (0, 0), help: "" },
     Word { id: Verb::If, short: "I", name: "IF", args: (0, 0), help: "" },
     Word { id: Verb::Job, short: "J", name: "JOB", args: (0, 0), help: "" },
     Word { id: Verb::Kill, short: "K", name: "KILL", args: (0, 0), help: "" },
@@ -97,6 +99,7 @@ pub static VERBS: &[Word<Verb>] = &[
     Word { id: Verb::Write, short: "W", name: "WRITE", args: (0, 0), help: "" },
     Word { id: Verb::Xecute, short: "X", name: "XECUTE", args: (0, 0), help: "" },
     Word { id: Verb::Zallocate, short: "ZA", name: "ZALLOCATE", args: (0, 0), help: "" },
+    Word { id: Verb::Zattach, short: "ZAT", name: "ZATTACH", args: (0, 0), help: "" },
     Word { id: Verb::Zbreak, short: "ZB", name: "ZBREAK", args: (0, 0), help: "" },
     Word { id: Verb::Zcompile, short: "ZCOM", name: "ZCOMPILE", args: (0, 0), help: "" },
     Word { id: Verb::Zcontinue, short: "ZC", name: "ZCONTINUE", args: (0, 0), help: "" },
@@ -105,6 +108,7 @@ pub static VERBS: &[Word<Verb>] = &[
     Word { id: Verb::Zgoto, short: "ZG", name: "ZGOTO", args: (0, 0), help: "" },
     Word { id: Verb::Zhalt, short: "ZHA", name: "ZHALT", args: (0, 0), help: "" },
     Word { id: Verb::Zhelp, short: "ZH", name: "ZHELP", args: (0, 0), help: "" },
+    Word { id: Verb::Zinvcmd, short: "ZI", name: "ZINVCMD", args: (0, 0), help: "" },
     Word { id: Verb::Zkill, short: "ZK", name: "ZKILL", args: (0, 0), help: "" },
     Word { id: Verb::Zlink, short: "ZL", name: "ZLINK", args: (0, 0), help: "" },
     Word { id: Verb::Zmessage, short: "ZM", name: "ZMESSAGE", args: (0, 0), help: "" },
@@ -209,7 +213,7 @@ pub static FUNCS: &[Word<Func>] = &[
     Word { id: Func::Piece, short: "P", name: "PIECE", args: (2, 4), help: "" },
     Word { id: Func::Qlength, short: "QL", name: "QLENGTH", args: (1, 1), help: "" },
     Word { id: Func::Qsubscript, short: "QS", name: "QSUBSCRIPT", args: (2, 2), help: "" },
-    Word { id: Func::Query, short: "Q", name: "QUERY", args: (1, 2), help: "" },
+    Word { id: Func::Query, short: "Q", name: "QUERY", args: (1, 1), help: "" },
     Word { id: Func::Random, short: "R", name: "RANDOM", args: (1, 1), help: "" },
     Word { id: Func::Reverse, short: "RE", name: "REVERSE", args: (1, 1), help: "" },
     Word { id: Func::Select, short: "S", name: "SELECT", args: (1, 255), help: "" },
@@ -421,3 +425,150 @@ pub static SVNS: &[Word<Svn>] = &[
     Word { id: Svn::Zyerror, short: "ZYER", name: "ZYERROR", args: (0, 0), help: "" },
     Word { id: Svn::Zyrelease, short: "ZYREL", name: "ZYRELEASE", args: (0, 0), help: "" },
 ];
+
+/// Rows of a table that start with each letter (and, for words in Z, with each second letter): first row and row after the last.
+struct Index {
+    first: [(u8, u8); 26],
+    second: [(u8, u8); 26],
+}
+
+/// Which column of the alphabet a byte belongs to, in either case.
+const fn letter(c: u8) -> Option<usize> {
+    match c {
+        b'A'..=b'Z' => Some((c - b'A') as usize),
+        b'a'..=b'z' => Some((c - b'a') as usize),
+        _ => None,
+    }
+}
+
+impl Index {
+    /// The index of a table whose rows are in alphabetical order.
+    const fn new<T>(words: &[Word<T>]) -> Index {
+        let mut index = Index { first: [(0, 0); 26], second: [(0, 0); 26] };
+        let mut at = 0;
+        while at < words.len() {
+            let name = words[at].name.as_bytes();
+            if let Some(n) = letter(name[0]) {
+                extend(&mut index.first[n], at);
+            }
+            if name[0] == b'Z'
+                && name.len() > 1
+                && let Some(n) = letter(name[1])
+            {
+                extend(&mut index.second[n], at);
+            }
+            at += 1;
+        }
+        index
+    }
+
+    /// Finds a word by its name or an abbreviation that is accepted.
+    fn find<T: Copy>(&self, words: &[Word<T>], text: &[u8]) -> Option<T> {
+        let &[first, ref rest @ ..] = text else { return None };
+        let (from, to) = match (first.to_ascii_uppercase(), rest.first()) {
+            (b'Z', Some(second)) => self.second[letter(*second)?],
+            _ => self.first[letter(first)?],
+        };
+        let accepts = |word: &&Word<T>| {
+            let (name, short) = (word.name.as_bytes(), word.short.len());
+            // Only words in Z may be cut anywhere.
+            let length_fits = match first {
+                b'Z' | b'z' => (short..=name.len()).contains(&text.len()),
+                _ => text.len() == short || text.len() == name.len(),
+            };
+            length_fits && name[..text.len()].eq_ignore_ascii_case(text)
+        };
+        words[from as usize..to as usize].iter().find(accepts).map(|word| word.id)
+    }
+}
+
+const fn extend(range: &mut (u8, u8), at: usize) {
+    if range.1 == 0 {
+        range.0 = at as u8;
+    }
+    range.1 = at as u8 + 1;
+}
+
+static VERB_INDEX: Index = Index::new(VERBS);
+static FUNC_INDEX: Index = Index::new(FUNCS);
+static SVN_INDEX: Index = Index::new(SVNS);
+
+/// The command that `text` names, in any case, in full or abbreviated. `H` is HALT; with arguments it means HANG.
+pub fn verb(text: &[u8]) -> Option<Verb> {
+    VERB_INDEX.find(VERBS, text)
+}
+
+/// The intrinsic function that `text` names, without its `$`.
+pub fn func(text: &[u8]) -> Option<Func> {
+    FUNC_INDEX.find(FUNCS, text)
+}
+
+/// The special variable that `text` names, without its `$`.
+pub fn svn(text: &[u8]) -> Option<Svn> {
+    SVN_INDEX.find(SVNS, text)
+}
+
+impl Func {
+    /// Its row in the table.
+    pub fn row(self) -> &'static Word<Func> {
+        &FUNCS[self as usize]
+    }
+
+    /// May arguments be left out between commas?
+    pub fn takes_empty_args(self) -> bool {
+        matches!(self, Func::Zjobexam | Func::Zparse | Func::Ztrnlnm | Func::Zdate | Func::Zsearch)
+    }
+}
+
+impl Svn {
+    /// May SET assign to it?
+    pub fn is_settable(self) -> bool {
+        use Svn::*;
+        matches!(
+            self,
+            Ecode | Etrap | X | Y | Zclose | Zcompile | Zcstatus | Zdateform | Zdirectory | Zerror | Zgbldir | Zinterrupt
+                | Zmaxtptime | Zprompt | Zroutines | Zsource | Zstatus | Zstep | Zstrpllim | Ztexit | Ztimeout | Ztrap
+                | Ztslate | Ztvalue | Ztwormhole | Zyerror
+        )
+    }
+
+    /// May NEW save it?
+    pub fn is_newable(self) -> bool {
+        matches!(self, Svn::Estack | Svn::Etrap | Svn::Zgbldir | Svn::Ztrap | Svn::Zyerror)
+    }
+}
+
+/// What a parameter of JOB takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JobParam {
+    Flag,
+    Text,
+    Number,
+}
+
+static JOB_PARAMS: &[(JobParam, &str)] = &[
+    (JobParam::Text, "CMDLINE"),
+    (JobParam::Text, "DEFAULT"),
+    (JobParam::Flag, "DETACHED"),
+    (JobParam::Text, "ERROR"),
+    (JobParam::Text, "GBLDIR"),
+    (JobParam::Text, "INPUT"),
+    (JobParam::Flag, "NODETACHED"),
+    (JobParam::Flag, "NOSWAPPING"),
+    (JobParam::Text, "OUTPUT"),
+    (JobParam::Text, "PASSCURLVN"),
+    (JobParam::Number, "PRIORITY"),
+    (JobParam::Text, "PROCESS_NAME"),
+    (JobParam::Text, "STARTUP"),
+    (JobParam::Flag, "SWAPPING"),
+];
+
+/// A parameter of JOB by its name or a prefix of it.
+pub fn job_param(text: &[u8]) -> Option<(JobParam, &'static str)> {
+    JOB_PARAMS.iter().find(|(_, name)| is_abbreviation(text, name.as_bytes())).copied()
+}
+
+/// Is `text` a prefix of `name`, in any case?
+pub fn is_abbreviation(text: &[u8], name: &[u8]) -> bool {
+    !text.is_empty() && name.len() >= text.len() && name[..text.len()].eq_ignore_ascii_case(text)
+}

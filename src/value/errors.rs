@@ -283,6 +283,18 @@ impl From<Code> for MError {
     }
 }
 
+impl From<super::num::NumError> for MError {
+    #[cold]
+    fn from(error: super::num::NumError) -> Self {
+        use super::num::NumError;
+        MError::new(match error {
+            NumError::Overflow => NUMOFLOW,
+            NumError::DivideByZero => DIVZERO,
+            NumError::NegativeFractionalPower => NEGFRACPWR,
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

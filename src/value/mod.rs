@@ -1,3 +1,388 @@
 //! Floor 0: values, numbers, collation, patterns, and the catalogue of errors.
 
+pub mod array;
+pub mod bits;
+pub mod bytes;
+pub mod chars;
+pub mod convert;
+pub mod date;
 pub mod errors;
+pub mod fnumber;
+pub mod num;
+pub mod pattern;
+pub mod text;
+pub mod zwr;
+
+use bytes::Str;
+use errors::{MAXSTRLEN, MError};
+use num::Num;
+use std::cmp::Ordering;
+
+/// Longest M string in bytes: 1 MiB, as in GT.M.
+pub const MAX_STRING: usize = 1_048_576;
+
+/// Room for the text of any number.
+pub type NumBuf = [u8; 64];
+
+/// An empty [`NumBuf`].
+pub const NUM_BUF: NumBuf = [0; 64];
+
+/// An M value: a string that may also be a number.
+///
+/// Numbers are canonical: an integer below 10^18 is always `Int`, any other number is `Dec`. A string that looks like a number
+/// may be `Short` or `Heap`; comparing texts makes them equal to the number.
+#[derive(Clone, Default)]
+pub enum Value {
+    /// No value: an undefined variable.
+    #[default]
+    Undef,
+    Int(i64),
+    Dec(Dec),
+    /// Up to 14 bytes without allocation.
+    Short(Short),
+    Heap(Str),
+    /// Only inside a symbol table: the name shares a container with other names.
+    Link(crate::value::array::Link),
+}
+
+/// A number that is not a small integer.
+pub type Dec = Num;
+
+/// A short string kept inside the value.
+#[derive(Clone, Copy)]
+pub struct Short {
+    len: u8,
+    bytes: [u8; Short::MAX],
+}
+
+impl Short {
+    pub const MAX: usize = 14;
+
+    #[inline]
+    pub fn new(s: &[u8]) -> Short {
+        debug_assert!(s.len() <= Self::MAX);
+        let mut bytes = [0; Self::MAX];
+        let n = s.len().min(Self::MAX);
+        bytes[..n].copy_from_slice(&s[..n]);
+        Short { len: n as u8, bytes }
+    }
+
+    #[inline]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes[..self.len as usize]
+    }
+}
+
+impl Value {
+    /// The empty string.
+    pub const EMPTY: Value = Value::Short(Short { len: 0, bytes: [0; Short::MAX] });
+    pub const ZERO: Value = Value::Int(0);
+    pub const ONE: Value = Value::Int(1);
+
+    #[inline]
+    pub fn from_bytes(s: &[u8]) -> Value {
+        if s.len() <= Short::MAX { Value::Short(Short::new(s)) } else { Value::Heap(Str::from_slice(s)) }
+    }
+
+    #[inline]
+    pub fn from_num(n: Num) -> Value {
+        if n.is_int() { Value::Int(n.mantissa()) } else { Value::Dec(n) }
+    }
+
+    /// From a machine integer; beyond 18 digits it becomes a decimal.
+    #[inline]
+    pub fn int(n: i64) -> Value {
+        const LIMIT: i64 = 1_000_000_000_000_000_000;
+        if -LIMIT < n && n < LIMIT { Value::Int(n) } else { Value::from_num(Num::int(n)) }
+    }
+
+    #[inline]
+    pub fn bool(b: bool) -> Value {
+        Value::Int(b as i64)
+    }
+
+    #[inline]
+    pub fn is_defined(&self) -> bool {
+        !matches!(self, Value::Undef)
+    }
+
+    /// The text; numbers write it into `buf`.
+    #[inline]
+    pub fn bytes<'a>(&'a self, buf: &'a mut NumBuf) -> &'a [u8] {
+        match self {
+            Value::Short(s) => s.as_bytes(),
+            Value::Heap(s) => s.as_bytes(),
+            Value::Int(n) => Num::int(*n).text(buf),
+            Value::Dec(n) => n.text(buf),
+            Value::Undef | Value::Link(_) => b"",
+        }
+    }
+
+    /// The text as an owned byte string.
+    pub fn to_vec(&self) -> Vec<u8> {
+        self.bytes(&mut NUM_BUF.clone()).to_vec()
+    }
+
+    /// Appends the text to `out`.
+    #[inline]
+    pub fn append_to(&self, out: &mut Vec<u8>) {
+        match self {
+            Value::Short(s) => out.extend_from_slice(s.as_bytes()),
+            Value::Heap(s) => out.extend_from_slice(s.as_bytes()),
+            other => out.extend_from_slice(other.bytes(&mut NUM_BUF.clone())),
+        }
+    }
+
+    /// Length of the text in bytes.
+    #[inline]
+    pub fn len(&self) -> usize {
+        match self {
+            Value::Short(s) => s.len as usize,
+            Value::Heap(s) => s.len(),
+            other => other.bytes(&mut NUM_BUF.clone()).len(),
+        }
+    }
+
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Value::Short(s) => s.len == 0,
+            Value::Heap(s) => s.is_empty(),
+            Value::Undef => true,
+            _ => false,
+        }
+    }
+
+    /// Numeric interpretation.
+    ///
+    /// # Errors
+    /// NUMOFLOW when the text denotes a number beyond M's range.
+    #[inline]
+    pub fn num(&self) -> Result<Num, MError> {
+        match self {
+            Value::Int(n) => Ok(Num::small(*n)),
+            Value::Dec(n) => Ok(*n),
+            Value::Short(s) => Ok(Num::parse_prefix(s.as_bytes())?),
+            Value::Heap(s) => heap_num(s),
+            Value::Undef | Value::Link(_) => Ok(Num::ZERO),
+        }
+    }
+
+    /// Numeric interpretation as a value, without its text.
+    #[inline]
+    pub fn to_number(&self) -> Result<Value, MError> {
+        match self {
+            Value::Int(n) => Ok(Value::Int(*n)),
+            Value::Dec(n) => Ok(Value::Dec(*n)),
+            other => Ok(Value::from_num(other.num()?)),
+        }
+    }
+
+    /// Numeric interpretation truncated to an integer, saturating.
+    #[inline]
+    pub fn to_i64(&self) -> Result<i64, MError> {
+        match self {
+            Value::Int(n) => Ok(*n),
+            other => Ok(other.num()?.to_i64_trunc()),
+        }
+    }
+
+    /// As [`Value::to_i64`] within 32 bits, the range of function arguments.
+    #[inline]
+    pub fn to_i32(&self) -> Result<i32, MError> {
+        Ok(self.to_i64()?.clamp(i32::MIN as i64, i32::MAX as i64) as i32)
+    }
+
+    /// Truth value: the number is not zero.
+    #[inline]
+    pub fn truth(&self) -> Result<bool, MError> {
+        match self {
+            Value::Int(n) => Ok(*n != 0),
+            Value::Dec(_) => Ok(true),
+            other => Ok(!other.num()?.is_zero()),
+        }
+    }
+
+    /// `a=b`: equal texts.
+    #[inline]
+    pub fn same_text(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Value::Int(a), Value::Int(b)) => a == b,
+            (Value::Short(a), Value::Short(b)) => a.as_bytes() == b.as_bytes(),
+            (Value::Dec(a), Value::Dec(b)) => a == b,
+            (Value::Int(_), Value::Dec(_)) | (Value::Dec(_), Value::Int(_)) => false,
+            (a, b) => a.bytes(&mut NUM_BUF.clone()) == b.bytes(&mut NUM_BUF.clone()),
+        }
+    }
+
+    /// `a_b`.
+    ///
+    /// # Errors
+    /// MAXSTRLEN beyond 1 MiB.
+    #[inline]
+    pub fn concat(&self, other: &Value) -> Result<Value, MError> {
+        let (mut x, mut y) = (NUM_BUF, NUM_BUF);
+        let (a, b) = (self.bytes(&mut x), other.bytes(&mut y));
+        let n = a.len() + b.len();
+        if n <= Short::MAX {
+            let mut bytes = [0; Short::MAX];
+            bytes[..a.len()].copy_from_slice(a);
+            bytes[a.len()..n].copy_from_slice(b);
+            return Ok(Value::Short(Short { len: n as u8, bytes }));
+        }
+        if n > MAX_STRING {
+            return Err(MAXSTRLEN.into());
+        }
+        Ok(Value::Heap(Str::from_two(a, b)))
+    }
+
+    /// `self=self_other`, in place when nobody else holds the string.
+    #[inline]
+    pub fn append(&mut self, other: &Value) -> Result<(), MError> {
+        if let Value::Heap(s) = self {
+            let mut buf = NUM_BUF;
+            // A value appended to itself is held twice and so takes the copying path.
+            let tail = other.bytes(&mut buf);
+            if s.len() + tail.len() > MAX_STRING {
+                return Err(MAXSTRLEN.into());
+            }
+            if s.try_push(tail) {
+                return Ok(());
+            }
+        }
+        *self = self.concat(other)?;
+        Ok(())
+    }
+
+    /// The form a value takes as a subscript: canonical numbers become numbers, all else stays a string.
+    #[inline]
+    pub fn to_key(&self) -> Value {
+        match self {
+            Value::Int(n) => Value::Int(*n),
+            Value::Dec(n) => Value::Dec(*n),
+            Value::Short(s) => match Num::canonical(s.as_bytes()) {
+                Some(n) => Value::from_num(n),
+                None => Value::Short(*s),
+            },
+            Value::Heap(s) => match Num::canonical(s.as_bytes()) {
+                Some(n) => Value::from_num(n),
+                None => Value::Heap(s.clone()),
+            },
+            Value::Undef | Value::Link(_) => Value::EMPTY,
+        }
+    }
+
+    /// `true` for the number tags. After [`Value::to_key`]: sorts as a number.
+    #[inline]
+    pub fn is_number(&self) -> bool {
+        matches!(self, Value::Int(_) | Value::Dec(_))
+    }
+
+    /// M's collation of two subscripts in [`Value::to_key`] form: numbers by value, then strings by bytes, the empty string first among them.
+    #[inline]
+    pub fn collate(&self, other: &Value) -> Ordering {
+        match (self, other) {
+            (Value::Int(a), Value::Int(b)) => a.cmp(b),
+            (Value::Short(a), Value::Short(b)) => a.as_bytes().cmp(b.as_bytes()),
+            _ => self.collate_slow(other),
+        }
+    }
+
+    fn collate_slow(&self, other: &Value) -> Ordering {
+        match (self.is_number(), other.is_number()) {
+            (true, true) => {
+                let (a, b) = (self.num().unwrap_or(Num::ZERO), other.num().unwrap_or(Num::ZERO));
+                a.cmp(&b)
+            }
+            (true, false) => Ordering::Less,
+            (false, true) => Ordering::Greater,
+            (false, false) => self.bytes(&mut NUM_BUF.clone()).cmp(other.bytes(&mut NUM_BUF.clone())),
+        }
+    }
+
+    /// `a]b`: follows in byte order.
+    #[inline]
+    pub fn follows(&self, other: &Value) -> bool {
+        self.bytes(&mut NUM_BUF.clone()) > other.bytes(&mut NUM_BUF.clone())
+    }
+
+    /// `a]]b`: sorts after in the collation of subscripts.
+    #[inline]
+    pub fn sorts_after(&self, other: &Value) -> bool {
+        if other.is_empty() {
+            return !self.is_empty();
+        }
+        if self.is_empty() {
+            return false;
+        }
+        self.to_key().collate(&other.to_key()) == Ordering::Greater
+    }
+
+    /// `a[b`: contains.
+    #[inline]
+    pub fn contains(&self, other: &Value) -> bool {
+        let (mut x, mut y) = (NUM_BUF, NUM_BUF);
+        let (a, b) = (self.bytes(&mut x), other.bytes(&mut y));
+        match b {
+            [] => true,
+            [one] => memchr::memchr(*one, a).is_some(),
+            _ => memchr::memmem::find(a, b).is_some(),
+        }
+    }
+
+    /// Prepares a constant that sessions of several threads will hold.
+    pub fn share(&mut self) {
+        if let Value::Heap(s) = self {
+            s.share();
+        }
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn heap_num(s: &Str) -> Result<Num, MError> {
+    if let Some(n) = s.number() {
+        return Ok(n);
+    }
+    let n = Num::parse_prefix(s.as_bytes())?;
+    s.remember(n);
+    Ok(n)
+}
+
+impl From<i64> for Value {
+    fn from(n: i64) -> Self {
+        Value::int(n)
+    }
+}
+
+impl From<&[u8]> for Value {
+    fn from(s: &[u8]) -> Self {
+        Value::from_bytes(s)
+    }
+}
+
+impl From<Vec<u8>> for Value {
+    fn from(s: Vec<u8>) -> Self {
+        Value::from_bytes(&s)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(s: &str) -> Self {
+        Value::from_bytes(s.as_bytes())
+    }
+}
+
+impl std::fmt::Debug for Value {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Value::Undef => f.write_str("undefined"),
+            Value::Link(_) => f.write_str("link"),
+            Value::Int(n) => write!(f, "{n}"),
+            other => write!(f, "{:?}", String::from_utf8_lossy(&other.to_vec())),
+        }
+    }
+}
+
+const _: () = assert!(size_of::<Value>() == 16);
+const _: () = assert!(size_of::<Result<Value, MError>>() <= 24);

@@ -1,0 +1,485 @@
+//! Expressions: every operator becomes one instruction whose operands are temporaries, locals or constants.
+//!
+//! A simple local is an operand and is read by the instruction that uses it, which is when GT.M reads it: in `x+$$f()` the
+//! function may still change `x`.
+
+use super::code::{Op, Opnd, RefFn};
+use super::emit::{Emit, Place};
+use crate::syntax::ast::{Actual, BinaryOp, EntryName, EntryRef, Expr, External, Glvn, PatternArg, UnaryOp};
+use crate::syntax::words::Func;
+use crate::value::pattern::Pattern;
+
+impl Emit {
+    /// Emits code for `e`; the value is in the operand returned. `want` is a place where an instruction may put it.
+    pub fn expr(&mut self, e: &Expr<'_>, want: Option<Opnd>) -> Opnd {
+        match *e {
+            Expr::Str(s) => self.constant(s),
+            Expr::Num(s) => self.number(s),
+            Expr::Glvn(Glvn::Local { name, subs: [] }) => Opnd::var(self.name(name)),
+            Expr::Glvn(glvn) => self.read_glvn(glvn, want),
+            Expr::Svn(svn) => {
+                let d = self.dest(want);
+                self.op(Op::Svn, svn as u8, 0, d.0, 0, 0);
+                d
+            }
+            Expr::Unary(op, inner) => self.unary(op, inner, want),
+            Expr::Binary(op, a, b) => self.binary(op, a, b, want),
+            Expr::Pattern { subject, pattern, negated } => {
+                let subject = self.expr(subject, None);
+                self.pattern(subject, pattern, negated, want)
+            }
+            Expr::Func { func, args } => self.function(func, args, want),
+            Expr::Select(pairs) => self.select(pairs, want),
+            Expr::Text(entry) => {
+                let base = self.entry(&entry);
+                let d = self.dest(want);
+                self.op(Op::Text, 0, 0, d.0, base, 0);
+                d
+            }
+            Expr::TextIndirect(inner) => {
+                let text = self.expr(inner, None);
+                let d = self.dest(want);
+                self.op(Op::TextOf, 0, 0, d.0, text.0, 0);
+                d
+            }
+            Expr::Extrinsic { entry, args } => {
+                let (base, n) = self.actuals(args.unwrap_or(&[]));
+                let d = self.dest(want);
+                self.call(&entry, 1 | (args.is_some() as u8) << 1, base, n, d);
+                d
+            }
+            Expr::External { package, name, args } => {
+                let d = self.dest(want);
+                self.external(&External { package, name, args }, d);
+                d
+            }
+        }
+    }
+
+    /// A call of a host or C function.
+    pub fn external(&mut self, call: &External<'_>, d: Opnd) {
+        let (base, n) = self.actuals(call.args);
+        let full = self.constant(&[call.package, b".", call.name].concat());
+        self.op(Op::External, 0, n, d.0, full.0, Opnd::temp(base).0);
+    }
+
+    /// Emits code that leaves the value of `e` in `d`.
+    pub fn expr_to(&mut self, e: &Expr<'_>, d: Opnd) {
+        let got = self.expr(e, Some(d));
+        if got != d {
+            self.op(Op::Mov, 0, 0, d.0, got.0, 0);
+        }
+    }
+
+    fn dest(&mut self, want: Option<Opnd>) -> Opnd {
+        want.unwrap_or_else(|| self.new_temp())
+    }
+
+    fn unary(&mut self, op: UnaryOp, inner: &Expr<'_>, want: Option<Opnd>) -> Opnd {
+        // Signs before a numeric literal belong to the constant.
+        if let (UnaryOp::Minus, Expr::Num(text)) = (op, inner) {
+            let mut signed = b"-".to_vec();
+            signed.extend_from_slice(text);
+            return self.number(&signed);
+        }
+        let a = self.expr(inner, None);
+        let d = self.dest(want);
+        let op = match op {
+            UnaryOp::Plus => Op::Plus,
+            UnaryOp::Minus => Op::Minus,
+            UnaryOp::Not => Op::Not,
+        };
+        self.op(op, 0, 0, d.0, a.0, 0);
+        d
+    }
+
+    fn binary(&mut self, op: BinaryOp, a: &Expr<'_>, b: &Expr<'_>, want: Option<Opnd>) -> Opnd {
+        use BinaryOp as B;
+        if matches!(op, B::And | B::Or | B::Nand | B::Nor) {
+            return self.boolean(op, a, b, want);
+        }
+        if op == B::Concat && let Some(d) = self.append(a, b, want) {
+            return d;
+        }
+        let left = self.expr(a, None);
+        let right = self.expr(b, None);
+        let d = self.dest(want);
+        let op = match op {
+            B::Add => Op::Add,
+            B::Subtract => Op::Sub,
+            B::Multiply => Op::Mul,
+            B::Divide => Op::Div,
+            B::IntDivide => Op::IntDiv,
+            B::Modulo => Op::Mod,
+            B::Power => Op::Pow,
+            B::Concat => Op::Cat,
+            B::Equal => Op::Eq,
+            B::NotEqual => Op::Ne,
+            B::Less => Op::Lt,
+            B::NotLess => Op::Nl,
+            B::Greater => Op::Gt,
+            B::NotGreater => Op::Ng,
+            B::Contains => Op::Con,
+            B::NotContains => Op::NotCon,
+            B::Follows => Op::Fol,
+            B::NotFollows => Op::NotFol,
+            B::SortsAfter => Op::Sort,
+            B::NotSortsAfter => Op::NotSort,
+            B::And | B::Or | B::Nand | B::Nor => Op::Cat,
+        };
+        self.op(op, 0, 0, d.0, left.0, right.0);
+        d
+    }
+
+    /// `S x=x_a_b`: joins the tail first, so that `x` grows in place. Only when the tail has no calls that could see or change `x`.
+    fn append(&mut self, a: &Expr<'_>, b: &Expr<'_>, want: Option<Opnd>) -> Option<Opnd> {
+        let d = want.filter(|d| d.kind() == Opnd::VAR)?;
+        let mut parts = vec![b];
+        let mut head = a;
+        while let Expr::Binary(BinaryOp::Concat, x, y) = head {
+            parts.push(y);
+            head = x;
+        }
+        let Expr::Glvn(Glvn::Local { name, subs: [] }) = head else { return None };
+        if parts.len() < 2 || Opnd::var(self.name(name)) != d || parts.iter().any(|p| has_call(p)) {
+            return None;
+        }
+        let mut tail = self.expr(parts.pop()?, None);
+        while let Some(part) = parts.pop() {
+            let part = self.expr(part, None);
+            let joined = self.new_temp();
+            self.op(Op::Cat, 0, 0, joined.0, tail.0, part.0);
+            tail = joined;
+        }
+        self.op(Op::Cat, 0, 0, d.0, d.0, tail.0);
+        Some(d)
+    }
+
+    /// And, or and their negations do not evaluate a right side that cannot matter.
+    fn boolean(&mut self, op: BinaryOp, a: &Expr<'_>, b: &Expr<'_>, want: Option<Opnd>) -> Opnd {
+        let whole = Expr::Binary(op, a, b);
+        let (no, end) = (self.label(), self.label());
+        let d = self.dest(want);
+        self.cond(&whole, false, no, false);
+        let one = self.int(1);
+        self.op(Op::Mov, 0, 0, d.0, one.0, 0);
+        self.jump(Op::Jmp, end);
+        self.place(no);
+        let zero = self.int(0);
+        self.op(Op::Mov, 0, 0, d.0, zero.0, 0);
+        self.place(end);
+        d
+    }
+
+    /// Jumps to `to` when the truth of `e` is `when`. With `sets_test` (only with `when` false) $TEST becomes the truth.
+    pub fn cond(&mut self, e: &Expr<'_>, when: bool, to: Place, sets_test: bool) {
+        use BinaryOp as B;
+        match *e {
+            Expr::Unary(UnaryOp::Not, inner) if !sets_test => self.cond(inner, !when, to, false),
+            Expr::Binary(op @ (B::And | B::Or | B::Nand | B::Nor), a, b) if !sets_test => {
+                let negated = matches!(op, B::Nand | B::Nor);
+                let when = when != negated;
+                // A single false decides an AND, a single true an OR.
+                let decider = matches!(op, B::Or | B::Nor);
+                if when == decider {
+                    self.cond(a, when, to, false);
+                    self.cond(b, when, to, false);
+                } else {
+                    let skip = self.label();
+                    self.cond(a, !when, skip, false);
+                    self.cond(b, when, to, false);
+                    self.place(skip);
+                }
+            }
+            Expr::Binary(B::And | B::Or | B::Nand | B::Nor, ..) => {
+                let (no, end) = (self.label(), self.label());
+                self.cond(e, false, no, false);
+                self.op(Op::SetTest, 1, 0, 0, 0, 0);
+                self.jump(Op::Jmp, end);
+                self.place(no);
+                self.op(Op::SetTest, 0, 0, 0, 0, 0);
+                self.jump(Op::Jmp, to);
+                self.place(end);
+            }
+            Expr::Binary(op @ (B::Equal | B::NotEqual | B::Less | B::NotLess | B::Greater | B::NotGreater), a, b) => {
+                let left = self.expr(a, None);
+                let right = self.expr(b, None);
+                let jump = match (op, when) {
+                    (B::Equal, true) | (B::NotEqual, false) => Op::JmpEq,
+                    (B::Equal, false) | (B::NotEqual, true) => Op::JmpNe,
+                    (B::Less, true) | (B::NotLess, false) => Op::JmpLt,
+                    (B::Less, false) | (B::NotLess, true) => Op::JmpNl,
+                    (B::Greater, true) | (B::NotGreater, false) => Op::JmpGt,
+                    _ => Op::JmpNg,
+                };
+                self.branch(jump, sets_test as u8, left, right, to);
+            }
+            _ => {
+                let value = self.expr(e, None);
+                let op = if when { Op::JmpTrue } else { Op::JmpFalse };
+                self.branch(op, sets_test as u8, value, Opnd(0), to);
+            }
+        }
+    }
+
+    fn pattern(&mut self, subject: Opnd, pattern: PatternArg<'_>, negated: bool, want: Option<Opnd>) -> Opnd {
+        match pattern {
+            PatternArg::Text(text) => {
+                if let Ok(compiled) = Pattern::compile(text) {
+                    let at = self.code.patterns.len() as u32;
+                    self.code.patterns.push(compiled);
+                    let d = self.dest(want);
+                    self.op(Op::Match, negated as u8, 0, d.0, subject.0, at);
+                    return d;
+                }
+                // The parser has checked the text; what it let through fails when it is reached.
+                let text = self.constant(text);
+                let d = self.dest(want);
+                self.op(Op::MatchText, negated as u8, 0, d.0, subject.0, text.0);
+                d
+            }
+            PatternArg::Indirect(e) => {
+                let text = self.expr(e, None);
+                let d = self.dest(want);
+                self.op(Op::MatchText, negated as u8, 0, d.0, subject.0, text.0);
+                d
+            }
+        }
+    }
+
+    fn select(&mut self, pairs: &[(Expr<'_>, Expr<'_>)], want: Option<Opnd>) -> Opnd {
+        // A condition of a later pair may read the variable that is wanted, so the value goes to a temporary first.
+        let d = match want {
+            Some(d) if d.kind() == Opnd::TEMP => d,
+            _ => self.new_temp(),
+        };
+        let end = self.label();
+        for (condition, value) in pairs {
+            let next = self.label();
+            let always = matches!(condition, Expr::Num(b"1"));
+            if !always {
+                self.cond(condition, false, next, false);
+            }
+            self.expr_to(value, d);
+            self.jump(Op::Jmp, end);
+            self.place(next);
+            if always {
+                self.place(end);
+                return d;
+            }
+        }
+        self.raise(crate::value::errors::SELECTFALSE);
+        self.place(end);
+        d
+    }
+
+    /// Raises an error when control gets here.
+    pub fn raise(&mut self, code: crate::value::errors::Code) {
+        let at = self.code.errors.len() as u32;
+        self.code.errors.push(crate::syntax::diagnostic::Diagnostic { code, args: Vec::new(), line: 0, column: 0 });
+        self.op(Op::Raise, 0, 0, at, 0, 0);
+    }
+
+    /// Values in consecutive temporaries, variables read when all have been evaluated. `None` becomes undefined.
+    pub fn values(&mut self, list: &[Option<&Expr<'_>>]) -> u32 {
+        let base = self.temps(list.len() as u32);
+        let got: Vec<Option<Opnd>> = (base..)
+            .zip(list)
+            .map(|(slot, e)| e.map(|e| self.expr(e, Some(Opnd::temp(slot)))))
+            .collect();
+        for (slot, got) in (base..).map(Opnd::temp).zip(got) {
+            match got {
+                None => {
+                    self.op(Op::Clear, 0, 0, slot.0, 0, 0);
+                }
+                Some(got) if got != slot => {
+                    self.op(Op::Mov, 0, 0, slot.0, got.0, 0);
+                }
+                Some(_) => {}
+            }
+        }
+        base
+    }
+
+    /// Subscripts in consecutive temporaries.
+    pub fn subscripts(&mut self, subs: &[Expr<'_>]) -> u32 {
+        let list: Vec<_> = subs.iter().map(Some).collect();
+        self.values(&list)
+    }
+
+    fn function(&mut self, func: Func, args: &[Option<Expr<'_>>], want: Option<Opnd>) -> Opnd {
+        if let Some(op) = ref_function(func) {
+            let reads_name = !(func == Func::Increment && args.is_empty());
+            if reads_name && let Some(Some(Expr::Glvn(glvn))) = args.first() {
+                return self.glvn_function(op, func, glvn, args.get(1).and_then(|a| a.as_ref()), want);
+            }
+        }
+        if args.len() > 3 || args.is_empty() || args.iter().any(Option::is_none) {
+            let list: Vec<_> = args.iter().map(Option::as_ref).collect();
+            let base = self.values(&list);
+            let d = self.dest(want);
+            self.op(Op::Fn, func as u8, args.len() as u16, d.0, base, 0);
+            return d;
+        }
+        let got: Vec<Opnd> = args.iter().flatten().map(|a| self.expr(a, None)).collect();
+        let d = self.dest(want);
+        match got[..] {
+            [a] => {
+                self.op(Op::Fn1, func as u8, 0, d.0, a.0, 0);
+            }
+            [a, b] => {
+                self.op(Op::Fn2, func as u8, 0, d.0, a.0, b.0);
+            }
+            [a, b, c] => {
+                self.op(Op::Fn3, func as u8, 0, d.0, a.0, b.0);
+                self.op(Op::Ext, 0, 0, c.0, Opnd::NONE.0, Opnd::NONE.0);
+            }
+            _ => {}
+        }
+        d
+    }
+
+    fn glvn_function(
+        &mut self,
+        op: RefFn,
+        func: Func,
+        glvn: &Glvn<'_>,
+        extra: Option<&Expr<'_>>,
+        want: Option<Opnd>,
+    ) -> Opnd {
+        if op == RefFn::Order
+            && let Glvn::Local { name, subs: [one] } = glvn
+            && (extra.is_none() || matches!(extra, Some(Expr::Num(b"1"))) || func == Func::Zprevious)
+        {
+            let sub = self.expr(one, None);
+            let name = self.name(name);
+            let d = self.dest(want);
+            self.op(Op::Order1, (func == Func::Zprevious) as u8, 0, d.0, name, sub.0);
+            return d;
+        }
+        let slot = self.reference(glvn);
+        let extra = match (func, extra) {
+            (Func::Zprevious, _) => self.int(-1),
+            (_, None) => Opnd::NONE,
+            (_, Some(e)) => self.expr(e, None),
+        };
+        let d = self.dest(want);
+        self.op(Op::Ref, op as u8, slot, d.0, extra.0, 0);
+        d
+    }
+
+    /// Actual parameters in consecutive temporaries: values, containers of names, or undefined where left out.
+    pub fn actuals(&mut self, args: &[Actual<'_>]) -> (u32, u16) {
+        let base = self.temps(args.len() as u32);
+        let got: Vec<Option<Opnd>> = (base..)
+            .zip(args)
+            .map(|(slot, arg)| match arg {
+                Actual::Expr(e) => Some(self.expr(e, Some(Opnd::temp(slot)))),
+                Actual::RefIndirect(e) => {
+                    let text = self.expr(e, None);
+                    self.op(Op::ArgRefText, 0, 0, Opnd::temp(slot).0, text.0, 0);
+                    Some(Opnd::temp(slot))
+                }
+                Actual::Ref(_) | Actual::Empty => None,
+            })
+            .collect();
+        for ((slot, arg), got) in (base..).map(Opnd::temp).zip(args).zip(got) {
+            match (arg, got) {
+                (Actual::Ref(name), _) => {
+                    let name = self.name(name);
+                    self.op(Op::ArgRef, 0, 0, slot.0, name, 0);
+                }
+                (Actual::Empty, _) => {
+                    self.op(Op::Clear, 0, 0, slot.0, 0, 0);
+                }
+                (_, Some(got)) if got != slot => {
+                    self.op(Op::Mov, 0, 0, slot.0, got.0, 0);
+                }
+                _ => {}
+            }
+        }
+        (base, args.len() as u16)
+    }
+
+    /// A call of an entry reference. `kind`: 0 DO, 1 extrinsic; 2 is added when there are parentheses.
+    pub fn call(&mut self, entry: &EntryRef<'_>, kind: u8, base: u32, n: u16, d: Opnd) {
+        match static_entry(entry) {
+            Some((label, routine)) => {
+                let target = self.target(label, routine);
+                self.op(Op::Call, kind, n, target, base, d.0);
+            }
+            None => {
+                let at = self.entry(entry);
+                self.op(Op::CallDyn, kind, n, at, base, d.0);
+            }
+        }
+    }
+
+    /// Label, offset and routine of an entry reference in three temporaries; what is absent is undefined.
+    pub fn entry(&mut self, entry: &EntryRef<'_>) -> u32 {
+        let label = part(entry.label);
+        let routine = part(entry.routine);
+        self.values(&[label.as_ref(), entry.offset, routine.as_ref()])
+    }
+}
+
+/// The expression for a part of an entry reference.
+fn part<'a>(name: EntryName<'a>) -> Option<Expr<'a>> {
+    match name {
+        EntryName::Absent => None,
+        EntryName::Name(n) => Some(Expr::Str(n)),
+        EntryName::Indirect(e) => Some(*e),
+    }
+}
+
+/// Label and routine when both are plain names and there is no offset.
+pub fn static_entry<'a>(entry: &EntryRef<'a>) -> Option<(&'a [u8], &'a [u8])> {
+    if entry.offset.is_some() {
+        return None;
+    }
+    let part = |n: EntryName<'a>| match n {
+        EntryName::Absent => Some(&b""[..]),
+        EntryName::Name(n) => Some(n),
+        EntryName::Indirect(_) => None,
+    };
+    Some((part(entry.label)?, part(entry.routine)?))
+}
+
+/// Whether evaluating may run M code or change variables.
+pub fn has_call(e: &Expr<'_>) -> bool {
+    match e {
+        Expr::Extrinsic { .. } | Expr::External { .. } | Expr::TextIndirect(_) => true,
+        Expr::Str(_) | Expr::Num(_) | Expr::Svn(_) | Expr::Text(_) => false,
+        Expr::Glvn(glvn) => glvn_has_call(glvn),
+        Expr::Unary(_, a) => has_call(a),
+        Expr::Binary(_, a, b) => has_call(a) || has_call(b),
+        Expr::Pattern { subject, pattern, .. } => {
+            has_call(subject) || matches!(pattern, PatternArg::Indirect(e) if has_call(e))
+        }
+        Expr::Func { func, args } => *func == Func::Increment || args.iter().flatten().any(has_call),
+        Expr::Select(pairs) => pairs.iter().any(|(a, b)| has_call(a) || has_call(b)),
+    }
+}
+
+fn glvn_has_call(glvn: &Glvn<'_>) -> bool {
+    match glvn {
+        Glvn::Local { subs, .. } | Glvn::Global { subs, .. } | Glvn::Naked { subs } => subs.iter().any(has_call),
+        // The text of an indirection may hold anything.
+        Glvn::Indirect { .. } => true,
+    }
+}
+
+fn ref_function(func: Func) -> Option<RefFn> {
+    Some(match func {
+        Func::Get => RefFn::GetDefault,
+        Func::Data | Func::Zdata => RefFn::Data,
+        Func::Order | Func::Zprevious => RefFn::Order,
+        Func::Next => RefFn::Next,
+        Func::Query => RefFn::Query,
+        Func::Name => RefFn::Name,
+        Func::Increment => RefFn::Increment,
+        Func::Zahandle => RefFn::Handle,
+        Func::Zqgblmod => RefFn::GlobalModified,
+        _ => return None,
+    })
+}

@@ -1,0 +1,121 @@
+//! Variable references: the fast instructions for locals, and the reference registers for everything else.
+
+use super::code::{Op, Opnd, RefFn};
+use super::emit::Emit;
+use crate::syntax::ast::{Env, Expr, Glvn};
+
+impl Emit {
+    /// Reads a variable.
+    pub fn read_glvn(&mut self, glvn: &Glvn<'_>, want: Option<Opnd>) -> Opnd {
+        match *glvn {
+            Glvn::Local { name, subs: [] } => Opnd::var(self.name(name)),
+            Glvn::Local { name, subs: [one] } => {
+                let sub = self.expr(one, None);
+                let name = self.name(name);
+                let d = want.unwrap_or_else(|| self.new_temp());
+                self.op(Op::Get1, 0, 0, d.0, name, sub.0);
+                d
+            }
+            Glvn::Local { name, subs } => {
+                let base = self.subscripts(subs);
+                let name = self.name(name);
+                let d = want.unwrap_or_else(|| self.new_temp());
+                self.op(Op::GetN, 0, subs.len() as u16, d.0, name, base);
+                d
+            }
+            Glvn::Indirect { expr, subs: None } => {
+                let text = self.expr(expr, None);
+                let d = want.unwrap_or_else(|| self.new_temp());
+                self.op(Op::ValueOf, 0, 0, d.0, text.0, 0);
+                d
+            }
+            _ => {
+                let slot = self.reference(glvn);
+                let d = want.unwrap_or_else(|| self.new_temp());
+                self.op(Op::Ref, RefFn::Get as u8, slot, d.0, Opnd::NONE.0, 0);
+                d
+            }
+        }
+    }
+
+    /// Builds a reference in a new register.
+    pub fn reference(&mut self, glvn: &Glvn<'_>) -> u16 {
+        let slot = self.new_ref();
+        match *glvn {
+            Glvn::Local { name, subs } => {
+                let base = self.subscripts(subs);
+                let name = self.name(name);
+                self.op(Op::RefLocal, 0, slot, name, base, subs.len() as u32);
+            }
+            Glvn::Global { env, name, subs } => {
+                let (first, second) = match env {
+                    Env::None => (Opnd::NONE, Opnd::NONE),
+                    Env::Bar(e) => (self.expr(e, None), Opnd::NONE),
+                    Env::Bracket(e, None) => (self.expr(e, None), Opnd::NONE),
+                    Env::Bracket(e, Some(f)) => (self.expr(e, None), self.expr(f, None)),
+                };
+                let base = self.subscripts(subs);
+                let name = self.constant(&name[..name.len().min(31)]);
+                self.op(Op::RefGlobal, 0, slot, name.0, base, subs.len() as u32);
+                if !first.is_none() {
+                    self.op(Op::RefEnv, 0, slot, 0, first.0, second.0);
+                }
+            }
+            Glvn::Naked { subs } => {
+                let base = self.subscripts(subs);
+                self.op(Op::RefNaked, 0, slot, 0, base, subs.len() as u32);
+            }
+            Glvn::Indirect { expr, subs } => {
+                let text = self.expr(expr, None);
+                self.op(Op::RefText, 0, slot, text.0, 0, 0);
+                if let Some(subs) = subs {
+                    let base = self.subscripts(subs);
+                    self.op(Op::RefSubs, 0, slot, 0, base, subs.len() as u32);
+                }
+            }
+        }
+        slot
+    }
+
+    /// Assigns the value of `e` to a variable; its subscripts are evaluated first.
+    pub fn assign(&mut self, glvn: &Glvn<'_>, e: &Expr<'_>) {
+        match *glvn {
+            Glvn::Local { name, subs: [] } => {
+                let var = Opnd::var(self.name(name));
+                self.expr_to(e, var);
+            }
+            Glvn::Local { name, subs: [one] } => {
+                let mut sub = self.expr(one, None);
+                if sub.kind() == Opnd::VAR && super::expr::has_call(e) {
+                    let copy = self.new_temp();
+                    self.op(Op::Mov, 0, 0, copy.0, sub.0, 0);
+                    sub = copy;
+                }
+                let value = self.expr(e, None);
+                let name = self.name(name);
+                self.op(Op::Set1, 0, 0, name, sub.0, value.0);
+            }
+            Glvn::Local { name, subs } => {
+                let base = self.subscripts(subs);
+                let value = self.expr(e, None);
+                let name = self.name(name);
+                self.op(Op::SetN, 0, subs.len() as u16, name, base, value.0);
+            }
+            _ => {
+                let slot = self.reference(glvn);
+                let value = self.expr(e, None);
+                self.store(slot, value);
+            }
+        }
+    }
+
+    /// Sets the variable of a reference register from a value that nothing else uses.
+    pub fn store(&mut self, slot: u16, value: Opnd) {
+        self.op(Op::Ref, RefFn::Set as u8, slot, Opnd::NONE.0, value.0, 0);
+    }
+
+    /// The same with a value that is used again.
+    pub fn store_copy(&mut self, slot: u16, value: Opnd) {
+        self.op(Op::Ref, RefFn::Set as u8, slot, Opnd::NONE.0, value.0, 1);
+    }
+}

@@ -1,0 +1,109 @@
+//! Floor 1: from the syntax tree to bytecode.
+
+pub mod code;
+mod command;
+mod emit;
+mod expr;
+mod glvn;
+
+pub use code::{Cmd, Code, Fragment, Ins, Label, Op, Opnd, RefFn, Source, Target};
+use crate::syntax::ast::{Line, Routine};
+use crate::syntax::diagnostic::Diagnostic;
+use crate::syntax::parse;
+use crate::syntax::words::Verb;
+use bumpalo::Bump;
+use emit::Emit;
+
+/// Compiles a routine. Lines with errors raise them when control gets there; the diagnostics are in `Code::errors`.
+pub fn routine(name: &[u8], source: &[u8], path: &str) -> Code {
+    let arena = Bump::with_capacity(source.len() * 4);
+    let tree = parse::parse_routine(&arena, source);
+    let mut emit = Emit::new();
+    emit.code.name = name.into();
+    emit.code.path = path.to_string();
+    emit.code.source = Source::new(source);
+    lines(&mut emit, &tree);
+    emit.code.diagnostics = tree.diagnostics;
+    emit.finish()
+}
+
+/// Compiles a text met at run time.
+///
+/// # Errors
+/// The first syntax error, except for `Fragment::Commands`, where it is raised when control reaches it.
+pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
+    let arena = Bump::with_capacity(text.len() * 8 + 256);
+    let mut emit = Emit::new();
+    match kind {
+        Fragment::Commands => {
+            let line = parse::parse_commands(&arena, text);
+            emit.line(&line);
+            emit.op(Op::End, 0, 0, 0, 0, 0);
+        }
+        Fragment::Reference => {
+            let glvn = parse::parse_glvn(&arena, text)?;
+            let slot = emit.reference(glvn);
+            debug_assert_eq!(slot, 0);
+            emit.op(Op::EndRef, 0, 0, 0, 0, 0);
+        }
+        Fragment::Value => {
+            let e = parse::parse_expr(&arena, text)?;
+            let value = emit.expr(e, None);
+            emit.op(Op::EndVal, 0, 0, value.0, 0, 0);
+        }
+        Fragment::Args(verb) => {
+            let verb = crate::syntax::words::VERBS.get(verb as usize).map_or(Verb::Write, |w| w.id);
+            let args = parse::parse_args(&arena, verb, text)?;
+            emit.arguments(verb, args);
+            emit.op(Op::End, 0, 0, 0, 0, 0);
+        }
+        Fragment::Params(verb) => {
+            let params = parse::parse_device_params(&arena, text)?;
+            let verb = crate::syntax::words::VERBS.get(verb as usize).map_or(Verb::Open, |w| w.id);
+            // The list is the one that the command has begun.
+            emit.param_items(params, verb);
+            emit.op(Op::End, 0, 0, 0, 0, 0);
+        }
+    }
+    Ok(emit.finish())
+}
+
+/// Lines with their blocks: a run of deeper lines is jumped over by the level above and entered by its argumentless DOs.
+fn lines(emit: &mut Emit, tree: &Routine<'_>) {
+    emit.code.lines = vec![0; tree.lines.len()];
+    block(emit, &tree.lines, 0, 0);
+    emit.op(Op::Ret, 0, 0, 0, 0, 0);
+}
+
+/// Emits the lines from `at` on that are at `level` or deeper; gives the index of the first line that is not.
+fn block(emit: &mut Emit, all: &[Line<'_>], mut at: usize, level: u32) -> usize {
+    while let Some(line) = all.get(at) {
+        if line.level < level {
+            break;
+        }
+        if line.level > level {
+            // Only a DO enters a deeper run; control that falls on it passes by.
+            let after = emit.label();
+            emit.jump(Op::Jmp, after);
+            let body = emit.block_label.take();
+            if let Some(body) = body {
+                emit.place(body);
+            }
+            at = block(emit, all, at, level + 1);
+            emit.op(Op::Ret, 0, 0, 0, 0, 0);
+            emit.place(after);
+            continue;
+        }
+        emit.code.lines[at] = emit.code.ins.len() as u32;
+        if let Some(name) = line.label {
+            emit.define(name, at as u32 + 1, line.formals);
+        }
+        let deeper = all.get(at + 1).is_some_and(|next| next.level > level);
+        let body = deeper.then(|| emit.label());
+        emit.block_label = body;
+        emit.line(line);
+        emit.block_label = body;
+        at += 1;
+    }
+    at
+}

@@ -1,0 +1,240 @@
+//! Addresses in LISTEN and CONNECT: their notation, and the look-up of names.
+
+use super::sys;
+use crate::value::errors::*;
+use socket2::SockAddr;
+use std::io;
+use std::net::{SocketAddr, ToSocketAddrs};
+use std::os::fd::{AsRawFd, RawFd};
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::net::UnixStream;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, TryRecvError};
+
+/// Longest path of a LOCAL socket.
+const PATH_MAX: usize = 108;
+
+/// What LISTEN names.
+pub enum Listen {
+    Tcp(u16),
+    Local(Place),
+}
+
+/// What CONNECT names.
+pub enum Connect {
+    Tcp(String, u16),
+    Local(Place),
+}
+
+/// Path of a LOCAL socket: as $KEY shows it, and where it is.
+pub struct Place {
+    pub shown: Vec<u8>,
+    pub path: PathBuf,
+}
+
+/// A name being looked up; the system's resolver blocks, so a thread of its own calls it.
+pub struct Lookup {
+    /// Readable (at its end) when the result is there.
+    wake: UnixStream,
+    result: Receiver<Result<Vec<SocketAddr>, Vec<u8>>>,
+}
+
+impl Lookup {
+    pub fn start(host: String, port: u16) -> Result<Self, MError> {
+        let fail = |e: io::Error| MError::new(GETADDRINFO).text(sys::error_text(&e));
+        if host.is_empty() {
+            return Err(MError::new(GETADDRINFO).text("Name or service not known"));
+        }
+        let (wake, finished) = UnixStream::pair().map_err(fail)?;
+        let (send, result) = mpsc::channel();
+        let resolve = move || {
+            let found = (host.as_str(), port)
+                .to_socket_addrs()
+                .map(Iterator::collect)
+                .map_err(|e| {
+                    let text = e.to_string();
+                    text.rsplit(": ")
+                        .next()
+                        .unwrap_or_default()
+                        .as_bytes()
+                        .to_vec()
+                });
+            // Nobody listens any more when the OPEN timed out.
+            let _ = send.send(found);
+            drop(finished);
+        };
+        std::thread::Builder::new()
+            .name("resolver".into())
+            .spawn(resolve)
+            .map_err(fail)?;
+        Ok(Lookup { wake, result })
+    }
+
+    /// The descriptor that is readable when the result is there.
+    pub fn fd(&self) -> RawFd {
+        self.wake.as_raw_fd()
+    }
+
+    /// Addresses, or the system's complaint; `None` while the look-up goes on.
+    pub fn result(&self) -> Option<Result<Vec<SocketAddr>, Vec<u8>>> {
+        match self.result.try_recv() {
+            Ok(result) => Some(result),
+            Err(TryRecvError::Empty) => None,
+            Err(TryRecvError::Disconnected) => Some(Err(b"Name or service not known".to_vec())),
+        }
+    }
+}
+
+fn too_long(path: &[u8]) -> MError {
+    MError::with(
+        ADDRTOOLONG,
+        vec![
+            path.to_vec(),
+            path.len().to_string().into(),
+            PATH_MAX.to_string().into(),
+        ],
+    )
+}
+
+/// Splits off the protocol, the last piece.
+fn protocol(text: &[u8]) -> Result<(&[u8], bool), MError> {
+    let Some(at) = text.iter().rposition(|b| *b == b':') else {
+        return Err(INVPORTSPEC.into());
+    };
+    let (rest, name) = (&text[..at], &text[at + 1..]);
+    match name.to_ascii_uppercase().as_slice() {
+        b"TCP" => Ok((rest, false)),
+        b"LOCAL" => Ok((rest, true)),
+        _ => Err(MError::arg(PROTNOTSUP, name)),
+    }
+}
+
+fn port(text: &[u8]) -> Option<u16> {
+    std::str::from_utf8(text)
+        .ok()
+        .filter(|t| t.bytes().all(|b| b.is_ascii_digit()))?
+        .parse()
+        .ok()
+}
+
+impl Listen {
+    /// `port:TCP` or `path:LOCAL`.
+    pub fn parse(text: &[u8], directory: &Path) -> Result<Self, MError> {
+        match protocol(text)? {
+            (path, true) => Place::new(path, directory).map(Listen::Local),
+            (rest, false) if rest.contains(&b':') => Err(INVADDRSPEC.into()),
+            (rest, false) => port(rest)
+                .map(Listen::Tcp)
+                .ok_or_else(|| INVPORTSPEC.into()),
+        }
+    }
+}
+
+impl Connect {
+    /// `host:port:TCP` or `path:LOCAL`.
+    pub fn parse(text: &[u8], directory: &Path) -> Result<Self, MError> {
+        let rest = match protocol(text)? {
+            (path, true) => return Place::new(path, directory).map(Connect::Local),
+            (rest, false) => rest,
+        };
+        let Some(at) = rest.iter().rposition(|b| *b == b':') else {
+            return Err(INVPORTSPEC.into());
+        };
+        let (host, number) = (&rest[..at], &rest[at + 1..]);
+        let number = port(number).ok_or(INVADDRSPEC)?;
+        let host = match host {
+            [b'[', inner @ .., b']'] => inner,
+            [b'[', ..] => return Err(INVADDRSPEC.into()),
+            plain => plain,
+        };
+        Ok(Connect::Tcp(
+            String::from_utf8_lossy(host).into_owned(),
+            number,
+        ))
+    }
+}
+
+impl Place {
+    /// A path with `$NAME` expanded from the environment; relative ones start at the session's directory.
+    pub fn new(text: &[u8], directory: &Path) -> Result<Place, MError> {
+        let mut shown = Vec::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(at) = rest.iter().position(|b| *b == b'$') {
+            let name_length = rest[at + 1..]
+                .iter()
+                .take_while(|b| b.is_ascii_alphanumeric() || **b == b'_')
+                .count();
+            let (before, name) = (&rest[..at], &rest[at + 1..at + 1 + name_length]);
+            shown.extend_from_slice(before);
+            match std::env::var_os(std::ffi::OsStr::from_bytes(name)).filter(|_| name_length > 0) {
+                Some(value) => shown.extend_from_slice(value.as_bytes()),
+                None => shown.extend_from_slice(&rest[at..at + 1 + name_length]),
+            }
+            rest = &rest[at + 1 + name_length..];
+        }
+        shown.extend_from_slice(rest);
+        if shown.is_empty() {
+            return Err(INVADDRSPEC.into());
+        }
+        if shown.len() >= PATH_MAX || shown.contains(&0) {
+            return Err(too_long(&shown));
+        }
+        let path = directory.join(std::ffi::OsStr::from_bytes(&shown));
+        Ok(Place { shown, path })
+    }
+
+    /// The address for the system.
+    pub fn address(&self) -> Result<SockAddr, MError> {
+        SockAddr::unix(&self.path).map_err(|_| too_long(self.path.as_os_str().as_bytes()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn listen_error(text: &str) -> Code {
+        Listen::parse(text.as_bytes(), Path::new("/"))
+            .err()
+            .unwrap()
+            .code()
+    }
+
+    fn connect_error(text: &str) -> Code {
+        Connect::parse(text.as_bytes(), Path::new("/"))
+            .err()
+            .unwrap()
+            .code()
+    }
+
+    #[test]
+    fn addresses_that_gtm_refuses() {
+        for (text, code) in [
+            ("abc:TCP", INVPORTSPEC),
+            (":TCP", INVPORTSPEC),
+            ("0", INVPORTSPEC),
+            ("", INVPORTSPEC),
+            ("LOCAL", INVPORTSPEC),
+            ("0:UDP", PROTNOTSUP),
+            ("0:TCP:X", PROTNOTSUP),
+            ("127.0.0.1:0:TCP", INVADDRSPEC),
+            ("70000:TCP", INVPORTSPEC),
+        ] {
+            assert_eq!(listen_error(text), code, "{text}");
+        }
+        for (text, code) in [
+            ("127.0.0.1:TCP", INVPORTSPEC),
+            ("127.0.0.1::TCP", INVADDRSPEC),
+            ("127.0.0.1:abc:TCP", INVADDRSPEC),
+            ("127.0.0.1:1", PROTNOTSUP),
+            ("[::1:1:TCP", INVADDRSPEC),
+        ] {
+            assert_eq!(connect_error(text), code, "{text}");
+        }
+        let long = format!("/{}:LOCAL", "p".repeat(120));
+        assert_eq!(listen_error(&long), ADDRTOOLONG);
+        assert!(
+            matches!(Connect::parse(b"::1:7:tcp", Path::new("/")), Ok(Connect::Tcp(h, 7)) if h == "::1")
+        );
+    }
+}

@@ -1,0 +1,133 @@
+//! Control mnemonics of SOCKET devices: `WRITE /NAME(arguments)`.
+
+use super::SocketDevice;
+use super::request::{integer, number};
+use super::setting;
+use super::socket::{Blocking, State};
+use super::sys;
+use crate::device::{ControlDone, ControlOp, IoResult, Shared, Step, Timeout};
+use crate::value::errors::*;
+
+/// The mnemonics, in the order in which abbreviations are tried.
+#[derive(Clone, Copy)]
+enum Mnemonic {
+    Listen,
+    Wait,
+    Block,
+    Pass,
+    Accept,
+    Tls,
+}
+
+const MNEMONICS: [(&str, Mnemonic); 6] = [
+    ("LISTEN", Mnemonic::Listen),
+    ("WAIT", Mnemonic::Wait),
+    ("BLOCK", Mnemonic::Block),
+    ("PASS", Mnemonic::Pass),
+    ("ACCEPT", Mnemonic::Accept),
+    ("TLS", Mnemonic::Tls),
+];
+
+impl SocketDevice {
+    pub(super) fn control_step(
+        &mut self,
+        op: &mut ControlOp,
+        shared: &mut Shared,
+    ) -> IoResult<ControlDone> {
+        let name = op.name.to_ascii_uppercase();
+        let found = MNEMONICS
+            .iter()
+            .find(|(word, _)| !name.is_empty() && word.as_bytes().starts_with(&name));
+        let Some((_, mnemonic)) = found else {
+            return Err(MError::new(INVCTLMNE).into());
+        };
+        if self.sockets.is_empty() && !matches!(mnemonic, Mnemonic::Wait) {
+            return Err(MError::new(NOSOCKETINDEV).into());
+        }
+        match mnemonic {
+            Mnemonic::Wait => self.wait_step(op, shared),
+            Mnemonic::Pass => self.pass_step(op, shared),
+            Mnemonic::Accept => self.accept_step(op, shared),
+            Mnemonic::Listen => Ok(Step::Done(self.listen(op)?)),
+            Mnemonic::Block => Ok(Step::Done(self.block(op, shared)?)),
+            Mnemonic::Tls => Ok(Step::Done(self.tls(op)?)),
+        }
+    }
+
+    /// `/LISTEN(n)`: length of the queue.
+    fn listen(&mut self, op: &ControlOp) -> Result<ControlDone, MError> {
+        let Some((_, socket)) = self
+            .sockets
+            .current()
+            .filter(|(_, s)| s.state == State::Listening)
+        else {
+            return Err(LISTENPASSBND.into());
+        };
+        let queue = argument(op, 0).map_or(1, integer).clamp(0, 65535);
+        sys::listen(socket.fd(), queue as i32)
+            .map_err(|e| MError::new(SOCKLISTEN).text(sys::error_text(&e)))?;
+        Ok(ControlDone::default())
+    }
+
+    /// `/BLOCK("OFF")`: WRITE gives up instead of waiting.
+    fn block(&mut self, op: &ControlOp, shared: &Shared) -> Result<ControlDone, MError> {
+        let refuse = |why: &str| Err(MError::arg(SOCKBLOCKERR, why));
+        let Some((_, socket)) = self.sockets.current_mut() else {
+            return Err(NOSOCKETINDEV.into());
+        };
+        if socket.state != State::Connected {
+            return refuse("must be connected");
+        }
+        let Some(option) = argument(op, 0) else {
+            return refuse("at least one option must be provided");
+        };
+        if !option.eq_ignore_ascii_case(b"OFF") {
+            return refuse("unknown option");
+        }
+        if socket.blocking != Blocking::On {
+            return refuse("already non blocking");
+        }
+        let retries = setting(shared, "non_blocked_write_retries")
+            .unwrap_or(10)
+            .clamp(0, 1 << 20);
+        socket.blocking = Blocking::Off {
+            retries: retries as u32,
+        };
+        Ok(ControlDone::default())
+    }
+
+    /// `/TLS`: its arguments are checked; there is no TLS.
+    fn tls(&mut self, op: &ControlOp) -> Result<ControlDone, MError> {
+        let refuse = |what: Vec<u8>, why: &str| Err(MError::with(TLSPARAM, vec![what, why.into()]));
+        let connected = self
+            .sockets
+            .current()
+            .is_some_and(|(_, s)| s.state == State::Connected && !s.is_local());
+        if !connected {
+            return refuse(b"/TLS".to_vec(), "but socket not connected");
+        }
+        let option = argument(op, 0).unwrap_or_default().to_ascii_uppercase();
+        match option.as_slice() {
+            b"SERVER" | b"CLIENT" => {
+                Err(MError::new(TLSDLLNOOPEN).text("this runtime was built without TLS"))
+            }
+            b"RENEGOTIATE" => refuse(option, "but TLS not enabled"),
+            _ => refuse(option, "not a valid option"),
+        }
+    }
+}
+
+/// An argument that was given.
+pub(super) fn argument(op: &ControlOp, at: usize) -> Option<&[u8]> {
+    op.args.get(at)?.as_deref()
+}
+
+/// The deadline from a timeout argument, fixed at the first step.
+pub(super) fn deadline(op: &mut ControlOp, at: usize) -> Timeout {
+    if let Some(timeout) = op.timeout {
+        return timeout;
+    }
+    let timeout = argument(op, at).map_or(Timeout::None, |seconds| Timeout::after(number(seconds)));
+    op.timeout = Some(timeout);
+    timeout
+}

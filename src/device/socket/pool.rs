@@ -1,0 +1,178 @@
+//! Ordered collections of sockets with a current one, and the pool of detached sockets.
+
+use super::socket::Socket;
+use super::watch::Watch;
+use crate::value::errors::{MError, SOCKETEXIST, SOCKNOTFND};
+use indexmap::IndexMap;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Name under which ZSHOW "D" tells the pool; OPEN of it is refused.
+pub const POOL_NAME: &[u8] = b"YGTMSOCKETPOOL";
+
+/// Sockets by handle, in the order in which they joined. One is current unless there are none.
+#[derive(Debug, Default)]
+pub struct Collection {
+    sockets: IndexMap<Vec<u8>, Socket>,
+    current: Option<usize>,
+    /// Present once a WAIT had many sockets to ask about.
+    watch: Option<Watch>,
+}
+
+impl Collection {
+    pub fn len(&self) -> usize {
+        self.sockets.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.sockets.is_empty()
+    }
+
+    pub fn index(&self) -> Option<usize> {
+        self.current
+    }
+
+    pub fn contains(&self, handle: &[u8]) -> bool {
+        self.sockets.contains_key(handle)
+    }
+
+    /// Place of a handle, SOCKNOTFND without one.
+    pub fn find(&self, handle: &[u8]) -> Result<usize, MError> {
+        self.sockets
+            .get_index_of(handle)
+            .ok_or_else(|| MError::arg(SOCKNOTFND, handle))
+    }
+
+    pub fn get(&self, index: usize) -> Option<(&[u8], &Socket)> {
+        self.sockets
+            .get_index(index)
+            .map(|(h, s)| (h.as_slice(), s))
+    }
+
+    pub fn get_mut(&mut self, index: usize) -> Option<(&[u8], &mut Socket)> {
+        self.sockets
+            .get_index_mut(index)
+            .map(|(h, s)| (h.as_slice(), s))
+    }
+
+    pub fn current(&self) -> Option<(&[u8], &Socket)> {
+        self.current.and_then(|index| self.get(index))
+    }
+
+    pub fn current_mut(&mut self) -> Option<(&[u8], &mut Socket)> {
+        self.current.and_then(|index| self.get_mut(index))
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&[u8], &Socket)> {
+        self.sockets.iter().map(|(h, s)| (h.as_slice(), s))
+    }
+
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (&[u8], &mut Socket)> {
+        self.sockets.iter_mut().map(|(h, s)| (h.as_slice(), s))
+    }
+
+    /// Makes a socket the current one.
+    pub fn select(&mut self, index: usize) {
+        if index < self.len() {
+            self.current = Some(index);
+        }
+    }
+
+    /// Adds a socket at the end and makes it current; SOCKETEXIST for a handle that is there.
+    pub fn insert(&mut self, handle: Vec<u8>, socket: Socket) -> Result<(), MError> {
+        if self.contains(&handle) {
+            return Err(MError::arg(SOCKETEXIST, handle));
+        }
+        if let Some(watch) = &self.watch
+            && watch.add(socket.fd()).is_err()
+        {
+            // WAIT tries again with a new watch, or asks about each socket.
+            self.watch = None;
+        }
+        self.sockets.insert(handle, socket);
+        self.current = Some(self.len() - 1);
+        Ok(())
+    }
+
+    /// Takes a socket out. When it was current its predecessor becomes so, or the new first one.
+    pub fn remove(&mut self, handle: &[u8]) -> Result<Socket, MError> {
+        let index = self.find(handle)?;
+        let Some((_, socket)) = self.sockets.shift_remove_index(index) else {
+            return Err(MError::arg(SOCKNOTFND, handle));
+        };
+        if let Some(watch) = &self.watch {
+            watch.remove(socket.fd());
+        }
+        self.current = match self.current {
+            _ if self.sockets.is_empty() => None,
+            Some(current) if current >= index => Some(current.saturating_sub(1)),
+            other => other,
+        };
+        Ok(socket)
+    }
+
+    /// The watch over all sockets, made when there is none; `None` when the system has no resources for it.
+    pub fn watch(&mut self) -> Option<&Watch> {
+        if self.watch.is_none() {
+            self.watch = Watch::new(self.sockets.values().map(Socket::fd)).ok();
+        }
+        self.watch.as_ref()
+    }
+
+    /// Drops all sockets.
+    pub fn clear(&mut self) {
+        self.watch = None;
+        self.sockets.clear();
+        self.current = None;
+    }
+}
+
+/// Detached sockets of a session, and the source of its handles.
+#[derive(Debug, Default)]
+pub struct Pool {
+    pub(super) sockets: Collection,
+    /// DETACH, ATTACH, /PASS or /ACCEPT has been used.
+    pub(super) used: bool,
+    /// Second of the last generated handle, and how many it had.
+    last: (u64, u64),
+}
+
+impl Pool {
+    /// A handle that this session has not had.
+    pub fn generate(&mut self) -> Vec<u8> {
+        let now = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .map_or(0, |d| d.as_secs());
+        // A clock that was set back must not repeat handles.
+        self.last = if now > self.last.0 {
+            (now, 0)
+        } else {
+            (self.last.0, self.last.1 + 1)
+        };
+        format!("h{:010}{:03}", self.last.0, self.last.1).into_bytes()
+    }
+
+    /// `true` from the first use on: then `ZSHOW "D"` tells the pool and USE of its name is accepted.
+    pub fn exists(&self) -> bool {
+        self.used
+    }
+
+    /// `true` when a socket of this handle is in the pool.
+    pub fn contains(&self, handle: &[u8]) -> bool {
+        self.sockets.contains(handle)
+    }
+
+    /// Takes a socket out, for a JOB: its descriptor goes to the child, and its unread bytes with it
+    /// ([`Socket::into_parts`]). SOCKNOTFND when it is not there.
+    pub fn take(&mut self, handle: &[u8]) -> Result<Socket, MError> {
+        self.sockets.remove(handle)
+    }
+}
+
+impl Drop for Pool {
+    fn drop(&mut self) {
+        // Files of LOCAL listeners in the pool stay when the process ends (socket.md, DELETE).
+        for (_, socket) in self.sockets.iter_mut() {
+            socket.leave_file();
+        }
+    }
+}

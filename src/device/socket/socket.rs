@@ -1,0 +1,477 @@
+//! One socket: descriptor, addresses, settings, the bytes it received and those it has to send.
+
+use super::charset::Charset;
+use super::delimiter::Delimiters;
+use super::sys::{self, Descriptor};
+use socket2::{SockAddr, SockRef};
+use std::io;
+use std::os::fd::{AsRawFd, OwnedFd, RawFd};
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// Default and largest ZBFSIZE.
+pub const BUFFER_SIZE: u32 = 1024;
+pub const BUFFER_SIZE_MAX: u32 = 1_048_576;
+
+/// A receive buffer that is larger than this is given back when it is empty, so that idle sockets stay small.
+const KEEP: usize = 64 * 1024;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Protocol {
+    Tcp,
+    Tcp6,
+    Local,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    Listening,
+    Connected,
+}
+
+/// How the socket came into being ($ZSOCKET HOWCREATED).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    Listen,
+    Connect,
+    Accepted,
+    Principal,
+    Passed,
+}
+
+/// Address of one end: numeric host, or path of a LOCAL socket.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Endpoint {
+    pub text: Vec<u8>,
+    pub port: u16,
+}
+
+impl Endpoint {
+    pub fn of(address: &SockAddr) -> Self {
+        if let Some(ip) = address.as_socket() {
+            return Endpoint {
+                text: ip.ip().to_string().into_bytes(),
+                port: ip.port(),
+            };
+        }
+        let path = address.as_pathname().unwrap_or(Path::new(""));
+        Endpoint {
+            text: path.as_os_str().as_encoded_bytes().to_vec(),
+            port: 0,
+        }
+    }
+}
+
+/// An item of OPTIONS: keyword, level and name for the system.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SystemOption {
+    pub name: &'static str,
+    pub level: libc::c_int,
+    pub code: libc::c_int,
+}
+
+/// The keywords of OPTIONS, each also one of $ZSOCKET.
+pub const OPTIONS: [SystemOption; 5] = [
+    SystemOption {
+        name: "KEEPALIVE",
+        level: libc::SOL_SOCKET,
+        code: libc::SO_KEEPALIVE,
+    },
+    SystemOption {
+        name: "KEEPIDLE",
+        level: libc::IPPROTO_TCP,
+        code: libc::TCP_KEEPIDLE,
+    },
+    SystemOption {
+        name: "KEEPCNT",
+        level: libc::IPPROTO_TCP,
+        code: libc::TCP_KEEPCNT,
+    },
+    SystemOption {
+        name: "KEEPINTVL",
+        level: libc::IPPROTO_TCP,
+        code: libc::TCP_KEEPINTVL,
+    },
+    SystemOption {
+        name: "SNDBUF",
+        level: libc::SOL_SOCKET,
+        code: libc::SO_SNDBUF,
+    },
+];
+
+/// What an accepted socket copies from its listener.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    pub delimiters: Delimiters,
+    /// IOERROR=TRAP.
+    pub trap: bool,
+    pub zff: Vec<u8>,
+    /// MOREREADTIME in milliseconds, when given.
+    pub more_read_time: Option<u16>,
+    pub delay: bool,
+    pub buffer_size: u32,
+    /// ZIBFSIZE as asked for.
+    pub receive_size: Option<u32>,
+    /// ZIBFSIZE as ZSHOW tells it.
+    pub shown_receive_size: u32,
+    pub options: Vec<(SystemOption, i32)>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            delimiters: Delimiters::default(),
+            trap: false,
+            zff: Vec::new(),
+            more_read_time: None,
+            delay: true,
+            buffer_size: BUFFER_SIZE,
+            receive_size: None,
+            shown_receive_size: 0,
+            options: Vec::new(),
+        }
+    }
+}
+
+/// The file of a LOCAL listener, removed when the listener is closed, unless somebody replaced it.
+#[derive(Debug)]
+pub struct SocketFile {
+    path: PathBuf,
+    identity: (u64, u64),
+}
+
+impl SocketFile {
+    pub fn new(path: PathBuf) -> io::Result<Self> {
+        let identity = Self::identify(&path)?;
+        Ok(SocketFile { path, identity })
+    }
+
+    fn identify(path: &Path) -> io::Result<(u64, u64)> {
+        path.symlink_metadata().map(|m| (m.dev(), m.ino()))
+    }
+}
+
+impl Drop for SocketFile {
+    fn drop(&mut self) {
+        if Self::identify(&self.path).is_ok_and(|i| i == self.identity) {
+            // A file that cannot be removed stays: CLOSE has nobody to tell.
+            let _ = std::fs::remove_file(&self.path);
+        }
+    }
+}
+
+/// Received bytes that no READ has taken.
+#[derive(Debug, Default)]
+pub struct Input {
+    bytes: Vec<u8>,
+    head: usize,
+    /// In so many of the unread bytes no delimiter completes.
+    pub scanned: usize,
+}
+
+impl Input {
+    pub fn unread(&self) -> &[u8] {
+        &self.bytes[self.head..]
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.head == self.bytes.len()
+    }
+
+    /// Removes the first `count` bytes.
+    pub fn consume(&mut self, count: usize) {
+        self.head = (self.head + count).min(self.bytes.len());
+        self.scanned = 0;
+        if self.is_empty() {
+            self.head = 0;
+            self.bytes.clear();
+            if self.bytes.capacity() > KEEP {
+                self.bytes = Vec::new();
+            }
+        }
+    }
+
+    /// Appends bytes, as those that came along with a passed socket.
+    pub fn preload(&mut self, bytes: &[u8]) {
+        self.bytes.extend_from_slice(bytes);
+    }
+
+    fn fill(&mut self, fd: RawFd, room: usize) -> io::Result<usize> {
+        if self.head > 0 && self.bytes.len() + room > self.bytes.capacity() {
+            self.bytes.drain(..self.head);
+            self.head = 0;
+        }
+        let result = sys::recv(fd, &mut self.bytes, room);
+        if self.bytes.is_empty() {
+            // Many sockets are silent most of the time: they hold no buffer meanwhile.
+            self.bytes = Vec::new();
+        }
+        result
+    }
+}
+
+/// Bytes to send, gathered until the WRITE command ends.
+#[derive(Debug, Default)]
+pub struct Output {
+    pub bytes: Vec<u8>,
+    pub sent: usize,
+    /// Items of WRITE gathered.
+    pub items: usize,
+    /// $X and $Y before the first of them: a trapped error leaves these.
+    pub before: (i64, i64),
+    /// When a non-blocking WRITE gives up.
+    pub give_up: Option<Instant>,
+}
+
+impl Output {
+    pub fn pending(&self) -> usize {
+        self.bytes.len() - self.sent
+    }
+
+    pub fn clear(&mut self) {
+        self.bytes.clear();
+        if self.bytes.capacity() > KEEP {
+            self.bytes = Vec::new();
+        }
+        (self.sent, self.items, self.give_up) = (0, 0, None);
+    }
+}
+
+/// What /BLOCK made of the socket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blocking {
+    On,
+    /// WRITE gives up after so many tenths of a second without progress.
+    Off {
+        retries: u32,
+    },
+    /// A WRITE gave up: no further ones.
+    Blocked,
+}
+
+/// A socket of a device or of the pool.
+#[derive(Debug)]
+pub struct Socket {
+    fd: Descriptor,
+    pub protocol: Protocol,
+    pub state: State,
+    pub origin: Origin,
+    /// Handle of the listener that accepted it.
+    pub parent: Vec<u8>,
+    pub local: Option<Endpoint>,
+    pub remote: Option<Endpoint>,
+    pub settings: Settings,
+    pub blocking: Blocking,
+    pub input: Input,
+    pub output: Output,
+    /// A READ has reported the end of the connection.
+    pub ended: bool,
+    /// /PASS or /ACCEPT was used on it.
+    pub passing: bool,
+    /// Ready at the last WAIT and not read or accepted since ($ZKEY).
+    pub seen: bool,
+    /// Ready at an earlier WAIT that chose another one: served before those that were.
+    pub owed: bool,
+    /// Byte order of UTF-16 input once its first bytes are known.
+    pub order: Option<Charset>,
+    /// The mark of UTF-16 output has been written.
+    pub marked: bool,
+    /// Descriptors received for /ACCEPT, until the message that names them is whole.
+    pub rights: Vec<OwnedFd>,
+    file: Option<SocketFile>,
+}
+
+impl Socket {
+    /// Takes over a listening or connected socket and asks the system for its addresses.
+    pub fn new(
+        fd: Descriptor,
+        state: State,
+        origin: Origin,
+        settings: Settings,
+    ) -> io::Result<Self> {
+        let raw = fd.as_raw_fd();
+        let (local, remote) = {
+            let lent = sys::borrowed(&fd);
+            let socket = SockRef::from(&lent);
+            let remote = if state == State::Connected {
+                Some(socket.peer_addr()?)
+            } else {
+                None
+            };
+            (socket.local_addr()?, remote)
+        };
+        let protocol = match local.family() as libc::c_int {
+            libc::AF_UNIX => Protocol::Local,
+            libc::AF_INET6 => Protocol::Tcp6,
+            _ => Protocol::Tcp,
+        };
+        let (local, mut remote) = (Endpoint::of(&local), remote.as_ref().map(Endpoint::of));
+        // An accepted LOCAL socket's peer has no name: both ends go by the listener's path.
+        let mut local = local;
+        if protocol == Protocol::Local {
+            if let (true, Some(path)) = (local.text.is_empty(), &remote) {
+                local = path.clone();
+            }
+            remote = match origin {
+                Origin::Connect | Origin::Accepted => Some(local.clone()),
+                _ => Some(Endpoint::default()).filter(|_| state == State::Connected),
+            };
+        }
+        let mut settings = settings;
+        if settings.receive_size.is_none() {
+            settings.shown_receive_size = match (origin, protocol) {
+                (Origin::Principal | Origin::Passed, _) | (_, Protocol::Local) => 0,
+                (Origin::Accepted, _) => settings.shown_receive_size,
+                _ => sys::get_option(raw, libc::SOL_SOCKET, libc::SO_RCVBUF)?.unsigned_abs(),
+            };
+        }
+        Ok(Socket {
+            fd,
+            protocol,
+            state,
+            origin,
+            parent: Vec::new(),
+            local: Some(local),
+            remote,
+            settings,
+            blocking: Blocking::On,
+            input: Input::default(),
+            output: Output::default(),
+            ended: false,
+            passing: false,
+            seen: false,
+            owed: false,
+            order: None,
+            marked: false,
+            rights: Vec::new(),
+            file: None,
+        })
+    }
+
+    pub fn fd(&self) -> RawFd {
+        self.fd.as_raw_fd()
+    }
+
+    pub fn is_local(&self) -> bool {
+        self.protocol == Protocol::Local
+    }
+
+    pub fn is_listening(&self) -> bool {
+        self.state == State::Listening
+    }
+
+    /// Gives the socket the file that it is bound to.
+    pub fn own_file(&mut self, file: SocketFile) {
+        self.file = Some(file);
+    }
+
+    /// Names both ends of a LOCAL socket as the program wrote its path.
+    pub fn name_local(&mut self, path: &[u8]) {
+        let end = Endpoint {
+            text: path.to_vec(),
+            port: 0,
+        };
+        self.remote = Some(end.clone()).filter(|_| !self.is_listening());
+        self.local = Some(end);
+    }
+
+    /// Leaves the socket's file behind when the socket goes.
+    pub fn leave_file(&mut self) {
+        if let Some(file) = &mut self.file {
+            file.identity = (0, 0);
+        }
+    }
+
+    /// Third piece of $KEY: port of a listener, path, or address of the peer.
+    pub fn address(&self) -> Vec<u8> {
+        let end = match (self.protocol, self.state) {
+            (Protocol::Local, _) | (_, State::Listening) => &self.local,
+            _ => &self.remote,
+        };
+        match end {
+            None => Vec::new(),
+            Some(e) if self.is_listening() && !self.is_local() => e.port.to_string().into_bytes(),
+            Some(e) => e.text.clone(),
+        }
+    }
+
+    /// An entry of $KEY or $ZKEY.
+    pub fn key(&self, word: &str, handle: &[u8]) -> Vec<u8> {
+        [word.as_bytes(), b"|", handle, b"|", &self.address()].concat()
+    }
+
+    /// Receives what is there, at most `room` bytes; 0 is the end, `WouldBlock` nothing yet.
+    pub fn fill(&mut self, room: usize) -> io::Result<usize> {
+        self.input.fill(self.fd.as_raw_fd(), room)
+    }
+
+    /// Receives at most `room` bytes and the descriptors that come with them.
+    pub fn fill_rights(&mut self, room: usize) -> io::Result<usize> {
+        sys::recv_rights(
+            self.fd.as_raw_fd(),
+            &mut self.input.bytes,
+            room,
+            &mut self.rights,
+        )
+    }
+
+    /// Sends pending output as far as the kernel takes it; `true` when all is gone.
+    pub fn send(&mut self) -> io::Result<bool> {
+        if self.is_listening() && self.output.pending() > 0 {
+            return Err(io::Error::from_raw_os_error(libc::EPIPE));
+        }
+        while self.output.pending() > 0 {
+            match sys::send(self.fd.as_raw_fd(), &self.output.bytes[self.output.sent..]) {
+                Ok(sent) => {
+                    self.output.sent += sent;
+                    self.output.give_up = None;
+                }
+                Err(e) if e.kind() == io::ErrorKind::WouldBlock => return Ok(false),
+                Err(e) => return Err(e),
+            }
+        }
+        self.output.clear();
+        Ok(true)
+    }
+
+    /// Accepts one pending connection as a socket with this one's settings.
+    pub fn accept(&self, handle: &[u8]) -> io::Result<Socket> {
+        let fd = sys::accept(self.fd())?;
+        let mut new = Socket::new(
+            Descriptor::Own(fd),
+            State::Connected,
+            Origin::Accepted,
+            self.settings.clone(),
+        )?;
+        new.parent = handle.to_vec();
+        if self.is_local() {
+            (new.local, new.remote) = (self.local.clone(), self.local.clone());
+        }
+        new.apply_delay()?;
+        Ok(new)
+    }
+
+    /// Sets TCP_NODELAY as ZDELAY says; LOCAL sockets have nothing to set.
+    pub fn apply_delay(&self) -> io::Result<()> {
+        if self.is_local() {
+            return Ok(());
+        }
+        let off = libc::c_int::from(!self.settings.delay);
+        sys::set_option(self.fd(), libc::IPPROTO_TCP, libc::TCP_NODELAY, off)
+    }
+
+    /// The descriptor for another process, and the bytes received but not read.
+    ///
+    /// An inherited descriptor is duplicated.
+    pub fn into_parts(mut self) -> io::Result<(OwnedFd, Vec<u8>)> {
+        self.leave_file();
+        let unread = self.input.unread().to_vec();
+        match self.fd {
+            Descriptor::Own(fd) => Ok((fd, unread)),
+            Descriptor::Inherited(_) => sys::borrowed(&self.fd)
+                .try_clone_to_owned()
+                .map(|fd| (fd, unread)),
+        }
+    }
+}

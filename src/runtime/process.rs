@@ -1,0 +1,70 @@
+//! What belongs to the operating-system process, not to a session: signals, and the numbers of sessions.
+
+use crate::vm::Signals;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, OnceLock};
+
+static SESSIONS: AtomicU32 = AtomicU32::new(0);
+
+/// $JOB of a new session: the process number for the first, numbers beyond all process numbers for the others.
+pub fn job_number() -> u32 {
+    match SESSIONS.fetch_add(1, Ordering::Relaxed) {
+        0 => std::process::id(),
+        n => (1 << 22) + std::process::id() % 1000 * 100_000 + n,
+    }
+}
+
+/// The session that signals of the process are for.
+static TARGET: OnceLock<Mutex<Option<Arc<Signals>>>> = OnceLock::new();
+/// Write end of the pipe that wakes a waiting driver.
+static WAKE: AtomicU32 = AtomicU32::new(u32::MAX);
+
+/// Handles SIGINT, SIGUSR1, SIGTERM and SIGHUP for a session as GT.M does, and ignores SIGPIPE. Gives a descriptor that becomes
+/// readable when a signal came.
+pub fn handle_signals(signals: Arc<Signals>) -> std::io::Result<std::os::fd::OwnedFd> {
+    use std::os::fd::{FromRawFd, OwnedFd};
+    let mut ends = [0; 2];
+    // SAFETY: `ends` has room for two descriptors, which nobody else owns.
+    let read = unsafe {
+        if libc::pipe2(ends.as_mut_ptr(), libc::O_CLOEXEC | libc::O_NONBLOCK) != 0 {
+            return Err(std::io::Error::last_os_error());
+        }
+        OwnedFd::from_raw_fd(ends[0])
+    };
+    WAKE.store(ends[1] as u32, Ordering::Release);
+    RAISED.store(Arc::into_raw(signals.clone()).cast_mut(), Ordering::Release);
+    *TARGET.get_or_init(|| Mutex::new(None)).lock().unwrap_or_else(|e| e.into_inner()) = Some(signals);
+    for signal in [libc::SIGINT, libc::SIGUSR1, libc::SIGTERM, libc::SIGHUP] {
+        // SAFETY: the handler does only what is allowed in one: atomic stores and write(2).
+        unsafe {
+            let mut action: libc::sigaction = std::mem::zeroed();
+            action.sa_sigaction = on_signal as *const () as usize;
+            libc::sigaction(signal, &action, std::ptr::null_mut());
+        }
+    }
+    // SAFETY: ignoring a signal has no memory effects.
+    unsafe { libc::signal(libc::SIGPIPE, libc::SIG_IGN) };
+    Ok(read)
+}
+
+/// The signals record that the handler writes to; it is never freed.
+static RAISED: std::sync::atomic::AtomicPtr<Signals> = std::sync::atomic::AtomicPtr::new(std::ptr::null_mut());
+
+extern "C" fn on_signal(signal: libc::c_int) {
+    let target = RAISED.load(Ordering::Acquire);
+    if target.is_null() {
+        return;
+    }
+    // SAFETY: the record was leaked on purpose and lives as long as the process.
+    let target = unsafe { &*target };
+    match signal {
+        libc::SIGINT => target.interrupt(),
+        libc::SIGUSR1 => target.zinterrupt(),
+        other => target.terminate(other as u32),
+    }
+    let fd = WAKE.load(Ordering::Acquire);
+    if fd != u32::MAX {
+        // SAFETY: one byte of a constant; a full pipe needs no second byte.
+        unsafe { libc::write(fd as i32, b"!".as_ptr().cast(), 1) };
+    }
+}

@@ -1,0 +1,442 @@
+//! A session: one M process, as embedding programs and the command line use it.
+
+use super::driver::Driver;
+use super::engine::Engine;
+use super::loader::{self, Found};
+use crate::compile::Code;
+use crate::device::table::Devices;
+use crate::device::{Device, Shared};
+use crate::syntax::diagnostic::Diagnostic;
+use crate::value::Value;
+use crate::value::errors::{self, MError};
+use crate::vm::{Argument, Capability, External, Finish, Host, Limits, Machine, Signals, State};
+use std::collections::{HashMap, HashSet};
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// How a session that ran a program ended.
+#[derive(Debug)]
+pub enum Exit {
+    /// HALT or the end of the program, with the process status.
+    Status(i32),
+    /// An error that nothing trapped.
+    Error(MError),
+}
+
+/// Settings of a session.
+pub struct SessionBuilder {
+    engine: Engine,
+    env: Option<HashMap<String, Vec<u8>>>,
+    arguments: Vec<u8>,
+    principal: Option<Box<dyn Device>>,
+    direct: bool,
+    denied: HashSet<Capability>,
+    limits: Limits,
+    complain: Option<Box<dyn FnMut(&[u8])>>,
+}
+
+impl SessionBuilder {
+    pub(super) fn new(engine: Engine) -> Self {
+        SessionBuilder {
+            engine,
+            env: None,
+            arguments: Vec::new(),
+            principal: None,
+            direct: false,
+            denied: HashSet::new(),
+            limits: Limits::default(),
+            complain: None,
+        }
+    }
+
+    /// The session's environment in place of the process's.
+    pub fn env(mut self, env: HashMap<String, Vec<u8>>) -> Self {
+        self.env = Some(env);
+        self
+    }
+
+    /// $ZCMDLINE.
+    pub fn command_line(mut self, text: impl AsRef<[u8]>) -> Self {
+        self.arguments = text.as_ref().to_vec();
+        self
+    }
+
+    /// The principal device in place of standard input and output.
+    pub fn principal(mut self, device: Box<dyn Device>) -> Self {
+        self.principal = Some(device);
+        self
+    }
+
+    /// An untrapped error enters direct mode in place of ending the run.
+    pub fn direct_mode(mut self, on: bool) -> Self {
+        self.direct = on;
+        self
+    }
+
+    /// Takes a capability away: M code gets an error where it would use it.
+    pub fn deny(mut self, what: Capability) -> Self {
+        self.denied.insert(what);
+        self
+    }
+
+    /// Bounds of depth, steps and memory.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Who gets messages that GT.M prints to standard error.
+    pub fn messages(mut self, sink: impl FnMut(&[u8]) + 'static) -> Self {
+        self.complain = Some(Box::new(sink));
+        self
+    }
+
+    pub fn build(self) -> Session {
+        let signals = Arc::new(Signals::default());
+        let env: HashMap<String, Vec<u8>> = self.env.unwrap_or_else(|| {
+            std::env::vars_os()
+                .map(|(k, v)| (k.to_string_lossy().into_owned(), v.as_bytes().to_vec()))
+                .collect()
+        });
+        let env = Rc::new(env);
+        let host = SessionHost {
+            engine: self.engine.clone(),
+            env: env.clone(),
+            job: super::process::job_number(),
+            arguments: self.arguments,
+            direct: self.direct,
+            denied: self.denied,
+            complain: self.complain.unwrap_or_else(|| {
+                Box::new(|text| {
+                    use std::io::Write;
+                    // Nobody is left to tell when standard error is gone.
+                    let _ = std::io::stderr().write_all(text);
+                })
+            }),
+        };
+        let mut shared = Shared {
+            utf8: env.get("gtm_chset").or(env.get("ydb_chset")).is_some_and(|v| v.eq_ignore_ascii_case(b"utf-8")),
+            directory: std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/")),
+            ..Shared::default()
+        };
+        for (name, value) in env.iter() {
+            if let Some(short) = name.strip_prefix("gtm_").or_else(|| name.strip_prefix("ydb_")) {
+                shared.env.insert(short.to_string(), String::from_utf8_lossy(value).into_owned());
+            }
+        }
+        let devices = match self.principal {
+            Some(device) => Devices::with_principal(device, shared),
+            None => Devices::stdio(shared),
+        };
+        let store = Box::new(self.engine.0.store.session(host.job));
+        let lookup = env.clone();
+        let mut machine = Machine::new(
+            Box::new(host),
+            store,
+            devices,
+            signals.clone(),
+            Box::new(move |name| lookup.get(name).cloned()),
+        );
+        machine.limits = self.limits;
+        let configured = self.engine.0.routines.lock().unwrap_or_else(|e| e.into_inner()).clone();
+        if let Some(path) = configured {
+            machine.special.zroutines = path;
+        }
+        Session { machine, signals, driver: None }
+    }
+}
+
+/// One M process. It belongs to the thread that made it.
+pub struct Session {
+    pub machine: Machine,
+    signals: Arc<Signals>,
+    driver: Option<Driver>,
+}
+
+impl Session {
+    /// A handle with which another thread interrupts the session or ends its run.
+    pub fn signals(&self) -> Arc<Signals> {
+        self.signals.clone()
+    }
+
+    /// The poll that the session waits with when it is run to its end; made when first needed.
+    ///
+    /// # Errors
+    /// The system has no descriptor left for it.
+    pub fn driver(&mut self) -> std::io::Result<&mut Driver> {
+        if self.driver.is_none() {
+            self.driver = Some(Driver::new()?);
+        }
+        self.driver.as_mut().ok_or_else(|| std::io::Error::other("no driver"))
+    }
+
+    /// Executes a time slice. For programs with an event loop of their own.
+    pub fn step(&mut self) -> State {
+        self.machine.step()
+    }
+
+    /// Runs what was started to its end.
+    fn finish(&mut self) -> Finish {
+        let mut driver = match self.driver.take().map_or_else(Driver::new, Ok) {
+            Ok(driver) => driver,
+            Err(e) => return Finish::Failed(MError::new(errors::SYSCALL).text(e.to_string())),
+        };
+        let finish = driver.run(self);
+        self.driver = Some(driver);
+        finish
+    }
+
+    /// Calls `label^routine` with values. The result is that of QUIT, if it had one.
+    ///
+    /// # Errors
+    /// The error that nothing trapped; `place` tells where.
+    pub fn call(&mut self, entry: &str, args: &[Value]) -> Result<Option<Value>, MError> {
+        self.machine.start_call(entry.as_bytes(), args)?;
+        match self.finish() {
+            Finish::Returned(value) => Ok(value),
+            Finish::Halted(_) => Ok(None),
+            Finish::Failed(error) => Err(error),
+        }
+    }
+
+    /// As [`Session::call`], ended with an error at the deadline.
+    ///
+    /// # Errors
+    /// As `call`; FORCEDHALT at the deadline.
+    pub fn call_within(&mut self, entry: &str, args: &[Value], time: Duration) -> Result<Option<Value>, MError> {
+        self.machine.start_call(entry.as_bytes(), args)?;
+        let deadline = Instant::now() + time;
+        let mut driver = Driver::new().map_err(|e| MError::new(errors::SYSCALL).text(e.to_string()))?;
+        loop {
+            match self.machine.step() {
+                State::Finished(Finish::Returned(value)) => return Ok(value),
+                State::Finished(Finish::Halted(_)) => return Ok(None),
+                State::Finished(Finish::Failed(error)) => return Err(error),
+                State::Yield => {}
+                State::Waiting(wait) => driver.wait(&wait.or_at(Some(deadline))),
+            }
+            if Instant::now() >= deadline {
+                self.machine.abandon();
+                return Err(MError::new(errors::FORCEDHALT));
+            }
+        }
+    }
+
+    /// Executes a line of M commands.
+    ///
+    /// # Errors
+    /// The error that nothing trapped.
+    pub fn execute(&mut self, commands: &str) -> Result<(), MError> {
+        self.machine.start_commands(commands.as_bytes())?;
+        match self.finish() {
+            Finish::Failed(error) => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    /// Value of an expression.
+    ///
+    /// # Errors
+    /// Syntax and run-time errors.
+    pub fn eval(&mut self, expression: &str) -> Result<Value, MError> {
+        self.machine.start_commands(format!("QUIT {expression}").as_bytes())?;
+        match self.finish() {
+            Finish::Returned(value) => Ok(value.unwrap_or(Value::EMPTY)),
+            Finish::Halted(_) => Ok(Value::EMPTY),
+            Finish::Failed(error) => Err(error),
+        }
+    }
+
+    /// Value of a local variable with subscripts.
+    pub fn get(&self, name: &str, subscripts: &[Value]) -> Option<Value> {
+        self.machine.local(name.as_bytes(), subscripts)
+    }
+
+    /// Sets a local variable.
+    pub fn set(&mut self, name: &str, subscripts: &[Value], value: Value) {
+        self.machine.set_local(name.as_bytes(), subscripts, value);
+    }
+
+    /// Runs an entry as `mrun -run` does: errors that nothing traps enter direct mode when the session has one.
+    pub fn run(&mut self, entry: &[u8]) -> Exit {
+        if let Err(error) = self.machine.start_run(entry) {
+            return Exit::Error(error);
+        }
+        self.exit()
+    }
+
+    /// Direct mode until HALT or the end of input.
+    pub fn direct(&mut self) -> Exit {
+        self.machine.start_direct();
+        self.exit()
+    }
+
+    fn exit(&mut self) -> Exit {
+        let finish = self.finish();
+        self.machine.devices.close_all();
+        match finish {
+            Finish::Returned(_) => Exit::Status(0),
+            Finish::Halted(status) => Exit::Status(status),
+            Finish::Failed(error) => Exit::Error(error),
+        }
+    }
+}
+
+/// What the machine asks of its session.
+struct SessionHost {
+    engine: Engine,
+    env: Rc<HashMap<String, Vec<u8>>>,
+    job: u32,
+    arguments: Vec<u8>,
+    direct: bool,
+    denied: HashSet<Capability>,
+    complain: Box<dyn FnMut(&[u8])>,
+}
+
+impl SessionHost {
+    /// Shows the diagnostics of code compiled just now, as GT.M does.
+    fn show(&mut self, found: Found) -> Arc<Code> {
+        if found.fresh {
+            for error in &found.code.diagnostics {
+                let text = compile_message(&found.code, error);
+                (self.complain)(&text);
+            }
+        }
+        found.code
+    }
+
+    fn directory(&self) -> PathBuf {
+        std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/"))
+    }
+}
+
+/// A diagnostic in GT.M's form: source line, pointer, place, message.
+fn compile_message(code: &Code, error: &Diagnostic) -> Vec<u8> {
+    let args: Vec<Vec<u8>> = error.args.iter().map(|a| a.clone().into_bytes()).collect();
+    let message = [format!("%GTM-E-{}, ", error.code.mnemonic()).as_bytes(), &error.code.text(&args)].concat();
+    let mut out = Vec::new();
+    if error.column == 0 {
+        out.extend_from_slice(&message);
+        out.extend_from_slice(format!("\n%GTM-I-SRCNAM, in source module {}\n", code.path).as_bytes());
+        return out;
+    }
+    let line = code.source.line(error.line as usize).unwrap_or_default();
+    out.extend_from_slice(b"\t\t");
+    out.extend_from_slice(line);
+    out.extend_from_slice(b"\n\t\t");
+    // The pointer stands under its column; tabs stay tabs so that it does on the screen.
+    for byte in line.iter().take(error.column as usize - 1) {
+        out.push(if *byte == b'\t' { b'\t' } else { b' ' });
+    }
+    out.extend_from_slice(b"^-----\n");
+    let place = format!("\t\tAt column {}, line {}, source module {}\n", error.column, error.line, code.path);
+    out.extend_from_slice(place.as_bytes());
+    out.extend_from_slice(&message);
+    out.push(b'\n');
+    out
+}
+
+impl Host for SessionHost {
+    fn number(&mut self, name: &[u8]) -> u32 {
+        self.engine.0.names.number(name)
+    }
+
+    fn find(&self, name: &[u8]) -> Option<u32> {
+        self.engine.0.names.find(name)
+    }
+
+    fn name(&self, number: u32) -> Box<[u8]> {
+        self.engine.0.names.name(number)
+    }
+
+    fn load(&mut self, routine: &[u8], search: &[u8]) -> Result<Option<Arc<Code>>, MError> {
+        let found = self.engine.0.loader.find(&self.engine.0.names, routine, search, &self.directory())?;
+        Ok(found.map(|f| self.show(f)))
+    }
+
+    fn link_file(&mut self, file: &[u8], search: &[u8]) -> Result<Arc<Code>, MError> {
+        let text = String::from_utf8_lossy(file).into_owned();
+        let mut path = PathBuf::from(&text);
+        if path.extension().is_none_or(|e| e == "o") {
+            path.set_extension("m");
+        }
+        let routine = loader::routine_name(&path);
+        let engine = self.engine.clone();
+        let (names, loader) = (&engine.0.names, &engine.0.loader);
+        let base = self.directory();
+        let mut found = None;
+        if text.contains('/') {
+            found = loader.file(names, &routine, &base.join(&path))?;
+        } else {
+            for dir in loader::source_directories(search) {
+                found = loader.file(names, &routine, &base.join(dir).join(loader_file(&path)))?;
+                if found.is_some() {
+                    break;
+                }
+            }
+            if found.is_none() {
+                found = loader.find(names, &routine, search, &base)?;
+            }
+        }
+        match found {
+            Some(found) => Ok(self.show(found)),
+            None => Err(MError::arg(errors::ZLINKFILE, file)
+                .also(errors::FILENOTFND, vec![path.as_os_str().as_bytes().to_vec()])),
+        }
+    }
+
+    fn env(&self, name: &str) -> Option<Vec<u8>> {
+        self.env.get(name).cloned()
+    }
+
+    fn external(&mut self, name: &[u8], args: &mut Vec<Argument>) -> Result<External, MError> {
+        let call = {
+            let packages = self.engine.0.packages.read().unwrap_or_else(|e| e.into_inner());
+            packages.get(name).cloned()
+        };
+        match call {
+            Some(call) => call(args),
+            None => {
+                let (package, entry) = match memchr::memchr(b'.', name) {
+                    Some(at) => (&name[..at], &name[at + 1..]),
+                    None => (&b""[..], name),
+                };
+                let _ = package;
+                Err(MError::arg(errors::ZCRTENOTF, entry))
+            }
+        }
+    }
+
+    fn job_program(&self) -> Option<PathBuf> {
+        self.engine.0.job_program.clone()
+    }
+
+    fn job(&self) -> u32 {
+        self.job
+    }
+
+    fn has_direct_mode(&self) -> bool {
+        self.direct
+    }
+
+    fn command_line(&self) -> Vec<u8> {
+        self.arguments.clone()
+    }
+
+    fn may(&self, what: Capability) -> bool {
+        !self.denied.contains(&what)
+    }
+
+    fn complain(&mut self, text: &[u8]) {
+        (self.complain)(text);
+    }
+}
+
+/// File name of a ZLINK argument without directories, `%` as `_`.
+fn loader_file(path: &Path) -> PathBuf {
+    let name = loader::routine_name(path);
+    PathBuf::from(std::ffi::OsStr::from_bytes(&loader::file_name(&name)).to_os_string())
+}

@@ -1,0 +1,88 @@
+//! Turns a place where the grammar does not go on into GT.M's message and column.
+
+use lalrpop_util::ParseError;
+
+use super::builder::{Builder, Stop};
+use super::token::Token;
+use crate::value::errors::{self, Code};
+
+/// The marks of the grammar in the order in which they win when several stand at one place.
+const MARKS: &[(&str, Code)] = &[
+    ("\"LPARENMISSING\"", errors::LPARENMISSING),
+    ("\"RHMISSING\"", errors::RHMISSING),
+    ("\"GVNAKEDEXTNM\"", errors::GVNAKEDEXTNM),
+    ("\"GBLNAME\"", errors::GBLNAME),
+    ("\"ACTOFFSET\"", errors::ACTOFFSET),
+    ("\"QUITARGLST\"", errors::QUITARGLST),
+    ("\"RWARG\"", errors::RWARG),
+    ("\"COLON\"", errors::COLON),
+    ("\"COMMA\"", errors::COMMA),
+    ("\"RPARENMISSING\"", errors::RPARENMISSING),
+    ("\"FUNCTIONEND\"", errors::RPARENMISSING),
+    ("\"NOALIASLIST\"", errors::NOALIASLIST),
+    ("\"SETTARGET\"", errors::VAREXPECTED),
+    ("\"TEXTARG\"", errors::TEXTARG),
+    ("\"NAMEEXPECTED\"", errors::NAMEEXPECTED),
+    ("\"RTNNAME\"", errors::RTNNAME),
+    ("\"CTLMNEXPECTED\"", errors::CTLMNEXPECTED),
+    ("\"DEVPARUNK\"", errors::DEVPARUNK),
+    ("\"JOBPARUNK\"", errors::JOBPARUNK),
+    ("\"TSTRTPARM\"", errors::TSTRTPARM),
+    ("\"ZSTEPARG\"", errors::ZSTEPARG),
+    ("\"GBLEXPECTED\"", errors::GBLEXPECTED),
+    ("\"ALIASEXPECTED\"", errors::ALIASEXPECTED),
+    ("\"LKNAMEXPECTED\"", errors::LKNAMEXPECTED),
+    ("\"VAREXPECTED\"", errors::VAREXPECTED),
+    ("\"EXPR\"", errors::EXPR),
+    ("\"LABELEXPECTED\"", errors::LABELEXPECTED),
+    ("\"EXTGBLDEL\"", errors::EXTGBLDEL),
+    ("\"EQUAL\"", errors::EQUAL),
+    ("\"COMMAORRPAREXP\"", errors::COMMAORRPAREXP),
+    ("\"LSEXPECTED\"", errors::LSEXPECTED),
+    ("\"CMD\"", errors::CMD),
+    ("\"SPOREOL\"", errors::SPOREOL),
+];
+
+/// Marks that count only before one token, because the place also has an ordinary end.
+fn applies(mark: &str, found: Option<&Token>, ends: bool) -> bool {
+    match mark {
+        "\"ACTOFFSET\"" => matches!(found, Some(Token::Open)),
+        "\"QUITARGLST\"" => matches!(found, Some(Token::Comma)),
+        "\"COLON\"" if ends => matches!(found, Some(Token::Comma)),
+        "\"RWARG\"" if ends => matches!(found, Some(Token::Hash)),
+        _ => true,
+    }
+}
+
+/// The message for a stop of the parser and the byte offset it points at.
+pub fn explain(builder: &Builder, source: &[u8], stop: Stop) -> (Code, usize) {
+    let (found, at, expected) = match stop {
+        ParseError::User { error } => return (error.code, error.at as usize),
+        ParseError::UnrecognizedToken { token: (at, token, _), expected } => (Some(token), at as usize, expected),
+        ParseError::UnrecognizedEof { location, expected } => (None, location as usize, expected),
+        ParseError::ExtraToken { token: (at, token, _) } => (Some(token), at as usize, Vec::new()),
+        ParseError::InvalidToken { location } => (None, location as usize, Vec::new()),
+    };
+    if let Some(Token::Bad(Some(code))) = found {
+        return (code, at);
+    }
+    let has = |name: &str| expected.iter().any(|e| e == name);
+    // A dollar sign that starts no word is at fault itself wherever an expression may stand.
+    if has("\"EXPR\"") && source.get(at) == Some(&b'$') && matches!(found, Some(Token::Bad(None))) {
+        return (errors::FCNSVNEXPECTED, at + 1);
+    }
+    // After the comma of an argument list something has to follow.
+    let at_end = matches!(found, Some(Token::CommandEnd | Token::LineEnd | Token::ArgStart));
+    if at_end && at > 0 && source.get(at - 1) == Some(&b',') && !has("\"SPOREOL\"") {
+        return (errors::EXPR, at);
+    }
+    let ends = has("\"SPOREOL\"");
+    let mark = MARKS.iter().find(|(mark, _)| has(mark) && applies(mark, found.as_ref(), ends));
+    match mark {
+        Some(("\"FUNCTIONEND\"", _)) => (builder.function_end(), at),
+        // SET has read the dollar sign when it finds that no variable follows.
+        Some(("\"SETTARGET\"", code)) if source.get(at) == Some(&b'$') => (*code, at + 1),
+        Some((_, code)) => (*code, at),
+        None => (errors::SPOREOL, at),
+    }
+}

@@ -1,0 +1,451 @@
+//! The modal lexer: decides which tokens a place of a line may hold. All else is the grammar's.
+
+use logos::{Lexer as Logos, Logos as _};
+
+use super::pattern;
+use super::token::{Fault, Goal, Pattern, Raw, Token};
+use super::words::{self, Func, Verb};
+use crate::value::errors;
+
+/// Where in a line the lexer is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    /// First the goal of the text.
+    Start,
+    /// Before the first column.
+    LineStart,
+    /// In a label or its formal list.
+    Label,
+    /// Where a command word may stand.
+    Command,
+    /// Between a command word and the blank before its arguments.
+    Head,
+    /// In arguments or in a fragment.
+    Args,
+}
+
+/// An iterator of tokens with their byte offsets, over all lines of a source text.
+pub struct Lexer<'a> {
+    source: &'a [u8],
+    goal: Goal,
+    mode: Mode,
+    /// Does the text start with commands, without a label part?
+    bare: bool,
+    /// The command word of an argument list that is parsed alone.
+    verb: Option<Verb>,
+    raw: Logos<'a, Raw>,
+    /// Offset of the text of `raw` in the source.
+    base: usize,
+    /// Offset of the next line.
+    next_line: usize,
+    /// Did the last token end an operand? Then `?` is a pattern match.
+    operand: bool,
+    /// In ZWRITE `?` is a pattern everywhere.
+    zwrite: bool,
+    /// A string without its closing quote was seen.
+    unbalanced: bool,
+    /// Line and column start of the line in hand.
+    line_start: usize,
+    done: bool,
+}
+
+type Item<'a> = Result<(u32, Token<'a>, u32), Fault>;
+
+impl<'a> Lexer<'a> {
+    /// Tokens of a routine.
+    pub fn routine(source: &'a [u8]) -> Self {
+        Lexer::new(source, Goal::Lines, false, None)
+    }
+
+    /// Tokens of one line of commands without a label part.
+    pub fn commands(source: &'a [u8]) -> Self {
+        Lexer::new(source, Goal::Lines, true, None)
+    }
+
+    /// Tokens of an argument list of `verb`.
+    pub fn args(source: &'a [u8], verb: Verb) -> Self {
+        Lexer::new(source, Goal::Lines, true, Some(verb))
+    }
+
+    /// Tokens of a fragment.
+    pub fn fragment(source: &'a [u8], goal: Goal) -> Self {
+        Lexer::new(source, goal, true, None)
+    }
+
+    fn new(source: &'a [u8], goal: Goal, bare: bool, verb: Option<Verb>) -> Self {
+        Lexer {
+            source,
+            goal,
+            mode: Mode::Start,
+            bare,
+            verb,
+            raw: Raw::lexer(&source[..0]),
+            base: 0,
+            next_line: 0,
+            operand: false,
+            zwrite: false,
+            unbalanced: false,
+            line_start: 0,
+            done: false,
+        }
+    }
+
+    /// Offset of the end of the line in hand, without its line end characters.
+    pub fn line_end(&self) -> usize {
+        self.base + self.raw.source().len()
+    }
+
+    /// Offset of the line after the line in hand.
+    pub fn next_line(&self) -> usize {
+        self.next_line
+    }
+
+    /// Goes on with the line after `offset`, as if the text started there; false at the end of the text.
+    pub fn restart_after(&mut self, offset: usize) -> bool {
+        let from = offset.min(self.source.len());
+        self.next_line = match memchr::memchr(b'\n', &self.source[from..]) {
+            Some(n) => from + n + 1,
+            None => self.source.len(),
+        };
+        self.mode = Mode::Start;
+        self.next_line < self.source.len()
+    }
+
+    /// Takes the next line into `raw`.
+    fn open_line(&mut self) {
+        self.base = self.next_line;
+        self.line_start = self.next_line;
+        let rest = &self.source[self.base..];
+        // A fragment is one line, whatever it holds.
+        let (mut length, next) = match memchr::memchr(b'\n', rest) {
+            Some(n) if !self.bare => (n, n + 1),
+            _ => (rest.len(), rest.len()),
+        };
+        if !self.bare && rest[..length].ends_with(b"\r") {
+            length -= 1;
+        }
+        self.next_line = self.base + next;
+        self.raw = Raw::lexer(&rest[..length]);
+        self.operand = false;
+        self.unbalanced = false;
+        self.zwrite = false;
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.raw.remainder()
+    }
+
+    fn here(&self) -> usize {
+        self.base + self.raw.span().end
+    }
+
+    fn item(&self, start: usize, token: Token<'a>) -> Item<'a> {
+        Ok((start as u32, token, self.here() as u32))
+    }
+
+    /// The end of the line in hand; `start` is where its last blanks or comment begin.
+    fn end_of_line(&mut self, start: usize) -> Item<'a> {
+        self.mode = Mode::LineStart;
+        self.done = self.next_line >= self.source.len();
+        let token = if self.unbalanced { Token::Bad(None) } else { Token::LineEnd };
+        Ok((start as u32, token, self.next_line as u32))
+    }
+
+    fn start(&mut self) -> Item<'a> {
+        if self.goal != Goal::Lines {
+            self.open_line();
+            self.mode = Mode::Args;
+            return Ok((0, Token::Goal(self.goal), 0));
+        }
+        self.mode = Mode::LineStart;
+        self.done = self.next_line >= self.source.len() && !self.bare;
+        Ok((self.next_line as u32, Token::Goal(Goal::Lines), self.next_line as u32))
+    }
+
+    fn line_start(&mut self) -> Item<'a> {
+        self.open_line();
+        let rest = self.rest();
+        let start = self.base;
+        match rest.first() {
+            _ if self.bare => {
+                self.mode = Mode::Command;
+                let blanks = rest.iter().take_while(|c| is_blank(**c)).count();
+                self.raw.bump(blanks);
+                self.item(start, Token::LineStart(0))
+            }
+            None | Some(b';') => self.end_of_line(start),
+            Some(b'#') if start == 0 && rest.starts_with(b"#!") => self.end_of_line(start),
+            Some(b' ' | b'\t') => {
+                let level = self.skip_dots();
+                self.mode = Mode::Command;
+                if level == 0 && matches!(self.rest().first(), None | Some(b';')) {
+                    return self.end_of_line(start);
+                }
+                self.item(start, Token::LineStart(level))
+            }
+            Some(c) if c.is_ascii_alphanumeric() || *c == b'%' => {
+                let length = 1 + rest[1..].iter().take_while(|c| c.is_ascii_alphanumeric()).count();
+                let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();
+                let length = if digits > 0 { digits } else { length };
+                self.raw.bump(length);
+                self.mode = Mode::Label;
+                self.item(start, Token::Label(significant(&rest[..length])))
+            }
+            Some(_) => {
+                self.mode = Mode::Label;
+                self.item(start, Token::Bad(Some(errors::LSEXPECTED)))
+            }
+        }
+    }
+
+    /// Skips blanks and the dots between them; the number of dots.
+    fn skip_dots(&mut self) -> u32 {
+        let rest = self.rest();
+        let length = rest.iter().take_while(|c| is_blank(**c) || **c == b'.').count();
+        self.raw.bump(length);
+        rest[..length].iter().filter(|c| **c == b'.').count() as u32
+    }
+
+    fn command(&mut self) -> Item<'a> {
+        let rest = self.rest();
+        let start = self.here();
+        match rest.first() {
+            None | Some(b';') => return self.end_of_line(start),
+            Some(c) if c.is_ascii_alphabetic() || *c == b'%' => {}
+            Some(_) => {
+                self.mode = Mode::Args;
+                return self.item(start, Token::Bad(None));
+            }
+        }
+        let length = 1 + rest[1..].iter().take_while(|c| c.is_ascii_alphanumeric()).count();
+        self.raw.bump(length);
+        self.mode = Mode::Head;
+        self.operand = false;
+        let word = &rest[..length];
+        match words::verb(word) {
+            Some(verb) => {
+                self.zwrite = verb == Verb::Zwrite;
+                let token = verb_token(verb, word.len() == 1);
+                self.item(start, token)
+            }
+            None if word.eq_ignore_ascii_case(b"ZW") => self.item(start, Token::Bad(Some(errors::CNOTONSYS))),
+            None => self.item(start, Token::Bad(Some(errors::INVCMD))),
+        }
+    }
+
+    /// Blanks in arguments or after a command word.
+    fn blank(&mut self, start: usize) -> Item<'a> {
+        match self.mode {
+            Mode::Label => {
+                let level = self.skip_dots();
+                self.mode = Mode::Command;
+                self.item(start, Token::LineStart(level))
+            }
+            Mode::Head => {
+                // Only one blank belongs to the command word.
+                let at = start + 1 - self.base;
+                let mut raw = Raw::lexer(self.raw.source());
+                raw.bump(at);
+                self.raw = raw;
+                self.mode = Mode::Args;
+                self.operand = false;
+                Ok((start as u32, Token::ArgStart, (start + 1) as u32))
+            }
+            _ if matches!(self.rest().first(), None | Some(b';')) => self.end_of_line(start),
+            _ => {
+                self.mode = Mode::Command;
+                self.item(start, Token::CommandEnd)
+            }
+        }
+    }
+
+    fn dollar(&mut self, start: usize, word: &'a [u8]) -> Item<'a> {
+        let name = &word[1..];
+        if self.rest().first() == Some(&b'(') {
+            let Some(func) = words::func(name) else {
+                self.skip_parentheses();
+                self.operand = true;
+                return self.item(start, Token::UnknownFunction);
+            };
+            return self.item(start, function_token(func));
+        }
+        self.operand = true;
+        match words::svn(name) {
+            Some(svn) => self.item(start, Token::Svn(svn)),
+            None => self.item(start, Token::UnknownSvn),
+        }
+    }
+
+    /// Skips the argument list of an unknown function.
+    fn skip_parentheses(&mut self) {
+        let mut depth = 0u32;
+        while let Some(raw) = self.raw.next() {
+            match raw {
+                Ok(Raw::Open) => depth += 1,
+                Ok(Raw::Close) => {
+                    depth -= 1;
+                    if depth == 0 {
+                        break;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Reads the label and routine of `$$label^routine` if no parameters follow. As one token, because after an `@` or in the
+    /// offset of an entry reference it is not the grammar that can tell whose `^` it is.
+    fn bare_extrinsic(&mut self) -> Option<&'a [u8]> {
+        let rest = self.rest();
+        let label = word_length(rest);
+        let routine = match rest[label..].split_first() {
+            Some((b'^', routine)) => word_length(routine) + 1,
+            _ => 0,
+        };
+        let length = label + routine;
+        if length == 0 || routine == 1 || rest.get(length) == Some(&b'(') {
+            return None;
+        }
+        self.raw.bump(length);
+        Some(&rest[..length])
+    }
+
+    /// A question mark: a column, or a pattern.
+    fn question(&mut self, start: usize, negated: bool) -> Item<'a> {
+        if !self.operand && !self.zwrite {
+            return if negated { self.item(start, Token::Bad(None)) } else { self.item(start, Token::Column) };
+        }
+        if self.operand && self.rest().first() == Some(&b'@') {
+            self.operand = false;
+            return self.item(start, Token::PatternAt(negated));
+        }
+        let line = self.raw.source();
+        let from = self.raw.span().end;
+        match pattern::scan(line, from) {
+            Ok(end) => {
+                self.raw.bump(end - from);
+                self.operand = true;
+                self.item(start, Token::Pattern(Pattern { text: &line[from..end], negated }))
+            }
+            Err(fault) => Err(Fault { code: fault.code, at: fault.at + self.base as u32 }),
+        }
+    }
+}
+
+impl<'a> Iterator for Lexer<'a> {
+    type Item = Item<'a>;
+
+    fn next(&mut self) -> Option<Item<'a>> {
+        match self.mode {
+            Mode::Start => return Some(self.start()),
+            Mode::LineStart if self.done => return None,
+            Mode::LineStart => {
+                let item = self.line_start();
+                if let (Some(verb), true) = (self.verb, self.mode == Mode::Command) {
+                    // The line goes on as if the command word stood before it.
+                    self.mode = Mode::Head;
+                    self.zwrite = verb == Verb::Zwrite;
+                }
+                return Some(item);
+            }
+            Mode::Command => return Some(self.command()),
+            Mode::Head if self.verb.is_some() => {
+                let verb = self.verb.take().unwrap_or(Verb::Write);
+                return Some(self.item(self.here(), verb_token(verb, false)));
+            }
+            _ => {}
+        }
+        let Some(raw) = self.raw.next() else {
+            return Some(self.end_of_line(self.line_end()));
+        };
+        let span = self.raw.span();
+        let start = self.base + span.start;
+        let Ok(raw) = raw else {
+            return Some(self.item(start, Token::Bad(None)));
+        };
+        let slice = self.raw.slice();
+        let (operand, token) = match raw {
+            Raw::Name => (true, Token::Name(significant(slice))),
+            Raw::Number => (true, Token::Number(slice)),
+            Raw::Str => {
+                let closed = slice.len() > 1
+                    && slice[1..].iter().rev().take_while(|c| **c == b'"').count() % 2 == 1;
+                self.unbalanced |= !closed;
+                (true, Token::Str(if closed { &slice[1..slice.len() - 1] } else { &slice[1..] }))
+            }
+            Raw::Blank => return Some(self.blank(start)),
+            Raw::Comment => return Some(self.end_of_line(start)),
+            Raw::Dollar => return Some(self.dollar(start, slice)),
+            Raw::Question => return Some(self.question(start, slice.len() > 1)),
+            Raw::Close => (true, Token::Close),
+            Raw::Extrinsic => match self.bare_extrinsic() {
+                Some(text) => (true, Token::BareExtrinsic(text)),
+                None => (false, Token::Extrinsic),
+            },
+            Raw::External => (false, Token::External),
+            Raw::Caret => (false, Token::Caret),
+            Raw::At => (false, Token::At),
+            Raw::Open => (false, Token::Open),
+            Raw::Comma => (false, Token::Comma),
+            Raw::Colon => (false, Token::Colon),
+            Raw::Dot => (false, Token::Dot),
+            Raw::Plus => (false, Token::Plus),
+            Raw::Minus => (false, Token::Minus),
+            Raw::Star => (false, Token::Star),
+            Raw::Hash => (false, Token::Hash),
+            Raw::Equal => (false, Token::Equal),
+            Raw::Bang => (false, Token::Bang),
+            Raw::Slash => (false, Token::Slash),
+            Raw::Quote => (false, Token::Quote),
+            Raw::Ampersand => (false, Token::Ampersand),
+            Raw::LeftBracket => (false, Token::LeftBracket),
+            Raw::RightBracket => (false, Token::RightBracket),
+            Raw::Bar => (false, Token::Bar),
+            Raw::Operator(op) => (false, Token::Operator(op)),
+        };
+        self.operand = operand;
+        Some(self.item(start, token))
+    }
+}
+
+/// Length of the name that `text` starts with.
+fn word_length(text: &[u8]) -> usize {
+    text.iter().take_while(|c| c.is_ascii_alphanumeric() || **c == b'%').count()
+}
+
+fn is_blank(c: u8) -> bool {
+    c == b' ' || c == b'\t'
+}
+
+/// The part of a name that counts.
+fn significant(name: &[u8]) -> &[u8] {
+    &name[..name.len().min(31)]
+}
+
+fn function_token<'a>(func: Func) -> Token<'a> {
+    use Func::*;
+    match func {
+        Select => Token::Select,
+        Text => Token::Text,
+        Piece | Zpiece | Extract | Zextract => Token::SettableFunction(func),
+        Data | Get | Increment | Name | Next | Order | Query | Zahandle | Zdata | Zprevious | Zqgblmod => {
+            Token::VariableFunction(func)
+        }
+        _ => Token::Function(func),
+    }
+}
+
+fn verb_token<'a>(verb: Verb, letter: bool) -> Token<'a> {
+    use Verb::*;
+    match verb {
+        // `H` alone is HALT without and HANG with arguments.
+        Halt if letter => Token::OptExprs(Hang),
+        Halt | Tcommit | Trestart | Zcontinue | Zinvcmd => Token::Plain(verb),
+        Hang | Zcompile | Zrupdate => Token::Exprs(verb),
+        Trollback | Zhalt | Zsystem | Ztcommit | Ztstart | Zattach => Token::OptExprs(verb),
+        Break | Zedit | Zhelp | Zlink => Token::OptPairs(verb),
+        View | Zmessage => Token::Colons(verb),
+        Zkill | Zwithdraw => Token::KillNode(verb),
+        _ => Token::Verb(verb),
+    }
+}

@@ -1,0 +1,146 @@
+//! The door to the parser: whole routines, command lines, and the fragments that indirection parses at run time.
+
+use bumpalo::Bump;
+
+use super::ast::*;
+use super::builder::{Builder, Parsed};
+use super::diagnostic::Diagnostic;
+use super::explain::explain;
+use super::grammar::TextParser;
+use super::lexer::Lexer;
+use super::token::Goal;
+use super::words::Verb;
+use crate::value::errors;
+
+/// Parses a routine. Lines end with LF or CR LF; a first line that starts with `#!` is a comment.
+pub fn parse_routine<'a>(arena: &'a Bump, source: &'a [u8]) -> Routine<'a> {
+    let mut builder = Builder::new(arena, source);
+    run(&mut builder, Lexer::routine(source), source);
+    builder.finish()
+}
+
+/// Parses commands without a label part: the text of XECUTE, of direct mode, of traps and triggers.
+pub fn parse_commands<'a>(arena: &'a Bump, text: &'a [u8]) -> Line<'a> {
+    first_line(arena, text, Lexer::commands(text))
+}
+
+/// Parses the arguments that `verb` takes from an indirection such as `SET @x`.
+///
+/// # Errors
+/// What GT.M says of the text; also when something follows the arguments.
+pub fn parse_args<'a>(arena: &'a Bump, verb: Verb, text: &'a [u8]) -> Result<&'a [Arg<'a>], Diagnostic> {
+    let line = first_line(arena, text, Lexer::args(text, verb));
+    if let Some(error) = line.error {
+        return Err(error);
+    }
+    match line.commands {
+        [command] if !text.ends_with(b" ") => Ok(command.args),
+        commands => Err(indirection_extra(commands.get(1).map_or(text.len(), |c| c.at as usize))),
+    }
+}
+
+/// Parses an expression.
+///
+/// # Errors
+/// What GT.M says of the text.
+pub fn parse_expr<'a>(arena: &'a Bump, text: &'a [u8]) -> Result<&'a Expr<'a>, Diagnostic> {
+    match fragment(arena, text, Goal::Expr)? {
+        Parsed::Expr(expr) => Ok(expr),
+        _ => Err(indirection_extra(0)),
+    }
+}
+
+/// Parses a variable.
+///
+/// # Errors
+/// What GT.M says of the text.
+pub fn parse_glvn<'a>(arena: &'a Bump, text: &'a [u8]) -> Result<&'a Glvn<'a>, Diagnostic> {
+    match fragment(arena, text, Goal::Glvn)? {
+        Parsed::Glvn(glvn) => Ok(glvn),
+        _ => Err(indirection_extra(0)),
+    }
+}
+
+/// Parses an entry reference.
+///
+/// # Errors
+/// What GT.M says of the text.
+pub fn parse_entryref<'a>(arena: &'a Bump, text: &'a [u8]) -> Result<&'a EntryRef<'a>, Diagnostic> {
+    match fragment(arena, text, Goal::Entry)? {
+        Parsed::Entry(entry) => Ok(entry),
+        _ => Err(indirection_extra(0)),
+    }
+}
+
+/// Parses the parameters of a device: one, or several in parentheses.
+///
+/// # Errors
+/// What GT.M says of the text.
+pub fn parse_device_params<'a>(arena: &'a Bump, text: &'a [u8]) -> Result<&'a [DeviceParam<'a>], Diagnostic> {
+    match fragment(arena, text, Goal::DeviceParams)? {
+        Parsed::DeviceParams(params) => Ok(params),
+        _ => Err(indirection_extra(0)),
+    }
+}
+
+/// Parses actual parameters without their parentheses.
+///
+/// # Errors
+/// What GT.M says of the text.
+pub fn parse_actuals<'a>(arena: &'a Bump, text: &'a [u8]) -> Result<&'a [Actual<'a>], Diagnostic> {
+    match fragment(arena, text, Goal::Actuals)? {
+        Parsed::Actuals(actuals) => Ok(actuals),
+        _ => Err(indirection_extra(0)),
+    }
+}
+
+/// Checks the text of a pattern, as `x?@y` takes it.
+///
+/// # Errors
+/// What GT.M says of the text.
+pub fn parse_pattern_arg(text: &[u8]) -> Result<PatternArg<'_>, Diagnostic> {
+    match super::pattern::scan(text, 0) {
+        Ok(end) if end == text.len() => Ok(PatternArg::Text(text)),
+        Ok(end) => Err(at_column(errors::PATCLASS, end)),
+        Err(fault) => Err(at_column(fault.code, fault.at as usize)),
+    }
+}
+
+fn at_column(code: errors::Code, at: usize) -> Diagnostic {
+    Diagnostic { code, args: Vec::new(), line: 1, column: at as u32 + 1 }
+}
+
+/// Text after the end of what an indirection takes.
+fn indirection_extra(at: usize) -> Diagnostic {
+    at_column(errors::INDEXTRACHARS, at)
+}
+
+/// Runs the parser over all lines; a line with an error ends there and the next one starts afresh.
+fn run<'a>(builder: &mut Builder<'a>, mut lexer: Lexer<'a>, source: &'a [u8]) {
+    let parser = TextParser::new();
+    while let Err(stop) = parser.parse(builder, &mut lexer) {
+        let (code, at) = explain(builder, source, stop);
+        let more = lexer.restart_after(at);
+        builder.fail(code, at, lexer.next_line());
+        if !more {
+            break;
+        }
+    }
+}
+
+fn first_line<'a>(arena: &'a Bump, text: &'a [u8], lexer: Lexer<'a>) -> Line<'a> {
+    let mut builder = Builder::new(arena, text);
+    run(&mut builder, lexer, text);
+    builder.into_lines().into_iter().next().unwrap_or_default()
+}
+
+fn fragment<'a>(arena: &'a Bump, text: &'a [u8], goal: Goal) -> Result<Parsed<'a>, Diagnostic> {
+    let mut builder = Builder::new(arena, text);
+    let mut lexer = Lexer::fragment(text, goal);
+    TextParser::new().parse(&mut builder, &mut lexer).map_err(|stop| {
+        let (code, at) = explain(&builder, text, stop);
+        // What stands complete and is followed by something else has characters too many.
+        let code = if code == errors::SPOREOL { errors::INDEXTRACHARS } else { code };
+        at_column(code, at)
+    })
+}

@@ -1,0 +1,410 @@
+//! Calls, returns and jumps between routines.
+
+use super::frame::{Frame, Kind, Resolved, Trap, Unit};
+use super::machine::{Finish, Flow, Machine};
+use crate::compile::{Code, Ins};
+use crate::value::Value;
+use crate::value::array::Link;
+use crate::value::errors::{self, MError};
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// Bits of `Ins::x` of a call.
+const EXTRINSIC: u8 = 1;
+const PARENTHESES: u8 = 2;
+const ALIAS: u8 = 4;
+
+impl Machine {
+    /// `Op::Call`: to a target that is a plain label and routine.
+    #[inline]
+    pub(super) fn call(&mut self, unit: &Rc<Unit>, i: Ins, base: usize) -> Result<(), MError> {
+        let found = unit.links[i.a as usize].get();
+        let found = if found.generation == self.generation { found } else { self.resolve(unit, i.a)? };
+        let target = match found.slot {
+            Resolved::SAME => self.home_unit(unit),
+            slot => self.routines[slot as usize].clone(),
+        };
+        self.enter(target, found.label, i, base)
+    }
+
+    /// Finds a target's routine and label, and remembers them.
+    #[cold]
+    fn resolve(&mut self, unit: &Rc<Unit>, at: u32) -> Result<Resolved, MError> {
+        let target = unit.code.targets[at as usize].clone();
+        let (slot, code) = if target.routine.is_empty() {
+            (Resolved::SAME, self.home_unit(unit).code.clone())
+        } else {
+            let slot = self.routine(&target.routine)?;
+            (slot, self.routines[slot as usize].code.clone())
+        };
+        let label = find_label(&code, &target.label)?;
+        let found = Resolved { generation: self.generation, slot, label };
+        // In a fragment "this routine" changes from call to call.
+        if slot != Resolved::SAME || !unit.code.name.is_empty() {
+            unit.links[at as usize].set(found);
+        }
+        Ok(found)
+    }
+
+    /// The routine that a label without `^routine` means: the unit itself or, for a fragment, the routine that runs it.
+    pub(super) fn home_unit(&self, unit: &Rc<Unit>) -> Rc<Unit> {
+        if !unit.code.name.is_empty() {
+            return unit.clone();
+        }
+        self.frames.iter().rev().map(|f| &f.unit).find(|u| !u.code.name.is_empty()).unwrap_or(unit).clone()
+    }
+
+    /// Slot of a routine, linked when it is not yet.
+    pub(super) fn routine(&mut self, name: &[u8]) -> Result<u32, MError> {
+        if let Some(slot) = self.routine_index.get(name) {
+            return Ok(*slot);
+        }
+        let search = self.special.zroutines.clone();
+        match self.host.load(name, &search)? {
+            Some(code) => Ok(self.link(code)),
+            None => Err(missing_routine(name)),
+        }
+    }
+
+    /// Puts a routine into the table, in the place of an older one of its name.
+    pub(super) fn link(&mut self, code: Arc<Code>) -> u32 {
+        let name = code.name.clone();
+        let unit = Unit::new(code);
+        match self.routine_index.get(&name) {
+            Some(slot) => {
+                self.routines[*slot as usize] = unit;
+                // Targets found before may name labels of the old code.
+                self.generation += 1;
+                *slot
+            }
+            None => {
+                let slot = self.routines.len() as u32;
+                self.routines.push(unit);
+                self.routine_index.insert(name, slot);
+                slot
+            }
+        }
+    }
+
+    #[inline]
+    pub(super) fn check_depth(&self) -> Result<(), MError> {
+        if self.frames.len() >= self.limits.depth {
+            return Err(MError::new(errors::STACKCRIT));
+        }
+        Ok(())
+    }
+
+    /// Enters a label with the actual parameters in the caller's temporaries.
+    #[inline]
+    fn enter(&mut self, target: Rc<Unit>, label: u32, i: Ins, base: usize) -> Result<(), MError> {
+        self.check_depth()?;
+        let code = target.code.clone();
+        let n = i.y as usize;
+        let first = base + i.b as usize;
+        let (pc, formals) = match code.labels.get(label as usize) {
+            Some(label) => (label.pc, label.formals.as_deref()),
+            None => (0, None),
+        };
+        match formals {
+            None if i.x & PARENTHESES != 0 => {
+                let name = code.labels.get(label as usize).map_or(Vec::new(), |l| l.name.to_vec());
+                return Err(MError::arg(errors::FMLLSTMISSING, name));
+            }
+            Some(formals) if n > formals.len() => {
+                return Err(MError::arg(errors::ACTLSTTOOLONG, &code.labels[label as usize].name));
+            }
+            _ => {}
+        }
+        let kind = match (i.x & EXTRINSIC != 0, i.x & ALIAS != 0) {
+            (false, _) => Kind::Do,
+            (true, false) => Kind::Extrinsic,
+            (true, true) => Kind::ExtrinsicAlias,
+        };
+        self.push_frame(target, pc, kind, i.c);
+        if let Some(formals) = formals {
+            for (at, formal) in formals.iter().enumerate() {
+                let value = if at < n { std::mem::take(&mut self.temps[first + at]) } else { Value::Undef };
+                self.symbols.bind(*formal, value);
+            }
+        }
+        Ok(())
+    }
+
+    /// `Op::CallDyn`: label, offset and routine are values.
+    pub(super) fn call_dynamic(&mut self, i: Ins, base: usize, unit: &Rc<Unit>) -> Result<(), MError> {
+        let (target, label, line) = self.dynamic_target(base + i.a as usize, unit)?;
+        match label {
+            Some(label) => self.enter(target, label, i, base),
+            None => {
+                if i.x & PARENTHESES != 0 {
+                    return Err(MError::new(errors::FMLLSTMISSING));
+                }
+                self.check_depth()?;
+                let kind = if i.x & EXTRINSIC != 0 { Kind::Extrinsic } else { Kind::Do };
+                let pc = target.code.lines.get(line as usize - 1).copied().unwrap_or(0);
+                self.push_frame(target, pc, kind, i.c);
+                Ok(())
+            }
+        }
+    }
+
+    /// Finds an entry from its three parts in temporaries: the unit, the label if the entry is exactly one, and the line.
+    pub(super) fn dynamic_target(
+        &mut self,
+        at: usize,
+        unit: &Rc<Unit>,
+    ) -> Result<(Rc<Unit>, Option<u32>, u32), MError> {
+        let part = |v: &Value| v.is_defined().then(|| v.to_vec());
+        let mut label = part(&self.temps[at]).unwrap_or_default();
+        let offset = match &self.temps[at + 1] {
+            Value::Undef => None,
+            v => Some(v.to_i64()?),
+        };
+        let mut routine = part(&self.temps[at + 2]);
+        let mut offset = offset;
+        // The value of an indirect part may hold the rest of the entry reference.
+        if routine.is_none() && offset.is_none() && label.iter().any(|b| matches!(b, b'^' | b'+')) {
+            let whole = std::mem::take(&mut label);
+            let (l, o, r) = split_entry(&whole).ok_or_else(|| MError::new(errors::INDEXTRACHARS))?;
+            (label, offset, routine) = (l, o, r);
+        }
+        let target = match &routine {
+            None => self.home_unit(unit),
+            Some(name) => {
+                if !is_name(name) {
+                    return Err(MError::new(errors::RTNNAME));
+                }
+                let slot = self.routine(name)?;
+                self.routines[slot as usize].clone()
+            }
+        };
+        if target.code.name.is_empty() {
+            return Err(MError::arg(errors::LABELUNKNOWN, label));
+        }
+        let code = &target.code;
+        let (index, line) = if label.is_empty() {
+            (None, if offset.is_some() { 0 } else { 1 })
+        } else {
+            let at = find_label(code, &label)?;
+            (Some(at), code.labels[at as usize].line as i64)
+        };
+        match offset {
+            None if label.is_empty() => {
+                let first = find_label(code, b"")?;
+                Ok((target.clone(), Some(first), 1))
+            }
+            None => Ok((target.clone(), index, line as u32)),
+            Some(n) => {
+                let line = line + n;
+                if line < 1 || line > code.lines.len() as i64 {
+                    return Err(MError::with(errors::OFFSETINV, vec![label, n.to_string().into_bytes()]));
+                }
+                Ok((target.clone(), None, line as u32))
+            }
+        }
+    }
+
+    /// GOTO: leaves fragments and continues the level elsewhere.
+    pub(super) fn goto(&mut self, target: Rc<Unit>, pc: u32) {
+        while self.frames.last().is_some_and(|top| !top.kind.is_level()) {
+            self.pop_fragment();
+        }
+        let direct = self.frames.last().is_some_and(|f| f.kind == Kind::Direct);
+        if direct {
+            // In direct mode GOTO starts a level of its own above the prompt.
+            self.push_frame(target, pc, Kind::Do, 0);
+            return;
+        }
+        let held = self.frames.last().map(|f| (f.base, f.refs));
+        if let (Some((base, refs)), Some(top)) = (held, self.frames.last_mut()) {
+            top.pc = pc;
+            let temps = (base + target.code.temps) as usize;
+            let registers = (refs + target.code.refs) as usize;
+            top.unit = target;
+            top.trap = Trap::None;
+            if self.temps.len() < temps {
+                self.temps.resize(temps, Value::Undef);
+            }
+            if self.refs.len() < registers {
+                self.refs.resize_with(registers, Default::default);
+            }
+        }
+    }
+
+    /// Removes a frame of XECUTE or indirection. XECUTE is a scope of NEW, though not a level; indirection is neither.
+    pub(super) fn pop_fragment(&mut self) {
+        if let Some(frame) = self.frames.pop()
+            && frame.kind == Kind::Xecute
+        {
+            self.undo(frame.undo);
+        }
+    }
+
+    /// QUIT, with or without a value: ends an XECUTE, or the level.
+    pub(super) fn quit(&mut self, value: Option<Value>) -> Result<Flow, MError> {
+        let mut trapped = false;
+        while let Some(top) = self.frames.last() {
+            match top.kind {
+                Kind::Xecute if top.trap == Trap::None => {
+                    if value.is_some() {
+                        return Err(MError::new(errors::NOTEXTRINSIC));
+                    }
+                    self.pop_fragment();
+                    return Ok(Flow::Reload);
+                }
+                Kind::Xecute => {
+                    trapped |= top.trap == Trap::Etrap;
+                    self.pop_fragment();
+                }
+                Kind::Args | Kind::Value | Kind::Reference => self.pop_fragment(),
+                _ => break,
+            }
+        }
+        self.leave(value, trapped)
+    }
+
+    /// Ends the level on top. `trapped`: $ETRAP code ends it, and an error that it left goes to the caller.
+    pub(super) fn leave(&mut self, value: Option<Value>, trapped: bool) -> Result<Flow, MError> {
+        let Some(kind) = self.frames.last().map(|f| f.kind) else {
+            return Ok(Flow::Stop(Finish::Halted(0)));
+        };
+        let value = match (kind, value) {
+            (Kind::Extrinsic, None) if trapped => Some(Value::EMPTY),
+            (Kind::Extrinsic, None) => return Err(MError::new(errors::QUITARGREQD)),
+            (Kind::ExtrinsicAlias, None) if trapped => Some(Value::EMPTY),
+            (Kind::ExtrinsicAlias, None) => return Err(MError::new(errors::QUITALSINV)),
+            (Kind::ExtrinsicAlias, Some(v)) if !matches!(v, Value::Link(_)) && !trapped => {
+                return Err(MError::new(errors::QUITALSINV));
+            }
+            (Kind::Extrinsic, Some(Value::Link(link))) => Some(container_value(&link)),
+            (Kind::Do | Kind::Block | Kind::Interrupt | Kind::Trigger, Some(_)) if !trapped => {
+                return Err(MError::new(errors::NOTEXTRINSIC));
+            }
+            (Kind::Direct, _) => return Ok(Flow::Reload),
+            (_, value) => value,
+        };
+        let Some(frame) = self.frames.pop() else {
+            return Ok(Flow::Stop(Finish::Halted(0)));
+        };
+        self.undo(frame.undo);
+        self.end_level(&frame);
+        match frame.kind {
+            Kind::Extrinsic | Kind::ExtrinsicAlias => {
+                self.test = frame.test;
+                let base = self.frames.last().map_or(0, |f| f.base as usize);
+                self.put(frame.dst, base, value.unwrap_or_default());
+            }
+            Kind::Block => self.test = frame.test,
+            Kind::Interrupt => self.end_interrupt(&frame),
+            Kind::Outside => {
+                self.test = frame.test;
+                self.result = value.clone();
+                return Ok(Flow::Stop(Finish::Returned(value)));
+            }
+            _ => {}
+        }
+        if self.frames.is_empty() {
+            return Ok(Flow::Stop(Finish::Returned(None)));
+        }
+        if trapped && !self.special.ecode.is_empty() {
+            return Ok(self.rethrow());
+        }
+        Ok(Flow::Reload)
+    }
+
+    /// Restores names and special variables down to a mark.
+    pub(super) fn undo(&mut self, mark: u32) {
+        if self.symbols.mark() == mark {
+            return;
+        }
+        let mut svns = Vec::new();
+        self.symbols.unwind(mark, |svn, value| svns.push((svn, value)));
+        for (svn, value) in svns {
+            self.restore_svn(svn, value);
+        }
+    }
+
+    /// What the end of a level means to transactions and the debugger.
+    fn end_level(&mut self, _frame: &Frame) {
+        self.debug.level_ended(self.frames.len());
+    }
+
+    /// Unwinds frames until `keep` are left, without running anything.
+    pub(super) fn unwind_to(&mut self, keep: usize) {
+        while self.frames.len() > keep {
+            if let Some(frame) = self.frames.pop() {
+                if frame.kind.is_level() {
+                    self.undo(frame.undo);
+                }
+                match frame.kind {
+                    Kind::Extrinsic | Kind::ExtrinsicAlias | Kind::Block => self.test = frame.test,
+                    Kind::Interrupt => self.end_interrupt(&frame),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Number of levels: $ZLEVEL.
+    pub fn level(&self) -> usize {
+        self.frames.iter().filter(|f| f.kind.is_level()).count()
+    }
+
+    /// Number of frames that leaves `level` levels.
+    pub(super) fn frames_of_level(&self, level: usize) -> usize {
+        let mut seen = 0;
+        for (at, frame) in self.frames.iter().enumerate() {
+            if frame.kind.is_level() {
+                if seen == level {
+                    return at;
+                }
+                seen += 1;
+            }
+        }
+        self.frames.len()
+    }
+}
+
+/// The error of a call to a routine that is not on the search path.
+pub(super) fn missing_routine(name: &[u8]) -> MError {
+    MError::arg(errors::ZLINKFILE, name)
+        .also(errors::FILENOTFND, vec![[name, b".m"].concat()])
+        .also(errors::FILENOTFND, vec![[name, b".o"].concat()])
+}
+
+/// The value held by a container that an extrinsic returned where a value was wanted.
+fn container_value(link: &Link) -> Value {
+    // SAFETY: no other borrow of a container exists while the machine moves a result.
+    unsafe { (*link.0.get()).value.clone() }
+}
+
+/// Index of a label; the empty name is the first line.
+pub(super) fn find_label(code: &Code, name: &[u8]) -> Result<u32, MError> {
+    if name.is_empty() {
+        // The first line may have a label of its own with formal parameters.
+        return Ok(code.labels.first().filter(|l| l.line == 1).map_or(u32::MAX, |_| 0));
+    }
+    let cut = &name[..name.len().min(31)];
+    code.label_index.get(cut).copied().ok_or_else(|| MError::arg(errors::LABELMISSING, cut))
+}
+
+/// Splits `label+offset^routine`.
+pub(super) fn split_entry(text: &[u8]) -> Option<(Vec<u8>, Option<i64>, Option<Vec<u8>>)> {
+    let (before, routine) = match memchr::memchr(b'^', text) {
+        Some(at) => (&text[..at], Some(text[at + 1..].to_vec())),
+        None => (text, None),
+    };
+    let (label, offset) = match memchr::memchr(b'+', before) {
+        Some(at) => {
+            let n = std::str::from_utf8(&before[at + 1..]).ok()?.parse().ok()?;
+            (&before[..at], Some(n))
+        }
+        None => (before, None),
+    };
+    Some((label.to_vec(), offset, routine))
+}
+
+/// Whether a text is a name: `%` or a letter, then letters and digits.
+pub(super) fn is_name(s: &[u8]) -> bool {
+    matches!(s.first(), Some(b'%' | b'a'..=b'z' | b'A'..=b'Z')) && s[1..].iter().all(u8::is_ascii_alphanumeric)
+}

@@ -1,0 +1,581 @@
+//! Instructions that are not hot: variables by reference, calls by name, commands.
+
+use super::calls::split_entry;
+use super::frame::{Kind, Trap, Unit};
+use super::machine::{Cold, Finish, Flow, Machine};
+use super::refs::Base;
+use crate::compile::{Cmd, Ins, Op, Opnd};
+use crate::store::LockOp;
+use crate::syntax::words::{FUNCS, Func};
+use crate::value::Value;
+use crate::value::chars::Chset;
+use crate::value::errors::{self, MError};
+use std::rc::Rc;
+
+impl Machine {
+    #[inline(never)]
+    pub(super) fn cold(&mut self, i: Ins, base: usize, unit: &Rc<Unit>) -> Cold {
+        match i.op {
+            Op::RefGlobal => {
+                let name: Box<[u8]> = self.operand(i.a, base, unit).to_vec().into();
+                let slot = self.frame_refs() + i.y as usize;
+                let first = base + i.b as usize;
+                let r = &mut self.refs[slot];
+                r.base = Base::Global { environment: Vec::new(), name };
+                r.subs.clear();
+                r.subs.extend(self.temps[first..first + i.c as usize].iter().map(Value::to_key));
+                self.check_ref(slot)?;
+            }
+            Op::RefEnv => {
+                let text = self.defined(i.b, base, unit)?.to_vec();
+                let slot = self.frame_refs() + i.y as usize;
+                if let Base::Global { environment, .. } = &mut self.refs[slot].base {
+                    *environment = text;
+                }
+            }
+            Op::RefNaked => {
+                let first = base + i.b as usize;
+                let (root, above) = self.naked()?;
+                let root = root.clone();
+                let mut subs = above.to_vec();
+                subs.extend(self.temps[first..first + i.c as usize].iter().map(Value::to_key));
+                if self.special.reference.subs.is_empty() {
+                    return Err(MError::new(errors::GVNAKED));
+                }
+                let slot = self.frame_refs() + i.y as usize;
+                self.refs[slot].base = root;
+                self.refs[slot].subs = subs;
+                self.check_ref(slot)?;
+            }
+            Op::RefText => {
+                let text = self.defined(i.a, base, unit)?.to_vec();
+                return self.ref_text(u32::from(i.y), &text);
+            }
+            Op::RefSubs => {
+                let first = base + i.b as usize;
+                let slot = self.frame_refs() + i.y as usize;
+                let r = &mut self.refs[slot];
+                r.subs.extend(self.temps[first..first + i.c as usize].iter().map(Value::to_key));
+                self.check_ref(slot)?;
+            }
+            Op::Merge => {
+                let refs = self.frame_refs();
+                self.merge(refs + i.y as usize, refs + i.a as usize)?;
+            }
+            Op::Text => {
+                let text = self.text_of_entry(base + i.b as usize, unit)?;
+                self.put(i.a, base, text);
+            }
+            Op::TextOf => {
+                let text = self.defined(i.b, base, unit)?.to_vec();
+                let (label, offset, routine) =
+                    split_entry(&text).ok_or_else(|| MError::new(errors::INDEXTRACHARS))?;
+                let v = self.text_line(&label, offset, routine.as_deref(), unit)?;
+                self.put(i.a, base, v);
+            }
+            Op::SetSvn => {
+                let v = self.defined(i.a, base, unit)?.clone();
+                return self.set_svn(i.x, v);
+            }
+            Op::NewSvn => self.new_svn(i.x)?,
+            Op::CallDyn => {
+                self.call_dynamic(i, base, unit)?;
+                return Ok(Flow::Reload);
+            }
+            Op::Goto => {
+                let found = self.goto_target(unit, i.a)?;
+                self.goto(found.0, found.1);
+                return Ok(Flow::Reload);
+            }
+            Op::GotoDyn => {
+                let (target, label, line) = self.dynamic_target(base + i.a as usize, unit)?;
+                let pc = match label.and_then(|l| target.code.labels.get(l as usize)) {
+                    Some(label) => label.pc,
+                    None => target.code.lines.get((line as usize).saturating_sub(1)).copied().unwrap_or(0),
+                };
+                self.goto(target, pc);
+                return Ok(Flow::Reload);
+            }
+            Op::RetAlias => {
+                let link = self.symbols.link(i.a);
+                return self.quit(Some(Value::Link(link)));
+            }
+            Op::EndVal => {
+                let v = self.defined(i.a, base, unit)?.clone();
+                return self.end_value(v);
+            }
+            Op::EndRef => return self.end_reference(),
+            Op::End => return self.end_commands(),
+            Op::Xecute => {
+                let text = self.defined(i.a, base, unit)?.to_vec();
+                return self.xecute(&text);
+            }
+            Op::Args => {
+                let text = self.defined(i.a, base, unit)?.to_vec();
+                return self.argument_text(i.x, &text);
+            }
+            Op::ValueOf => {
+                let text = self.defined(i.b, base, unit)?.to_vec();
+                return self.value_text(i.a, base, &text);
+            }
+            Op::WritePage => {
+                let step = self.devices.write(crate::device::Item::Page);
+                return self.written(step);
+            }
+            Op::WriteColumn => {
+                let n = self.defined(i.a, base, unit)?.to_i64()?;
+                let step = self.devices.write(crate::device::Item::Column(n));
+                return self.written(step);
+            }
+            Op::WriteCode => {
+                let n = self.defined(i.a, base, unit)?.to_i64()?;
+                let step = self.devices.write(crate::device::Item::Code(n));
+                return self.written(step);
+            }
+            Op::WriteControl => return self.write_control(i, base, unit),
+            Op::WriteEnd => {
+                let step = self.devices.flush_command();
+                return self.written(step);
+            }
+            Op::Read => return self.read(i, base, unit),
+            Op::Cmd => return self.command(i, base, unit),
+            Op::ArgRef => {
+                let link = self.symbols.link(i.b);
+                self.put(i.a, base, Value::Link(link));
+            }
+            Op::ArgRefText => {
+                let text = self.defined(i.b, base, unit)?.to_vec();
+                let v = self.link_text(&text)?;
+                self.put(i.a, base, v);
+            }
+            Op::Raise => {
+                let d = &unit.code.errors[i.a as usize];
+                return Err(super::fragments::diagnostic(d));
+            }
+            Op::External => return self.external(i, base, unit),
+            // The loop executes the rest itself.
+            _ => {}
+        }
+        Ok(Flow::Next)
+    }
+
+    /// Unit and address of a plain GOTO target.
+    fn goto_target(&mut self, unit: &Rc<Unit>, at: u32) -> Result<(Rc<Unit>, u32), MError> {
+        let target = unit.code.targets[at as usize].clone();
+        let to = if target.routine.is_empty() {
+            self.home_unit(unit)
+        } else {
+            let slot = self.routine(&target.routine)?;
+            self.routines[slot as usize].clone()
+        };
+        let label = super::calls::find_label(&to.code, &target.label)?;
+        let pc = to.code.labels.get(label as usize).map_or(0, |l| l.pc);
+        Ok((to, pc))
+    }
+
+    /// A function with effects.
+    pub(super) fn effect(&mut self, func: u8, args: Vec<Value>) -> Result<Value, MError> {
+        let Some(word) = FUNCS.get(func as usize) else { return Err(MError::new(errors::INVFCN)) };
+        match word.id {
+            Func::Stack => {
+                let what = args.get(1).map(Value::to_vec);
+                let level = args.first().map_or(Ok(0), Value::to_i64)?;
+                self.stack_function(level, what.as_deref())
+            }
+            Func::View => self.view_function(&args),
+            Func::Zsocket => {
+                let list: Vec<Option<Vec<u8>>> =
+                    args.iter().map(|a| a.is_defined().then(|| a.to_vec())).collect();
+                Ok(Value::from_bytes(&self.devices.zsocket(&list)?))
+            }
+            Func::Zjobexam => self.job_exam(&args),
+            Func::Ztrigger => Ok(Value::ZERO),
+            id => self.function_with_effect(id, &args),
+        }
+    }
+
+    /// `Op::Cmd`.
+    fn command(&mut self, i: Ins, base: usize, unit: &Rc<Unit>) -> Cold {
+        let cmd = Cmd::from_u8(i.x);
+        match cmd {
+            Cmd::KillAll => {
+                for id in self.symbols.defined() {
+                    self.symbols.kill(id);
+                }
+            }
+            Cmd::ExceptName => {
+                let name = self.defined(i.a, base, unit)?.to_vec();
+                for name in name.split(|b| *b == b',') {
+                    self.except.push(name.into());
+                }
+            }
+            Cmd::KillExcept | Cmd::NewExcept => {
+                let keep: Vec<u32> =
+                    std::mem::take(&mut self.except).iter().map(|n| self.host.number(n)).collect();
+                for id in self.symbols.defined() {
+                    if !keep.contains(&id) {
+                        if cmd == Cmd::KillExcept {
+                            self.symbols.kill(id);
+                        } else {
+                            self.symbols.new_name(id);
+                        }
+                    }
+                }
+            }
+            Cmd::NewAll => {
+                for id in self.symbols.defined() {
+                    self.symbols.new_name(id);
+                }
+            }
+            Cmd::SetAlias => {
+                let refs = self.frame_refs();
+                self.set_alias(refs + i.y as usize, refs + Opnd(i.a).index())?;
+            }
+            Cmd::SetAliasValue => {
+                let v = self.operand(i.a, base, unit).clone();
+                let slot = self.frame_refs() + i.y as usize;
+                self.set_alias_value(slot, v)?;
+            }
+            Cmd::KillAlias => {
+                let slot = self.frame_refs() + i.y as usize;
+                self.kill_alias(slot)?;
+            }
+            Cmd::KillAllAliases => {
+                for id in self.symbols.linked() {
+                    self.symbols.unlink(id);
+                }
+            }
+            Cmd::Hang => return self.hang(i, base, unit),
+            Cmd::Halt => return Ok(self.halt(0)),
+            Cmd::Zhalt => {
+                let status = if Opnd(i.a).is_none() { 0 } else { self.defined(i.a, base, unit)?.to_i64()? };
+                // The low byte is the status; a multiple of 256 that is not zero must not look like success.
+                let low = status & 0xff;
+                return Ok(self.halt(if low == 0 && status != 0 { 255 } else { low as i32 }));
+            }
+            Cmd::ParamsNew => self.params.push(Vec::new()),
+            Cmd::Param => {
+                let v = self.operand(i.a, base, unit);
+                let value = v.is_defined().then(|| v.to_vec());
+                let id = crate::syntax::params::id(i.y);
+                if let (Some(list), Some(id)) = (self.params.last_mut(), id) {
+                    list.push(crate::device::Param { id, value });
+                }
+            }
+            Cmd::ParamsText => {
+                let text = self.defined(i.a, base, unit)?.to_vec();
+                return self.params_text(i.y as u8, &text);
+            }
+            Cmd::Open => return self.open(i, base, unit),
+            Cmd::Use => return self.use_device(i, base, unit),
+            Cmd::Close => return self.close(i, base, unit),
+            Cmd::LockNew => self.locks.clear(),
+            Cmd::LockAdd => {
+                let slot = self.frame_refs() + i.y as usize;
+                let r = self.refs[slot].clone();
+                let name = self.lock_name(&r)?;
+                self.locks.push(name);
+            }
+            Cmd::Lock => return self.lock(i, base, unit),
+            Cmd::UnlockAll => self.store.unlock_all(LockOp::Replace),
+            Cmd::ZdeallocateAll => self.store.unlock_all(LockOp::ZDeallocate),
+            Cmd::Break => {
+                let text = self.operand(i.a, base, unit).to_vec();
+                return self.break_command(&text);
+            }
+            Cmd::View => {
+                let keyword = self.defined(i.a, base, unit)?.to_vec();
+                let first = base + Opnd(i.b).index();
+                let args: Vec<Value> = self.temps[first..first + i.y as usize].to_vec();
+                self.view_command(&keyword, &args)?;
+            }
+            Cmd::Job => return self.job(i, base, unit),
+            Cmd::Tstart => self.tstart(i.y)?,
+            Cmd::Tcommit => return self.tcommit(),
+            Cmd::Trollback => {
+                let n = if Opnd(i.a).is_none() { None } else { Some(self.defined(i.a, base, unit)?.to_i64()?) };
+                self.trollback(n)?;
+            }
+            Cmd::Trestart => return self.trestart(),
+            Cmd::Zbreak => {
+                let at = (!Opnd(i.a).is_none()).then(|| base + Opnd(i.a).index());
+                let action = self.operand(i.b, base, unit).clone();
+                let count = self.operand(i.c, base, unit).to_i64()?;
+                self.zbreak(i.y, at, action, count, unit)?;
+            }
+            Cmd::Zcompile => {
+                let v = self.operand(i.a, base, unit).to_vec();
+                self.zcompile(&v)?;
+            }
+            Cmd::Zcontinue => return self.zcontinue(),
+            Cmd::Zedit => {
+                let v = self.operand(i.a, base, unit).to_vec();
+                return self.zedit(&v);
+            }
+            Cmd::Zgoto => return self.zgoto(i, base, unit),
+            Cmd::Zhelp | Cmd::Zrupdate | Cmd::Nothing => {}
+            Cmd::Zlink => {
+                let v = self.operand(i.a, base, unit).to_vec();
+                self.zlink(&v)?;
+            }
+            Cmd::Zmessage => {
+                let code = self.defined(i.a, base, unit)?.to_i64()?;
+                let first = base + Opnd(i.b).index();
+                let args: Vec<Vec<u8>> =
+                    self.temps[first..first + i.y as usize].iter().map(Value::to_vec).collect();
+                return self.zmessage(code, args);
+            }
+            Cmd::Zprint => {
+                let from = base + Opnd(i.a).index();
+                let to = (!Opnd(i.b).is_none()).then(|| base + Opnd(i.b).index());
+                return self.zprint(from, to, i.y == 1, unit);
+            }
+            Cmd::Zshow => {
+                let what = self.operand(i.a, base, unit).clone();
+                let into = (!Opnd(i.b).is_none()).then(|| self.frame_refs() + Opnd(i.b).index());
+                return self.zshow(what, into);
+            }
+            Cmd::Zstep => {
+                let action = self.operand(i.a, base, unit).to_vec();
+                return self.zstep(i.y, &action);
+            }
+            Cmd::Zsystem => {
+                let text = self.operand(i.a, base, unit).to_vec();
+                return self.zsystem(&text);
+            }
+            Cmd::Zwrite => {
+                let what = self.operand(i.a, base, unit).to_vec();
+                return self.zwrite(&what, base + Opnd(i.b).index());
+            }
+            Cmd::SetPiece => return self.set_piece(i, base, unit),
+            Cmd::SetExtract | Cmd::SetZextract => {
+                let from = self.operand(i.a, base, unit).clone();
+                let to = self.operand(i.b, base, unit).clone();
+                let value = self.defined(i.c, base, unit)?.clone();
+                let slot = self.frame_refs() + i.y as usize;
+                let from = if from.is_defined() { from.to_i64()? } else { 1 };
+                let to = if to.is_defined() { to.to_i64()? } else { from };
+                let old = self.get_ref(slot)?.unwrap_or(Value::EMPTY).to_vec();
+                let chset = self.chset(cmd == Cmd::SetZextract);
+                let new = crate::value::text::set_extract(&old, from, to, &value.to_vec(), chset)
+                    .map_err(text_error)?;
+                self.set_ref(slot, Value::from_bytes(&new))?;
+            }
+            Cmd::Direct => return self.direct(),
+        }
+        Ok(Flow::Next)
+    }
+
+    /// The character set of a function, bytes for the $Z forms.
+    pub(super) fn chset(&self, bytes: bool) -> Chset {
+        if self.special.utf8 && !bytes { Chset::Utf8 } else { Chset::M }
+    }
+
+    fn set_piece(&mut self, i: Ins, base: usize, unit: &Rc<Unit>) -> Cold {
+        let pc = self.frames.last().map_or(0, |f| f.pc as usize);
+        let ext = unit.code.ins[pc];
+        let delim = self.defined(i.a, base, unit)?.to_vec();
+        let from = self.operand(i.b, base, unit);
+        let from = if from.is_defined() { from.to_i64()? } else { 1 };
+        let to = self.operand(i.c, base, unit);
+        let to = if to.is_defined() { to.to_i64()? } else { from };
+        let value = self.defined(ext.a, base, unit)?.to_vec();
+        let slot = self.frame_refs() + i.y as usize;
+        let old = self.get_ref(slot)?;
+        let chset = self.chset(ext.x == 1);
+        let mut buf = crate::value::NUM_BUF;
+        let text = old.as_ref().map_or(&b""[..], |v| v.bytes(&mut buf));
+        let new = crate::value::text::set_piece(text, &delim, from, to, &value, chset).map_err(text_error)?;
+        self.set_ref(slot, Value::from_bytes(&new))?;
+        Ok(Flow::Next)
+    }
+
+    /// HALT: exit handlers, output, then the end.
+    pub(super) fn halt(&mut self, status: i32) -> Flow {
+        self.devices.close_all();
+        self.store.unlock_all(LockOp::Replace);
+        self.store.unlock_all(LockOp::ZDeallocate);
+        Flow::Stop(Finish::Halted(status))
+    }
+
+    fn set_alias(&mut self, to: usize, from: usize) -> Result<(), MError> {
+        let (to, from) = (self.refs[to].clone(), self.refs[from].clone());
+        let (Base::Local(to_name), Base::Local(from_name)) = (&to.base, &from.base) else {
+            return Err(MError::new(errors::ALIASEXPECTED));
+        };
+        let link = if from.subs.is_empty() {
+            Value::Link(self.symbols.link(*from_name))
+        } else {
+            match self.node_of(*from_name, &from.subs).map(|n| n.value.clone()) {
+                Some(v @ Value::Link(_)) => v,
+                _ => return Err(MError::new(errors::ALIASEXPECTED)),
+            }
+        };
+        self.bind_alias(*to_name, &to.subs, link)
+    }
+
+    fn set_alias_value(&mut self, to: usize, v: Value) -> Result<(), MError> {
+        let to = self.refs[to].clone();
+        let Base::Local(name) = to.base else { return Err(MError::new(errors::ALIASEXPECTED)) };
+        if !matches!(v, Value::Link(_)) {
+            return Err(MError::new(errors::ALIASEXPECTED));
+        }
+        self.bind_alias(name, &to.subs, v)
+    }
+
+    fn bind_alias(&mut self, name: u32, subs: &[Value], link: Value) -> Result<(), MError> {
+        let Value::Link(link) = link else { return Ok(()) };
+        if subs.is_empty() {
+            self.symbols.set_link(name, link);
+        } else {
+            let mut node = self.symbols.node_mut(name);
+            for sub in subs {
+                node = super::symbols::Symbols::kids(node).entry(sub.clone());
+            }
+            node.value = Value::Link(link);
+        }
+        Ok(())
+    }
+
+    /// The node itself, not the container it stands for.
+    fn node_of(&self, name: u32, subs: &[Value]) -> Option<&crate::value::array::Node> {
+        let mut node = self.symbols.node(name)?;
+        for sub in subs {
+            node = node.kids.as_deref()?.get(sub)?;
+        }
+        Some(node)
+    }
+
+    fn kill_alias(&mut self, slot: usize) -> Result<(), MError> {
+        let r = self.refs[slot].clone();
+        let Base::Local(name) = r.base else { return Err(MError::new(errors::ALIASEXPECTED)) };
+        if r.subs.is_empty() {
+            self.symbols.unlink(name);
+        } else {
+            self.kill_ref(slot, true)?;
+        }
+        Ok(())
+    }
+
+    fn zgoto(&mut self, i: Ins, base: usize, unit: &Rc<Unit>) -> Cold {
+        let now = self.level() as i64;
+        let level = if Opnd(i.a).is_none() { None } else { Some(self.defined(i.a, base, unit)?.to_i64()?) };
+        let level = match level {
+            None if Opnd(i.b).is_none() => 1.min(now),
+            None => now,
+            Some(n) if n < 0 => now + n,
+            Some(n) => n,
+        };
+        if level < 0 {
+            return Err(MError::new(errors::ZGOTOLTZERO));
+        }
+        if level > now {
+            return Err(MError::new(errors::ZGOTOTOOBIG));
+        }
+        let entry = if Opnd(i.b).is_none() {
+            None
+        } else {
+            let (target, label, line) = self.dynamic_target(base + Opnd(i.b).index(), unit)?;
+            let pc = match label.and_then(|l| target.code.labels.get(l as usize)) {
+                Some(label) => label.pc,
+                None => target.code.lines.get((line as usize).saturating_sub(1)).copied().unwrap_or(0),
+            };
+            Some((target, pc))
+        };
+        let keep = self.frames_of_level(level as usize);
+        self.unwind_to(keep);
+        match entry {
+            Some((target, pc)) => {
+                if self.frames.is_empty() {
+                    return Ok(self.halt(0));
+                }
+                self.goto(target, pc);
+            }
+            None if self.frames.is_empty() => return Ok(self.halt(0)),
+            None => {}
+        }
+        Ok(Flow::Reload)
+    }
+
+    fn zmessage(&mut self, number: i64, args: Vec<Vec<u8>>) -> Cold {
+        let Some((code, severity)) = errors::Code::from_number(number) else {
+            return Err(MError::arg(errors::TEXT, format!("Unknown error {number}")));
+        };
+        let error = MError::with(code, args).severity(severity);
+        if matches!(severity, 'E' | 'F' | 'W') {
+            return Err(error);
+        }
+        // Information and success are shown and execution goes on.
+        let mut text = error.message(b"\n");
+        text.push(b'\n');
+        self.host.complain(&text);
+        Ok(Flow::Next)
+    }
+
+    /// Code that interrupts what is running and then lets it go on.
+    pub(super) fn interrupt_with(&mut self, text: &[u8]) -> Result<(), MError> {
+        let unit = self.fragment(crate::compile::Fragment::Commands, text)?;
+        self.push_frame(unit, 0, Kind::Interrupt, 0);
+        if let Some(top) = self.frames.last_mut() {
+            top.trap = Trap::None;
+        }
+        self.special.in_interrupt = true;
+        Ok(())
+    }
+
+    pub(super) fn end_interrupt(&mut self, frame: &super::frame::Frame) {
+        self.test = frame.test;
+        self.special.in_interrupt = false;
+    }
+
+    /// Looks at requests from outside, and at the time slice. Called with `fuel` used up.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn poll(&mut self) -> Cold {
+        use std::sync::atomic::Ordering;
+        self.fuel = self.limits.slice;
+        if let Some(left) = &mut self.limits.steps {
+            *left = left.saturating_sub(self.limits.slice as u64);
+            if *left == 0 {
+                return Err(MError::new(errors::FORCEDHALT));
+            }
+        }
+        if let Some(at) = self.special.ztimeout.at
+            && at <= std::time::Instant::now()
+        {
+            self.special.ztimeout.at = None;
+            let code = self.special.ztimeout.code.clone();
+            if code.is_empty() {
+                return Err(MError::new(errors::ZTIMEOUT));
+            }
+            self.interrupt_with(&code)?;
+            return Ok(Flow::Reload);
+        }
+        if !self.signals.any.swap(false, Ordering::AcqRel) {
+            self.fuel = 0;
+            return Ok(Flow::Reload);
+        }
+        if self.signals.stop.swap(false, Ordering::AcqRel) || self.signals.terminate.load(Ordering::Acquire) != 0 {
+            return Err(MError::new(errors::FORCEDHALT));
+        }
+        if self.signals.interrupt.swap(false, Ordering::AcqRel) {
+            return self.control_c();
+        }
+        if !self.special.in_interrupt && self.signals.zinterrupt.swap(0, Ordering::AcqRel) > 0 {
+            let code = self.special.zinterrupt.clone();
+            self.interrupt_with(&code)?;
+            return Ok(Flow::Reload);
+        }
+        Ok(Flow::Next)
+    }
+}
+
+/// The M error of a text function's error.
+#[cold]
+pub(super) fn text_error(e: crate::value::text::TextError) -> MError {
+    use crate::value::text::TextError;
+    match e {
+        TextError::MaxString => MError::new(errors::MAXSTRLEN),
+        TextError::InvalidCode(n) => MError::arg(errors::INVDLRCVAL, n.to_string()),
+    }
+}

@@ -1,0 +1,208 @@
+//! Texts compiled at run time: XECUTE, indirection, handlers. Their code is cached by text within a bound.
+
+use super::frame::{Kind, Unit};
+use super::machine::{Cold, Flow, Machine};
+use super::refs::Base;
+use crate::compile::{self, Fragment};
+use crate::syntax::diagnostic::Diagnostic;
+use crate::value::Value;
+use crate::value::errors::{self, MError};
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// The run-time error of a syntax error.
+pub(super) fn diagnostic(d: &Diagnostic) -> MError {
+    MError::with(d.code, d.args.iter().map(|a| a.clone().into_bytes()).collect())
+}
+
+impl Machine {
+    /// Compiled code of a text.
+    pub(super) fn fragment(&mut self, kind: Fragment, text: &[u8]) -> Result<Rc<Unit>, MError> {
+        if let Some(unit) = self.fragments.get(&(kind, text) as &dyn FragmentKey) {
+            return Ok(unit.clone());
+        }
+        let mut code = compile::fragment(kind, text).map_err(|d| diagnostic(&d))?;
+        let host = &mut self.host;
+        code.relocate(&mut |name| host.number(name));
+        let unit = Unit::new(Arc::new(code));
+        // Texts made by concatenation are mostly used once; dropping all is cheaper than keeping an order.
+        if self.fragments.len() >= self.limits.fragments {
+            self.fragments.clear();
+        }
+        self.fragments.insert((kind, text.into()), unit.clone());
+        Ok(unit)
+    }
+
+    /// `Op::Xecute`.
+    pub(super) fn xecute(&mut self, text: &[u8]) -> Cold {
+        let unit = self.fragment(Fragment::Commands, text)?;
+        self.check_depth()?;
+        self.push_frame(unit, 0, Kind::Xecute, 0);
+        Ok(Flow::Reload)
+    }
+
+    /// `Op::Args`.
+    pub(super) fn argument_text(&mut self, verb: u8, text: &[u8]) -> Cold {
+        let unit = self.fragment(Fragment::Args(verb), text)?;
+        self.check_depth()?;
+        self.push_frame(unit, 0, Kind::Args, 0);
+        Ok(Flow::Reload)
+    }
+
+    /// Device parameters that are a text.
+    pub(super) fn params_text(&mut self, verb: u8, text: &[u8]) -> Cold {
+        let unit = self.fragment(Fragment::Params(verb), text)?;
+        self.check_depth()?;
+        self.push_frame(unit, 0, Kind::Args, 0);
+        Ok(Flow::Reload)
+    }
+
+    /// `Op::RefText`: name indirection into reference register `slot` of the current frame.
+    pub(super) fn ref_text(&mut self, slot: u32, text: &[u8]) -> Cold {
+        if super::calls::is_name(text) {
+            // The common case needs no compilation.
+            let name = self.host.number(&text[..text.len().min(31)]);
+            let at = self.frame_refs() + slot as usize;
+            self.refs[at].base = Base::Local(name);
+            self.refs[at].subs.clear();
+            return Ok(Flow::Next);
+        }
+        let unit = self.fragment(Fragment::Reference, text)?;
+        self.check_depth()?;
+        self.push_frame(unit, 0, Kind::Reference, slot);
+        Ok(Flow::Reload)
+    }
+
+    /// `Op::ValueOf`: indirection as an expression atom.
+    pub(super) fn value_text(&mut self, dst: u32, base: usize, text: &[u8]) -> Cold {
+        if super::calls::is_name(text) {
+            let name = self.host.number(&text[..text.len().min(31)]);
+            let v = self.symbols.value(name as usize).clone();
+            if let Value::Undef = v {
+                return Err(self.undefined_local(name, &[]));
+            }
+            self.put(dst, base, v);
+            return Ok(Flow::Next);
+        }
+        let unit = self.fragment(Fragment::Value, text)?;
+        self.check_depth()?;
+        self.push_frame(unit, 0, Kind::Value, dst);
+        Ok(Flow::Reload)
+    }
+
+    /// `Op::EndVal`: the value of a fragment goes to the frame below.
+    pub(super) fn end_value(&mut self, value: Value) -> Cold {
+        if let Some(frame) = self.frames.pop() {
+            let base = self.frames.last().map_or(0, |f| f.base as usize);
+            self.put(frame.dst, base, value);
+        }
+        Ok(Flow::Reload)
+    }
+
+    /// `Op::EndRef`: the reference of a fragment goes to the frame below.
+    pub(super) fn end_reference(&mut self) -> Cold {
+        if let Some(frame) = self.frames.pop() {
+            let r = std::mem::take(&mut self.refs[frame.refs as usize]);
+            let at = self.frame_refs() + frame.dst as usize;
+            if let Some(slot) = self.refs.get_mut(at) {
+                *slot = r;
+            }
+        }
+        Ok(Flow::Reload)
+    }
+
+    /// `Op::End`: the end of a text of commands.
+    pub(super) fn end_commands(&mut self) -> Cold {
+        use super::frame::Trap;
+        let Some(top) = self.frames.last() else { return Ok(Flow::Reload) };
+        match top.trap {
+            Trap::None => {
+                let kind = top.kind;
+                match kind {
+                    Kind::Interrupt | Kind::Trigger | Kind::Outside | Kind::Do => self.leave(None, false),
+                    _ => {
+                        self.pop_fragment();
+                        Ok(Flow::Reload)
+                    }
+                }
+            }
+            Trap::Etrap => {
+                self.pop_fragment();
+                self.leave(None, true)
+            }
+            Trap::Resume(pc) => {
+                self.pop_fragment();
+                if let Some(level) = self.frames.last_mut() {
+                    level.pc = pc;
+                }
+                Ok(Flow::Reload)
+            }
+        }
+    }
+
+    /// Pattern match with a pattern that is a text.
+    pub(super) fn match_text(&self, subject: &[u8], text: &[u8]) -> Result<bool, MError> {
+        let pattern = crate::value::pattern::Pattern::compile(text).map_err(pattern_error)?;
+        pattern.matches(subject, self.special.utf8).map_err(pattern_error)
+    }
+
+    /// `.@x`: a by-reference argument whose name is a text.
+    pub(super) fn link_text(&mut self, text: &[u8]) -> Result<Value, MError> {
+        if !super::calls::is_name(text) {
+            return Err(MError::new(errors::VAREXPECTED));
+        }
+        let name = self.host.number(&text[..text.len().min(31)]);
+        Ok(Value::Link(self.symbols.link(name)))
+    }
+}
+
+/// The M error of a pattern error.
+#[cold]
+pub(super) fn pattern_error(e: crate::value::pattern::PatternError) -> MError {
+    MError::new(errors::Code::from_mnemonic(e.mnemonic()).unwrap_or(errors::PATCODE))
+}
+
+/// Lookup of a fragment without building an owned key.
+trait FragmentKey {
+    fn kind(&self) -> Fragment;
+    fn text(&self) -> &[u8];
+}
+
+impl FragmentKey for (Fragment, &[u8]) {
+    fn kind(&self) -> Fragment {
+        self.0
+    }
+    fn text(&self) -> &[u8] {
+        self.1
+    }
+}
+
+impl FragmentKey for (Fragment, Box<[u8]>) {
+    fn kind(&self) -> Fragment {
+        self.0
+    }
+    fn text(&self) -> &[u8] {
+        &self.1
+    }
+}
+
+impl std::hash::Hash for dyn FragmentKey + '_ {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.kind().hash(state);
+        self.text().hash(state);
+    }
+}
+
+impl PartialEq for dyn FragmentKey + '_ {
+    fn eq(&self, other: &Self) -> bool {
+        self.kind() == other.kind() && self.text() == other.text()
+    }
+}
+
+impl Eq for dyn FragmentKey + '_ {}
+
+impl<'a> std::borrow::Borrow<dyn FragmentKey + 'a> for (Fragment, Box<[u8]>) {
+    fn borrow(&self) -> &(dyn FragmentKey + 'a) {
+        self
+    }
+}

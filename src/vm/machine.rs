@@ -1,0 +1,855 @@
+//! The machine: one M process as data, and the loop that executes its instructions.
+
+use super::frame::{Frame, Kind, Trap, Unit};
+use super::host::{Host, Signals};
+use super::refs::Reference;
+use super::special::Special;
+use super::symbols::Symbols;
+use super::trap::StackEntry;
+use crate::compile::{Fragment, Op, Opnd, RefFn};
+use crate::device::Wait;
+use crate::device::table::Devices;
+use crate::store::GlobalStore;
+use crate::value::Value;
+use crate::value::errors::{self, MError};
+use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// Why the machine stopped stepping.
+#[derive(Debug)]
+pub enum State {
+    /// An operation waits; step again when it is over.
+    Waiting(Wait),
+    /// The time slice is used up.
+    Yield,
+    Finished(Finish),
+}
+
+/// How a run ended.
+#[derive(Debug)]
+pub enum Finish {
+    /// The entry that was called came back, with its value if it was an extrinsic.
+    Returned(Option<Value>),
+    /// HALT, ZHALT, the end of direct mode: the status of the process.
+    Halted(i32),
+    /// An error that nothing trapped, when the session has no direct mode.
+    Failed(MError),
+}
+
+/// What an instruction that is not executed in the loop asks the loop to do.
+pub(super) enum Flow {
+    Next,
+    /// Frames changed.
+    Reload,
+    Wait(Wait),
+    Stop(Finish),
+}
+
+pub(super) type Cold = Result<Flow, MError>;
+
+/// Looks up a variable of the session's environment.
+pub type EnvLookup = Box<dyn Fn(&str) -> Option<Vec<u8>>>;
+
+/// One M process.
+pub struct Machine {
+    pub symbols: Symbols,
+    pub(super) frames: Vec<Frame>,
+    pub(super) temps: Vec<Value>,
+    pub(super) refs: Vec<Reference>,
+    pub test: bool,
+    pub devices: Devices,
+    pub host: Box<dyn Host>,
+    pub store: Box<dyn GlobalStore>,
+    pub special: Special,
+    /// Requests from outside: interrupts, timeouts, termination.
+    pub signals: Arc<Signals>,
+    /// Instructions of back edges and calls until the next look at `signals`.
+    pub(super) fuel: i32,
+    pub(super) fragments: HashMap<(Fragment, Box<[u8]>), Rc<Unit>>,
+    /// Routines linked so far; a slot keeps its number when the routine is replaced.
+    pub(super) routines: Vec<Rc<Unit>>,
+    pub(super) routine_index: HashMap<Box<[u8]>, u32>,
+    pub(super) generation: u32,
+    /// Names of an exclusive NEW, KILL or TSTART being gathered.
+    pub(super) except: Vec<Box<[u8]>>,
+    /// Device parameters being gathered, innermost last.
+    pub(super) params: Vec<Vec<crate::device::Param>>,
+    pub(super) locks: Vec<crate::store::LockName>,
+    /// $STACK() as it was at the error.
+    pub(super) stack: Vec<StackEntry>,
+    pub limits: Limits,
+    pub(super) debug: super::debug::Debugger,
+    pub(super) transactions: Vec<super::transaction::Level>,
+    pub(super) function_state: super::functions::FnState,
+    /// The session's environment for functions.
+    pub(super) env: EnvLookup,
+    /// The value that an ended call of kind `Outside` left.
+    pub(super) result: Option<Value>,
+}
+
+/// Bounds of one session, for embedding programs and daemons.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Frames; beyond it STACKCRIT is raised.
+    pub depth: usize,
+    /// Back edges and calls until the run is ended, if bounded.
+    pub steps: Option<u64>,
+    /// Nodes and text held by locals are not bounded unless this is set; in bytes.
+    pub memory: Option<usize>,
+    /// Back edges and calls between two looks at signals: the length of a time slice.
+    pub slice: i32,
+    /// Fragments kept compiled.
+    pub fragments: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits { depth: 100_000, steps: None, memory: None, slice: 2000, fragments: 2000 }
+    }
+}
+
+impl Machine {
+    pub fn new(
+        host: Box<dyn Host>,
+        store: Box<dyn GlobalStore>,
+        devices: Devices,
+        signals: Arc<Signals>,
+        env: EnvLookup,
+    ) -> Machine {
+        Machine {
+            symbols: Symbols::default(),
+            frames: Vec::new(),
+            temps: Vec::new(),
+            refs: Vec::new(),
+            test: true,
+            devices,
+            special: Special::new(host.as_ref()),
+            host,
+            store,
+            signals,
+            fuel: 0,
+            fragments: HashMap::new(),
+            routines: Vec::new(),
+            routine_index: HashMap::new(),
+            generation: 1,
+            except: Vec::new(),
+            params: Vec::new(),
+            locks: Vec::new(),
+            stack: Vec::new(),
+            limits: Limits::default(),
+            debug: Default::default(),
+            transactions: Vec::new(),
+            function_state: Default::default(),
+            env,
+            result: None,
+        }
+    }
+
+    /// Puts a frame on the stack and makes room for its temporaries.
+    #[inline]
+    pub(super) fn push_frame(&mut self, unit: Rc<Unit>, pc: u32, kind: Kind, dst: u32) {
+        let (base, refs) = match self.frames.last() {
+            Some(top) => (top.base + top.unit.code.temps, top.refs + top.unit.code.refs),
+            None => (0, 0),
+        };
+        let need = (base + unit.code.temps) as usize;
+        if self.temps.len() < need {
+            self.temps.resize(need, Value::Undef);
+        }
+        let need = (refs + unit.code.refs) as usize;
+        if self.refs.len() < need {
+            self.refs.resize_with(need, Reference::default);
+        }
+        let undo = self.symbols.mark();
+        self.frames.push(Frame { unit, pc, base, refs, undo, dst, kind, test: self.test, trap: Trap::None, pending: None });
+    }
+
+    /// Executes until something has to be waited for, the slice is used up, or the run is over.
+    pub fn step(&mut self) -> State {
+        self.fuel = self.limits.slice;
+        loop {
+            let result = if self.debug.active { self.run::<true>() } else { self.run::<false>() };
+            match result {
+                Ok(Flow::Wait(wait)) => return State::Waiting(wait),
+                Ok(Flow::Stop(finish)) => return State::Finished(finish),
+                Ok(Flow::Next | Flow::Reload) => {
+                    if self.fuel <= 0 {
+                        return State::Yield;
+                    }
+                }
+                Err(error) => match self.trap(error) {
+                    Flow::Stop(finish) => return State::Finished(finish),
+                    Flow::Wait(wait) => return State::Waiting(wait),
+                    _ => {}
+                },
+            }
+        }
+    }
+
+    /// The instruction loop. It leaves with the top frame's `pc` behind the instruction that caused it.
+    fn run<const DEBUG: bool>(&mut self) -> Cold {
+        'frame: loop {
+            let Some(frame) = self.frames.last() else {
+                return Ok(Flow::Stop(Finish::Halted(0)));
+            };
+            let unit = frame.unit.clone();
+            let code = &*unit.code;
+            let ins = &code.ins[..];
+            let base = frame.base as usize;
+            let mut pc = frame.pc as usize;
+
+            macro_rules! save {
+                () => {
+                    if let Some(top) = self.frames.last_mut() {
+                        top.pc = pc as u32;
+                    }
+                };
+            }
+            // An error leaves the loop with the place of the instruction behind it.
+            macro_rules! check {
+                ($e:expr) => {
+                    match $e {
+                        Ok(v) => v,
+                        Err(e) => {
+                            save!();
+                            return Err(e.into());
+                        }
+                    }
+                };
+            }
+            macro_rules! raw {
+                ($o:expr) => {{
+                    let o = Opnd($o);
+                    match o.kind() {
+                        Opnd::TEMP => &self.temps[base + o.index()],
+                        Opnd::VAR => self.symbols.value(o.index()),
+                        _ => &code.consts[o.index()],
+                    }
+                }};
+            }
+            // A value that must be defined.
+            macro_rules! get {
+                ($o:expr) => {{
+                    let v = raw!($o);
+                    if let Value::Undef = v {
+                        save!();
+                        return self.undefined(Opnd($o));
+                    }
+                    v
+                }};
+            }
+            macro_rules! put {
+                ($o:expr, $v:expr) => {{
+                    let v = $v;
+                    let o = Opnd($o);
+                    if o.kind() == Opnd::TEMP {
+                        self.temps[base + o.index()] = v;
+                    } else {
+                        self.symbols.node_mut(o.index() as u32).value = v;
+                    }
+                }};
+            }
+            macro_rules! num2 {
+                ($i:expr, $fast:expr, $slow:ident) => {{
+                    let (a, b) = (get!($i.b), get!($i.c));
+                    let v = match (a, b) {
+                        (Value::Int(x), Value::Int(y)) => match $fast(*x, *y) {
+                            Some(n) => Value::Int(n),
+                            None => check!(slow_num(a, b, crate::value::num::Num::$slow)),
+                        },
+                        _ => check!(slow_num(a, b, crate::value::num::Num::$slow)),
+                    };
+                    put!($i.a, v);
+                }};
+            }
+            macro_rules! relation {
+                ($i:expr, $f:expr) => {{
+                    let v = {
+                        let (a, b) = (get!($i.b), get!($i.c));
+                        check!($f(a, b))
+                    };
+                    put!($i.a, Value::Int(v as i64));
+                }};
+            }
+            macro_rules! jump_if {
+                ($i:expr, $f:expr) => {{
+                    let taken = {
+                        let (a, b) = (get!($i.a), get!($i.b));
+                        check!($f(a, b))
+                    };
+                    if $i.x == 1 {
+                        self.test = !taken;
+                    }
+                    if taken {
+                        pc = $i.c as usize;
+                    }
+                }};
+            }
+            macro_rules! back {
+                () => {
+                    self.fuel -= 1;
+                    if self.fuel <= 0 {
+                        save!();
+                        match self.poll() {
+                            Ok(Flow::Next) => {}
+                            other => return other,
+                        }
+                    }
+                };
+            }
+            macro_rules! cold {
+                ($e:expr) => {{
+                    save!();
+                    match $e {
+                        Ok(Flow::Next) => {}
+                        Ok(Flow::Reload) => continue 'frame,
+                        other => return other,
+                    }
+                }};
+            }
+
+            loop {
+                if DEBUG {
+                    save!();
+                    match self.debug_stop(pc) {
+                        Ok(Flow::Next) => {}
+                        Ok(Flow::Reload) => continue 'frame,
+                        other => return other,
+                    }
+                }
+                let i = ins[pc];
+                pc += 1;
+                match i.op {
+                    Op::Ext => {}
+                    Op::Jmp => pc = i.c as usize,
+                    Op::Loop => {
+                        pc = i.c as usize;
+                        back!();
+                    }
+                    Op::JmpTemp => {
+                        if let Value::Int(to) = raw!(i.a) {
+                            pc = *to as usize;
+                        }
+                    }
+                    Op::LoadPc => put!(i.a, Value::Int(i.c as i64)),
+                    Op::JmpTrue => {
+                        let taken = check!(get!(i.a).truth());
+                        if i.x == 1 {
+                            self.test = !taken;
+                        }
+                        if taken {
+                            pc = i.c as usize;
+                        }
+                    }
+                    Op::JmpFalse => {
+                        let truth = check!(get!(i.a).truth());
+                        if i.x == 1 {
+                            self.test = truth;
+                        }
+                        if !truth {
+                            pc = i.c as usize;
+                        }
+                    }
+                    Op::JmpEq => jump_if!(i, equal),
+                    Op::JmpNe => jump_if!(i, |a, b| equal(a, b).map(|t| !t)),
+                    Op::JmpLt => jump_if!(i, less),
+                    Op::JmpNl => jump_if!(i, |a, b| less(a, b).map(|t| !t)),
+                    Op::JmpGt => jump_if!(i, |a, b| less(b, a)),
+                    Op::JmpNg => jump_if!(i, |a, b| less(b, a).map(|t| !t)),
+                    Op::SetTest => self.test = i.x != 0,
+                    Op::JmpTest => {
+                        if self.test {
+                            pc = i.c as usize;
+                        }
+                    }
+                    Op::JmpNoTest => {
+                        if !self.test {
+                            pc = i.c as usize;
+                        }
+                    }
+                    Op::Mov => {
+                        let o = Opnd(i.b);
+                        let v = if o.kind() == Opnd::TEMP && i.x == 0 {
+                            std::mem::take(&mut self.temps[base + o.index()])
+                        } else {
+                            get!(i.b).clone()
+                        };
+                        put!(i.a, v);
+                    }
+                    Op::MovRaw => {
+                        let v = raw!(i.b).clone();
+                        put!(i.a, v);
+                    }
+                    Op::Clear => self.temps[base + Opnd(i.a).index()] = Value::Undef,
+                    Op::Add => num2!(i, |x: i64, y: i64| small(x + y), add),
+                    Op::Sub => num2!(i, |x: i64, y: i64| small(x - y), sub),
+                    Op::Mul => num2!(i, |x: i64, y: i64| x.checked_mul(y).and_then(small), mul),
+                    Op::Div => num2!(
+                        i,
+                        |x: i64, y: i64| if y != 0 && x % y == 0 { Some(x / y) } else { None },
+                        div
+                    ),
+                    Op::IntDiv => num2!(i, |x: i64, y: i64| if y != 0 { Some(x / y) } else { None }, int_div),
+                    Op::Mod => num2!(
+                        i,
+                        |x: i64, y: i64| if y > 0 && (x | y) >= 0 && y < 1_000_000_000 && x < 1_000_000_000 {
+                            Some(x % y)
+                        } else {
+                            None
+                        },
+                        modulo
+                    ),
+                    Op::Pow => num2!(i, |_, _| None, pow),
+                    Op::Cat => {
+                        if i.a == i.b && Opnd(i.a).kind() == Opnd::VAR && i.c != i.a {
+                            // `S x=x_y`: grows in place. The variable is taken out while its tail is read.
+                            let id = Opnd(i.a).index() as u32;
+                            get!(i.a);
+                            get!(i.c);
+                            let mut held = std::mem::take(&mut self.symbols.node_mut(id).value);
+                            let done = held.append(raw!(i.c));
+                            self.symbols.node_mut(id).value = held;
+                            check!(done);
+                        } else {
+                            let v = {
+                                let (a, b) = (get!(i.b), get!(i.c));
+                                check!(a.concat(b))
+                            };
+                            put!(i.a, v);
+                        }
+                    }
+                    Op::Eq => relation!(i, equal),
+                    Op::Ne => relation!(i, |a, b| equal(a, b).map(|t| !t)),
+                    Op::Lt => relation!(i, less),
+                    Op::Nl => relation!(i, |a, b| less(a, b).map(|t| !t)),
+                    Op::Gt => relation!(i, |a, b| less(b, a)),
+                    Op::Ng => relation!(i, |a, b| less(b, a).map(|t| !t)),
+                    Op::Con => relation!(i, |a: &Value, b: &Value| sure(a.contains(b))),
+                    Op::NotCon => relation!(i, |a: &Value, b: &Value| sure(!a.contains(b))),
+                    Op::Fol => relation!(i, |a: &Value, b: &Value| sure(a.follows(b))),
+                    Op::NotFol => relation!(i, |a: &Value, b: &Value| sure(!a.follows(b))),
+                    Op::Sort => relation!(i, |a: &Value, b: &Value| sure(a.sorts_after(b))),
+                    Op::NotSort => relation!(i, |a: &Value, b: &Value| sure(!a.sorts_after(b))),
+                    Op::Plus => {
+                        let v = check!(get!(i.b).to_number());
+                        put!(i.a, v);
+                    }
+                    Op::Minus => {
+                        let v = match get!(i.b) {
+                            Value::Int(n) => Value::Int(-n),
+                            v => Value::from_num(check!(v.num()).neg()),
+                        };
+                        put!(i.a, v);
+                    }
+                    Op::Not => {
+                        let v = !check!(get!(i.b).truth());
+                        put!(i.a, Value::Int(v as i64));
+                    }
+                    Op::Truth => {
+                        let v = check!(get!(i.b).truth());
+                        put!(i.a, Value::Int(v as i64));
+                    }
+                    Op::Match => {
+                        let v = {
+                            let subject = get!(i.b);
+                            let mut buf = crate::value::NUM_BUF;
+                            code.patterns[i.c as usize].matches(subject.bytes(&mut buf), self.special.utf8)
+                        };
+                        put!(i.a, Value::Int((v != (i.x == 1)) as i64));
+                    }
+                    Op::MatchText => {
+                        let text = get!(i.c).to_vec();
+                        let subject = get!(i.b).to_vec();
+                        let v = check!(self.match_text(&subject, &text));
+                        put!(i.a, Value::Int((v != (i.x == 1)) as i64));
+                    }
+                    Op::Get1 => {
+                        let sub = get!(i.c);
+                        let found = match self.symbols.node(i.b) {
+                            Some(node) => match &node.kids {
+                                Some(kids) => match sub {
+                                    Value::Int(n) => kids.get_int(*n),
+                                    other => kids.get(&other.to_key()),
+                                },
+                                None => None,
+                            },
+                            None => None,
+                        };
+                        let v = match found {
+                            Some(node) => node.target().value.clone(),
+                            None => Value::Undef,
+                        };
+                        if let Value::Undef = v {
+                            let sub = sub.to_key();
+                            save!();
+                            return Err(self.undefined_local(i.b, &[sub]));
+                        }
+                        put!(i.a, v);
+                    }
+                    Op::Set1 => {
+                        let o = Opnd(i.c);
+                        let key = match get!(i.b) {
+                            Value::Int(n) => Value::Int(*n),
+                            other => other.to_key(),
+                        };
+                        let v = if o.kind() == Opnd::TEMP {
+                            std::mem::take(&mut self.temps[base + o.index()])
+                        } else {
+                            get!(i.c).clone()
+                        };
+                        let node = self.symbols.node_mut(i.a);
+                        let kids = Symbols::kids(node);
+                        match key {
+                            Value::Int(n) => kids.entry_int(n).target_mut().value = v,
+                            key => {
+                                check!(self.check_key(&key));
+                                let kids = Symbols::kids(self.symbols.node_mut(i.a));
+                                kids.entry(key).target_mut().value = v;
+                            }
+                        }
+                    }
+                    Op::Order1 => {
+                        let sub = get!(i.c);
+                        let v = match self.symbols.node(i.b).and_then(|n| n.kids.as_deref()) {
+                            None => Value::EMPTY,
+                            Some(kids) => {
+                                let step = if i.x == 0 {
+                                    if sub.is_empty() { kids.first() } else { kids.next(&sub.to_key()) }
+                                } else if sub.is_empty() {
+                                    kids.last()
+                                } else {
+                                    kids.prev(&sub.to_key())
+                                };
+                                step.map_or(Value::EMPTY, |(key, _)| key)
+                            }
+                        };
+                        put!(i.a, v);
+                    }
+                    Op::GetN => {
+                        let first = base + i.c as usize;
+                        let mut node = self.symbols.node(i.b);
+                        for sub in &self.temps[first..first + i.y as usize] {
+                            node = match node.and_then(|n| n.kids.as_deref()) {
+                                None => None,
+                                Some(kids) => match sub {
+                                    Value::Int(n) => kids.get_int(*n),
+                                    other => kids.get(&other.to_key()),
+                                },
+                            };
+                            if node.is_none() {
+                                break;
+                            }
+                        }
+                        let v = match node {
+                            Some(node) => node.target().value.clone(),
+                            None => Value::Undef,
+                        };
+                        if let Value::Undef = v {
+                            let subs: Vec<Value> =
+                                self.temps[first..first + i.y as usize].iter().map(Value::to_key).collect();
+                            save!();
+                            return Err(self.undefined_local(i.b, &subs));
+                        }
+                        put!(i.a, v);
+                    }
+                    Op::SetN => {
+                        let first = base + i.b as usize;
+                        let o = Opnd(i.c);
+                        let v = if o.kind() == Opnd::TEMP {
+                            std::mem::take(&mut self.temps[base + o.index()])
+                        } else {
+                            get!(i.c).clone()
+                        };
+                        let range = first..first + i.y as usize;
+                        if self.temps[range.clone()].iter().any(|s| !matches!(s, Value::Int(_))) {
+                            for at in range.clone() {
+                                let key = self.temps[at].to_key();
+                                check!(self.check_key(&key));
+                                self.temps[at] = key;
+                            }
+                        }
+                        if i.y > 31 {
+                            check!(Err(MError::new(errors::MAXNRSUBSCRIPTS)));
+                        }
+                        let mut node = self.symbols.node_mut(i.a);
+                        for sub in &self.temps[range] {
+                            let kids = Symbols::kids(node);
+                            node = match sub {
+                                Value::Int(n) => kids.entry_int(*n),
+                                other => kids.entry(other.clone()),
+                            };
+                        }
+                        node.target_mut().value = v;
+                    }
+                    Op::Fn1 => {
+                        let v = {
+                            let a = get!(i.b);
+                            match self.pure(i.x, &[a]) {
+                                Some(v) => check!(v),
+                                None => {
+                                    let args = vec![a.clone()];
+                                    save!();
+                                    self.effect(i.x, args)?
+                                }
+                            }
+                        };
+                        put!(i.a, v);
+                    }
+                    Op::Fn2 => {
+                        let v = {
+                            let (a, b) = (get!(i.b), get!(i.c));
+                            match self.pure(i.x, &[a, b]) {
+                                Some(v) => check!(v),
+                                None => {
+                                    let args = vec![a.clone(), b.clone()];
+                                    save!();
+                                    self.effect(i.x, args)?
+                                }
+                            }
+                        };
+                        put!(i.a, v);
+                    }
+                    Op::Fn3 => {
+                        let third = ins[pc].a;
+                        pc += 1;
+                        let v = {
+                            let (a, b, c) = (get!(i.b), get!(i.c), get!(third));
+                            match self.pure(i.x, &[a, b, c]) {
+                                Some(v) => check!(v),
+                                None => {
+                                    let args = vec![a.clone(), b.clone(), c.clone()];
+                                    save!();
+                                    self.effect(i.x, args)?
+                                }
+                            }
+                        };
+                        put!(i.a, v);
+                    }
+                    Op::Fn => {
+                        let first = base + i.b as usize;
+                        let v = {
+                            let args: Vec<&Value> = self.temps[first..first + i.y as usize].iter().collect();
+                            match self.pure(i.x, &args) {
+                                Some(v) => check!(v),
+                                None => {
+                                    let args = args.into_iter().cloned().collect();
+                                    save!();
+                                    self.effect(i.x, args)?
+                                }
+                            }
+                        };
+                        put!(i.a, v);
+                    }
+                    Op::ForTest => {
+                        let (at, limit) = (base + i.b as usize, base + i.b as usize + 1);
+                        let beyond = {
+                            let v = get!(i.a);
+                            check!(is_beyond(v, &self.temps[at], &self.temps[limit]))
+                        };
+                        if beyond {
+                            pc = i.c as usize;
+                        }
+                    }
+                    Op::ForNext => {
+                        let at = base + i.b as usize;
+                        let next = {
+                            let v = get!(i.a);
+                            match (v, &self.temps[at], &self.temps[at + 1]) {
+                                (Value::Int(n), Value::Int(step), Value::Int(limit)) => {
+                                    let next = n + step;
+                                    let beyond = if *step < 0 { next < *limit } else { next > *limit };
+                                    if beyond { None } else { small(next).map(Value::Int) }
+                                }
+                                (v, step, limit) => {
+                                    let next = check!(slow_num(v, step, crate::value::num::Num::add));
+                                    let beyond = check!(is_beyond(&next, step, limit));
+                                    if beyond { None } else { Some(next) }
+                                }
+                            }
+                        };
+                        if let Some(next) = next {
+                            put!(i.a, next);
+                            pc = i.c as usize;
+                            back!();
+                        }
+                    }
+                    Op::ForStep => {
+                        let next = {
+                            let v = get!(i.a);
+                            check!(slow_num(v, &self.temps[base + i.b as usize], crate::value::num::Num::add))
+                        };
+                        put!(i.a, next);
+                        pc = i.c as usize;
+                        back!();
+                    }
+                    Op::Kill => {
+                        // A value goes at once; arrays and containers take the general way.
+                        self.symbols.kill(i.a);
+                    }
+                    Op::New => self.symbols.new_name(i.a),
+                    Op::Call => {
+                        save!();
+                        match self.call(&unit, i, base) {
+                            Ok(()) => {
+                                self.fuel -= 1;
+                                if self.fuel <= 0 {
+                                    match self.poll() {
+                                        Ok(Flow::Next) => {}
+                                        other => return other,
+                                    }
+                                }
+                                continue 'frame;
+                            }
+                            Err(e) => return Err(e),
+                        }
+                    }
+                    Op::Block => {
+                        save!();
+                        self.check_depth()?;
+                        self.push_frame(unit.clone(), i.c, Kind::Block, 0);
+                        continue 'frame;
+                    }
+                    Op::Ret => {
+                        save!();
+                        match self.quit(None)? {
+                            Flow::Next | Flow::Reload => continue 'frame,
+                            other => return Ok(other),
+                        }
+                    }
+                    Op::RetVal => {
+                        let o = Opnd(i.a);
+                        let v = if o.kind() == Opnd::TEMP {
+                            std::mem::take(&mut self.temps[base + o.index()])
+                        } else {
+                            get!(i.a).clone()
+                        };
+                        save!();
+                        match self.quit(Some(v))? {
+                            Flow::Next | Flow::Reload => continue 'frame,
+                            other => return Ok(other),
+                        }
+                    }
+                    Op::Svn => {
+                        save!();
+                        let v = self.read_svn(i.x)?;
+                        put!(i.a, v);
+                    }
+                    Op::Write => {
+                        let step = {
+                            let v = match Opnd(i.a).kind() {
+                                Opnd::TEMP => &self.temps[base + Opnd(i.a).index()],
+                                Opnd::VAR => get!(i.a),
+                                _ => &code.consts[Opnd(i.a).index()],
+                            };
+                            let mut buf = crate::value::NUM_BUF;
+                            self.devices.write(crate::device::Item::Text(v.bytes(&mut buf)))
+                        };
+                        cold!(self.written(step));
+                    }
+                    Op::WriteNewline => {
+                        let step = self.devices.write(crate::device::Item::Newline);
+                        cold!(self.written(step));
+                    }
+                    Op::RefLocal => {
+                        let first = base + i.b as usize;
+                        let slot = self.frame_refs() + i.y as usize;
+                        let r = &mut self.refs[slot];
+                        r.set_local(i.a, &self.temps[first..first + i.c as usize]);
+                        check!(self.check_ref(slot));
+                    }
+                    Op::Ref => cold!(self.ref_fn(RefFn::from_u8(i.x), i, base, &unit)),
+                    _ => cold!(self.cold(i, base, &unit)),
+                }
+            }
+        }
+    }
+
+    /// The value of an operand in the current frame.
+    pub(super) fn operand<'a>(&'a self, o: u32, base: usize, unit: &'a Unit) -> &'a Value {
+        let o = Opnd(o);
+        match o.kind() {
+            Opnd::TEMP => &self.temps[base + o.index()],
+            Opnd::VAR => self.symbols.value(o.index()),
+            Opnd::CONST => &unit.code.consts[o.index()],
+            _ => self.symbols.nothing(),
+        }
+    }
+
+    /// The value of an operand, which must be defined unless it was left out.
+    pub(super) fn defined<'a>(&'a self, o: u32, base: usize, unit: &'a Unit) -> Result<&'a Value, MError> {
+        let v = self.operand(o, base, unit);
+        if let Value::Undef = v
+            && Opnd(o).kind() == Opnd::VAR
+        {
+            return Err(self.undefined_local(Opnd(o).index() as u32, &[]));
+        }
+        Ok(v)
+    }
+
+    /// Puts a value into an operand of a frame with the given base.
+    pub(super) fn put(&mut self, o: u32, base: usize, v: Value) {
+        let o = Opnd(o);
+        match o.kind() {
+            Opnd::TEMP => self.temps[base + o.index()] = v,
+            Opnd::VAR => self.symbols.node_mut(o.index() as u32).value = v,
+            _ => {}
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn undefined(&self, o: Opnd) -> Cold {
+        match o.kind() {
+            Opnd::VAR => Err(self.undefined_local(o.index() as u32, &[])),
+            // A left-out actual parameter reaches a temporary.
+            _ => Err(MError::arg(errors::UNDEF, "")),
+        }
+    }
+
+    pub(super) fn frame_refs(&self) -> usize {
+        self.frames.last().map_or(0, |f| f.refs as usize)
+    }
+}
+
+/// Integers of at most 18 digits stay integers.
+#[inline(always)]
+fn small(n: i64) -> Option<i64> {
+    const LIMIT: i64 = 1_000_000_000_000_000_000;
+    if -LIMIT < n && n < LIMIT { Some(n) } else { None }
+}
+
+#[inline(always)]
+fn sure(b: bool) -> Result<bool, MError> {
+    Ok(b)
+}
+
+#[inline(always)]
+fn equal(a: &Value, b: &Value) -> Result<bool, MError> {
+    Ok(a.same_text(b))
+}
+
+#[inline(always)]
+fn less(a: &Value, b: &Value) -> Result<bool, MError> {
+    match (a, b) {
+        (Value::Int(x), Value::Int(y)) => Ok(x < y),
+        _ => Ok(a.num()?.cmp(&b.num()?) == Ordering::Less),
+    }
+}
+
+#[inline(never)]
+fn slow_num(
+    a: &Value,
+    b: &Value,
+    f: fn(crate::value::num::Num, crate::value::num::Num) -> Result<crate::value::num::Num, crate::value::num::NumError>,
+) -> Result<Value, MError> {
+    Ok(Value::from_num(f(a.num()?, b.num()?)?))
+}
+
+/// Whether a FOR control variable is beyond its limit.
+#[inline]
+fn is_beyond(v: &Value, step: &Value, limit: &Value) -> Result<bool, MError> {
+    let (v, step, limit) = (v.num()?, step.num()?, limit.num()?);
+    Ok(if step.sign() < 0 { v < limit } else { v > limit })
+}

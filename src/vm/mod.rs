@@ -1,0 +1,25 @@
+//! Floor 3: the stackless machine.
+
+mod calls;
+mod cold;
+mod debug;
+mod fragments;
+pub mod frame;
+mod functions;
+pub mod host;
+mod io;
+pub mod machine;
+pub mod pending;
+mod refs;
+mod show;
+mod source;
+pub mod special;
+mod start;
+mod symbols;
+mod system;
+mod transaction;
+mod trap;
+mod zwrite;
+
+pub use host::{Argument, Capability, External, Host, Signals};
+pub use machine::{Finish, Limits, Machine, State};

@@ -1,0 +1,22 @@
+//! Records of operations that wait: what was evaluated, the deadline, the progress.
+
+use crate::device::{ControlOp, OpenOp, ReadOp, Timeout};
+use std::time::Instant;
+
+/// A pending operation of a frame's current instruction.
+pub enum Pending {
+    Read(ReadOp),
+    Open(OpenOp),
+    Control(ControlOp),
+    /// LOCK until the timeout.
+    Lock(Timeout),
+    Hang(Instant),
+    /// A child process of ZSYSTEM.
+    Child(std::process::Child),
+    /// JOB until the timeout.
+    Job(Timeout),
+    /// A line for direct mode.
+    Line(ReadOp),
+    /// A host function: its state.
+    Host(Box<dyn std::any::Any>),
+}

@@ -1,0 +1,149 @@
+//! ZSHOW and $ZJOBEXAM: the session shown to people and to M code.
+
+use super::frame::{Kind, Trap};
+use super::machine::{Cold, Flow, Machine};
+use super::zwrite::Sink;
+use crate::syntax::words::SVNS;
+use crate::value::Value;
+use crate::value::errors::{self, MError};
+
+/// Codes of ZSHOW in the order of `*`.
+const ALL: &[u8] = b"IVBDLGRCS";
+
+impl Machine {
+    /// ZSHOW `what`, into a variable or to the current device.
+    pub(super) fn zshow(&mut self, what: Value, into: Option<usize>) -> Cold {
+        let codes = if what.is_defined() { what.to_vec() } else { b"S".to_vec() };
+        let codes: Vec<u8> = if codes.contains(&b'*') {
+            ALL.to_vec()
+        } else {
+            codes.to_ascii_uppercase()
+        };
+        if let Some(bad) = codes.iter().find(|c| !b"ABCDGILRSTV".contains(c)) {
+            return Err(MError::arg(errors::ZSHOWBADFUNC, [*bad]));
+        }
+        let mut done = Vec::new();
+        for code in codes {
+            if done.contains(&code) {
+                continue;
+            }
+            done.push(code);
+            let mut sink = Sink::Lines(Vec::new());
+            self.zshow_code(code, &mut sink)?;
+            let Sink::Lines(lines) = sink else { continue };
+            match into {
+                None => self.sink_lines(lines, &mut Sink::Device)?,
+                Some(slot) => self.store_lines(slot, code, lines)?,
+            }
+        }
+        Ok(Flow::Next)
+    }
+
+    /// Lines become nodes `into(code,n)`; longer ones go on in `into(code,n,1)`.
+    fn store_lines(&mut self, slot: usize, code: u8, lines: Vec<Vec<u8>>) -> Result<(), MError> {
+        let target = self.refs[slot].clone();
+        for (at, line) in lines.into_iter().enumerate() {
+            let r = &mut self.refs[slot];
+            r.subs.push(Value::from_bytes(&[code]));
+            r.subs.push(Value::int(at as i64 + 1));
+            let result = self.set_ref(slot, Value::from_bytes(&line));
+            self.refs[slot] = target.clone();
+            result?;
+        }
+        Ok(())
+    }
+
+    fn zshow_code(&mut self, code: u8, sink: &mut Sink) -> Result<(), MError> {
+        match code {
+            b'S' => {
+                let lines = self.stack_lines(false);
+                self.sink_lines(lines, sink)
+            }
+            b'R' => {
+                let lines = self.stack_lines(true);
+                self.sink_lines(lines, sink)
+            }
+            b'V' => self.zwrite_locals_to(sink),
+            b'I' => {
+                for (number, word) in SVNS.iter().enumerate() {
+                    // Our own extension is not in GT.M's list.
+                    if word.id != crate::syntax::words::Svn::Zyrelease {
+                        self.zwrite_svn(number as u8, sink)?;
+                    }
+                }
+                Ok(())
+            }
+            b'D' => {
+                let lines = self.devices.zshow_d();
+                self.sink_lines(lines, sink)
+            }
+            b'L' => {
+                let lines = self.store.lock_table();
+                self.sink_lines(lines, sink)
+            }
+            b'B' => {
+                let lines = self.debug.describe();
+                self.sink_lines(lines, sink)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// One line for each frame, innermost first, as `ZSHOW "S"`; with `hash`, routines carry a fingerprint of their source.
+    fn stack_lines(&self, hash: bool) -> Vec<Vec<u8>> {
+        let mut out = Vec::new();
+        let mut in_trap = false;
+        for frame in self.frames.iter().rev() {
+            if !frame.kind.is_level() {
+                in_trap |= frame.trap != Trap::None;
+                continue;
+            }
+            let mut line = match frame.kind {
+                Kind::Direct => b"+1^GTM$DMOD".to_vec(),
+                _ if frame.unit.code.name.is_empty() => b"+1^GTM$DMOD".to_vec(),
+                _ => frame.unit.code.place_at((frame.pc as usize).saturating_sub(1)),
+            };
+            if hash && !frame.unit.code.name.is_empty() {
+                line.push(b':');
+                line.extend_from_slice(fingerprint(&frame.unit.code.source.text).as_bytes());
+            }
+            match frame.kind {
+                Kind::Direct => line.extend_from_slice(b"    (Direct mode) "),
+                Kind::Interrupt => line.extend_from_slice(b"    ($ZINTERRUPT) "),
+                _ if in_trap => line.extend_from_slice(b"    ($ZTRAP) "),
+                _ => {}
+            }
+            in_trap = false;
+            out.push(line);
+        }
+        out
+    }
+
+    /// $ZJOBEXAM: writes a dump of the session to a file and gives its name.
+    pub(super) fn job_exam(&mut self, args: &[Value]) -> Result<Value, MError> {
+        let name = args.first().filter(|a| a.is_defined() && !a.is_empty()).map(Value::to_vec).unwrap_or_else(|| {
+            format!("GTM_JOBEXAM.ZSHOW_DMP_{}_1", self.host.job()).into_bytes()
+        });
+        let codes = args.get(1).filter(|a| a.is_defined()).map_or(b"*".to_vec(), Value::to_vec);
+        let codes = if codes.contains(&b'*') { ALL.to_vec() } else { codes.to_ascii_uppercase() };
+        let mut sink = Sink::Lines(Vec::new());
+        for code in codes {
+            self.zshow_code(code, &mut sink)?;
+        }
+        let Sink::Lines(lines) = sink else { return Ok(Value::EMPTY) };
+        use std::os::unix::ffi::OsStrExt;
+        let path = self.special.directory.join(std::ffi::OsStr::from_bytes(&name));
+        let mut text = lines.join(&b'\n');
+        text.push(b'\n');
+        if let Err(e) = std::fs::write(&path, text) {
+            return Err(MError::arg(errors::DEVOPENFAIL, &name).text(e.to_string()));
+        }
+        Ok(Value::from_bytes(path.as_os_str().as_bytes()))
+    }
+}
+
+/// 128 bits of a source text in hexadecimal digits (FNV-1a, twice with different starts): a fingerprint, not a seal.
+fn fingerprint(text: &[u8]) -> String {
+    let half = |start: u64| text.iter().fold(start, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x100_0000_01b3));
+    format!("{:016x}{:016x}", half(0xcbf2_9ce4_8422_2325), half(0x6c62_272e_07bb_0142))
+}

@@ -1,0 +1,148 @@
+//! Source text at run time: $TEXT, ZPRINT, ZLINK, ZCOMPILE.
+
+use super::calls::{find_label, split_entry};
+use super::frame::Unit;
+use super::machine::{Cold, Flow, Machine};
+use crate::device::Item;
+use crate::value::Value;
+use crate::value::errors::{self, MError};
+use std::rc::Rc;
+
+impl Machine {
+    /// $TEXT of an entry in three temporaries.
+    pub(super) fn text_of_entry(&mut self, at: usize, unit: &Rc<Unit>) -> Result<Value, MError> {
+        let label = self.temps[at].to_vec();
+        let offset = match &self.temps[at + 1] {
+            Value::Undef => None,
+            v => Some(v.to_i64()?),
+        };
+        let routine = self.temps[at + 2].is_defined().then(|| self.temps[at + 2].to_vec());
+        if offset.is_none() && routine.is_none() && label.iter().any(|b| matches!(b, b'^' | b'+')) {
+            let (label, offset, routine) =
+                split_entry(&label).ok_or_else(|| MError::new(errors::INDEXTRACHARS))?;
+            return self.text_line(&label, offset, routine.as_deref(), unit);
+        }
+        self.text_line(&label, offset, routine.as_deref(), unit)
+    }
+
+    /// The text of a line; empty where there is none.
+    pub(super) fn text_line(
+        &mut self,
+        label: &[u8],
+        offset: Option<i64>,
+        routine: Option<&[u8]>,
+        unit: &Rc<Unit>,
+    ) -> Result<Value, MError> {
+        let home = match routine {
+            None => self.home_unit(unit),
+            Some(name) => match self.routine(name) {
+                Ok(slot) => self.routines[slot as usize].clone(),
+                Err(_) => return Ok(Value::EMPTY),
+            },
+        };
+        let code = &home.code;
+        if label.is_empty() && offset == Some(0) {
+            return Ok(Value::from_bytes(&code.name));
+        }
+        let first = if label.is_empty() {
+            i64::from(offset.is_none())
+        } else {
+            match find_label(code, label) {
+                Ok(at) => code.labels.get(at as usize).map_or(1, |l| i64::from(l.line)),
+                Err(_) => return Ok(Value::EMPTY),
+            }
+        };
+        let line = first + offset.unwrap_or(0);
+        if label.is_empty() && offset.is_some_and(|n| n < 0) {
+            return Err(MError::new(errors::TEXTARG));
+        }
+        let text = usize::try_from(line).ok().and_then(|n| code.source.line(n)).unwrap_or_default();
+        Ok(Value::from_bytes(&shown(text)))
+    }
+
+    /// ZPRINT.
+    pub(super) fn zprint(&mut self, from: usize, to: Option<usize>, all: bool, unit: &Rc<Unit>) -> Cold {
+        let (home, first) = self.printed_line(from, unit)?;
+        let code = home.code.clone();
+        let last_line = code.source.len();
+        let (first, last) = match (all, to) {
+            (true, _) => (1, last_line),
+            (false, None) => (first, first),
+            (false, Some(to)) => {
+                // The routine of the second entry is that of the first.
+                let label = self.temps[to].to_vec();
+                let offset = match &self.temps[to + 1] {
+                    Value::Undef => 0,
+                    v => v.to_i64()?,
+                };
+                let start = if label.is_empty() { 0 } else { i64::from(self.zprint_label(&home, &label)?) };
+                (first, (start + offset).max(0) as usize)
+            }
+        };
+        for n in first..=last.min(last_line) {
+            if let Some(text) = code.source.line(n) {
+                for item in [Item::Text(&shown(text)), Item::Newline] {
+                    if let Err(e) = self.devices.write(item) {
+                        return Err(self.io_error(e));
+                    }
+                }
+            }
+        }
+        self.devices.flush_all();
+        Ok(Flow::Next)
+    }
+
+    fn printed_line(&mut self, at: usize, unit: &Rc<Unit>) -> Result<(Rc<Unit>, usize), MError> {
+        let label = self.temps[at].to_vec();
+        let offset = match &self.temps[at + 1] {
+            Value::Undef => None,
+            v => Some(v.to_i64()?),
+        };
+        let home = if self.temps[at + 2].is_defined() {
+            let name = self.temps[at + 2].to_vec();
+            let slot = self.routine(&name)?;
+            self.routines[slot as usize].clone()
+        } else {
+            self.home_unit(unit)
+        };
+        let start = if label.is_empty() { i64::from(offset.is_none()) } else { i64::from(self.zprint_label(&home, &label)?) };
+        let line = start + offset.unwrap_or(0);
+        Ok((home, line.max(1) as usize))
+    }
+
+    fn zprint_label(&self, home: &Rc<Unit>, label: &[u8]) -> Result<u32, MError> {
+        let at = find_label(&home.code, label).map_err(|_| MError::new(errors::ZPRTLABNOTFND))?;
+        Ok(home.code.labels.get(at as usize).map_or(1, |l| l.line))
+    }
+
+    /// ZLINK: compiles a file anew, or links a routine from the search path again.
+    pub(super) fn zlink(&mut self, file: &[u8]) -> Result<(), MError> {
+        let file = if file.is_empty() { self.special.zsource.clone() } else { file.to_vec() };
+        let search = self.special.zroutines.clone();
+        self.special.zsource = file.clone();
+        let code = self.host.link_file(&file, &search)?;
+        self.link(code);
+        Ok(())
+    }
+
+    /// ZCOMPILE: reports what is wrong with files; nothing has to be written, since code is compiled when it is linked.
+    pub(super) fn zcompile(&mut self, text: &[u8]) -> Result<(), MError> {
+        let search = self.special.zroutines.clone();
+        for file in text.split(|b| matches!(b, b' ' | b',')).filter(|f| !f.is_empty() && f[0] != b'-') {
+            let code = self.host.link_file(file, &search)?;
+            self.special.zcstatus = if code.errors.is_empty() { 1 } else { errors::ERRORSUMMARY.number() as i64 };
+        }
+        Ok(())
+    }
+}
+
+/// A source line as GT.M shows it: the blank or tab that starts the line body becomes one blank.
+fn shown(text: &[u8]) -> Vec<u8> {
+    let mut out = text.to_vec();
+    if let Some(tab) = out.iter().position(|b| matches!(b, b'\t' | b' '))
+        && out[tab] == b'\t'
+    {
+        out[tab] = b' ';
+    }
+    out
+}

@@ -1,0 +1,470 @@
+//! Special variables: their state, reading, setting, and NEW.
+
+use super::host::{Host, ZTimeout};
+use super::machine::{Flow, Machine};
+use super::refs::{Base, Reference};
+use crate::syntax::words::{SVNS, Svn};
+use crate::value::Value;
+use crate::value::errors::{self, MError};
+use std::cell::Cell;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// State behind special variables that no other part of the session keeps.
+pub struct Special {
+    pub utf8: bool,
+    pub bad_char: bool,
+    pub local_nulls: bool,
+    pub ecode: Vec<u8>,
+    pub etrap: Vec<u8>,
+    pub ztrap: Vec<u8>,
+    pub zstatus: Vec<u8>,
+    pub zerror: Vec<u8>,
+    pub zyerror: Vec<u8>,
+    pub zprompt: Vec<u8>,
+    pub zroutines: Vec<u8>,
+    pub zsource: Vec<u8>,
+    pub zcompile: Vec<u8>,
+    pub zgbldir: Vec<u8>,
+    pub zinterrupt: Vec<u8>,
+    pub zstep: Vec<u8>,
+    pub ztexit: Vec<u8>,
+    pub zdateform: i64,
+    pub zmaxtptime: i64,
+    pub zstrpllim: i64,
+    pub zcstatus: i64,
+    pub zsystem: i64,
+    pub zeditor: i64,
+    pub zjob: i64,
+    pub zclose: i64,
+    pub zquit: bool,
+    pub in_interrupt: bool,
+    pub ztimeout: ZTimeout,
+    pub reference: Reference,
+    /// Base of $ESTACK: the level at which it was last NEWed.
+    pub estack: i64,
+    pub random: Cell<u64>,
+    /// The session's current directory.
+    pub directory: PathBuf,
+    /// EXCEPTION code that the failing device carries.
+    pub exception: Option<Vec<u8>>,
+    /// `-run` or a script started the session, not direct mode.
+    pub started_by_run: bool,
+    /// Device $Y and $X after `U $P` belong to devices; `$ZININTERRUPT` here.
+    pub started: Instant,
+    pub ztslate: Vec<u8>,
+    pub ztwormhole: Vec<u8>,
+    pub trestart: i64,
+}
+
+impl Special {
+    pub fn new(host: &dyn Host) -> Special {
+        let env = |name: &str| host.env(&format!("gtm_{name}")).or_else(|| host.env(&format!("ydb_{name}")));
+        let text = |name: &str, default: &[u8]| env(name).filter(|v| !v.is_empty()).unwrap_or(default.to_vec());
+        let number = |name: &str| {
+            env(name).and_then(|v| std::str::from_utf8(&v).ok().and_then(|s| s.trim().parse::<i64>().ok()))
+        };
+        let utf8 = env("chset").is_some_and(|v| v.eq_ignore_ascii_case(b"utf-8"));
+        let etrap = text("etrap", b"");
+        let seed = std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .map_or(1, |d| d.as_nanos() as u64)
+            ^ u64::from(host.job()) << 32;
+        Special {
+            utf8,
+            bad_char: utf8 && env("badchar").is_none_or(|v| !matches!(v.to_ascii_lowercase().as_slice(), b"0" | b"no" | b"n" | b"false")),
+            local_nulls: number("lvnullsubs") != Some(0),
+            ecode: Vec::new(),
+            ztrap: if etrap.is_empty() { b"B".to_vec() } else { Vec::new() },
+            etrap,
+            zstatus: Vec::new(),
+            zerror: b"Unprocessed $ZERROR, see $ZSTATUS".to_vec(),
+            zyerror: text("zyerror", b""),
+            zprompt: text("prompt", b"GTM>"),
+            zroutines: host
+                .env("gtmroutines")
+                .or_else(|| host.env("ydb_routines"))
+                .or_else(|| host.env("MRUN_ROUTINES"))
+                .filter(|v| !v.is_empty())
+                .unwrap_or_else(|| b".".to_vec()),
+            zsource: Vec::new(),
+            zcompile: host.env("gtmcompile").unwrap_or_default(),
+            zgbldir: host.env("gtmgbldir").or_else(|| host.env("ydb_gbldir")).unwrap_or_default(),
+            zinterrupt: text("zinterrupt", b"IF $ZJOBEXAM()"),
+            zstep: text("zstep", b"B"),
+            ztexit: text("ztexit", b""),
+            zdateform: number("zdate_form").unwrap_or(0),
+            zmaxtptime: number("zmaxtptime").unwrap_or(0),
+            zstrpllim: 0,
+            zcstatus: 0,
+            zsystem: 0,
+            zeditor: 0,
+            zjob: 0,
+            zclose: 0,
+            zquit: number("zquit_anyway") == Some(1),
+            in_interrupt: false,
+            ztimeout: ZTimeout::default(),
+            reference: Reference::default(),
+            estack: 0,
+            random: Cell::new(seed | 1),
+            directory: std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/")),
+            exception: None,
+            started_by_run: false,
+            started: Instant::now(),
+            ztslate: Vec::new(),
+            ztwormhole: Vec::new(),
+            trestart: 0,
+        }
+    }
+}
+
+fn bytes(s: &[u8]) -> Value {
+    Value::from_bytes(s)
+}
+
+impl Machine {
+    /// The value of a special variable, by its number in the word table.
+    pub(super) fn read_svn(&mut self, number: u8) -> Result<Value, MError> {
+        let Some(word) = SVNS.get(number as usize) else { return Err(MError::new(errors::INVSVN)) };
+        self.svn(word.id)
+    }
+
+    /// The value of a special variable.
+    pub fn svn(&mut self, svn: Svn) -> Result<Value, MError> {
+        let s = &self.special;
+        Ok(match svn {
+            Svn::Device => bytes(&self.devices.status().device),
+            Svn::Ecode => bytes(&s.ecode),
+            Svn::Estack => Value::int(self.level() as i64 - 1 - s.estack),
+            Svn::Etrap => bytes(&s.etrap),
+            Svn::Horolog => horolog(false),
+            Svn::Zhorolog => horolog(true),
+            Svn::Io => bytes(&self.devices.io()),
+            Svn::Job => Value::int(i64::from(self.host.job())),
+            Svn::Key => bytes(&self.devices.status().key),
+            Svn::Principal => bytes(&self.devices.principal()),
+            Svn::Quit => {
+                let level = self.frames.iter().rev().find(|f| f.kind.is_level());
+                match level.map(|f| f.kind) {
+                    Some(super::frame::Kind::Extrinsic) => Value::ONE,
+                    Some(super::frame::Kind::ExtrinsicAlias) => Value::int(11),
+                    _ => Value::ZERO,
+                }
+            }
+            Svn::Reference => {
+                let r = s.reference.clone();
+                bytes(&self.reference_text(&r, true))
+            }
+            Svn::Stack => Value::int(self.level() as i64 - 1),
+            Svn::Storage => Value::int(2_147_483_647),
+            Svn::System => {
+                let extra = self.host.env("gtm_sysid").or_else(|| self.host.env("ydb_sysid")).unwrap_or(b"gtm_sysid".to_vec());
+                bytes(&[b"47,", &extra[..]].concat())
+            }
+            Svn::Test => Value::bool(self.test),
+            Svn::Tlevel => Value::int(i64::from(self.store.tlevel())),
+            Svn::Trestart => Value::int(s.trestart),
+            Svn::X => Value::int(self.devices.status().x),
+            Svn::Y => Value::int(self.devices.status().y),
+            Svn::Za => Value::int(self.devices.status().za),
+            Svn::Zb => bytes(&self.devices.status().zb),
+            Svn::Zeof => Value::bool(self.devices.status().zeof),
+            Svn::Zkey => bytes(&self.devices.zkey()),
+            Svn::Zio => bytes(&self.devices.zio()),
+            Svn::Zpin => bytes(&self.devices.zpin()),
+            Svn::Zpout => bytes(&self.devices.zpout()),
+            Svn::Zallocstor | Svn::Zrealstor | Svn::Zusedstor => Value::int(memory_in_use()),
+            Svn::Zaudit => Value::ZERO,
+            Svn::Zchset => bytes(if s.utf8 { b"UTF-8" } else { b"M" }),
+            Svn::Zclose => Value::int(s.zclose),
+            Svn::Zcmdline => bytes(&self.host.command_line()),
+            Svn::Zcompile => bytes(&s.zcompile),
+            Svn::Zcstatus => Value::int(s.zcstatus),
+            Svn::Zdateform => Value::int(s.zdateform),
+            Svn::Zdirectory => bytes(&directory_text(&s.directory)),
+            Svn::Zeditor => Value::int(s.zeditor),
+            Svn::Zerror => bytes(&s.zerror),
+            Svn::Zgbldir => bytes(&s.zgbldir),
+            Svn::Zicuver => Value::EMPTY,
+            Svn::Zininterrupt => Value::bool(s.in_interrupt),
+            Svn::Zinterrupt => bytes(&s.zinterrupt),
+            Svn::Zjob => Value::int(s.zjob),
+            Svn::Zlevel => Value::int(self.level() as i64),
+            Svn::Zmaxtptime => Value::int(s.zmaxtptime),
+            Svn::Zmode => bytes(if self.devices.is_interactive() { b"INTERACTIVE" } else { b"OTHER" }),
+            Svn::Zonlnrlbk => Value::ZERO,
+            Svn::Zpatnumeric => bytes(if s.utf8 { b"UTF-8" } else { b"M" }),
+            Svn::Zposition => bytes(&self.place()),
+            Svn::Zprompt => bytes(&s.zprompt),
+            Svn::Zquit => Value::bool(s.zquit),
+            Svn::Zroutines => bytes(&s.zroutines),
+            Svn::Zsource => bytes(&s.zsource),
+            Svn::Zstatus => bytes(&s.zstatus),
+            Svn::Zstep => bytes(&s.zstep),
+            Svn::Zstrpllim => Value::int(s.zstrpllim),
+            Svn::Zsystem => Value::int(s.zsystem),
+            Svn::Ztexit => bytes(&s.ztexit),
+            Svn::Ztimeout => match s.ztimeout.at {
+                None => Value::int(-1),
+                Some(at) => {
+                    let left = at.saturating_duration_since(Instant::now());
+                    let mut text = format!("{}.{:03}", left.as_secs(), left.subsec_millis()).into_bytes();
+                    if !s.ztimeout.code.is_empty() {
+                        text.push(b':');
+                        text.extend_from_slice(&s.ztimeout.code);
+                    }
+                    bytes(&text)
+                }
+            },
+            Svn::Ztrap => bytes(&s.ztrap),
+            Svn::Zut => {
+                let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+                Value::int(now.as_micros() as i64)
+            }
+            Svn::Zversion => bytes(b"GT.M V7.0-005 Linux x86_64"),
+            Svn::Zyerror => bytes(&s.zyerror),
+            Svn::Zyrelease => bytes(concat!("mrun ", env!("CARGO_PKG_VERSION")).as_bytes()),
+            Svn::Ztslate => bytes(&s.ztslate),
+            Svn::Ztwormhole => bytes(&s.ztwormhole),
+            Svn::Ztlevel => Value::ZERO,
+            Svn::Ztdata | Svn::Ztdelim | Svn::Ztname | Svn::Ztoldval | Svn::Ztriggerop | Svn::Ztupdate | Svn::Ztvalue => {
+                Value::EMPTY
+            }
+        })
+    }
+
+    /// `Op::SetSvn`.
+    pub(super) fn set_svn(&mut self, number: u8, value: Value) -> Result<Flow, MError> {
+        let Some(word) = SVNS.get(number as usize) else { return Err(MError::new(errors::INVSVN)) };
+        let text = || value.to_vec();
+        match word.id {
+            Svn::Device => {
+                let text = text();
+                if let Some(s) = self.devices.status_mut() {
+                    s.device = text;
+                }
+            }
+            Svn::Ecode => return self.set_ecode(&text()),
+            Svn::Etrap => {
+                let text = text();
+                self.check_code(&text)?;
+                if !text.is_empty() {
+                    self.special.ztrap.clear();
+                }
+                self.special.etrap = text;
+            }
+            Svn::Ztrap => {
+                let text = text();
+                if !text.is_empty() && text != b"B" {
+                    self.check_code(&text)?;
+                }
+                if !text.is_empty() {
+                    self.special.etrap.clear();
+                }
+                self.special.ztrap = text;
+            }
+            Svn::Key => {
+                let text = text();
+                if let Some(s) = self.devices.status_mut() {
+                    s.key = text;
+                }
+            }
+            Svn::X => {
+                let n = value.to_i64()?.clamp(0, i64::from(u32::MAX));
+                if let Some(s) = self.devices.status_mut() {
+                    s.x = n;
+                }
+            }
+            Svn::Y => {
+                let n = value.to_i64()?.clamp(0, i64::from(u32::MAX));
+                if let Some(s) = self.devices.status_mut() {
+                    s.y = n;
+                }
+            }
+            Svn::Zcompile => self.special.zcompile = text(),
+            Svn::Zdateform => self.special.zdateform = value.to_i64()?,
+            Svn::Zdirectory => self.set_directory(&text())?,
+            Svn::Zerror => self.special.zerror = text(),
+            Svn::Zgbldir => self.special.zgbldir = text(),
+            Svn::Zinterrupt => self.special.zinterrupt = text(),
+            Svn::Zmaxtptime => self.special.zmaxtptime = value.to_i64()?.clamp(0, 60),
+            Svn::Zprompt => self.special.zprompt = text(),
+            Svn::Zroutines => {
+                let text = text();
+                self.special.zroutines = if text.is_empty() { b".".to_vec() } else { text };
+                // Routines already linked stay; new ones come from the new path.
+            }
+            Svn::Zsource => self.special.zsource = text(),
+            Svn::Zstatus => self.special.zstatus = text(),
+            Svn::Zstep => self.special.zstep = text(),
+            Svn::Zstrpllim => self.special.zstrpllim = value.to_i64()?,
+            Svn::Zsystem => self.special.zsystem = value.to_i64()?,
+            Svn::Ztexit => self.special.ztexit = text(),
+            Svn::Ztimeout => self.set_ztimeout(&text())?,
+            Svn::Ztslate => self.special.ztslate = text(),
+            Svn::Ztwormhole => self.special.ztwormhole = text(),
+            Svn::Zyerror => self.special.zyerror = text(),
+            _ => return Err(MError::new(errors::SVNOSET)),
+        }
+        Ok(Flow::Next)
+    }
+
+    /// SET $ECODE: the empty string ends error processing, codes between commas raise an error.
+    fn set_ecode(&mut self, text: &[u8]) -> Result<Flow, MError> {
+        if text.is_empty() {
+            self.special.ecode.clear();
+            self.stack.clear();
+            return Ok(Flow::Next);
+        }
+        let inner = text.strip_prefix(b",").and_then(|t| t.strip_suffix(b","));
+        let fine = inner.is_some_and(|t| {
+            t.split(|b| *b == b',').all(|code| matches!(code.first(), Some(b'M' | b'U' | b'Z')))
+        });
+        if !fine {
+            return Err(MError::arg(errors::INVECODEVAL, text));
+        }
+        self.special.ecode = text.to_vec();
+        Err(MError::arg(errors::SETECODE, text))
+    }
+
+    /// Raises what is wrong with handler code.
+    fn check_code(&mut self, text: &[u8]) -> Result<(), MError> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        let unit = self.fragment(crate::compile::Fragment::Commands, text)?;
+        match unit.code.errors.first() {
+            Some(bad) => Err(super::fragments::diagnostic(bad)),
+            None => Ok(()),
+        }
+    }
+
+    fn set_directory(&mut self, text: &[u8]) -> Result<(), MError> {
+        use std::os::unix::ffi::OsStrExt;
+        let wanted = if text.is_empty() {
+            self.special.directory.clone()
+        } else {
+            self.special.directory.join(std::ffi::OsStr::from_bytes(text))
+        };
+        let real = wanted
+            .canonicalize()
+            .ok()
+            .filter(|p| p.is_dir())
+            .ok_or_else(|| MError::arg(errors::SETZDIR, text).text("No such file or directory"))?;
+        self.devices.set_directory(&real);
+        self.special.directory = real;
+        Ok(())
+    }
+
+    /// `SET $ZTIMEOUT="seconds[:code]"`.
+    fn set_ztimeout(&mut self, text: &[u8]) -> Result<(), MError> {
+        let (seconds, code) = match memchr::memchr(b':', text) {
+            Some(at) => (&text[..at], Some(text[at + 1..].to_vec())),
+            None => (text, None),
+        };
+        if let Some(code) = code {
+            self.check_code(&code)?;
+            self.special.ztimeout.code = code;
+        }
+        let n = crate::value::num::Num::parse_prefix(seconds)?.to_f64();
+        self.special.ztimeout.at =
+            if n < 0.0 { None } else { Instant::now().checked_add(Duration::from_secs_f64(n.min(1e9))) };
+        if self.special.ztimeout.at.is_some_and(|at| at <= Instant::now()) {
+            self.fuel = 0;
+        }
+        Ok(())
+    }
+
+    /// NEW of a special variable.
+    pub(super) fn new_svn(&mut self, number: u8) -> Result<(), MError> {
+        let Some(word) = SVNS.get(number as usize) else { return Err(MError::new(errors::INVSVN)) };
+        let old = match word.id {
+            Svn::Etrap => bytes(&self.special.etrap),
+            Svn::Ztrap => bytes(&self.special.ztrap),
+            Svn::Estack => Value::int(self.special.estack),
+            Svn::Zgbldir => bytes(&self.special.zgbldir),
+            Svn::Zyerror => bytes(&self.special.zyerror),
+            Svn::Zcompile => bytes(&self.special.zcompile),
+            Svn::Zstrpllim => Value::int(self.special.zstrpllim),
+            Svn::Test => {
+                let old = self.test;
+                self.symbols.push_svn(number, Value::bool(old));
+                return Ok(());
+            }
+            _ => return Err(MError::new(errors::SVNONEW)),
+        };
+        self.symbols.push_svn(number, old);
+        match word.id {
+            // Both handlers are one state: NEW of one keeps the other to come back with it.
+            Svn::Etrap => {
+                let other = bytes(&self.special.ztrap);
+                self.symbols.push_svn(Svn::Ztrap as u8, other);
+            }
+            Svn::Ztrap => {
+                let other = bytes(&self.special.etrap);
+                self.symbols.push_svn(Svn::Etrap as u8, other);
+                self.special.ztrap.clear();
+            }
+            Svn::Estack => self.special.estack = self.level() as i64 - 1,
+            Svn::Zyerror => self.special.zyerror.clear(),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Restores a special variable at the end of the level that NEWed it.
+    pub(super) fn restore_svn(&mut self, number: u8, old: Value) {
+        let Some(word) = SVNS.get(number as usize) else { return };
+        let s = &mut self.special;
+        match word.id {
+            Svn::Etrap => s.etrap = old.to_vec(),
+            Svn::Ztrap => s.ztrap = old.to_vec(),
+            Svn::Estack => s.estack = old.to_i64().unwrap_or(0),
+            Svn::Zgbldir => s.zgbldir = old.to_vec(),
+            Svn::Zyerror => s.zyerror = old.to_vec(),
+            Svn::Zcompile => s.zcompile = old.to_vec(),
+            Svn::Zstrpllim => s.zstrpllim = old.to_i64().unwrap_or(0),
+            Svn::Test => self.test = old.truth().unwrap_or(false),
+            _ => {}
+        }
+    }
+
+    /// Sets the naked indicator from a reference, or forgets it.
+    pub(super) fn naked(&self) -> Result<(&Base, &[Value]), MError> {
+        let r = &self.special.reference;
+        match &r.base {
+            Base::Global { .. } => Ok((&r.base, r.subs.split_last().map_or(&[][..], |(_, above)| above))),
+            _ => Err(MError::new(errors::GVNAKED)),
+        }
+    }
+}
+
+/// $HOROLOG, or $ZHOROLOG with microseconds and offset.
+fn horolog(long: bool) -> Value {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    let h = crate::value::date::horolog(now.as_secs() as i64);
+    let text = if long {
+        format!("{},{},{},{}", h.day, h.second, now.subsec_micros(), h.offset)
+    } else {
+        format!("{},{}", h.day, h.second)
+    };
+    Value::from_bytes(text.as_bytes())
+}
+
+/// A directory with the slash that $ZDIRECTORY ends with.
+fn directory_text(path: &std::path::Path) -> Vec<u8> {
+    use std::os::unix::ffi::OsStrExt;
+    let mut out = path.as_os_str().as_bytes().to_vec();
+    if out.last() != Some(&b'/') {
+        out.push(b'/');
+    }
+    out
+}
+
+/// Resident memory of the process in bytes, as far as the system tells.
+fn memory_in_use() -> i64 {
+    std::fs::read_to_string("/proc/self/statm")
+        .ok()
+        .and_then(|s| s.split_whitespace().nth(1).and_then(|n| n.parse::<i64>().ok()))
+        .map_or(0, |pages| pages * 4096)
+}

@@ -1,0 +1,253 @@
+//! The world outside: ZSYSTEM, JOB, ZEDIT, external calls, VIEW and the functions with effects.
+
+use super::frame::Unit;
+use super::functions;
+use super::host::{Argument, Capability, External};
+use super::machine::{Cold, Flow, Machine};
+use super::pending::Pending;
+use crate::compile::{Ins, Opnd};
+use crate::device::Wait;
+use crate::syntax::params::ParamId;
+use crate::syntax::words::Func;
+use crate::value::Value;
+use crate::value::errors::{self, MError};
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::process::ExitStatusExt;
+use std::process::{Command, Stdio};
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+/// How often a child that cannot be waited for through a descriptor is looked at.
+const CHILD_LOOK: Duration = Duration::from_millis(2);
+
+impl Machine {
+    /// What the pure functions see of the session.
+    pub(super) fn function_context(&self) -> functions::Cx<'_> {
+        functions::Cx {
+            chset: self.chset(false),
+            bad_char: self.special.bad_char,
+            random: &self.special.random,
+            zdateform: self.special.zdateform,
+            directory: &self.special.directory,
+            env: &*self.env,
+        }
+    }
+
+    /// A function without effects; `None` when it has some.
+    #[inline]
+    pub(super) fn pure(&self, func: u8, args: &[&Value]) -> Option<Result<Value, MError>> {
+        let word = crate::syntax::words::FUNCS.get(func as usize)?;
+        functions::pure(word.id, args, &self.function_context())
+    }
+
+    pub(super) fn function_with_effect(&mut self, func: Func, args: &[Value]) -> Result<Value, MError> {
+        let mut state = std::mem::take(&mut self.function_state);
+        let result = functions::effect(func, args, &self.function_context(), &mut state);
+        self.function_state = state;
+        result.unwrap_or_else(|| Err(MError::new(errors::INVFCN)))
+    }
+
+    /// ZSYSTEM: runs a shell command and waits for it.
+    pub(super) fn zsystem(&mut self, text: &[u8]) -> Cold {
+        let mut child = match self.resumed() {
+            Some(Pending::Child(child)) => child,
+            _ => {
+                if !self.host.may(Capability::Shell) {
+                    return Err(MError::new(errors::UNIMPLOP));
+                }
+                self.devices.flush_all();
+                let shell = self.host.env("SHELL").filter(|s| !s.is_empty()).unwrap_or(b"/bin/sh".to_vec());
+                let mut command = Command::new(std::ffi::OsStr::from_bytes(&shell));
+                if !text.is_empty() {
+                    command.arg("-c").arg(std::ffi::OsStr::from_bytes(text));
+                }
+                command
+                    .current_dir(&self.special.directory)
+                    .spawn()
+                    .map_err(|e| MError::new(errors::SYSCALL).text(e.to_string()))?
+            }
+        };
+        match child.try_wait() {
+            Ok(None) => {
+                let wait = Wait { fds: Vec::new(), until: Some(Instant::now() + CHILD_LOOK) };
+                self.suspend(Pending::Child(child), wait)
+            }
+            Ok(Some(status)) => {
+                self.special.zsystem = status.code().map_or_else(|| i64::from(status.signal().unwrap_or(0)), i64::from);
+                Ok(Flow::Next)
+            }
+            Err(e) => Err(MError::new(errors::SYSCALL).text(e.to_string())),
+        }
+    }
+
+    /// ZEDIT: the editor of the environment on a routine's source.
+    pub(super) fn zedit(&mut self, file: &[u8]) -> Cold {
+        let editor = self.host.env("EDITOR").unwrap_or(b"vi".to_vec());
+        let mut file = if file.is_empty() { self.special.zsource.clone() } else { file.to_vec() };
+        if !file.ends_with(b".m") {
+            file.extend_from_slice(b".m");
+        }
+        self.special.zsource = file.clone();
+        let line = [&editor[..], b" ", &file[..]].concat();
+        self.zsystem(&line)
+    }
+
+    /// JOB: a process of its own that runs the entry.
+    pub(super) fn job(&mut self, i: Ins, base: usize, unit: &Rc<Unit>) -> Cold {
+        let params = self.params.pop().unwrap_or_default();
+        let timeout = self.timeout(i.c, base, unit)?;
+        let at = base + Opnd(i.a).index();
+        let (target, label, line) = self.dynamic_target(at, unit)?;
+        let code = &target.code;
+        let place = match label.and_then(|l| code.labels.get(l as usize)) {
+            Some(label) => label.name.to_vec(),
+            None => code.place(line),
+        };
+        let entry = [&place[..], b"^", &code.name[..]].concat();
+        let first = base + Opnd(i.b).index();
+        let args: Vec<Vec<u8>> = self.temps[first..first + i.y as usize].iter().map(Value::to_vec).collect();
+        if !self.host.may(Capability::Processes) {
+            return Err(MError::new(errors::JOBFAIL).text("Permission denied"));
+        }
+        let program =
+            self.host.job_program().ok_or_else(|| MError::new(errors::JOBFAIL).text("no program to run jobs"))?;
+        self.devices.flush_all();
+        let directory = match param(&params, ParamId::JobDefault) {
+            Some(dir) => self.special.directory.join(std::ffi::OsStr::from_bytes(dir)),
+            None => self.special.directory.clone(),
+        };
+        let open = |id: ParamId, default: String, write: bool| -> Result<Stdio, MError> {
+            let name = match param(&params, id) {
+                Some(name) => directory.join(std::ffi::OsStr::from_bytes(name)),
+                None => directory.join(default),
+            };
+            let file = if write {
+                std::fs::OpenOptions::new().create(true).append(true).open(&name)
+            } else {
+                std::fs::File::open(&name)
+            };
+            file.map(Stdio::from).map_err(|e| {
+                let text = name.as_os_str().as_bytes().to_vec();
+                MError::with(errors::JOBFAIL, vec![]).text([&text[..], b": ", e.to_string().as_bytes()].concat())
+            })
+        };
+        let routine = String::from_utf8_lossy(&code.name).replace('%', "_");
+        let mut command = Command::new(program);
+        command
+            .arg("--job")
+            .arg(std::ffi::OsStr::from_bytes(&entry))
+            .args(args.iter().map(|a| std::ffi::OsStr::from_bytes(a)))
+            .env("gtmroutines", std::ffi::OsStr::from_bytes(&self.special.zroutines))
+            .env("gtmgbldir", std::ffi::OsStr::from_bytes(&self.special.zgbldir))
+            .stdin(open(ParamId::JobInput, "/dev/null".into(), false)?)
+            .stdout(open(ParamId::JobOutput, format!("{routine}.mjo"), true)?)
+            .stderr(open(ParamId::JobError, format!("{routine}.mje"), true)?)
+            .current_dir(&directory);
+        let child = command.spawn().map_err(|e| MError::new(errors::JOBFAIL).text(e.to_string()))?;
+        self.special.zjob = i64::from(child.id());
+        // The child is reaped by a thread that does nothing else.
+        let mut child = child;
+        std::thread::spawn(move || child.wait());
+        if timeout.is_given() {
+            self.test = true;
+        }
+        Ok(Flow::Next)
+    }
+
+    /// `Op::External`.
+    pub(super) fn external(&mut self, i: Ins, base: usize, unit: &Rc<Unit>) -> Cold {
+        let name = self.operand(i.b, base, unit).to_vec();
+        let first = base + Opnd(i.c).index();
+        let mut args: Vec<Argument> = self.temps[first..first + i.y as usize]
+            .iter()
+            .map(|v| match v {
+                Value::Link(link) => {
+                    // SAFETY: the machine holds no other borrow of a container here.
+                    let value = unsafe { (*link.0.get()).value.clone() };
+                    Argument { value, by_reference: true }
+                }
+                v => Argument { value: v.clone(), by_reference: false },
+            })
+            .collect();
+        match self.host.external(&name, &mut args)? {
+            External::Done(value) => {
+                for (at, arg) in args.into_iter().enumerate().filter(|(_, a)| a.by_reference) {
+                    if let Some(Value::Link(link)) = self.temps.get(first + at) {
+                        // SAFETY: as above.
+                        unsafe { (*link.0.get()).value = arg.value };
+                    }
+                }
+                self.put(i.a, base, value);
+                Ok(Flow::Next)
+            }
+            External::Wait(wait) => {
+                if let Some(top) = self.frames.last_mut() {
+                    top.pc -= 1;
+                }
+                Ok(Flow::Wait(wait))
+            }
+            External::Call { .. } => Err(MError::new(errors::UNIMPLOP)),
+        }
+    }
+
+    /// VIEW.
+    pub(super) fn view_command(&mut self, keyword: &[u8], args: &[Value]) -> Result<(), MError> {
+        let upper = keyword.to_ascii_uppercase();
+        let number = |at: usize| args.get(at).map_or(Ok(0), Value::to_i64);
+        match &upper[..] {
+            b"LVNULLSUBS" => self.special.local_nulls = true,
+            b"NOLVNULLSUBS" | b"NEVERLVNULLSUBS" => self.special.local_nulls = false,
+            b"BADCHAR" => self.special.bad_char = true,
+            b"NOBADCHAR" => self.special.bad_char = false,
+            b"ZDATE_FORM" => self.special.zdateform = if args.is_empty() { 1 } else { number(0)? },
+            b"BREAKMSG" | b"DEBUG1" | b"DMTERM" | b"NODMTERM" | b"EPOCH" | b"FLUSH" | b"FULL_BOOLEAN" | b"NOFULL_BOOLEAN"
+            | b"FULL_BOOLWARN" | b"GDSCERT" | b"GVDUPSETNOOP" | b"GVSRESET" | b"JNLFLUSH" | b"JNLWAIT" | b"JOBPID"
+            | b"LABELS" | b"LINK" | b"LOGTPRESTART" | b"NOLOGTPRESTART" | b"LOGNONTP" | b"NOLOGNONTP" | b"LV_GCOL"
+            | b"LV_REHASH" | b"LVDMPDEPTH" | b"NOISOLATION" | b"PATCODE" | b"PATLOAD" | b"POOLLIMIT" | b"RCTLDUMP"
+            | b"RESETGVSTATS" | b"STATSHARE" | b"NOSTATSHARE" | b"STKSIZ" | b"STP_GCOL" | b"STP_GCOL_NOSORT"
+            | b"TRACE" | b"UNDEF" | b"NOUNDEF" | b"YCHKCOLL" | b"YDIRTREE" | b"YLCT" | b"ZLENGTH" => {}
+            _ => return Err(MError::arg(errors::VIEWNOTFOUND, keyword)),
+        }
+        Ok(())
+    }
+
+    /// $VIEW.
+    pub(super) fn view_function(&mut self, args: &[Value]) -> Result<Value, MError> {
+        let keyword = args.first().map(Value::to_vec).unwrap_or_default();
+        let upper = keyword.to_ascii_uppercase();
+        Ok(match &upper[..] {
+            b"MAX_SOCKETS" => {
+                let n = self.host.env("gtm_max_sockets").or_else(|| self.host.env("ydb_max_sockets"));
+                n.map_or(Value::int(64), |v| Value::from_bytes(&v))
+            }
+            b"DEVICE" => {
+                let name = args.get(1).map(Value::to_vec).unwrap_or_default();
+                Value::from_bytes(&self.devices.view(&name))
+            }
+            b"BADCHAR" => Value::bool(self.special.bad_char),
+            b"LVNULLSUBS" => Value::bool(self.special.local_nulls),
+            b"ZDATE_FORM" => Value::int(self.special.zdateform),
+            b"GVFIRST" => {
+                let names = self.store.names(b"")?;
+                names.first().map_or(Value::EMPTY, |n| Value::from_bytes(&[b"^", &n[..]].concat()))
+            }
+            b"FULL_BOOLEAN" => Value::from_bytes(b"GT.M Boolean short-circuit"),
+            b"UNDEF" | b"DMTERM" | b"JOBPID" | b"LABELS" | b"YLCT" => Value::ZERO,
+            b"TOTALSTACK" => Value::int(self.limits.depth as i64),
+            b"RTNNEXT" => {
+                let after = args.get(1).map(Value::to_vec).unwrap_or_default();
+                let next = self.routines.iter().map(|r| &r.code.name).filter(|n| n[..] > after[..]).min();
+                next.map_or(Value::EMPTY, |n| Value::from_bytes(n))
+            }
+            b"REGION" => Value::from_bytes(b"DEFAULT"),
+            b"GVNEXT" | b"GVFILE" => Value::EMPTY,
+            b"" => return Err(MError::arg(errors::VIEWNOTFOUND, "")),
+            _ => return Err(MError::arg(errors::VIEWNOTFOUND, keyword)),
+        })
+    }
+}
+
+/// Value of a job parameter.
+fn param(params: &[crate::device::Param], id: ParamId) -> Option<&[u8]> {
+    params.iter().rev().find(|p| p.id == id).and_then(|p| p.value.as_deref())
+}

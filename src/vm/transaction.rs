@@ -1,0 +1,120 @@
+//! TSTART, TCOMMIT, TROLLBACK, TRESTART: the session's side of transactions.
+
+use super::machine::{Cold, Flow, Machine};
+use super::refs::Reference;
+use crate::value::array::Node;
+use crate::value::errors::{self, MError};
+
+/// What a restart has to put back.
+pub struct Level {
+    /// Frames and instruction of the TSTART.
+    frames: usize,
+    pc: u32,
+    /// `None`: the transaction cannot be restarted.
+    locals: Option<Vec<(u32, Node)>>,
+    test: bool,
+    reference: Reference,
+}
+
+/// A copy of a node with all that lies below.
+pub(super) fn copy_node(node: &Node) -> Node {
+    Node { value: node.value.clone(), kids: node.kids.as_ref().map(|k| Box::new(k.clone_deep())) }
+}
+
+impl Machine {
+    /// TSTART. `kind`: 0 no restart, 1 all locals, 2 the names pending.
+    pub(super) fn tstart(&mut self, kind: u16) -> Result<(), MError> {
+        self.params.pop();
+        let names = std::mem::take(&mut self.except);
+        if self.store.tlevel() >= 126 {
+            return Err(MError::new(errors::TPTOODEEP));
+        }
+        let ids: Option<Vec<u32>> = match kind {
+            0 => None,
+            1 => Some(self.symbols.defined()),
+            _ => Some(names.iter().filter(|n| !n.is_empty()).map(|n| self.host.number(n)).collect()),
+        };
+        let locals = ids.map(|ids| {
+            ids.into_iter().map(|id| (id, self.symbols.node(id).map(copy_node).unwrap_or_default())).collect()
+        });
+        self.store.tstart();
+        let pc = self.frames.last().map_or(0, |f| f.pc);
+        self.transactions.push(Level {
+            frames: self.frames.len(),
+            pc,
+            locals,
+            test: self.test,
+            reference: self.special.reference.clone(),
+        });
+        if self.store.tlevel() == 1 {
+            self.special.trestart = 0;
+        }
+        Ok(())
+    }
+
+    pub(super) fn tcommit(&mut self) -> Cold {
+        if self.store.tlevel() == 0 {
+            return Err(MError::new(errors::TLVLZERO));
+        }
+        if self.store.tcommit()? {
+            self.transactions.pop();
+            return Ok(Flow::Next);
+        }
+        self.restart()
+    }
+
+    /// TROLLBACK: all levels, down to `n`, or by `-n`.
+    pub(super) fn trollback(&mut self, n: Option<i64>) -> Result<(), MError> {
+        let level = i64::from(self.store.tlevel());
+        if level == 0 {
+            return Err(MError::new(errors::TLVLZERO));
+        }
+        let to = match n {
+            None => 0,
+            Some(n) if n < 0 => level + n,
+            Some(n) => n,
+        };
+        if to < 0 || to > level {
+            return Err(MError::new(errors::TROLLBK2DEEP));
+        }
+        self.store.trollback(to as u32);
+        self.transactions.truncate(to as usize);
+        self.special.reference = Reference::default();
+        if to == 0 {
+            self.special.trestart = 0;
+        }
+        Ok(())
+    }
+
+    pub(super) fn trestart(&mut self) -> Cold {
+        if self.store.tlevel() == 0 {
+            return Err(MError::new(errors::TLVLZERO));
+        }
+        self.restart()
+    }
+
+    /// Goes back to the outermost TSTART with its locals.
+    fn restart(&mut self) -> Cold {
+        let Some(first) = self.transactions.drain(..).next() else {
+            return Err(MError::new(errors::TLVLZERO));
+        };
+        if first.locals.is_none() {
+            self.transactions.insert(0, first);
+            return Err(MError::new(errors::TRESTNOT));
+        }
+        self.store.trollback(0);
+        self.unwind_to(first.frames);
+        for (id, node) in first.locals.iter().flatten() {
+            *self.symbols.node_mut(*id) = copy_node(node);
+        }
+        self.test = first.test;
+        self.special.reference = first.reference.clone();
+        if let Some(top) = self.frames.last_mut() {
+            top.pc = first.pc;
+        }
+        self.store.tstart();
+        self.transactions.push(first);
+        self.special.trestart += 1;
+        Ok(Flow::Reload)
+    }
+}

@@ -1,0 +1,368 @@
+//! ZWRITE: variables by name, pattern, subscript ranges, in the format that is also a SET argument.
+
+use super::machine::{Cold, Flow, Machine};
+use super::refs::{Base, Reference, push_subscripts};
+use crate::device::Item;
+use crate::store::{GlobalKey, Related};
+use crate::syntax::words::{SVNS, Svn};
+use crate::value::array::Node;
+use crate::value::errors::{self, MError};
+use crate::value::pattern::Pattern;
+use crate::value::{NUM_BUF, Value};
+use std::collections::HashMap;
+
+/// What a subscript position of a ZWRITE item admits.
+enum Test {
+    Exactly(Value),
+    Any,
+    /// `*`: this and every deeper level.
+    Rest,
+    Matches(Pattern),
+    Range(Option<Value>, Option<Value>),
+}
+
+impl Test {
+    fn admits(&self, key: &Value, utf8: bool) -> Result<bool, MError> {
+        Ok(match self {
+            Test::Exactly(v) => v.collate(key).is_eq(),
+            Test::Any | Test::Rest => true,
+            Test::Matches(p) => p
+                .matches(key.bytes(&mut NUM_BUF.clone()), utf8)
+                .map_err(super::fragments::pattern_error)?,
+            Test::Range(from, to) => {
+                from.as_ref().is_none_or(|f| f.collate(key).is_le()) && to.as_ref().is_none_or(|t| t.collate(key).is_ge())
+            }
+        })
+    }
+}
+
+/// Which nodes of a variable are written.
+struct Filter {
+    /// `None`: the whole variable.
+    tests: Option<Vec<Test>>,
+}
+
+impl Filter {
+    /// Whether a node with these subscripts is written.
+    fn admits(&self, subs: &[Value], utf8: bool) -> Result<bool, MError> {
+        let Some(tests) = &self.tests else { return Ok(true) };
+        let open = matches!(tests.last(), Some(Test::Rest));
+        let wanted = if open { tests.len() - 1 } else { tests.len() };
+        if subs.len() < wanted.max(usize::from(!open)) || (!open && subs.len() != wanted) {
+            return Ok(false);
+        }
+        for (test, sub) in tests.iter().zip(subs) {
+            if !test.admits(sub, utf8)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}
+
+/// Where the lines go: the current device, or nodes of a variable (ZSHOW into a variable).
+pub(super) enum Sink {
+    Device,
+    Lines(Vec<Vec<u8>>),
+}
+
+impl Machine {
+    /// `Cmd::Zwrite`: the item's description and its values in temporaries from `at`.
+    pub(super) fn zwrite(&mut self, what: &[u8], at: usize) -> Cold {
+        let mut sink = Sink::Device;
+        self.zwrite_item(what, at, &mut sink)?;
+        Ok(Flow::Next)
+    }
+
+    fn zwrite_item(&mut self, what: &[u8], at: usize, sink: &mut Sink) -> Result<(), MError> {
+        if what == b"l*" {
+            return self.zwrite_locals(None, sink);
+        }
+        let (kind, rest) = what.split_first().ok_or_else(|| MError::new(errors::VAREXPECTED))?;
+        let mut next = at;
+        let mut take = |this: &Machine| {
+            let v = this.temps.get(next).cloned().unwrap_or_default();
+            next += 1;
+            v
+        };
+        match kind {
+            b's' => {
+                let number: u8 = std::str::from_utf8(rest).ok().and_then(|s| s.parse().ok()).unwrap_or(0);
+                return self.zwrite_svn(number, sink);
+            }
+            b'v' => {
+                for (number, _) in SVNS.iter().enumerate() {
+                    self.zwrite_svn(number as u8, sink)?;
+                }
+                return Ok(());
+            }
+            _ => {}
+        }
+        let environment = if *kind == b'e' { take(self).to_vec() } else { Vec::new() };
+        let name = match kind {
+            b'n' => Value::EMPTY,
+            _ => take(self),
+        };
+        let mut tests = None;
+        if let Some(subs) = rest.strip_prefix(b"(") {
+            let mut list = Vec::new();
+            for code in subs {
+                list.push(match code {
+                    b'e' => Test::Exactly(take(self).to_key()),
+                    b'*' => Test::Rest,
+                    b'p' => Test::Matches(
+                        Pattern::compile(&take(self).to_vec()).map_err(super::fragments::pattern_error)?,
+                    ),
+                    b'r' => {
+                        let key = |v: Value| v.is_defined().then(|| v.to_key());
+                        let from = key(take(self));
+                        let to = key(take(self));
+                        if let (Some(f), Some(t)) = (&from, &to)
+                            && f.collate(t).is_gt()
+                        {
+                            return Err(MError::new(errors::ZWRSPONE));
+                        }
+                        Test::Range(from, to)
+                    }
+                    _ => Test::Any,
+                });
+            }
+            tests = Some(list);
+        }
+        let exact = tests.as_ref().is_none_or(|t| t.iter().all(|t| matches!(t, Test::Exactly(_))));
+        let filter = Filter { tests };
+        match kind {
+            b'l' => {
+                let text = name.to_vec();
+                let id = self.host.number(&text);
+                let shown = self.zwrite_local(id, &text, &filter, &mut HashMap::new(), sink)?;
+                if !shown && exact {
+                    let subs: Vec<Value> = exact_subs(&filter);
+                    return Err(self.undefined_local(id, &subs));
+                }
+                Ok(())
+            }
+            b'L' => {
+                let pattern = Pattern::compile(&name.to_vec()).map_err(super::fragments::pattern_error)?;
+                self.zwrite_locals(Some((&pattern, &filter)), sink)
+            }
+            b'g' | b'e' => {
+                let text = name.to_vec();
+                let shown = self.zwrite_global(&environment, &text, &filter, sink)?;
+                if !shown && exact {
+                    let r = Reference {
+                        base: Base::Global { environment, name: text.into() },
+                        subs: exact_subs(&filter),
+                    };
+                    return Err(MError::arg(errors::GVUNDEF, self.reference_text(&r, true)));
+                }
+                Ok(())
+            }
+            b'G' => {
+                let pattern = Pattern::compile(&name.to_vec()).map_err(super::fragments::pattern_error)?;
+                let utf8 = self.special.utf8;
+                for name in self.store.names(&environment)? {
+                    if pattern.matches(&name, utf8).map_err(super::fragments::pattern_error)? {
+                        self.zwrite_global(&environment, &name, &filter, sink)?;
+                    }
+                }
+                Ok(())
+            }
+            b'n' => {
+                let (base, above) = self.naked()?;
+                let Base::Global { environment, name } = base.clone() else {
+                    return Err(MError::new(errors::GVNAKED));
+                };
+                let mut tests: Vec<Test> = above.iter().cloned().map(Test::Exactly).collect();
+                tests.extend(filter.tests.into_iter().flatten());
+                self.zwrite_global(&environment, &name, &Filter { tests: Some(tests) }, sink)?;
+                Ok(())
+            }
+            _ => Err(MError::new(errors::VAREXPECTED)),
+        }
+    }
+
+    /// All locals in the order of their names, or those that match.
+    pub(super) fn zwrite_locals_to(&mut self, sink: &mut Sink) -> Result<(), MError> {
+        self.zwrite_locals(None, sink)
+    }
+
+    fn zwrite_locals(&mut self, only: Option<(&Pattern, &Filter)>, sink: &mut Sink) -> Result<(), MError> {
+        let mut names: Vec<(Box<[u8]>, u32)> =
+            self.symbols.defined().into_iter().chain(self.symbols.linked()).map(|id| (self.host.name(id), id)).collect();
+        names.sort();
+        names.dedup();
+        let all = Filter { tests: None };
+        let mut seen = HashMap::new();
+        let utf8 = self.special.utf8;
+        for (name, id) in names {
+            match only {
+                Some((pattern, filter)) => {
+                    if pattern.matches(&name, utf8).map_err(super::fragments::pattern_error)? {
+                        self.zwrite_local(id, &name, filter, &mut seen, sink)?;
+                    }
+                }
+                None => {
+                    self.zwrite_local(id, &name, &all, &mut seen, sink)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// One local; `seen` holds the first name of each shared container.
+    fn zwrite_local(
+        &mut self,
+        id: u32,
+        name: &[u8],
+        filter: &Filter,
+        seen: &mut HashMap<usize, Vec<u8>>,
+        sink: &mut Sink,
+    ) -> Result<bool, MError> {
+        let utf8 = self.special.utf8;
+        let mut lines = Vec::new();
+        let mut mark: &[u8] = b"";
+        if self.symbols.sharers(id) > 1
+            && let Some(address) = self.symbols.container(id)
+        {
+            if let Some(first) = seen.get(&(address as usize)) {
+                lines.push([b"*", name, b"=", &first[..]].concat());
+                self.sink_lines(lines, sink)?;
+                return Ok(true);
+            }
+            seen.insert(address as usize, name.to_vec());
+            mark = b" ;*";
+        }
+        if let Some(node) = self.symbols.node(id) {
+            let mut path = Vec::new();
+            write_node(node, name, mark, &mut path, filter, utf8, self.chset(false), &mut lines)?;
+        }
+        let shown = !lines.is_empty();
+        self.sink_lines(lines, sink)?;
+        Ok(shown)
+    }
+
+    fn zwrite_global(&mut self, environment: &[u8], name: &[u8], filter: &Filter, sink: &mut Sink) -> Result<bool, MError> {
+        let utf8 = self.special.utf8;
+        let chset = self.chset(false);
+        let mut prefix = vec![b'^'];
+        if !environment.is_empty() {
+            prefix.extend_from_slice(b"|\"");
+            prefix.extend_from_slice(environment);
+            prefix.extend_from_slice(b"\"|");
+        }
+        prefix.extend_from_slice(name);
+        // Leading exact subscripts bound the walk.
+        let fixed: Vec<Value> = filter
+            .tests
+            .iter()
+            .flatten()
+            .map_while(|t| match t {
+                Test::Exactly(v) => Some(v.clone()),
+                _ => None,
+            })
+            .collect();
+        let mut shown = false;
+        let mut subs = fixed.clone();
+        let mut value = self.store.get(&GlobalKey { environment, name, subs: &subs })?;
+        loop {
+            if let Some(value) = value {
+                if filter.admits(&subs, utf8)? {
+                    let mut line = prefix.clone();
+                    push_subscripts(&mut line, &subs, true);
+                    line.push(b'=');
+                    line.extend_from_slice(&crate::value::zwr::zwrite(&value, chset));
+                    self.sink_lines(vec![line], sink)?;
+                    shown = true;
+                }
+            }
+            let Some(next) = self.store.query(&GlobalKey { environment, name, subs: &subs }, Related::Next)? else { break };
+            if next.len() < fixed.len() || next.iter().zip(&fixed).any(|(a, b)| !a.same_text(b)) {
+                break;
+            }
+            value = self.store.get(&GlobalKey { environment, name, subs: &next })?;
+            subs = next;
+        }
+        if shown {
+            self.set_reference(&Reference { base: Base::Global { environment: environment.to_vec(), name: name.into() }, subs: fixed });
+        }
+        Ok(shown)
+    }
+
+    pub(super) fn zwrite_svn(&mut self, number: u8, sink: &mut Sink) -> Result<(), MError> {
+        let Some(word) = SVNS.get(number as usize) else { return Ok(()) };
+        let value = match self.svn(word.id) {
+            Ok(v) => v,
+            Err(_) => return Ok(()),
+        };
+        let mut line = b"$".to_vec();
+        line.extend_from_slice(word.name.as_bytes());
+        line.push(b'=');
+        let text = value.to_vec();
+        if value.is_number() && word.id != Svn::Zversion {
+            line.extend_from_slice(&text);
+        } else {
+            line.extend_from_slice(&crate::value::zwr::zwrite(&text, self.chset(false)));
+        }
+        self.sink_lines(vec![line], sink)
+    }
+
+    pub(super) fn sink_lines(&mut self, lines: Vec<Vec<u8>>, sink: &mut Sink) -> Result<(), MError> {
+        match sink {
+            Sink::Lines(out) => out.extend(lines),
+            Sink::Device => {
+                for line in lines {
+                    for item in [Item::Text(&line), Item::Newline] {
+                        if let Err(e) = self.devices.write(item) {
+                            return Err(self.io_error(e));
+                        }
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn exact_subs(filter: &Filter) -> Vec<Value> {
+    filter
+        .tests
+        .iter()
+        .flatten()
+        .filter_map(|t| match t {
+            Test::Exactly(v) => Some(v.clone()),
+            _ => None,
+        })
+        .collect()
+}
+
+#[allow(clippy::too_many_arguments)]
+fn write_node(
+    node: &Node,
+    name: &[u8],
+    mark: &[u8],
+    path: &mut Vec<Value>,
+    filter: &Filter,
+    utf8: bool,
+    chset: crate::value::chars::Chset,
+    out: &mut Vec<Vec<u8>>,
+) -> Result<(), MError> {
+    let node = node.target();
+    if node.value.is_defined() && filter.admits(path, utf8)? {
+        let mut line = name.to_vec();
+        push_subscripts(&mut line, path, true);
+        line.push(b'=');
+        let mut buf = NUM_BUF;
+        line.extend_from_slice(&crate::value::zwr::zwrite(node.value.bytes(&mut buf), chset));
+        line.extend_from_slice(mark);
+        out.push(line);
+    }
+    if let Some(kids) = node.kids.as_deref() {
+        for (key, kid) in kids.iter() {
+            path.push(key);
+            write_node(kid, name, b"", path, filter, utf8, chset, out)?;
+            path.pop();
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,2 @@
+ENDFALL ; a routine that ends without QUIT, output without an end of line
+ w "no newline"

@@ -1,0 +1,3 @@
+doaux ; called by do
+ w "in doaux",!
+ q

@@ -1,0 +1,2 @@
+PREOFDIRECT ; READ in direct mode takes the next input lines
+ q

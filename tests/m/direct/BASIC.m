@@ -1,0 +1,2 @@
+BASIC ; simple commands, values that stay between lines, blank lines, comments
+ q

@@ -1,0 +1,2 @@
+EOF ; the end of the input in direct mode with an unfinished line
+ q

@@ -1,0 +1,2 @@
+GLOBALS ; globals and locks at the prompt
+ q

@@ -1,0 +1,2 @@
+LABELS ; line starts that are no commands in direct mode
+ q

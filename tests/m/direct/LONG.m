@@ -1,0 +1,2 @@
+LONG ; long input lines and many commands on one line
+ q

@@ -1,0 +1,2 @@
+MISC ; special variables at the prompt: $ZPROMPT, $ZINTERRUPT text, $ZMODE, $ZSOURCE, $STACK
+ q

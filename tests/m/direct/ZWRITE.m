@@ -1,0 +1,2 @@
+ZWRITE ; ZWRITE at the prompt with patterns and ranges
+ q

@@ -1,0 +1,7 @@
+posaux ; helper
+ q
+top w "top "
+ w "x "
+ w zz q
+f(n) ;
+ q 1/n

@@ -1,0 +1,2 @@
+entryaux w "entryaux",! q
+t1 w "t1 aux",! q

@@ -1,0 +1,30 @@
+name ; name indirection
+ n a,b,c,x,y s a="b",b="c",c="end"
+	write "@a => ",@a,!
+	write "@@a => ",@@a,!
+	write "@""a"" => ",@"a",!
+	write "@(""a"") => ",@("a"),!
+	write "@(""a""_"""") => ",@("a"_""),!
+ s @a="new" w b,!
+ s x="arr(1)",@x="v" w arr(1),!
+ s x="arr",@x@(2)="w" w arr(2),!
+ s @x@(3,4)="z" w arr(3,4),!
+ s y="arr(5)" s @y@(6)="q" w arr(5,6),!
+	write "@x@(1) => ",@x@(1),!
+	write "@y@(6) => ",@y@(6),!
+	write "@""arr(5)""@(6) => ",@"arr(5)"@(6),!
+	write "@x@($l(""ab"")) => ",@x@($l("ab")),!
+	write "$d(@x) => ",$d(@x),!
+	write "$d(@x@(9)) => ",$d(@x@(9)),!
+	write "$g(@x@(9),""none"") => ",$g(@x@(9),"none"),!
+	write "$o(@x@("""")) => ",$o(@x@("")),!
+	write "$na(@x@(1,2)) => ",$na(@x@(1,2)),!
+	write "$q(@x) => ",$q(@x),!
+ k @x@(1) zwr arr
+ k @y w $d(arr(5)),!
+ s x="^g",@x=1,@x@(1)=2 zwr ^g
+ k @x w $d(^g),!
+ s @"p"=1,@("q"_1)=2 w p,q1,!
+ s x="n1" n @x w $d(n1),!
+ s ix(1)="a",i=1 w @ix(i),@ix(1),!
+ s x="x" w @x,@@x,@@@x,!

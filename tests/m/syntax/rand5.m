@@ -1,0 +1,51 @@
+rand5 ; slightly damaged commands seen by XECUTE
+ n (n) s x="z",y=5,a(1)="one",a(1,2)="two",s="p^q",^g(3)="gg"
+ Do e("n x s$ x=@.y"" w x")
+ Do e("s a(1,_""k"")=-1.E3 w a(1,""k"")")
+ Do e("w ""q""""qq"",?5,!,*65")
+ Do e("l +a:0)w $t")
+ Do e("s @x@((1)=2 w z(1)")
+ Do e("s (',n)&1 w m+n")
+ Do e("w 1+2*(3-4)/-\6#7**8")
+ Do e("ww $$f(1,2)")
+ Do e("s $p(s,""^"",,2)=3,$e_s)=""x"" w s")
+ Do e("w^$s(12:3,1:4)")
+ Do e("]k  x,(y) w $d(x)")
+ Do e("ww $t(+0)")
+ Do e("s x=$p(""a,b"","","",2)  w x")
+ Do e("w $o(a("""")),$naa(1)+)")
+ Do e("w 1+2*(3-4)+/5\6#7**8")
+ Do e("m a=b w $d(a))")
+ Do e("w 1+2**(3-4)/5\6#7**8")
+ Do e("s a(1,""k"")=-1.5E3 w a(1""""k"")")
+ Do e("ii x=1 w ""t""")
+ Do e("w $s(1=2:3,1::4)")
+ Do e("""w $o(a(""""),$na(a(1))")
+ Do e("w- ""$q""""q"",?5,!,*65")
+ Do e("i x=1 w- ""t""")
+ Do e("w $(a("""")),$na(a(1))")
+ Do e("s (m,&n)=1 w m+n")
+ Do e("l -+a:0 w $t")
+ Do e("w "")""""q"",?5,!,*65")
+ Do e("w $e(""abc "",2)_""z"",!")
+ Do e("( i=1:1:3 ""w i")
+ Do e("s $p(s,""^"",2)=3,$e((s)=""x"" w s")
+ Do e("s a((1,""k"")=-1.53 w a(1,""k"")")
+ Do e("l +a:0 w  $t")
+ Do e("w $s(1=2:3,,1:4)")
+ Do e("w $t+0)")
+ Do e("w 11+2*&(3-4)/5\6#7**8")
+ Do e("s a(1,""k""=-1.5E3  w a(1,""k"")")
+ Do e("w $o(a("""")),$na(a(1)_")
+ Do e("w $t(+00)")
+ Do e("s (mm,n)=1 w m+n")
+ Do e("w 11++2*(3-4)/5\6#7**8")
+ Do e("n x s x=@""y"": :w x")
+ k ^g l
+ q
+lab(p,q) w "lab" q
+f(p,q) q $g(p)_"/"_$g(q)
+ quit
+e(zc) ;
+ NEW $ETRAP SET $ETRAP="GOTO eh" W zc," ... " X zc W ! Q
+eh W $ECODE," ",$P($ZSTATUS,",",3,99),! S $ECODE="" Q
