@@ -23,6 +23,8 @@ enum Mode {
     Head,
     /// In arguments or in a fragment.
     Args,
+    /// The arguments of an indirection follow without a blank.
+    ArgStart,
 }
 
 /// An iterator of tokens with their byte offsets, over all lines of a source text.
@@ -402,7 +404,12 @@ impl<'a> Iterator for Lexer<'a> {
             Mode::Command => return Some(self.command()),
             Mode::Head if self.verb.is_some() => {
                 let verb = self.verb.take().unwrap_or(Verb::Write);
+                self.mode = Mode::ArgStart;
                 return Some(self.item(self.here(), verb_token(verb, false)));
+            }
+            Mode::ArgStart => {
+                self.mode = Mode::Args;
+                return Some(self.item(self.here(), Token::ArgStart));
             }
             _ => {}
         }

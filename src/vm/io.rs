@@ -324,6 +324,8 @@ impl Machine {
                     let _ = self.devices.write(crate::device::Item::Newline);
                     return Ok(self.halt(0));
                 }
+                // What is printed starts on a line of its own.
+                let _ = self.devices.write(crate::device::Item::Newline);
                 self.direct_line(&line)
             }
             Err(_) => {
