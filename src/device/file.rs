@@ -202,6 +202,7 @@ impl FileDevice {
                 ParamId::Exception => self.exception = Some(value.to_vec()).filter(|e| !e.is_empty()),
                 ParamId::Filter => self.layout.filter.set(value),
                 ParamId::NoFilter => self.layout.filter = Default::default(),
+                ParamId::ReadOnly => self.read_only = true,
                 ParamId::Follow => self.follow = true,
                 ParamId::NoFollow => self.follow = false,
                 ParamId::Fflf => self.fflf = true,

@@ -262,8 +262,9 @@ pub struct Shared {
     pub env: std::collections::HashMap<String, String>,
 }
 
-/// The path that a device name means.
+/// The path that a device name means; it ends before a zero byte.
 pub(crate) fn path_of(name: &[u8]) -> &std::path::Path {
+    let name = name.split(|b| *b == 0).next().unwrap_or_default();
     std::path::Path::new(<std::ffi::OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(name))
 }
 
@@ -278,3 +279,6 @@ pub mod stream;
 pub mod sys;
 pub mod table;
 pub mod terminal;
+
+#[cfg(test)]
+mod tests;

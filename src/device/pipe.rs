@@ -408,7 +408,7 @@ impl PipeDevice {
             }
             if std::mem::take(&mut self.wrote) && matches!(self.role, Role::Fifo { .. }) && self.status.x > 0 {
                 self.pending.push(b'\n');
-                self.status.x = 0;
+                self.layout.newline(&mut self.status);
             }
             self.status.key.clear();
             self.status.zb.clear();

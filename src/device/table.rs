@@ -13,6 +13,7 @@ use super::{
 };
 use crate::syntax::params::ParamId;
 use crate::value::errors::{self, MError};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::os::fd::RawFd;
 use std::process::Child;
@@ -26,7 +27,10 @@ const PRINCIPAL: usize = 0;
 
 /// A device and the name it was opened with.
 struct Slot {
+    /// With the names of the environment replaced.
     name: Vec<u8>,
+    /// As OPEN gave it.
+    given: Vec<u8>,
     device: Box<dyn Device>,
     /// It was closed and keeps its characteristics (SOCKET devices).
     closed: bool,
@@ -72,7 +76,7 @@ impl Devices {
         Devices {
             shared,
             names: HashMap::from([(name.clone(), PRINCIPAL)]),
-            slots: vec![Some(Slot { name, device, closed: false })],
+            slots: vec![Some(Slot { given: name.clone(), name, device, closed: false })],
             current: PRINCIPAL,
             split: false,
             zclose: 0,
@@ -90,6 +94,7 @@ impl Devices {
 
     /// The place of an open device. The empty name and `0` are the principal device.
     fn find(&self, name: &[u8]) -> Option<usize> {
+        let name = &*expand(name);
         if name.is_empty() || name == b"0" || name == self.zpin() || name == self.zpout() {
             return Some(PRINCIPAL);
         }
@@ -116,7 +121,7 @@ impl Devices {
     pub fn is_open(&self, name: &[u8]) -> Option<bool> {
         match self.find(name) {
             Some(_) => Some(true),
-            None => self.names.get(name).map(|_| false),
+            None => self.names.get(&*expand(name)).map(|_| false),
         }
     }
 
@@ -129,7 +134,7 @@ impl Devices {
         if !matches!(space.as_slice(), b"" | b"SOCKET" | b"PIPE") {
             return Err(MError::arg(errors::INVMNEMCSPC, &op.space).into());
         }
-        let known = self.names.get(&op.name).copied().or_else(|| self.find(&op.name));
+        let known = self.names.get(&*expand(&op.name)).copied().or_else(|| self.find(&op.name));
         if let Some(at) = known {
             return self.reopen(at, op);
         }
@@ -159,6 +164,11 @@ impl Devices {
         if is_socket && at != PRINCIPAL {
             return self.open_socket(Some(at), op);
         }
+        if let Some(slot) = &mut self.slots[at]
+            && std::mem::take(&mut slot.closed)
+        {
+            *slot.device.status_mut() = Status::default();
+        }
         let (device, shared) = self.slot(at);
         if let Step::Wait(wait) = device.use_params(&op.params, shared)? {
             return Ok(Step::Wait(wait));
@@ -177,7 +187,11 @@ impl Devices {
             (Some(device), None) => {
                 self.insert(op.name.clone(), device);
             }
-            (Some(device), Some(at)) => self.slots[at] = Some(Slot { name: op.name.clone(), device, closed: false }),
+            (Some(device), Some(at)) => {
+                if let Some(slot) = &mut self.slots[at] {
+                    (slot.device, slot.closed) = (device, false);
+                }
+            }
             (None, Some(at)) => {
                 if let Some(slot) = &mut self.slots[at] {
                     slot.closed = slot.device.as_any().downcast_mut::<SocketDevice>().is_some_and(|d| d.is_closed());
@@ -190,11 +204,12 @@ impl Devices {
 
     /// OPEN by the kind of the file that the name stands for.
     fn open_named(&mut self, op: &mut OpenOp) -> IoResult<Option<bool>> {
-        if op.name.len() > NAME_MAX {
-            let size = op.name.len().to_string();
+        let name = expand(&op.name).into_owned();
+        if name.len() > NAME_MAX {
+            let size = name.len().to_string();
             return Err(MError::with(errors::INVSTRLEN, vec![size.into(), NAME_MAX.to_string().into()]).into());
         }
-        let path = self.shared.directory.join(super::path_of(&op.name));
+        let path = self.shared.directory.join(super::path_of(&name));
         let kind = sys::kind_of(&path);
         let device: Box<dyn Device> = match kind {
             _ if kind == Kind::Fifo || op.params.iter().any(|p| p.id == ParamId::Fifo) => {
@@ -212,8 +227,9 @@ impl Devices {
         Ok(Step::Done(op.timeout.is_given().then_some(true)))
     }
 
-    fn insert(&mut self, name: Vec<u8>, device: Box<dyn Device>) {
-        let slot = Some(Slot { name: name.clone(), device, closed: false });
+    fn insert(&mut self, given: Vec<u8>, device: Box<dyn Device>) {
+        let name = expand(&given).into_owned();
+        let slot = Some(Slot { name: name.clone(), given, device, closed: false });
         let at = match self.slots.iter().position(Option::is_none) {
             Some(at) => {
                 self.slots[at] = slot;
@@ -291,11 +307,13 @@ impl Devices {
             self.current = PRINCIPAL;
         }
         let Some(slot) = self.slots.get_mut(at).and_then(Option::take) else { return };
-        let Slot { name, mut device, .. } = slot;
-        if let Some(socket) = device.as_any().downcast_mut::<SocketDevice>()
-            && !socket.is_destroyed()
-        {
-            self.slots[at] = Some(Slot { name, device, closed: true });
+        let Slot { name, given, mut device, .. } = slot;
+        let kept = match device.as_any().downcast_mut::<SocketDevice>() {
+            Some(socket) => !socket.is_destroyed(),
+            None => device.as_any().is::<NullDevice>(),
+        };
+        if kept {
+            self.slots[at] = Some(Slot { name, given, device, closed: true });
             return;
         }
         self.names.remove(&name);
@@ -335,8 +353,13 @@ impl Devices {
         result
     }
 
-    /// $IO and $ZIO.
+    /// $IO: the name that OPEN gave.
     pub fn io(&self) -> &[u8] {
+        self.slots.get(self.current).and_then(Option::as_ref).map_or(b"0", |s| &s.given)
+    }
+
+    /// $ZIO: the same with names of the environment replaced.
+    pub fn zio(&self) -> &[u8] {
         self.slots.get(self.current).and_then(Option::as_ref).map_or(b"0", |s| &s.name)
     }
 
@@ -428,6 +451,7 @@ impl Devices {
         }
         self.names.retain(|_, at| *at == PRINCIPAL);
         self.current = PRINCIPAL;
+        self.suspend_terminal(true);
     }
 }
 
@@ -453,6 +477,31 @@ fn half(fd: RawFd, input: bool, kind: Kind, shared: &mut Shared) -> Result<(Box<
         Kind::Missing => (Box::new(MemoryDevice::with_input(b"").0), zero),
         _ => (Box::new(FileDevice::principal(fd, shared)), zero),
     })
+}
+
+/// Replaces `$NAME` in a device name by the value in the environment; a name that is not there stays.
+fn expand(name: &[u8]) -> Cow<'_, [u8]> {
+    if !name.contains(&b'$') {
+        return name.into();
+    }
+    let mut out = Vec::new();
+    let mut rest = name;
+    while let Some(at) = rest.iter().position(|b| *b == b'$') {
+        out.extend_from_slice(&rest[..at]);
+        rest = &rest[at + 1..];
+        let size = rest.iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count();
+        let value = std::str::from_utf8(&rest[..size]).ok().filter(|n| !n.is_empty()).and_then(std::env::var_os);
+        match value {
+            Some(value) => out.extend_from_slice(value.as_encoded_bytes()),
+            None => {
+                out.push(b'$');
+                out.extend_from_slice(&rest[..size]);
+            }
+        }
+        rest = &rest[size..];
+    }
+    out.extend_from_slice(rest);
+    out.into()
 }
 
 /// DEVPARTOOBIG for values that are too long.

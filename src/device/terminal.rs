@@ -112,7 +112,7 @@ impl TerminalDevice {
         let mut device = Self::new(Descriptor::Inherited(fd), input, shared);
         device.principal = true;
         if !input {
-            device.layout.overflow = Overflow::Cut;
+            device.layout.overflow = Overflow::Run;
         }
         device
     }
@@ -163,7 +163,7 @@ impl TerminalDevice {
                     _ => return Err(MError::new(errors::DEVPARMNEG)),
                 },
                 ParamId::Wrap => self.layout.overflow = Overflow::Wrap,
-                ParamId::NoWrap => self.layout.overflow = Overflow::Cut,
+                ParamId::NoWrap => self.layout.overflow = Overflow::Run,
                 ParamId::Filter => self.layout.filter.set(value),
                 ParamId::NoFilter => self.layout.filter = Default::default(),
                 ParamId::X => {
@@ -554,7 +554,9 @@ impl Device for TerminalDevice {
             add("NOECHO ");
         }
         add(if m.pasthru { "PAST " } else { "NOPAST " });
-        add(if m.escape { "ESCA " } else { "NOESCA " });
+        if !m.escape {
+            add("NOESCA ");
+        }
         // So GT.M abbreviates NOREADSYNC.
         add(if m.readsync { "READS " } else { "NOREADONLY " });
         add(if m.typeahead { "TYPE " } else { "NOTY " });

@@ -179,7 +179,7 @@ impl Machine {
             }
         };
         if target.code.name.is_empty() {
-            return Err(MError::arg(errors::LABELUNKNOWN, label));
+            return Err(MError::arg(errors::LABELMISSING, label));
         }
         let code = &target.code;
         let (index, line) = if label.is_empty() {
