@@ -39,7 +39,9 @@ pub fn random(args: &[&Value], cx: &Cx<'_>) -> Answer {
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     z ^= z >> 31;
-    Ok(Value::Int(((u128::from(z) * u128::from(bound)) >> 64) as i64))
+    Ok(Value::Int(
+        ((u128::from(z) * u128::from(bound)) >> 64) as i64,
+    ))
 }
 
 /// The functions on bit strings.
@@ -110,7 +112,9 @@ pub fn zconvert(args: &[&Value], cx: &Cx<'_>) -> Answer {
 #[cold]
 fn convert_error(error: ConvertError, names: &[&[u8]]) -> MError {
     let own = |shown: String| {
-        let found = names.iter().find(|name| String::from_utf8_lossy(name) == shown);
+        let found = names
+            .iter()
+            .find(|name| String::from_utf8_lossy(name) == shown);
         found.map_or_else(|| shown.clone().into_bytes(), |name| name.to_vec())
     };
     match error {
@@ -134,7 +138,11 @@ pub fn zdate(args: &[&Value], cx: &Cx<'_>) -> Answer {
     // Numbers out of M's range are an error before days out of the calendar are.
     Value::from_bytes(date).num()?;
     Value::from_bytes(time).num()?;
-    let (format, months, days) = (at(args, 1).bytes(&mut b), at(args, 2).bytes(&mut c), at(args, 3).bytes(&mut d));
+    let (format, months, days) = (
+        at(args, 1).bytes(&mut b),
+        at(args, 2).bytes(&mut c),
+        at(args, 3).bytes(&mut d),
+    );
     match date::zdate(horolog, format, months, days, cx.zdateform) {
         Ok(result) => Ok(result.into()),
         Err(DateError::Format) => Err(errors::ZDATEFMT.into()),
@@ -159,7 +167,9 @@ pub fn zmessage(args: &[&Value]) -> Answer {
     }
     if let 1..1_000_000 = number {
         let text = errors::system_text(number as i32);
-        return Ok(Value::from(format!("%SYSTEM-E-ENO{number}, {text}").as_str()));
+        return Ok(Value::from(
+            format!("%SYSTEM-E-ENO{number}, {text}").as_str(),
+        ));
     }
     Ok(Value::from("%SYSTEM-E-UNKNOWN, Unknown system error !SL"))
 }
@@ -190,7 +200,11 @@ pub fn ztrnlnm(args: &[&Value], cx: &Cx<'_>) -> Answer {
             .ok_or_else(|| MError::arg(errors::BADTRNPARAM, given))?,
     };
     let name = std::str::from_utf8(at(args, 0).bytes(&mut a)).unwrap_or_default();
-    let value = if name.is_empty() || name.contains(['=', '\0']) { None } else { (cx.env)(name) };
+    let value = if name.is_empty() || name.contains(['=', '\0']) {
+        None
+    } else {
+        (cx.env)(name)
+    };
     Ok(match (item, value) {
         ("VALUE" | "FULL", Some(value)) => return bounded(value),
         ("LENGTH", Some(value)) => Value::int(value.len() as i64),
@@ -203,7 +217,9 @@ pub fn ztrnlnm(args: &[&Value], cx: &Cx<'_>) -> Answer {
 
 /// Whether `given` is `name` or its beginning, in either case.
 pub fn abbreviates(given: &[u8], name: &str) -> bool {
-    name.as_bytes().get(..given.len()).is_some_and(|start| start.eq_ignore_ascii_case(given))
+    name.as_bytes()
+        .get(..given.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(given))
 }
 
 /// `$ZWRITE(s,direction)`.

@@ -104,7 +104,10 @@ fn decode_number(bytes: Vec<u8>, negative: bool) -> Option<Value> {
 fn collation(arg: &Value) -> Result<(), MError> {
     match arg.to_i32()? {
         0 => Ok(()),
-        other => Err(MError::arg(errors::COLLATIONUNDEF, (other as u32).to_string())),
+        other => Err(MError::arg(
+            errors::COLLATIONUNDEF,
+            (other as u32).to_string(),
+        )),
     }
 }
 
@@ -116,10 +119,16 @@ pub fn zatransform(args: &[&Value], cx: &Cx<'_>) -> Answer {
     collation(at(args, 1))?;
     let mut buf = NUM_BUF;
     let s = at(args, 0).bytes(&mut buf);
-    let Some(&first) = s.first() else { return Ok(Value::EMPTY) };
+    let Some(&first) = s.first() else {
+        return Ok(Value::EMPTY);
+    };
     match what {
         0 => {
-            let key = if strings { Value::from_bytes(s) } else { at(args, 0).to_key() };
+            let key = if strings {
+                Value::from_bytes(s)
+            } else {
+                at(args, 0).to_key()
+            };
             let mut out = Vec::with_capacity(s.len() + 2);
             if strings {
                 encode_text(s, &mut out);

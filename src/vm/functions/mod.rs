@@ -72,7 +72,10 @@ pub fn pure(func: Func, args: &[&Value], cx: &Cx<'_>) -> Option<Answer> {
 #[inline(never)]
 fn rarer(func: Func, args: &[&Value], cx: &Cx<'_>) -> Option<Answer> {
     // The Z forms work on bytes whatever the character set.
-    let bytes = &Cx { chset: Chset::M, ..*cx };
+    let bytes = &Cx {
+        chset: Chset::M,
+        ..*cx
+    };
     Some(match func {
         Func::Justify => text::justify(args, cx),
         Func::Translate => text::translate(args, cx),
@@ -131,19 +134,30 @@ pub fn effect(func: Func, args: &[Value], cx: &Cx<'_>, state: &mut FnState) -> O
 /// A value for `part`, which `whole` holds; `whole` itself when it is all of it.
 #[inline(always)]
 fn part(whole: &Value, length: usize, part: &[u8]) -> Value {
-    if part.len() == length && whole.is_defined() { whole.clone() } else { Value::from_bytes(part) }
+    if part.len() == length && whole.is_defined() {
+        whole.clone()
+    } else {
+        Value::from_bytes(part)
+    }
 }
 
 /// A value for a result whose length has no other bound.
 fn bounded(s: Vec<u8>) -> Answer {
-    if s.len() > MAX_STRING { Err(errors::MAXSTRLEN.into()) } else { Ok(Value::from(s)) }
+    if s.len() > MAX_STRING {
+        Err(errors::MAXSTRLEN.into())
+    } else {
+        Ok(Value::from(s))
+    }
 }
 
 impl From<BadChar> for MError {
     #[cold]
     fn from(error: BadChar) -> Self {
         let codes: Vec<String> = error.bytes.iter().map(u8::to_string).collect();
-        MError::with(errors::BADCHAR, vec![codes.join(",").into_bytes(), error.encoding.into()])
+        MError::with(
+            errors::BADCHAR,
+            vec![codes.join(",").into_bytes(), error.encoding.into()],
+        )
     }
 }
 
@@ -157,5 +171,5 @@ impl From<TextError> for MError {
     }
 }
 
-
-
+#[cfg(test)]
+mod tests;

@@ -47,8 +47,14 @@ impl<'a> Name<'a> {
             environment = literals.first().copied();
             rest = after;
         }
-        let first = rest.first().is_some_and(|&b| b == b'%' || b.is_ascii_alphabetic());
-        let more = rest.iter().skip(1).take_while(|b| b.is_ascii_alphanumeric()).count();
+        let first = rest
+            .first()
+            .is_some_and(|&b| b == b'%' || b.is_ascii_alphabetic());
+        let more = rest
+            .iter()
+            .skip(1)
+            .take_while(|b| b.is_ascii_alphanumeric())
+            .count();
         let (name, rest) = rest.split_at_checked(first.then_some(more + 1)?)?;
         let subscripts = match rest {
             [] => Vec::new(),
@@ -58,7 +64,12 @@ impl<'a> Name<'a> {
             },
             _ => return None,
         };
-        Some(Name { environment, global, name, subscripts })
+        Some(Name {
+            environment,
+            global,
+            name,
+            subscripts,
+        })
     }
 }
 
@@ -122,7 +133,10 @@ impl Segment<'_> {
             [b'0', more @ ..] => more.is_empty(),
             _ => !code.is_empty() && code.iter().all(u8::is_ascii_digit),
         };
-        codes.split(|&b| b == b',').all(canonical).then_some((Segment::Codes { codes, bytes }, rest.get(1..)?))
+        codes
+            .split(|&b| b == b',')
+            .all(canonical)
+            .then_some((Segment::Codes { codes, bytes }, rest.get(1..)?))
     }
 }
 
@@ -160,7 +174,8 @@ pub fn value(literal: &[u8], cx: &Cx<'_>) -> Result<Vec<u8>, MError> {
                 }));
             }
             Segment::Codes { codes, bytes } => {
-                let codes: Vec<Value> = codes.split(|&b| b == b',').map(Value::from_bytes).collect();
+                let codes: Vec<Value> =
+                    codes.split(|&b| b == b',').map(Value::from_bytes).collect();
                 let codes: Vec<&Value> = codes.iter().collect();
                 let chset = if bytes { Chset::M } else { cx.chset };
                 super::text::char(&codes, &Cx { chset, ..*cx })?.append_to(&mut out);
@@ -168,7 +183,11 @@ pub fn value(literal: &[u8], cx: &Cx<'_>) -> Result<Vec<u8>, MError> {
         }
         rest = after.strip_prefix(b"_").unwrap_or(after);
     }
-    Ok(if out.is_empty() && rest.len() == literal.len() { literal.to_vec() } else { out })
+    Ok(if out.is_empty() && rest.len() == literal.len() {
+        literal.to_vec()
+    } else {
+        out
+    })
 }
 
 /// `$QLENGTH(name)`.

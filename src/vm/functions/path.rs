@@ -57,7 +57,9 @@ impl Parts {
             parts.directory = full(directory, cx);
         }
         // A point at the beginning belongs to the name.
-        let point = memchr::memrchr(b'.', last).filter(|&at| at > 0).unwrap_or(last.len());
+        let point = memchr::memrchr(b'.', last)
+            .filter(|&at| at > 0)
+            .unwrap_or(last.len());
         let (name, kind) = last.split_at(point);
         (parts.name, parts.kind) = (name.to_vec(), kind.to_vec());
         parts
@@ -85,9 +87,15 @@ fn expand(s: &[u8], cx: &Cx<'_>) -> Vec<u8> {
         let (before, after) = rest.split_at(dollar);
         out.extend_from_slice(before);
         let after = after.get(1..).unwrap_or_default();
-        let length = after.iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count();
+        let length = after
+            .iter()
+            .take_while(|b| b.is_ascii_alphanumeric() || **b == b'_')
+            .count();
         let (name, behind) = after.split_at(length);
-        let value = std::str::from_utf8(name).ok().filter(|n| !n.is_empty()).and_then(|n| (cx.env)(n));
+        let value = std::str::from_utf8(name)
+            .ok()
+            .filter(|n| !n.is_empty())
+            .and_then(|n| (cx.env)(n));
         match value {
             Some(value) => out.extend_from_slice(&value),
             None => {
@@ -103,9 +111,16 @@ fn expand(s: &[u8], cx: &Cx<'_>) -> Vec<u8> {
 
 /// A directory from the root on, without `.` and `..`, with a slash at its end.
 fn full(directory: &[u8], cx: &Cx<'_>) -> Vec<u8> {
-    let start = if directory.starts_with(b"/") { b"" } else { cx.directory.as_os_str().as_bytes() };
+    let start = if directory.starts_with(b"/") {
+        b""
+    } else {
+        cx.directory.as_os_str().as_bytes()
+    };
     let mut steps: Vec<&[u8]> = Vec::new();
-    for step in start.split(|&b| b == b'/').chain(directory.split(|&b| b == b'/')) {
+    for step in start
+        .split(|&b| b == b'/')
+        .chain(directory.split(|&b| b == b'/'))
+    {
         match step {
             b"" | b"." => {}
             b".." => {
@@ -134,15 +149,31 @@ fn path(s: &[u8]) -> &Path {
 /// directory does not exist, unless the type asks for syntax only.
 pub fn zparse(args: &[&Value], cx: &Cx<'_>) -> Answer {
     /// The fields, the shortest abbreviation of each; the first three are the full name here.
-    const FIELDS: [(&str, usize); 6] =
-        [("DEVICE", 1), ("NODE", 2), ("VERSION", 1), ("DIRECTORY", 2), ("NAME", 1), ("TYPE", 1)];
+    const FIELDS: [(&str, usize); 6] = [
+        ("DEVICE", 1),
+        ("NODE", 2),
+        ("VERSION", 1),
+        ("DIRECTORY", 2),
+        ("NAME", 1),
+        ("TYPE", 1),
+    ];
     let [mut a, mut b, mut c, mut d, mut e] = [NUM_BUF; 5];
-    let (file, field, kind) = (at(args, 0).bytes(&mut a), at(args, 1).bytes(&mut b), at(args, 4).bytes(&mut c));
+    let (file, field, kind) = (
+        at(args, 0).bytes(&mut a),
+        at(args, 1).bytes(&mut b),
+        at(args, 4).bytes(&mut c),
+    );
     let (first, second) = (at(args, 2).bytes(&mut d), at(args, 3).bytes(&mut e));
     let matches = |(name, least): &(&str, usize)| field.len() >= *least && abbreviates(field, name);
     let field = match field {
         b"" => "",
-        _ => FIELDS.iter().find(|f| matches(f)).ok_or_else(|| MError::arg(errors::ZPARSFLDBAD, field))?.0,
+        _ => {
+            FIELDS
+                .iter()
+                .find(|f| matches(f))
+                .ok_or_else(|| MError::arg(errors::ZPARSFLDBAD, field))?
+                .0
+        }
     };
     let syntax_only = match kind {
         b"" => false,
@@ -158,7 +189,11 @@ pub fn zparse(args: &[&Value], cx: &Cx<'_>) -> Answer {
     if parts.directory.is_empty() {
         parts.directory = full(b"", cx);
     }
-    let Parts { directory, name, kind } = parts;
+    let Parts {
+        directory,
+        name,
+        kind,
+    } = parts;
     if directory.len() + name.len() + kind.len() > MAX_NAME {
         return Ok(Value::EMPTY);
     }
@@ -183,11 +218,22 @@ pub fn zsearch(args: &[&Value], cx: &Cx<'_>, state: &mut FnState) -> Answer {
     }
     let mut buf = NUM_BUF;
     let pattern = at(args, 0).bytes(&mut buf);
-    if state.streams.get(&stream).is_none_or(|search| search.pattern != pattern) {
-        let search = Search { pattern: pattern.to_vec(), found: search(pattern, cx) };
+    if state
+        .streams
+        .get(&stream)
+        .is_none_or(|search| search.pattern != pattern)
+    {
+        let search = Search {
+            pattern: pattern.to_vec(),
+            found: search(pattern, cx),
+        };
         state.streams.insert(stream, search);
     }
-    match state.streams.get_mut(&stream).and_then(|search| search.found.pop()) {
+    match state
+        .streams
+        .get_mut(&stream)
+        .and_then(|search| search.found.pop())
+    {
         Some(found) => bounded(found),
         None => {
             state.streams.remove(&stream);
@@ -202,7 +248,10 @@ fn search(pattern: &[u8], cx: &Cx<'_>) -> Vec<Vec<u8>> {
         return Vec::new();
     }
     let pattern = expand(pattern, cx);
-    let directory_only = matches!(pattern.as_slice(), [.., b'/'] | b"." | b".." | [.., b'/', b'.'] | [.., b'/', b'.', b'.']);
+    let directory_only = matches!(
+        pattern.as_slice(),
+        [.., b'/'] | b"." | b".." | [.., b'/', b'.'] | [.., b'/', b'.', b'.']
+    );
     let whole = full(&pattern, cx);
     let mut found = vec![Vec::new()];
     for step in whole.split(|&b| b == b'/').filter(|step| !step.is_empty()) {
@@ -230,7 +279,9 @@ fn enter(place: &[u8], step: &[u8], out: &mut Vec<Vec<u8>>) {
         }
         return;
     }
-    let Ok(entries) = fs::read_dir(path(&place)) else { return };
+    let Ok(entries) = fs::read_dir(path(&place)) else {
+        return;
+    };
     for entry in entries.flatten() {
         let name = entry.file_name().into_vec();
         if glob(step, &name) {
@@ -260,5 +311,7 @@ fn glob(pattern: &[u8], name: &[u8]) -> bool {
             },
         }
     }
-    pattern.get(p..).is_some_and(|rest| rest.iter().all(|b| *b == b'*'))
+    pattern
+        .get(p..)
+        .is_some_and(|rest| rest.iter().all(|b| *b == b'*'))
 }

@@ -12,13 +12,22 @@ fn kill(process: i32, signal: i32) -> i32 {
     // SAFETY: kill takes integers only.
     match unsafe { libc::kill(process, signal) } {
         0 => 0,
-        _ => io::Error::last_os_error().raw_os_error().unwrap_or(libc::EINVAL),
+        _ => io::Error::last_os_error()
+            .raw_os_error()
+            .unwrap_or(libc::EINVAL),
     }
 }
 
 /// `$ZGETJPI(process,item)`: whether a process lives, or CPU time of this one in hundredths of a second.
 pub fn zgetjpi(args: &[&Value]) -> Answer {
-    const ITEMS: [&str; 6] = ["CPUTIM", "CSTIME", "CUTIME", "ISPROCALIVE", "STIME", "UTIME"];
+    const ITEMS: [&str; 6] = [
+        "CPUTIM",
+        "CSTIME",
+        "CUTIME",
+        "ISPROCALIVE",
+        "STIME",
+        "UTIME",
+    ];
     let process = at(args, 0).to_i32()?;
     let mut buf = NUM_BUF;
     let given = at(args, 1).bytes(&mut buf);
@@ -36,20 +45,33 @@ pub fn zgetjpi(args: &[&Value]) -> Answer {
         "CUTIME" => child_user,
         "STIME" => system,
         "UTIME" => user,
-        _ => user.saturating_add(system).saturating_add(child_user).saturating_add(child_system),
+        _ => user
+            .saturating_add(system)
+            .saturating_add(child_user)
+            .saturating_add(child_system),
     }))
 }
 
 /// CPU time of this process and its children, user and system each, in hundredths of a second.
 fn cpu_times() -> [i64; 4] {
-    let mut times = libc::tms { tms_utime: 0, tms_stime: 0, tms_cutime: 0, tms_cstime: 0 };
+    let mut times = libc::tms {
+        tms_utime: 0,
+        tms_stime: 0,
+        tms_cutime: 0,
+        tms_cstime: 0,
+    };
     // SAFETY: times fills the structure it is given; sysconf takes an integer.
     let ticks = unsafe {
         libc::times(&raw mut times);
         libc::sysconf(libc::_SC_CLK_TCK)
     };
-    [times.tms_utime, times.tms_stime, times.tms_cutime, times.tms_cstime]
-        .map(|n| i64::from(n).saturating_mul(100) / i64::from(ticks).max(1))
+    [
+        times.tms_utime,
+        times.tms_stime,
+        times.tms_cutime,
+        times.tms_cstime,
+    ]
+    .map(|n| n.saturating_mul(100) / ticks.max(1))
 }
 
 /// Names of the signals, without `SIG`.
@@ -108,7 +130,13 @@ pub fn zsyslog(args: &[&Value]) -> Answer {
     }
     let message = CString::new(message).unwrap_or_default();
     // SAFETY: both strings end with a zero byte, and the format takes just the one.
-    unsafe { libc::syslog(libc::LOG_USER | libc::LOG_INFO, c"%s".as_ptr(), message.as_ptr()) };
+    unsafe {
+        libc::syslog(
+            libc::LOG_USER | libc::LOG_INFO,
+            c"%s".as_ptr(),
+            message.as_ptr(),
+        )
+    };
     Ok(Value::ONE)
 }
 

@@ -3,7 +3,9 @@
 //! Under BADCHAR a function minds only the malformed bytes it has to walk over.
 
 use super::{Answer, Cx, at, bounded, part};
-use crate::value::chars::{Chset, check_chars, check_utf8, count, is_character};
+use crate::value::chars::{
+    Chset, advance, bad_char, char_len, check_chars, check_utf8, count, decode, is_character,
+};
 use crate::value::errors::{MAXSTRLEN, MError};
 use crate::value::fnumber::{FmtError, justify3};
 use crate::value::{MAX_STRING, NUM_BUF, Short, Value, text};
@@ -21,6 +23,50 @@ fn integer(arg: &Value, default: i32) -> Result<i64, MError> {
 /// BADCHAR for the first `n` characters.
 fn check(s: &[u8], n: i64) -> Result<(), MError> {
     Ok(check_chars(s, usize::try_from(n).unwrap_or(0))?)
+}
+
+/// BADCHAR for the characters that begin before byte `end`.
+fn check_before(s: &[u8], end: usize) -> Result<(), MError> {
+    let mut at = 0;
+    while at < end.min(s.len()) {
+        at += decode(s, at).ok_or_else(|| bad_char(s, at))?.1;
+    }
+    Ok(())
+}
+
+/// BADCHAR for what a search without end walks over: it looks for the first character of the pattern, compares from there
+/// on, and after that gives up where fewer bytes are left than the pattern has. `short` says that it begins even so.
+#[cold]
+fn check_search(s: &[u8], pattern: &[u8], from: usize, short: bool) -> Result<(), MError> {
+    check_utf8(pattern)?;
+    check_before(s, from)?;
+    let mut at = from;
+    let mut enough = short || s.len().saturating_sub(at) >= pattern.len();
+    while enough && at < s.len() {
+        let same = common(s.get(at..).unwrap_or_default(), pattern);
+        check_before(s, at + same + 1)?;
+        let step = if same == pattern.len() {
+            same
+        } else {
+            char_len(s, at)
+        };
+        at += step;
+        enough = short || same == 0 || s.len() - at >= pattern.len();
+    }
+    Ok(())
+}
+
+/// Bytes of the characters that both begin with.
+fn common(s: &[u8], pattern: &[u8]) -> usize {
+    let mut at = 0;
+    while at < pattern.len() {
+        let end = at + char_len(pattern, at);
+        if s.get(at..end) != pattern.get(at..end) {
+            break;
+        }
+        at = end;
+    }
+    at
 }
 
 /// Whether a position lies beyond the last byte, so that nothing is walked over.
@@ -105,8 +151,14 @@ pub fn find(args: &[&Value], cx: &Cx<'_>) -> Answer {
     }
     let found = text::find(s, pattern, start, cx.chset);
     if cx.checks() {
-        check_utf8(pattern)?;
-        check(s, if found == 0 { i64::MAX } else { found - 1 })?;
+        let from = advance(s, 0, usize::try_from(start - 1).unwrap_or(0));
+        match usize::try_from(found - 1) {
+            Ok(end) => {
+                check_utf8(pattern)?;
+                check_before(s, advance(s, 0, end))?;
+            }
+            Err(_) => check_search(s, pattern, from, false)?,
+        }
     }
     Ok(Value::Int(found))
 }
@@ -141,9 +193,8 @@ fn characters(whole: &Value, cx: &Cx<'_>) -> Result<usize, MError> {
 fn pieces(whole: &Value, delimiter: &Value, cx: &Cx<'_>) -> Result<usize, MError> {
     let (mut x, mut y) = (NUM_BUF, NUM_BUF);
     let (s, delimiter) = (whole.bytes(&mut x), delimiter.bytes(&mut y));
-    if cx.checks() {
-        check_utf8(s)?;
-        check_utf8(delimiter)?;
+    if cx.checks() && !s.is_empty() && !delimiter.is_empty() {
+        check_search(s, delimiter, 0, false)?;
     }
     Ok(text::piece_count(s, delimiter, cx.chset))
 }
@@ -180,11 +231,13 @@ pub fn piece(args: &[&Value], cx: &Cx<'_>) -> Answer {
     }
     let range = text::piece(s, delimiter, from, to, cx.chset);
     if cx.checks() && !delimiter.is_empty() {
-        check_utf8(delimiter)?;
-        // That a later piece is not there shows only after all of the string.
-        let walked = if range.end == 0 && from > 1 { s.len() } else { range.end };
-        if let Some(s) = s.get(..walked) {
-            check_utf8(s)?;
+        // A piece that ends with the string, or is not there at all, has no delimiter behind it.
+        if range.end == s.len() || range.end == 0 && from > 1 {
+            let single = char_len(delimiter, 0) == delimiter.len();
+            check_search(s, delimiter, 0, single)?;
+        } else {
+            check_utf8(delimiter)?;
+            check_before(s, range.end)?;
         }
     }
     Ok(part(whole, s.len(), s.get(range).unwrap_or_default()))
@@ -203,7 +256,11 @@ pub fn reverse(args: &[&Value], cx: &Cx<'_>) -> Answer {
 /// `$TRANSLATE(s,from,to)`.
 pub fn translate(args: &[&Value], cx: &Cx<'_>) -> Answer {
     let (mut x, mut y, mut z) = (NUM_BUF, NUM_BUF, NUM_BUF);
-    let (s, from, to) = (at(args, 0).bytes(&mut x), at(args, 1).bytes(&mut y), at(args, 2).bytes(&mut z));
+    let (s, from, to) = (
+        at(args, 0).bytes(&mut x),
+        at(args, 1).bytes(&mut y),
+        at(args, 2).bytes(&mut z),
+    );
     if cx.checks() {
         check_utf8(s)?;
         check_utf8(from)?;
@@ -217,7 +274,13 @@ pub fn ztranslate(args: &[&Value], cx: &Cx<'_>) -> Answer {
     if cx.checks() {
         check_utf8(at(args, 0).bytes(&mut NUM_BUF.clone()))?;
     }
-    translate(args, &Cx { chset: Chset::M, ..*cx })
+    translate(
+        args,
+        &Cx {
+            chset: Chset::M,
+            ..*cx
+        },
+    )
 }
 
 /// `$ZSUBSTR(s,from,bytes)`.
@@ -232,7 +295,10 @@ pub fn zsubstr(args: &[&Value], cx: &Cx<'_>) -> Answer {
     }
     let result = text::zsubstr(s, from, bytes, cx.chset);
     if cx.checks() {
-        check(s, from.saturating_sub(1).saturating_add(count(result) as i64))?;
+        check(
+            s,
+            from.saturating_sub(1).saturating_add(count(result) as i64),
+        )?;
     }
     Ok(part(whole, s.len(), result))
 }
@@ -261,12 +327,12 @@ pub fn justify(args: &[&Value], cx: &Cx<'_>) -> Answer {
     }
     let mut buf = NUM_BUF;
     let s = whole.bytes(&mut buf);
-    if cx.checks() {
-        check_utf8(s)?;
-    }
     let width = usize::try_from(width).unwrap_or(0);
     if width > MAX_STRING {
         return Err(MAXSTRLEN.into());
+    }
+    if cx.checks() {
+        check_utf8(s)?;
     }
     let blanks = width.saturating_sub(text::length(s, cx.chset));
     if blanks == 0 && whole.is_defined() {
