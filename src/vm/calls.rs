@@ -231,10 +231,10 @@ impl Machine {
         }
     }
 
-    /// Removes a frame of XECUTE or indirection. XECUTE is a scope of NEW, though not a level; indirection is neither.
+    /// Removes a frame that is no level. Inline code is a scope of NEW, indirection is not.
     pub(super) fn pop_fragment(&mut self) {
         if let Some(frame) = self.frames.pop()
-            && frame.kind == Kind::Xecute
+            && frame.kind == Kind::Inline
         {
             self.undo(frame.undo);
         }
@@ -244,25 +244,25 @@ impl Machine {
     pub(super) fn quit(&mut self, value: Option<Value>) -> Result<Flow, MError> {
         let mut trapped = false;
         let level = self.frames.iter().rev().find(|f| f.kind.is_level()).map(|f| f.kind);
-        let in_xecute = self
+        let inline = self
             .frames
             .iter()
             .rev()
             .take_while(|f| !f.kind.is_level())
-            .any(|f| f.kind == Kind::Xecute && f.trap == Trap::None);
-        if value.is_none() && !in_xecute && level == Some(Kind::Extrinsic) {
+            .any(|f| f.kind == Kind::Inline && f.trap == Trap::None);
+        if value.is_none() && !inline && level == Some(Kind::Extrinsic) {
             return Err(MError::new(errors::QUITARGREQD));
         }
         while let Some(top) = self.frames.last() {
             match top.kind {
-                Kind::Xecute if top.trap == Trap::None => {
+                Kind::Inline if top.trap == Trap::None => {
                     if value.is_some() {
                         return Err(MError::new(errors::NOTEXTRINSIC));
                     }
                     self.pop_fragment();
                     return Ok(Flow::Reload);
                 }
-                Kind::Xecute => {
+                Kind::Inline => {
                     trapped |= top.trap == Trap::Etrap;
                     self.pop_fragment();
                 }
@@ -286,7 +286,7 @@ impl Machine {
                 return Err(MError::new(errors::QUITALSINV));
             }
             (Kind::Extrinsic, Some(Value::Link(link))) => Some(container_value(&link)),
-            (Kind::Do | Kind::Block | Kind::Interrupt | Kind::Trigger, Some(_)) if !trapped => {
+            (Kind::Do | Kind::Block | Kind::Xecute | Kind::Interrupt | Kind::Trigger, Some(_)) if !trapped => {
                 return Err(MError::new(errors::NOTEXTRINSIC));
             }
             (Kind::Direct, _) => return Ok(Flow::Reload),

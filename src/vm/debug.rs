@@ -115,7 +115,7 @@ impl Machine {
                 let _ = place;
                 return self.stop_here(text);
             }
-            return self.xecute(&action);
+            return self.xecute(&action, Kind::Inline);
         }
         let stop = match self.debug.stepping {
             Stepping::No => false,
@@ -130,7 +130,7 @@ impl Machine {
                 let text = MError::new(errors::BREAKZST).message(b"\n");
                 return self.stop_here(text);
             }
-            return self.xecute(&action);
+            return self.xecute(&action, Kind::Inline);
         }
         Ok(Flow::Next)
     }
@@ -157,7 +157,7 @@ impl Machine {
     /// BREAK, with code to run first.
     pub(super) fn break_command(&mut self, code: &[u8]) -> Cold {
         if !code.is_empty() {
-            return self.xecute(code);
+            return self.xecute(code, Kind::Inline);
         }
         let mut text = MError::new(errors::BREAK).message(b"\n");
         text.extend_from_slice(b"\n\t\tAt M source location ");

@@ -350,7 +350,7 @@ impl Machine {
     /// Runs a line typed in direct mode.
     fn direct_line(&mut self, line: &[u8]) -> Cold {
         let unit = self.fragment(Fragment::Commands, line)?;
-        self.push_frame(unit, 0, Kind::Xecute, 0);
+        self.push_frame(unit, 0, Kind::Inline, 0);
         Ok(Flow::Reload)
     }
 }

@@ -119,7 +119,7 @@ impl Machine {
     fn run_handler(&mut self, text: &[u8], trap: Trap, error: MError) -> Flow {
         match self.fragment(Fragment::Commands, text) {
             Ok(unit) => {
-                self.push_frame(unit, 0, Kind::Xecute, 0);
+                self.push_frame(unit, 0, Kind::Inline, 0);
                 if let Some(top) = self.frames.last_mut() {
                     top.trap = trap;
                 }
