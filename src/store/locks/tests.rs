@@ -99,8 +99,12 @@ fn limits_are_those_of_gtm() {
     let error = s
         .lock(Plus, &names(&["^a"]), Timeout::None, Chset::M)
         .unwrap_err();
-    let text = b"%GTM-E-LOCKINCR2HIGH, Attempt to increment a LOCK more than 511 times,%GTM-E-LOCKIS, \t\tResource name: ^a";
-    assert_eq!(error.message(b","), text);
+    assert_eq!(error.code(), LOCKINCR2HIGH);
+    assert!(
+        error
+            .message(b",")
+            .ends_with(b"LOCKIS, \t\tResource name: ^a")
+    );
     let long = |n: usize| {
         let subs = vec![Value::from_bytes(&vec![b'x'; n])];
         vec![LockName {
