@@ -277,8 +277,8 @@ impl Machine {
                 self.locks.push(name);
             }
             Cmd::Lock => return self.lock(i, base, unit),
-            Cmd::UnlockAll => self.store.unlock_all(LockOp::Replace),
-            Cmd::ZdeallocateAll => self.store.unlock_all(LockOp::ZDeallocate),
+            Cmd::UnlockAll => self.store.unlock_all(LockOp::Replace)?,
+            Cmd::ZdeallocateAll => self.store.unlock_all(LockOp::ZDeallocate)?,
             Cmd::Break => {
                 let text = self.operand(i.a, base, unit).to_vec();
                 return self.break_command(&text);
@@ -393,8 +393,8 @@ impl Machine {
     /// HALT: exit handlers, output, then the end.
     pub(super) fn halt(&mut self, status: i32) -> Flow {
         self.devices.close_all();
-        self.store.unlock_all(LockOp::Replace);
-        self.store.unlock_all(LockOp::ZDeallocate);
+        let _ = self.store.unlock_all(LockOp::Replace);
+        let _ = self.store.unlock_all(LockOp::ZDeallocate);
         Flow::Stop(Finish::Halted(status))
     }
 
