@@ -4,18 +4,20 @@ use super::file::FileDevice;
 use super::memory::MemoryDevice;
 use super::null::NullDevice;
 use super::pipe::PipeDevice;
-use super::socket::{Side, SocketDevice};
+use super::socket::{Index, POOL_NAME, Side, SocketDevice};
 use super::split::Split;
 use super::sys::{self, Kind};
 use super::terminal::TerminalDevice;
 use super::{
-    ControlDone, ControlOp, Device, Flush, IoResult, Item, OpenOp, Param, ReadDone, ReadOp, Shared, Status, Step,
+    ControlDone, ControlOp, Device, Flush, IoResult, Item, OpenOp, Param, ReadDone, ReadOp, Shared,
+    Status, Step,
 };
 use crate::syntax::params::ParamId;
 use crate::value::errors::{self, MError};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::os::fd::RawFd;
+use std::path::Path;
 use std::process::Child;
 
 /// Longest value of a device parameter, in bytes.
@@ -44,7 +46,6 @@ pub struct Devices {
     current: usize,
     /// Input and output of the principal device are different files.
     split: bool,
-    zclose: i64,
     /// Processes that outlived the CLOSE of their PIPE.
     orphans: Vec<Child>,
 }
@@ -55,7 +56,10 @@ impl Devices {
     /// GETSOCKNAMERR when standard input is a socket whose connection has gone.
     pub fn stdio(mut shared: Shared) -> Result<Devices, MError> {
         let (kind_in, kind_out) = (sys::kind(0), sys::kind(1));
-        let one = matches!((kind_in, kind_out), (Kind::Terminal, Kind::Terminal) | (Kind::Socket, Kind::Socket));
+        let one = matches!(
+            (kind_in, kind_out),
+            (Kind::Terminal, Kind::Terminal) | (Kind::Socket, Kind::Socket)
+        );
         if one && sys::same_file(0, 1) {
             let (device, name) = half(0, true, kind_in, &mut shared)?;
             return Ok(Self::around(device, name, shared));
@@ -76,10 +80,14 @@ impl Devices {
         Devices {
             shared,
             names: HashMap::from([(name.clone(), PRINCIPAL)]),
-            slots: vec![Some(Slot { given: name.clone(), name, device, closed: false })],
+            slots: vec![Some(Slot {
+                given: name.clone(),
+                name,
+                device,
+                closed: false,
+            })],
             current: PRINCIPAL,
             split: false,
-            zclose: 0,
             orphans: Vec::new(),
         }
     }
@@ -90,6 +98,11 @@ impl Devices {
 
     pub fn shared_mut(&mut self) -> &mut Shared {
         &mut self.shared
+    }
+
+    /// $ZDIRECTORY: relative names of files start there.
+    pub fn set_directory(&mut self, directory: &Path) {
+        self.shared.directory = directory.to_path_buf();
     }
 
     /// The place of an open device. The empty name and `0` are the principal device.
@@ -104,7 +117,11 @@ impl Devices {
 
     fn slot(&mut self, at: usize) -> (&mut dyn Device, &mut Shared) {
         // The current place and those that `find` gives always hold a device; the principal device never goes.
-        let at = if self.slots.get(at).is_some_and(Option::is_some) { at } else { PRINCIPAL };
+        let at = if self.slots.get(at).is_some_and(Option::is_some) {
+            at
+        } else {
+            PRINCIPAL
+        };
         match &mut self.slots[at] {
             Some(slot) => (&mut *slot.device, &mut self.shared),
             None => unreachable!("the principal device is never removed"),
@@ -113,28 +130,72 @@ impl Devices {
 
     /// A device by name, for `$ZSOCKET` and the like; the empty name is the current one.
     pub fn device(&mut self, name: &[u8]) -> Option<(&mut dyn Device, &mut Shared)> {
-        let at = if name.is_empty() { self.current } else { self.find(name)? };
+        let at = if name.is_empty() {
+            self.current
+        } else {
+            self.find(name)?
+        };
         Some(self.slot(at))
     }
 
-    /// `$VIEW("DEVICE",name)`: open, closed with its characteristics kept, or unknown.
-    pub fn is_open(&self, name: &[u8]) -> Option<bool> {
-        match self.find(name) {
-            Some(_) => Some(true),
-            None => self.names.get(&*expand(name)).map(|_| false),
+    /// `$VIEW("DEVICE",name)`: kind and state, as `RMS:OPEN`; empty for a name that is not known.
+    pub fn view(&mut self, name: &[u8]) -> Vec<u8> {
+        let (at, state) = match (self.find(name), self.names.get(&*expand(name))) {
+            (Some(at), _) => (at, "OPEN"),
+            (None, Some(at)) => (*at, "CLOSED"),
+            (None, None) => return Vec::new(),
+        };
+        format!("{}:{state}", kind_name(self.slot(at).0)).into_bytes()
+    }
+
+    /// `$ZSOCKET(device,keyword,index,sub)`; a missing device is the pool, an empty one the current device.
+    ///
+    /// Errors: IONOTOPEN, ZSOCKETNOTSOCK, ZSOCKETATTR.
+    pub fn zsocket(&mut self, args: &[Option<Vec<u8>>]) -> Result<Vec<u8>, MError> {
+        let text = |at: usize| args.get(at).and_then(|a| a.as_deref());
+        let keyword = text(1).unwrap_or_default();
+        let index = match args.get(2) {
+            None => Index::Omitted,
+            Some(None) => Index::Empty,
+            Some(Some(value)) => Index::Value(value),
+        };
+        let Some(name) = text(0) else {
+            return self.shared.sockets.zsocket(keyword, index, text(3));
+        };
+        let on_output = self.split && name == self.zpout();
+        let at = if name.is_empty() {
+            Some(self.current)
+        } else {
+            self.find(name)
+        };
+        let mut device = self.slot(at.ok_or(errors::IONOTOPEN)?).0.as_any();
+        if device.is::<Split>() {
+            match device.downcast_mut::<Split>() {
+                Some(split) if on_output => device = split.output.as_any(),
+                Some(split) => device = split.input.as_any(),
+                None => return Err(errors::ZSOCKETNOTSOCK.into()),
+            }
+        }
+        match device.downcast_mut::<SocketDevice>() {
+            Some(socket) => socket.zsocket(keyword, index, text(3)),
+            None => Err(errors::ZSOCKETNOTSOCK.into()),
         }
     }
 
-    /// OPEN. The result is the new $TEST; `None` leaves it.
+    /// OPEN. The result is `false` when it timed out: the new $TEST if a timeout was given.
     ///
     /// The code of EXCEPTION is not compiled here: the machine checks it before.
-    pub fn open(&mut self, op: &mut OpenOp) -> IoResult<Option<bool>> {
+    pub fn open(&mut self, op: &mut OpenOp) -> IoResult<bool> {
         check_sizes(&op.params)?;
         let space = op.space.to_ascii_uppercase();
         if !matches!(space.as_slice(), b"" | b"SOCKET" | b"PIPE") {
             return Err(MError::arg(errors::INVMNEMCSPC, &op.space).into());
         }
-        let known = self.names.get(&*expand(&op.name)).copied().or_else(|| self.find(&op.name));
+        let known = self
+            .names
+            .get(&*expand(&op.name))
+            .copied()
+            .or_else(|| self.find(&op.name));
         if let Some(at) = known {
             return self.reopen(at, op);
         }
@@ -147,7 +208,7 @@ impl Devices {
                 self.insert(name, Box::new(device));
             }
             self.insert(op.name.clone(), Box::new(opened.device));
-            return Ok(Step::Done(op.timeout.is_given().then_some(true)));
+            return Ok(Step::Done(true));
         }
         match self.open_named(op) {
             Err(mut error) => {
@@ -159,8 +220,10 @@ impl Devices {
     }
 
     /// OPEN of a device that is open, or was and is kept: a change of its parameters.
-    fn reopen(&mut self, at: usize, op: &mut OpenOp) -> IoResult<Option<bool>> {
-        let is_socket = self.slots[at].as_mut().is_some_and(|s| s.device.as_any().is::<SocketDevice>());
+    fn reopen(&mut self, at: usize, op: &mut OpenOp) -> IoResult<bool> {
+        let is_socket = self.slots[at]
+            .as_mut()
+            .is_some_and(|s| s.device.as_any().is::<SocketDevice>());
         if is_socket && at != PRINCIPAL {
             return self.open_socket(Some(at), op);
         }
@@ -173,10 +236,10 @@ impl Devices {
         if let Step::Wait(wait) = device.use_params(&op.params, shared)? {
             return Ok(Step::Wait(wait));
         }
-        Ok(Step::Done(op.timeout.is_given().then_some(true)))
+        Ok(Step::Done(true))
     }
 
-    fn open_socket(&mut self, at: Option<usize>, op: &mut OpenOp) -> IoResult<Option<bool>> {
+    fn open_socket(&mut self, at: Option<usize>, op: &mut OpenOp) -> IoResult<bool> {
         let slot = at.and_then(|at| self.slots[at].as_mut());
         let existing = slot.and_then(|s| s.device.as_any().downcast_mut::<SocketDevice>());
         let done = match SocketDevice::open_step(op, existing, &mut self.shared)? {
@@ -194,20 +257,28 @@ impl Devices {
             }
             (None, Some(at)) => {
                 if let Some(slot) = &mut self.slots[at] {
-                    slot.closed = slot.device.as_any().downcast_mut::<SocketDevice>().is_some_and(|d| d.is_closed());
+                    slot.closed = slot
+                        .device
+                        .as_any()
+                        .downcast_mut::<SocketDevice>()
+                        .is_some_and(|d| d.is_closed());
                 }
             }
             (None, None) => {}
         }
-        Ok(Step::Done(done.test))
+        Ok(Step::Done(done.test != Some(false)))
     }
 
     /// OPEN by the kind of the file that the name stands for.
-    fn open_named(&mut self, op: &mut OpenOp) -> IoResult<Option<bool>> {
+    fn open_named(&mut self, op: &mut OpenOp) -> IoResult<bool> {
         let name = expand(&op.name).into_owned();
         if name.len() > NAME_MAX {
             let size = name.len().to_string();
-            return Err(MError::with(errors::INVSTRLEN, vec![size.into(), NAME_MAX.to_string().into()]).into());
+            return Err(MError::with(
+                errors::INVSTRLEN,
+                vec![size.into(), NAME_MAX.to_string().into()],
+            )
+            .into());
         }
         let path = self.shared.directory.join(super::path_of(&name));
         let kind = sys::kind_of(&path);
@@ -215,7 +286,7 @@ impl Devices {
             _ if kind == Kind::Fifo || op.params.iter().any(|p| p.id == ParamId::Fifo) => {
                 match PipeDevice::open_fifo(op, path, &self.shared)? {
                     Step::Done(Some(device)) => Box::new(device),
-                    Step::Done(None) => return Ok(Step::Done(Some(false))),
+                    Step::Done(None) => return Ok(Step::Done(false)),
                     Step::Wait(wait) => return Ok(Step::Wait(wait)),
                 }
             }
@@ -224,12 +295,17 @@ impl Devices {
             _ => Box::new(FileDevice::open(op, path, &mut self.shared)?),
         };
         self.insert(op.name.clone(), device);
-        Ok(Step::Done(op.timeout.is_given().then_some(true)))
+        Ok(Step::Done(true))
     }
 
     fn insert(&mut self, given: Vec<u8>, device: Box<dyn Device>) {
         let name = expand(&given).into_owned();
-        let slot = Some(Slot { name: name.clone(), given, device, closed: false });
+        let slot = Some(Slot {
+            name: name.clone(),
+            given,
+            device,
+            closed: false,
+        });
         let at = match self.slots.iter().position(Option::is_none) {
             Some(at) => {
                 self.slots[at] = slot;
@@ -246,7 +322,9 @@ impl Devices {
     /// USE. Errors: IONOTOPEN and those of the device.
     pub fn use_device(&mut self, name: &[u8], params: &[Param]) -> IoResult<()> {
         check_sizes(params)?;
-        let Some(at) = self.find(name) else { return Err(MError::new(errors::IONOTOPEN).into()) };
+        let Some(at) = self.find(name) else {
+            return Err(MError::new(errors::IONOTOPEN).into());
+        };
         if at != self.current
             && let Step::Wait(wait) = self.flush(Flush::All)?
         {
@@ -270,19 +348,23 @@ impl Devices {
     /// A SOCKET device that lost its last socket is not current any more.
     fn leave_emptied(&mut self, at: usize) {
         let (device, _) = self.slot(at);
-        let emptied = device.as_any().downcast_mut::<SocketDevice>().is_some_and(SocketDevice::take_emptied);
+        let emptied = device
+            .as_any()
+            .downcast_mut::<SocketDevice>()
+            .is_some_and(SocketDevice::take_emptied);
         if emptied && self.current == at {
             self.current = PRINCIPAL;
         }
     }
 
-    /// CLOSE. A device that is not open and the principal device are left alone.
-    pub fn close(&mut self, name: &[u8], params: &[Param]) -> IoResult<()> {
+    /// CLOSE. A device that is not open and the principal device are left alone. The result is the new $ZCLOSE,
+    /// `None` leaves it.
+    pub fn close(&mut self, name: &[u8], params: &[Param]) -> IoResult<Option<i64>> {
         check_sizes(params)?;
         let at = match self.find(name) {
-            Some(PRINCIPAL) => return Ok(Step::Done(())),
+            Some(PRINCIPAL) => return Ok(Step::Done(None)),
             Some(at) => at,
-            None => return Ok(Step::Done(())),
+            None => return Ok(Step::Done(None)),
         };
         let (device, shared) = self.slot(at);
         let result = device.close(params, shared);
@@ -296,35 +378,49 @@ impl Devices {
             }
         };
         self.leave_emptied(at);
-        if gone {
-            self.remove(at);
-        }
-        Ok(Step::Done(()))
+        Ok(Step::Done(if gone { self.remove(at) } else { None }))
     }
 
-    fn remove(&mut self, at: usize) {
+    /// Takes a closed device out of the table, or marks it closed if it is kept; $ZCLOSE of a PIPE.
+    fn remove(&mut self, at: usize) -> Option<i64> {
         if self.current == at {
             self.current = PRINCIPAL;
         }
-        let Some(slot) = self.slots.get_mut(at).and_then(Option::take) else { return };
-        let Slot { name, given, mut device, .. } = slot;
+        let Some(slot) = self.slots.get_mut(at).and_then(Option::take) else {
+            return None;
+        };
+        let Slot {
+            name,
+            given,
+            mut device,
+            ..
+        } = slot;
         let kept = match device.as_any().downcast_mut::<SocketDevice>() {
             Some(socket) => !socket.is_destroyed(),
             None => device.as_any().is::<NullDevice>(),
         };
         if kept {
-            self.slots[at] = Some(Slot { name, given, device, closed: true });
-            return;
+            self.slots[at] = Some(Slot {
+                name,
+                given,
+                device,
+                closed: true,
+            });
+            return None;
         }
         self.names.remove(&name);
-        self.orphans.retain_mut(|child| matches!(child.try_wait(), Ok(None)));
-        let Some(pipe) = device.as_any().downcast_mut::<PipeDevice>() else { return };
-        self.zclose = pipe.exit().unwrap_or(self.zclose);
-        let second = pipe.stderr_name().and_then(|name| self.names.get(name).copied());
+        self.orphans
+            .retain_mut(|child| matches!(child.try_wait(), Ok(None)));
+        let pipe = device.as_any().downcast_mut::<PipeDevice>()?;
+        let exit = pipe.exit();
+        let second = pipe
+            .stderr_name()
+            .and_then(|name| self.names.get(name).copied());
         self.orphans.extend(pipe.take_child());
         if let Some(second) = second {
             self.remove(second);
         }
+        exit
     }
 
     /// READ from the current device.
@@ -344,6 +440,28 @@ impl Devices {
         self.slot(self.current).0.flush(why)
     }
 
+    /// A WRITE command ended.
+    pub fn flush_command(&mut self) -> IoResult<()> {
+        self.flush(Flush::Command)
+    }
+
+    /// Lets output leave before the session waits or starts something else. A device that cannot take it now gets it
+    /// later, and its errors come with the next operation that can tell them.
+    pub fn flush_all(&mut self) {
+        let _ = self.flush(Flush::All);
+    }
+
+    /// Makes the principal device current, as direct mode does.
+    pub fn use_principal(&mut self) {
+        self.flush_all();
+        self.current = PRINCIPAL;
+    }
+
+    /// `true` when the principal device is a terminal ($ZMODE).
+    pub fn is_interactive(&self) -> bool {
+        self.principal() != b"0"
+    }
+
     /// A control mnemonic of a WRITE to the current device.
     pub fn control(&mut self, op: &mut ControlOp) -> IoResult<ControlDone> {
         let at = self.current;
@@ -355,47 +473,69 @@ impl Devices {
 
     /// $IO: the name that OPEN gave.
     pub fn io(&self) -> &[u8] {
-        self.slots.get(self.current).and_then(Option::as_ref).map_or(b"0", |s| &s.given)
+        self.slots
+            .get(self.current)
+            .and_then(Option::as_ref)
+            .map_or(b"0", |s| &s.given)
     }
 
     /// $ZIO: the same with names of the environment replaced.
     pub fn zio(&self) -> &[u8] {
-        self.slots.get(self.current).and_then(Option::as_ref).map_or(b"0", |s| &s.name)
+        self.slots
+            .get(self.current)
+            .and_then(Option::as_ref)
+            .map_or(b"0", |s| &s.name)
     }
 
     /// $PRINCIPAL: `0` or the name of a terminal.
     pub fn principal(&self) -> &[u8] {
-        self.slots.first().and_then(Option::as_ref).map_or(b"0", |s| &s.name)
+        self.slots
+            .first()
+            .and_then(Option::as_ref)
+            .map_or(b"0", |s| &s.name)
     }
 
     /// $ZPIN: a name for the input side of the principal device.
     pub fn zpin(&self) -> Vec<u8> {
-        if self.split { [self.principal(), b"< /"].concat() } else { self.principal().to_vec() }
+        if self.split {
+            [self.principal(), b"< /"].concat()
+        } else {
+            self.principal().to_vec()
+        }
     }
 
     /// $ZPOUT: a name for its output side.
     pub fn zpout(&self) -> Vec<u8> {
-        if self.split { [self.principal(), b"> /"].concat() } else { self.principal().to_vec() }
-    }
-
-    /// $ZCLOSE: how the process of the last closed PIPE ended.
-    pub fn zclose(&self) -> i64 {
-        self.zclose
+        if self.split {
+            [self.principal(), b"> /"].concat()
+        } else {
+            self.principal().to_vec()
+        }
     }
 
     /// $X, $Y, $KEY, $ZA, $ZB, $ZEOF and $DEVICE of the current device.
-    pub fn status(&mut self) -> &Status {
-        self.slot(self.current).0.status()
+    pub fn status(&self) -> &Status {
+        static NOTHING: Status = Status {
+            x: 0,
+            y: 0,
+            key: Vec::new(),
+            za: 0,
+            zb: Vec::new(),
+            zeof: false,
+            device: Vec::new(),
+        };
+        self.slots
+            .get(self.current)
+            .and_then(Option::as_ref)
+            .map_or(&NOTHING, |s| s.device.status())
     }
 
-    /// `SET $X=n`; negative numbers are 0.
-    pub fn set_x(&mut self, x: i64) {
-        self.slot(self.current).0.status_mut().x = x.max(0);
-    }
-
-    /// `SET $Y=n`.
-    pub fn set_y(&mut self, y: i64) {
-        self.slot(self.current).0.status_mut().y = y.max(0);
+    /// The same, for SET of $X and the like; who sets $X or $Y keeps them from being negative.
+    pub fn status_mut(&mut self) -> Option<&mut Status> {
+        self.slots
+            .get_mut(self.current)?
+            .as_mut()
+            .map(|s| s.device.status_mut())
     }
 
     /// $ZKEY.
@@ -408,12 +548,19 @@ impl Devices {
         let mut slots: Vec<&Slot> = self.slots.iter().flatten().collect();
         slots.sort_by(|a, b| a.name.cmp(&b.name));
         let mut out = Vec::new();
+        let mut pool = Some(&self.shared.sockets);
         for slot in slots {
+            if let Some(pool) = pool.take_if(|_| slot.name.as_slice() > POOL_NAME) {
+                pool.describe(&mut out);
+            }
             if slot.closed {
                 out.push([slot.name.as_slice(), b" CLOSED "].concat());
             } else {
                 slot.device.describe(&slot.name, &mut out);
             }
+        }
+        if let Some(pool) = pool {
+            pool.describe(&mut out);
         }
         out
     }
@@ -432,13 +579,18 @@ impl Devices {
     pub fn close_all(&mut self) {
         for at in (0..self.slots.len()).rev() {
             for _ in 0..100 {
-                let Some(slot) = self.slots[at].as_mut().filter(|s| !s.closed) else { break };
+                let Some(slot) = self.slots[at].as_mut().filter(|s| !s.closed) else {
+                    break;
+                };
                 let result = match at {
                     PRINCIPAL => slot.device.flush(Flush::All),
-                    _ => slot.device.close(&[], &mut self.shared).map(|step| match step {
-                        Step::Done(_) => Step::Done(()),
-                        Step::Wait(wait) => Step::Wait(wait),
-                    }),
+                    _ => slot
+                        .device
+                        .close(&[], &mut self.shared)
+                        .map(|step| match step {
+                            Step::Done(_) => Step::Done(()),
+                            Step::Wait(wait) => Step::Wait(wait),
+                        }),
                 };
                 match result {
                     Ok(Step::Wait(wait)) => sys::wait_briefly(&wait),
@@ -462,7 +614,12 @@ impl Drop for Devices {
 }
 
 /// The device of standard input or output, and the name it gives to the principal device.
-fn half(fd: RawFd, input: bool, kind: Kind, shared: &mut Shared) -> Result<(Box<dyn Device>, Vec<u8>), MError> {
+fn half(
+    fd: RawFd,
+    input: bool,
+    kind: Kind,
+    shared: &mut Shared,
+) -> Result<(Box<dyn Device>, Vec<u8>), MError> {
     let zero = b"0".to_vec();
     Ok(match kind {
         Kind::Terminal => {
@@ -479,6 +636,26 @@ fn half(fd: RawFd, input: bool, kind: Kind, shared: &mut Shared) -> Result<(Box<
     })
 }
 
+/// The word of `$VIEW("DEVICE")` for a device; a split one is what its input is.
+fn kind_name(device: &mut dyn Device) -> &'static str {
+    let device = device.as_any();
+    if let Some(split) = device.downcast_mut::<Split>() {
+        return kind_name(&mut *split.input);
+    }
+    if let Some(pipe) = device.downcast_mut::<PipeDevice>() {
+        return if pipe.is_process() { "PIPE" } else { "FIFO" };
+    }
+    if device.is::<SocketDevice>() {
+        "SOCKET"
+    } else if device.is::<TerminalDevice>() {
+        "TERMINAL"
+    } else if device.is::<NullDevice>() {
+        "NULL"
+    } else {
+        "RMS"
+    }
+}
+
 /// Replaces `$NAME` in a device name by the value in the environment; a name that is not there stays.
 fn expand(name: &[u8]) -> Cow<'_, [u8]> {
     if !name.contains(&b'$') {
@@ -489,8 +666,14 @@ fn expand(name: &[u8]) -> Cow<'_, [u8]> {
     while let Some(at) = rest.iter().position(|b| *b == b'$') {
         out.extend_from_slice(&rest[..at]);
         rest = &rest[at + 1..];
-        let size = rest.iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count();
-        let value = std::str::from_utf8(&rest[..size]).ok().filter(|n| !n.is_empty()).and_then(std::env::var_os);
+        let size = rest
+            .iter()
+            .take_while(|b| b.is_ascii_alphanumeric() || **b == b'_')
+            .count();
+        let value = std::str::from_utf8(&rest[..size])
+            .ok()
+            .filter(|n| !n.is_empty())
+            .and_then(std::env::var_os);
         match value {
             Some(value) => out.extend_from_slice(value.as_encoded_bytes()),
             None => {
@@ -506,8 +689,14 @@ fn expand(name: &[u8]) -> Cow<'_, [u8]> {
 
 /// DEVPARTOOBIG for values that are too long.
 fn check_sizes(params: &[Param]) -> Result<(), MError> {
-    let long = params.iter().any(|p| p.value.as_ref().is_some_and(|v| v.len() > PARAM_MAX));
-    if long { Err(MError::new(errors::DEVPARTOOBIG)) } else { Ok(()) }
+    let long = params
+        .iter()
+        .any(|p| p.value.as_ref().is_some_and(|v| v.len() > PARAM_MAX));
+    if long {
+        Err(MError::new(errors::DEVPARTOOBIG))
+    } else {
+        Ok(())
+    }
 }
 
 /// EXCEPTION among the parameters of an OPEN that failed.
