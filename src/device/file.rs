@@ -181,7 +181,6 @@ impl FileDevice {
         self.filled = 0;
         self.last = Last::Nothing;
         (self.status.x, self.status.y, self.status.zeof) = (0, 0, false);
-        self.status.za = 0;
         Ok(())
     }
 
@@ -360,7 +359,10 @@ impl FileDevice {
             let Some(code) = stream::take_char(&mut self.input, self.layout.utf8)? else {
                 return Ok(None);
             };
-            self.status.x = self.status.x.saturating_add(1);
+            match self.format {
+                Format::Fixed => self.status.x = self.status.x.saturating_add(1),
+                _ => self.layout.character(code, &mut self.status),
+            }
             self.advance(1);
             return Ok(Some(ReadValue::Code(code)));
         }

@@ -81,7 +81,16 @@ impl PipeDevice {
         device
     }
 
-    fn apply(&mut self, params: &[Param], opening: bool) -> Result<(), MError> {
+    fn apply(&mut self, params: &[Param]) -> Result<(), MError> {
+        // STREAM says what NOWRAP means, wherever it stands. Only OPEN has these.
+        for p in params {
+            match p.id {
+                ParamId::Fixed => self.fixed = true,
+                ParamId::Stream => self.stream = true,
+                ParamId::Variable | ParamId::NoStream => self.stream = false,
+                _ => {}
+            }
+        }
         for p in params {
             let value = stream::text_of(p);
             match p.id {
@@ -103,27 +112,14 @@ impl PipeDevice {
                     n @ 0.. => self.layout.length = n,
                     _ => return Err(MError::new(errors::DEVPARMNEG)),
                 },
-                ParamId::Fixed if opening => self.fixed = true,
-                ParamId::Stream if opening => self.stream = true,
-                ParamId::Variable | ParamId::NoStream if opening => self.stream = false,
+                ParamId::Wrap => self.layout.overflow = Overflow::Wrap,
+                ParamId::NoWrap if self.stream => self.layout.overflow = Overflow::Run,
+                ParamId::NoWrap => self.layout.overflow = Overflow::Cut,
                 ParamId::Exception => {
                     self.exception = Some(value.to_vec()).filter(|e| !e.is_empty())
                 }
                 ParamId::Filter => self.layout.filter.set(value),
                 ParamId::NoFilter => self.layout.filter = Default::default(),
-                _ => {}
-            }
-        }
-        // NOWRAP depends on STREAM, whatever their order.
-        let otherwise = if self.stream {
-            Overflow::Run
-        } else {
-            Overflow::Cut
-        };
-        for p in params {
-            match p.id {
-                ParamId::Wrap => self.layout.overflow = Overflow::Wrap,
-                ParamId::NoWrap => self.layout.overflow = otherwise,
                 _ => {}
             }
         }
@@ -278,7 +274,7 @@ impl PipeDevice {
         if op.kind == ReadKind::Char {
             return Ok(
                 stream::take_char(&mut self.buffer, self.layout.utf8)?.map(|code| {
-                    self.status.x = self.status.x.saturating_add(1);
+                    self.layout.character(code, &mut self.status);
                     (self.status.zeof, self.status.za) = (false, 0);
                     self.status.device = b"0".to_vec();
                     ReadDone {
@@ -359,7 +355,7 @@ pub fn nothing(op: &ReadOp) -> ReadValue {
 
 impl Device for PipeDevice {
     fn use_params(&mut self, params: &[Param], _shared: &mut Shared) -> IoResult<()> {
-        self.apply(params, false).map_err(|e| self.fail(e))?;
+        self.apply(params).map_err(|e| self.fail(e))?;
         Ok(Step::Done(()))
     }
 
@@ -409,7 +405,13 @@ impl Device for PipeDevice {
 
     fn write(&mut self, item: Item<'_>, _shared: &mut Shared) -> IoResult<()> {
         if self.output.is_none() {
-            return Err(self.fail(MError::new(errors::DEVICEREADONLY)));
+            let after_eof = matches!(&self.role, Role::Process(process) if process.ended);
+            let error = if after_eof {
+                MError::system(libc::EBADF)
+            } else {
+                MError::new(errors::DEVICEREADONLY)
+            };
+            return Err(self.fail(error));
         }
         if self.pending.len() >= stream::GATHER
             && let Step::Wait(wait) = self.drain()?
@@ -426,8 +428,9 @@ impl Device for PipeDevice {
 
     fn flush(&mut self, why: Flush) -> IoResult<()> {
         match why {
-            Flush::All => self.drain(),
-            Flush::Command => Ok(Step::Done(())),
+            // An error belongs to the command that caused it; standard output may gather.
+            Flush::Command if matches!(self.role, Role::Principal) => Ok(Step::Done(())),
+            _ => self.drain(),
         }
     }
 
@@ -438,6 +441,9 @@ impl Device for PipeDevice {
                 return Ok(Step::Wait(wait));
             }
             self.output = None;
+            if let Role::Process(process) = &mut self.role {
+                process.ended = true;
+            }
         }
         Ok(Step::Done(ControlDone::default()))
     }
@@ -510,6 +516,12 @@ impl Device for PipeDevice {
                 quoted(&mut line, "COMMAND", &process.command);
                 if let Some(name) = &process.stderr {
                     quoted(&mut line, "STDERR", name);
+                }
+                if process.independent {
+                    line.extend_from_slice(b"INDEPENDENT ");
+                }
+                if process.parse {
+                    line.extend_from_slice(b"PARSE ");
                 }
             }
         }

@@ -164,6 +164,15 @@ impl Layout {
         status.y = self.next_line(status.y);
     }
 
+    /// $X and $Y after `READ *`.
+    pub fn character(&self, code: i64, status: &mut Status) {
+        if code == 10 {
+            self.newline(status);
+        } else {
+            status.x = status.x.saturating_add(1);
+        }
+    }
+
     /// Blanks up to column `to`.
     pub fn column(
         &mut self,

@@ -440,6 +440,10 @@ impl Devices {
     /// nobody to hear them.
     pub fn close_all(&mut self) {
         for at in (0..self.slots.len()).rev() {
+            let slot = self.slots[at].as_mut();
+            if let Some(pipe) = slot.and_then(|s| s.device.as_any().downcast_mut::<PipeDevice>()) {
+                pipe.let_go();
+            }
             for _ in 0..100 {
                 let Some(slot) = self.slots[at].as_mut().filter(|s| !s.closed) else {
                     break;

@@ -88,6 +88,6 @@ fn ready(
     let output = (!has(ParamId::ReadOnly)).then(|| Descriptor::Own(second.into()));
     let mut device = PipeDevice::new(input, output, Role::Fifo { path }, shared);
     device.buffer = buffer;
-    device.apply(&op.params, true)?;
+    device.apply(&op.params)?;
     Ok(Step::Done(Some(device)))
 }

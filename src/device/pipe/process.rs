@@ -23,6 +23,9 @@ pub(super) struct Process {
     pub(super) command: Vec<u8>,
     pub(super) shell: Option<Vec<u8>>,
     pub(super) stderr: Option<Vec<u8>>,
+    pub(super) parse: bool,
+    /// `/EOF` has closed its standard input.
+    pub(super) ended: bool,
     pub(super) independent: bool,
     /// Set by the first step of CLOSE.
     closing: Option<(Timeout, Option<OwnedFd>)>,
@@ -39,13 +42,13 @@ impl PipeDevice {
     ///
     /// Errors: DEVOPENFAIL with `Missing command string` or `Invalid command string: …`, and those of `apply`.
     pub fn open_pipe(op: &OpenOp, shared: &Shared) -> Result<Opened, MError> {
-        let (mut command, mut shell, mut stderr) = (Vec::new(), None, None);
+        let (mut command, mut shell, mut stderr) = (None, None, None);
         let (mut parse, mut independent, mut read_only, mut write_only) =
             (false, false, false, false);
         for p in &op.params {
             let value = stream::text_of(p);
             match p.id {
-                ParamId::Command => command = value.to_vec(),
+                ParamId::Command => command = Some(value.to_vec()),
                 ParamId::Shell => shell = Some(value.to_vec()),
                 ParamId::Stderr => stderr = Some(value.to_vec()).filter(|name| !name.is_empty()),
                 ParamId::Parse => parse = true,
@@ -56,8 +59,17 @@ impl PipeDevice {
             }
         }
         let fail = |text: Vec<u8>| MError::arg(errors::DEVOPENFAIL, &op.name).text(text);
-        if command.is_empty() {
-            return Err(fail(b"Missing command string".to_vec()));
+        let command = match command {
+            None => return Err(fail(b"Missing command string".to_vec())),
+            Some(empty) if empty.is_empty() => {
+                return Err(fail(b"Command string has no value".to_vec()));
+            }
+            Some(command) => command,
+        };
+        if let Some(shell) = &shell
+            && !is_program(shell, &shared.directory)
+        {
+            return Err(fail([b"Invalid shell: ", shell.as_slice()].concat()));
         }
         if parse && let Some(word) = unknown_command(&command, &shared.directory) {
             return Err(fail(
@@ -73,6 +85,9 @@ impl PipeDevice {
         let io = |e: std::io::Error| {
             fail(errors::system_text(e.raw_os_error().unwrap_or(0)).into_bytes())
         };
+        // Parameters first: a process that has started cannot be taken back.
+        let mut device = Self::new(None, None, Role::Stderr, shared);
+        device.apply(&op.params)?;
         let (out_read, out_write) = std::io::pipe().map_err(io)?;
         let mut start = std::process::Command::new(crate::device::path_of(&program));
         start
@@ -107,22 +122,21 @@ impl PipeDevice {
                 .map(|()| Descriptor::Own(fd))
                 .map_err(io)
         };
-        let input = if write_only {
-            None
-        } else {
-            Some(own(out_read.into())?)
-        };
-        let output = child.stdin.take().map(|fd| own(fd.into())).transpose()?;
+        if !write_only {
+            device.input = Some(own(out_read.into())?);
+        }
+        device.output = child.stdin.take().map(|fd| own(fd.into())).transpose()?;
         let process = Process {
             child,
             command,
             shell,
             stderr: stderr.clone(),
+            parse,
+            ended: false,
             independent,
             closing: None,
         };
-        let mut device = Self::new(input, output, Role::Process(Box::new(process)), shared);
-        device.apply(&op.params, true)?;
+        device.role = Role::Process(Box::new(process));
         let second = match (stderr, errors_read) {
             (Some(name), Some(fd)) => Some((
                 name,
@@ -137,10 +151,25 @@ impl PipeDevice {
     }
 }
 
-/// The first command of a pipeline that PARSE cannot find.
-fn unknown_command(line: &[u8], directory: &Path) -> Option<Vec<u8>> {
+/// `true` for a program: a file, by its path or along PATH.
+fn is_program(word: &[u8], directory: &Path) -> bool {
+    let path = crate::device::path_of(word);
+    if word.contains(&b'/') {
+        return directory.join(path).is_file();
+    }
     let paths = std::env::var_os("PATH").unwrap_or_default();
-    let parts = line.split(|b| matches!(b, b'|' | b';' | b'&' | b'(' | b')' | b'\n'));
+    std::env::split_paths(&paths).any(|p| p.join(path).is_file())
+}
+
+/// The first command of a shell line that PARSE cannot find.
+fn unknown_command(line: &[u8], directory: &Path) -> Option<Vec<u8>> {
+    let mut before = 0;
+    let parts = line.split(|b| {
+        // The ampersand of `2>&1` separates nothing.
+        let redirects = *b == b'&' && before == b'>';
+        before = *b;
+        matches!(b, b'|' | b';' | b'&' | b'(' | b')' | b'\n') && !redirects
+    });
     for part in parts {
         let mut words = part
             .split(|b| b.is_ascii_whitespace())
@@ -148,14 +177,8 @@ fn unknown_command(line: &[u8], directory: &Path) -> Option<Vec<u8>> {
         let Some(word) = words.find(|w| !w.contains(&b'=')) else {
             continue;
         };
-        let path = crate::device::path_of(word);
-        let found = if word.contains(&b'/') || word.first() == Some(&b'$') {
-            word.first() == Some(&b'$') || directory.join(path).exists()
-        } else {
-            BUILTINS.contains(&word)
-                || std::env::split_paths(&paths).any(|p| p.join(path).is_file())
-        };
-        if !found {
+        let known = word.starts_with(b"$") || BUILTINS.contains(&word);
+        if !known && !is_program(word, directory) {
             return Some(word.to_vec());
         }
     }
@@ -226,6 +249,13 @@ impl PipeDevice {
     /// `true` for a PIPE or its standard error, `false` for a FIFO.
     pub fn is_process(&self) -> bool {
         matches!(self.role, Role::Process(_) | Role::Stderr)
+    }
+
+    /// CLOSE will not wait for the process any more: the session ends.
+    pub fn let_go(&mut self) {
+        if let Role::Process(process) = &mut self.role {
+            process.independent = true;
+        }
     }
 
     /// Name of the device that reads the standard error; it goes with this one.

@@ -135,3 +135,50 @@ fn fifos_are_made_and_removed() {
         "%SYSTEM-E-ENO2, No such file or directory"
     );
 }
+
+#[test]
+fn pipes_refuse_what_gtm_refuses() {
+    let mut b = bench("piperr");
+    let missing = "%GTM-E-DEVOPENFAIL, Error opening p,%GTM-I-TEXT, ";
+    let got = b.run(&["pipe p command=cat;shell=/nosuch/shell"]);
+    assert_eq!(got, format!("{missing}Invalid shell: /nosuch/shell"));
+    let got = b.run(&["pipe p command="]);
+    assert_eq!(got, format!("{missing}Command string has no value"));
+    b.run(&[
+        "pipe p command=cd / ; ls 2>&1;parse"
+            .replace(" ; ", " && ")
+            .as_str(),
+        "c p",
+    ]);
+    let got = b.run(&["pipe p command=cat", "u p", "w a", "!", "/ EOF", "r", "w b"]);
+    assert_eq!(got, "[a|] %SYSTEM-E-ENO9, Bad file descriptor");
+    b.run(&["c p", "pipe p command=exit 0", "u p"]);
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    b.run(&["w x"]);
+    let error = b.devices.flush_command().unwrap_err().error;
+    assert_eq!(error.message(b","), b"%SYSTEM-E-ENO32, Broken pipe");
+    b.run(&["c p"]);
+    b.run(&["pipe p shell=/bin/sh;command=cat;independent;parse;fixed;recordsize=50"]);
+    let wanted = "p OPEN PIPE SHELL=\"/bin/sh\" COMMAND=\"cat\" INDEPENDENT PARSE FIXED REC=50 ";
+    assert_eq!(b.show(), wanted);
+}
+
+#[test]
+fn single_characters_of_a_pipe_move_the_position() {
+    let mut b = bench("pipestar");
+    let got = b.run(&[
+        "pipe p command=printf 'abc\\ndefg\\n'",
+        "u p",
+        "r*",
+        "r*",
+        "r*",
+        "r*",
+        "r*",
+        "r# 2",
+        "xy",
+        "r",
+        "xy",
+        "r*",
+    ]);
+    assert_eq!(got, "[97] [98] [99] [10] [100] [ef] 3,1 [g|] 0,2 [-1|eof]");
+}
