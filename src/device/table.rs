@@ -48,6 +48,7 @@ pub struct Devices {
     current: usize,
     /// Input and output of the principal device are different files.
     split: bool,
+    zclose: i64,
     /// Processes that outlived the CLOSE of their PIPE.
     orphans: Vec<Child>,
 }
@@ -90,6 +91,7 @@ impl Devices {
             })],
             current: PRINCIPAL,
             split: false,
+            zclose: 0,
             orphans: Vec::new(),
         }
     }
@@ -140,10 +142,10 @@ impl Devices {
         Some(self.slot(at))
     }
 
-    /// OPEN. The result is `false` when it timed out: the new $TEST if a timeout was given.
+    /// OPEN. The result is the new $TEST; `None` leaves it.
     ///
     /// The code of EXCEPTION is not compiled here: the machine checks it before.
-    pub fn open(&mut self, op: &mut OpenOp) -> IoResult<bool> {
+    pub fn open(&mut self, op: &mut OpenOp) -> IoResult<Option<bool>> {
         check_sizes(&op.params)?;
         let space = op.space.to_ascii_uppercase();
         if !matches!(space.as_slice(), b"" | b"SOCKET" | b"PIPE") {
@@ -166,7 +168,7 @@ impl Devices {
                 self.insert(name, Box::new(device));
             }
             self.insert(op.name.clone(), Box::new(opened.device));
-            return Ok(Step::Done(true));
+            return Ok(Step::Done(op.timeout.is_given().then_some(true)));
         }
         match self.open_named(op) {
             Err(mut error) => {
@@ -178,7 +180,7 @@ impl Devices {
     }
 
     /// OPEN of a device that is open, or was and is kept: a change of its parameters.
-    fn reopen(&mut self, at: usize, op: &mut OpenOp) -> IoResult<bool> {
+    fn reopen(&mut self, at: usize, op: &mut OpenOp) -> IoResult<Option<bool>> {
         let is_socket = self.slots[at]
             .as_mut()
             .is_some_and(|s| s.device.as_any().is::<SocketDevice>());
@@ -194,10 +196,10 @@ impl Devices {
         if let Step::Wait(wait) = device.use_params(&op.params, shared)? {
             return Ok(Step::Wait(wait));
         }
-        Ok(Step::Done(true))
+        Ok(Step::Done(op.timeout.is_given().then_some(true)))
     }
 
-    fn open_socket(&mut self, at: Option<usize>, op: &mut OpenOp) -> IoResult<bool> {
+    fn open_socket(&mut self, at: Option<usize>, op: &mut OpenOp) -> IoResult<Option<bool>> {
         let slot = at.and_then(|at| self.slots[at].as_mut());
         let existing = slot.and_then(|s| s.device.as_any().downcast_mut::<SocketDevice>());
         let done = match SocketDevice::open_step(op, existing, &mut self.shared)? {
@@ -224,11 +226,11 @@ impl Devices {
             }
             (None, None) => {}
         }
-        Ok(Step::Done(done.test != Some(false)))
+        Ok(Step::Done(done.test))
     }
 
     /// OPEN by the kind of the file that the name stands for.
-    fn open_named(&mut self, op: &mut OpenOp) -> IoResult<bool> {
+    fn open_named(&mut self, op: &mut OpenOp) -> IoResult<Option<bool>> {
         let name = expand(&op.name).into_owned();
         if name.len() > NAME_MAX {
             let size = name.len().to_string();
@@ -244,7 +246,7 @@ impl Devices {
             _ if kind == Kind::Fifo || op.params.iter().any(|p| p.id == ParamId::Fifo) => {
                 match PipeDevice::open_fifo(op, path, &self.shared)? {
                     Step::Done(Some(device)) => Box::new(device),
-                    Step::Done(None) => return Ok(Step::Done(false)),
+                    Step::Done(None) => return Ok(Step::Done(Some(false))),
                     Step::Wait(wait) => return Ok(Step::Wait(wait)),
                 }
             }
@@ -253,7 +255,7 @@ impl Devices {
             _ => Box::new(FileDevice::open(op, path, &mut self.shared)?),
         };
         self.insert(op.name.clone(), device);
-        Ok(Step::Done(true))
+        Ok(Step::Done(op.timeout.is_given().then_some(true)))
     }
 
     fn insert(&mut self, given: Vec<u8>, device: Box<dyn Device>) {
@@ -315,14 +317,13 @@ impl Devices {
         }
     }
 
-    /// CLOSE. A device that is not open and the principal device are left alone. The result is the new $ZCLOSE,
-    /// `None` leaves it.
-    pub fn close(&mut self, name: &[u8], params: &[Param]) -> IoResult<Option<i64>> {
+    /// CLOSE. A device that is not open and the principal device are left alone.
+    pub fn close(&mut self, name: &[u8], params: &[Param]) -> IoResult<()> {
         check_sizes(params)?;
         let at = match self.find(name) {
-            Some(PRINCIPAL) => return Ok(Step::Done(None)),
+            Some(PRINCIPAL) => return Ok(Step::Done(())),
             Some(at) => at,
-            None => return Ok(Step::Done(None)),
+            None => return Ok(Step::Done(())),
         };
         let (device, shared) = self.slot(at);
         let result = device.close(params, shared);
@@ -336,15 +337,20 @@ impl Devices {
             }
         };
         self.leave_emptied(at);
-        Ok(Step::Done(if gone { self.remove(at) } else { None }))
+        if gone {
+            self.remove(at);
+        }
+        Ok(Step::Done(()))
     }
 
-    /// Takes a closed device out of the table, or marks it closed if it is kept; $ZCLOSE of a PIPE.
-    fn remove(&mut self, at: usize) -> Option<i64> {
+    /// Takes a closed device out of the table, or marks it closed if it is kept.
+    fn remove(&mut self, at: usize) {
         if self.current == at {
             self.current = PRINCIPAL;
         }
-        let slot = self.slots.get_mut(at).and_then(Option::take)?;
+        let Some(slot) = self.slots.get_mut(at).and_then(Option::take) else {
+            return;
+        };
         let Slot {
             name,
             given,
@@ -362,13 +368,15 @@ impl Devices {
                 device,
                 closed: true,
             });
-            return None;
+            return;
         }
         self.names.remove(&name);
         self.orphans
             .retain_mut(|child| matches!(child.try_wait(), Ok(None)));
-        let pipe = device.as_any().downcast_mut::<PipeDevice>()?;
-        let exit = pipe.exit();
+        let Some(pipe) = device.as_any().downcast_mut::<PipeDevice>() else {
+            return;
+        };
+        self.zclose = pipe.exit().unwrap_or(self.zclose);
         let second = pipe
             .stderr_name()
             .and_then(|name| self.names.get(name).copied());
@@ -376,7 +384,6 @@ impl Devices {
         if let Some(second) = second {
             self.remove(second);
         }
-        exit
     }
 
     /// READ from the current device.
@@ -394,23 +401,6 @@ impl Devices {
     /// Lets the output of the current device leave; other devices were flushed when it became current.
     pub fn flush(&mut self, why: Flush) -> IoResult<()> {
         self.slot(self.current).0.flush(why)
-    }
-
-    /// A WRITE command ended.
-    pub fn flush_command(&mut self) -> IoResult<()> {
-        self.flush(Flush::Command)
-    }
-
-    /// Lets output leave before the session waits or starts something else. A device that cannot take it now gets it
-    /// later, and its errors come with the next operation that can tell them.
-    pub fn flush_all(&mut self) {
-        let _ = self.flush(Flush::All);
-    }
-
-    /// Makes the principal device current, as direct mode does.
-    pub fn use_principal(&mut self) {
-        self.flush_all();
-        self.current = PRINCIPAL;
     }
 
     /// `true` when the principal device is a terminal ($ZMODE).

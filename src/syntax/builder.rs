@@ -1,5 +1,7 @@
 //! What the grammar's actions call: puts the tree together in the arena and checks what a grammar cannot say.
 
+use std::collections::HashMap;
+
 use bumpalo::Bump;
 use lalrpop_util::ParseError;
 
@@ -21,6 +23,9 @@ pub enum Parsed<'a> {
     DeviceParams(&'a [DeviceParam<'a>]),
     Actuals(&'a [Actual<'a>]),
 }
+
+/// The place of a message that is about a whole line; its column is 0.
+pub const NO_COLUMN: u32 = u32::MAX;
 
 /// Why LALRPOP stopped.
 pub type Stop<'a> = ParseError<u32, Token<'a>, Fault>;
@@ -54,19 +59,18 @@ struct Call {
 
 /// A label with what the calls in its routine need to know.
 #[derive(Debug, Clone, Copy)]
-pub struct LabelInfo<'a> {
-    pub name: Name<'a>,
+struct LabelInfo<'a> {
+    name: Name<'a>,
     /// Number of formal parameters, `None` without parentheses.
-    pub formals: Option<u32>,
+    formals: Option<u32>,
 }
 
 /// A call of a label of the same routine.
 #[derive(Debug, Clone, Copy)]
-pub struct LocalCall<'a> {
-    pub label: Name<'a>,
+struct LocalCall<'a> {
+    label: Name<'a>,
     /// Number of actual parameters, `None` without parentheses.
-    pub actuals: Option<u32>,
-    pub line: u32,
+    actuals: Option<u32>,
 }
 
 /// Builds the tree of one source text.
@@ -75,8 +79,9 @@ pub struct Builder<'a> {
     source: &'a [u8],
     pub lines: Vec<Line<'a>>,
     pub diagnostics: Vec<Diagnostic>,
-    pub labels: Vec<LabelInfo<'a>>,
-    pub calls: Vec<LocalCall<'a>>,
+    labels: Vec<LabelInfo<'a>>,
+    label_index: HashMap<Name<'a>, usize>,
+    calls: Vec<LocalCall<'a>>,
     /// The line in hand and where it starts.
     line: Line<'a>,
     line_start: usize,
@@ -101,8 +106,9 @@ pub struct Builder<'a> {
     locks: Vec<LockRef<'a>>,
     pub for_params: Vec<ForParam<'a>>,
     params: Vec<DeviceParam<'a>>,
-    /// Place of each of `params`: its name, and the text after it.
-    param_places: Vec<(u32, u32)>,
+    device_verb: Option<Verb>,
+    /// Must the parameter in hand have a value?
+    param_value: Option<bool>,
     zsubs: Vec<ZwriteSub<'a>>,
     no_expr: &'a Expr<'a>,
     no_glvn: &'a Glvn<'a>,
@@ -116,6 +122,7 @@ impl<'a> Builder<'a> {
             lines: Vec::new(),
             diagnostics: Vec::new(),
             labels: Vec::new(),
+            label_index: HashMap::new(),
             calls: Vec::new(),
             line: Line::default(),
             line_start: 0,
@@ -137,7 +144,8 @@ impl<'a> Builder<'a> {
             locks: Vec::new(),
             for_params: Vec::new(),
             params: Vec::new(),
-            param_places: Vec::new(),
+            device_verb: None,
+            param_value: None,
             zsubs: Vec::new(),
             no_expr: arena.alloc(Expr::Str(b"")),
             no_glvn: arena.alloc(Glvn::Naked { subs: &[] }),
@@ -147,7 +155,7 @@ impl<'a> Builder<'a> {
     // Errors -------------------------------------------------------------------------------------------------------------
 
     fn diagnostic(&self, code: Code, at: usize) -> Diagnostic {
-        let column = (at + 1).saturating_sub(self.line_start) as u32;
+        let column = if at == NO_COLUMN as usize { 0 } else { (at + 1).saturating_sub(self.line_start) as u32 };
         Diagnostic { code, args: Vec::new(), line: self.lines.len() as u32 + 1, column }
     }
 
@@ -168,13 +176,15 @@ impl<'a> Builder<'a> {
         Err(ParseError::User { error: Fault { code, at } })
     }
 
-    /// Ends the line in hand at an error at byte `at`, and forgets what was half done.
-    pub fn fail(&mut self, code: Code, at: usize, line_end: usize) {
-        let diagnostic = self.diagnostic(code, at);
-        self.fail_with(diagnostic, line_end);
+    /// Ends the line in hand, whose successor starts at byte `next`, at an error at byte `at`.
+    pub fn fail(&mut self, code: Code, at: usize, next: usize) {
+        self.abandon(code, at);
+        self.finish_line(next);
     }
 
-    pub fn fail_with(&mut self, diagnostic: Diagnostic, line_end: usize) {
+    /// Reports an error at byte `at` and forgets the command that was half done.
+    pub fn abandon(&mut self, code: Code, at: usize) {
+        let diagnostic = self.diagnostic(code, at);
         self.report(diagnostic);
         self.args.clear();
         self.exprs.clear();
@@ -186,14 +196,24 @@ impl<'a> Builder<'a> {
         self.name_args.clear();
         self.locks.clear();
         self.params.clear();
-        self.param_places.clear();
         self.zsubs.clear();
-        self.finish_line(line_end);
+    }
+
+    /// Level of the line in hand.
+    pub fn level(&self) -> u32 {
+        self.line.level
+    }
+
+    /// Is an error at byte `at` known already?
+    pub fn knows(&self, at: u32) -> bool {
+        let known = self.diagnostic(errors::CMD, at as usize);
+        self.diagnostics.iter().rev().take_while(|d| d.line == known.line).any(|d| d.column == known.column)
     }
 
     /// The message for an argument list of a function that goes on with something else than a comma or parenthesis.
     pub fn function_end(&self) -> Code {
         match self.functions.last() {
+            Some(call) if call.commas + 1 < u32::from(call.func.row().args.0) && call.func.misses_expression() => errors::EXPR,
             Some(call) if call.commas + 1 < u32::from(call.func.row().args.0) => errors::COMMA,
             _ => errors::RPARENMISSING,
         }
@@ -201,15 +221,19 @@ impl<'a> Builder<'a> {
 
     // Lines --------------------------------------------------------------------------------------------------------------
 
-    pub fn label(&mut self, _at: u32, name: Name<'a>) {
+    /// A label; a second one of the same name ends the line with a message about its start.
+    pub fn label(&mut self, name: Name<'a>) -> Checked<'a, ()> {
+        if self.label_index.insert(name, self.labels.len()).is_some() {
+            return Self::stop(errors::MULTLAB, NO_COLUMN);
+        }
         self.line.label = Some(name);
         self.labels.push(LabelInfo { name, formals: None });
+        Ok(())
     }
 
-    pub fn label_with_formals(&mut self, at: u32, name: Name<'a>) {
-        self.label(at, name);
-        let formals = self.arena.alloc_slice_copy(&self.names);
-        self.names.clear();
+    /// The label in hand has the formal list just read.
+    pub fn formals(&mut self) {
+        let formals = self.take_names();
         self.line.formals = Some(formals);
         if let Some(label) = self.labels.last_mut() {
             label.formals = Some(formals.len() as u32);
@@ -268,7 +292,8 @@ impl<'a> Builder<'a> {
                 let end = end.strip_suffix(b"\r").unwrap_or(end).len();
                 let blanks = text[at as usize..end].iter().take_while(|c| matches!(c, b' ' | b'\t')).count();
                 let at = at as usize + blanks;
-                let at = if text.get(at) == Some(&b';') { end } else { at };
+                // One blank before a comment is the one of the command word; the comment then counts as the end.
+                let at = if blanks < 2 && text.get(at) == Some(&b';') { end } else { at };
                 let diagnostic = self.diagnostic(errors::DONOBLOCK, at);
                 self.open_blocks.push(diagnostic);
             }
@@ -288,7 +313,24 @@ impl<'a> Builder<'a> {
     }
 
     /// Calls within the routine against its labels.
-    fn check_calls(&mut self) {}
+    fn check_calls(&mut self) {
+        for call in std::mem::take(&mut self.calls) {
+            let label = self.label_index.get(call.label).and_then(|at| self.labels.get(*at));
+            let code = match (label, call.actuals) {
+                (None, _) => errors::LABELMISSING,
+                (Some(LabelInfo { formals: None, .. }), Some(_)) => errors::FMLLSTMISSING,
+                (Some(LabelInfo { formals: Some(formals), .. }), Some(actuals)) if actuals > *formals => errors::ACTLSTTOOLONG,
+                _ => continue,
+            };
+            self.report_routine(code, call.label);
+        }
+    }
+
+    /// A message about the routine, without a place.
+    fn report_routine(&mut self, code: Code, arg: &[u8]) {
+        let args = vec![String::from_utf8_lossy(arg).into_owned()];
+        self.diagnostics.push(Diagnostic { code, args, line: 0, column: 0 });
+    }
 
     // Commands -----------------------------------------------------------------------------------------------------------
 
@@ -313,9 +355,8 @@ impl<'a> Builder<'a> {
 
     /// Notes a call whose label is in this routine.
     fn note_call(&mut self, entry: &EntryRef<'a>, actuals: Option<usize>) {
-        if let (EntryName::Name(label), EntryName::Absent) = (entry.label, entry.routine) {
-            let line = self.lines.len() as u32 + 1;
-            self.calls.push(LocalCall { label, actuals: actuals.map(|n| n as u32), line });
+        if let EntryRef { label: EntryName::Name(label), offset: None, routine: EntryName::Absent } = *entry {
+            self.calls.push(LocalCall { label, actuals: actuals.map(|n| n as u32) });
         }
     }
 
@@ -548,15 +589,38 @@ impl<'a> Builder<'a> {
 
     // Devices, jobs, transactions ----------------------------------------------------------------------------------------
 
-    pub fn param(&mut self, at: u32, name: Name<'a>, value: Option<&'a Expr<'a>>, end: u32) {
+    /// The command whose parameters follow.
+    pub fn device_verb(&mut self, verb: Verb) {
+        self.device_verb = Some(verb);
+    }
+
+    /// # Errors
+    /// The command does not take this parameter.
+    pub fn param_name(&mut self, at: u32, name: Name<'a>) -> Checked<'a, Name<'a>> {
+        self.param_value = None;
+        if let Some(verb) = self.device_verb {
+            match device_param_check(verb, name) {
+                Ok(value) => self.param_value = value,
+                Err(code) => return Self::stop(code, at),
+            }
+        }
+        Ok(name)
+    }
+
+    /// A parameter with or without a value; `end` is the byte after its name.
+    pub fn param(&mut self, name: Name<'a>, value: Option<&'a Expr<'a>>, end: u32) -> Checked<'a, ()> {
+        match (self.param_value, value) {
+            (Some(true), None) => return Self::stop(errors::DEVPARVALREQ, end),
+            (Some(false), Some(_)) => return Self::stop(errors::RPARENMISSING, end),
+            _ => {}
+        }
         self.params.push(DeviceParam::Named { name, value });
-        self.param_places.push((at, end));
+        Ok(())
     }
 
     pub fn param_indirect(&mut self, i: Indirection<'a>) {
         let expr = self.indirect_value(i);
         self.params.push(DeviceParam::Indirect(expr));
-        self.param_places.push((0, 0));
     }
 
     pub fn take_params(&mut self) -> &'a [DeviceParam<'a>] {
@@ -572,24 +636,6 @@ impl<'a> Builder<'a> {
             _ => Arg::Device { device, params, timeout, space },
         };
         self.args.push(arg);
-    }
-
-    /// OPEN, USE and CLOSE.
-    ///
-    /// # Errors
-    /// A parameter that the command does not take.
-    pub fn device_command(&mut self, at: u32, verb: Verb, post: Option<&'a Expr<'a>>) -> Checked<'a, ()> {
-        let places = std::mem::take(&mut self.param_places);
-        let mut places = places.into_iter();
-        for arg in &self.args {
-            if let Arg::Device { params, .. } = arg {
-                for (param, (start, end)) in params.iter().zip(places.by_ref()) {
-                    check_device_param(verb, param, start, end)?;
-                }
-            }
-        }
-        self.command(at, verb, post);
-        Ok(())
     }
 
     /// JOB passes values only.
@@ -615,7 +661,6 @@ impl<'a> Builder<'a> {
             self.args.push(Arg::Indirect { expr, post: None });
             return;
         }
-        self.note_call(entry, args.map(<[_]>::len));
         self.args.push(Arg::Job { entry: *entry, args, params, timeout });
     }
 
@@ -690,9 +735,6 @@ impl<'a> Builder<'a> {
             Some(expr) if entry.is_none() => Arg::Indirect { expr, post },
             _ => Arg::Zgoto { level: Some(level), entry: entry.copied(), post },
         };
-        if let Some(entry) = entry {
-            self.note_call(entry, None);
-        }
         self.args.push(arg);
     }
 
@@ -924,8 +966,14 @@ impl<'a> Builder<'a> {
         self.function_args.push(Some(*expr));
     }
 
-    pub fn var_arg(&mut self, glvn: &'a Glvn<'a>) {
+    /// The variable of `$DATA`, `$ORDER` and so on, which starts at byte `at`.
+    pub fn var_arg(&mut self, at: u32, glvn: &'a Glvn<'a>) -> Checked<'a, ()> {
+        let next = matches!(self.functions.last(), Some(Call { func: Func::Next, .. }));
+        if next && matches!(glvn, Glvn::Local { subs: [], .. }) {
+            return Self::stop(errors::LVORDERARG, at);
+        }
         self.function_args.push(Some(Expr::Glvn(glvn)));
+        Ok(())
     }
 
     /// A missing argument before the text at byte `at`.
@@ -944,11 +992,17 @@ impl<'a> Builder<'a> {
         let Some(call) = self.functions.pop() else { return Ok(self.no_expr) };
         let n = self.function_args.len() - call.base;
         if n < func.row().args.0 as usize {
-            return Self::stop(errors::COMMA, end);
+            let code = if func.misses_expression() { errors::EXPR } else { errors::COMMA };
+            return Self::stop(code, end);
         }
         let mut args = take(self.arena, &mut self.function_args, n as u32);
         if matches!(args, [None]) {
             args = &[];
+        }
+        if func == Func::Zconvert
+            && let Some((code, arg)) = literal::conversion(args)
+        {
+            self.report_routine(code, arg);
         }
         Ok(self.arena.alloc(Expr::Func { func, args }))
     }
@@ -971,7 +1025,8 @@ impl<'a> Builder<'a> {
     }
 
     pub fn extrinsic(&mut self, entry: &'a EntryRef<'a>, args: Option<&'a [Actual<'a>]>) -> &'a Expr<'a> {
-        self.note_call(entry, args.map(<[_]>::len));
+        // `$$label` is a call with an empty list of parameters.
+        self.note_call(entry, Some(args.map_or(0, <[_]>::len)));
         self.arena.alloc(Expr::Extrinsic { entry: *entry, args })
     }
 
@@ -1000,7 +1055,11 @@ fn take<'a, T: Copy>(arena: &'a Bump, stack: &mut Vec<T>, n: u32) -> &'a [T] {
     slice
 }
 
-/// Checks a parameter of OPEN, USE or CLOSE against the table of device parameters. `start` is its name, `end` the byte after it.
-fn check_device_param<'a>(_verb: Verb, _param: &DeviceParam<'a>, _start: u32, _end: u32) -> Checked<'a, ()> {
-    Ok(())
+/// Whether `verb` (OPEN, USE or CLOSE) takes the device parameter `name`, and whether it needs a value (`true`), has none (`false`)
+/// or may have one (`None`).
+///
+/// # Errors
+/// DEVPARUNK or DEVPARINAP. The table of device parameters decides that; until it is asked here every name passes.
+fn device_param_check(_verb: Verb, _name: &[u8]) -> Result<Option<bool>, Code> {
+    Ok(None)
 }

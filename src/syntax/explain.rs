@@ -18,7 +18,6 @@ const MARKS: &[(&str, Code)] = &[
     ("\"COLON\"", errors::COLON),
     ("\"COMMA\"", errors::COMMA),
     ("\"RPARENMISSING\"", errors::RPARENMISSING),
-    ("\"FUNCTIONEND\"", errors::RPARENMISSING),
     ("\"NOALIASLIST\"", errors::NOALIASLIST),
     ("\"SETTARGET\"", errors::VAREXPECTED),
     ("\"TEXTARG\"", errors::TEXTARG),
@@ -34,6 +33,7 @@ const MARKS: &[(&str, Code)] = &[
     ("\"LKNAMEXPECTED\"", errors::LKNAMEXPECTED),
     ("\"VAREXPECTED\"", errors::VAREXPECTED),
     ("\"EXPR\"", errors::EXPR),
+    ("\"FUNCTIONEND\"", errors::RPARENMISSING),
     ("\"LABELEXPECTED\"", errors::LABELEXPECTED),
     ("\"EXTGBLDEL\"", errors::EXTGBLDEL),
     ("\"EQUAL\"", errors::EQUAL),
@@ -49,6 +49,7 @@ fn applies(mark: &str, found: Option<&Token>, ends: bool) -> bool {
         "\"ACTOFFSET\"" => matches!(found, Some(Token::Open)),
         "\"QUITARGLST\"" => matches!(found, Some(Token::Comma)),
         "\"COLON\"" if ends => matches!(found, Some(Token::Comma)),
+        "\"NOALIASLIST\"" => matches!(found, Some(Token::Star)),
         "\"RWARG\"" if ends => matches!(found, Some(Token::Hash)),
         _ => true,
     }

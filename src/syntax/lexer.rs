@@ -2,6 +2,7 @@
 
 use logos::{Lexer as Logos, Logos as _};
 
+use super::builder::NO_COLUMN;
 use super::pattern;
 use super::token::{Fault, Goal, Pattern, Raw, Token};
 use super::words::{self, Func, Verb};
@@ -22,6 +23,8 @@ enum Mode {
     Head,
     /// In arguments or in a fragment.
     Args,
+    /// The arguments of an indirection follow without a blank.
+    ArgStart,
 }
 
 /// An iterator of tokens with their byte offsets, over all lines of a source text.
@@ -44,9 +47,11 @@ pub struct Lexer<'a> {
     zwrite: bool,
     /// A string without its closing quote was seen.
     unbalanced: bool,
-    /// Line and column start of the line in hand.
-    line_start: usize,
     done: bool,
+    /// The last unknown word after a dollar sign, and where it ends.
+    unknown: Option<(Fault, u32)>,
+    /// Goes on in the middle of a line: its level and the offset.
+    resumed: Option<(u32, usize)>,
 }
 
 type Item<'a> = Result<(u32, Token<'a>, u32), Fault>;
@@ -85,14 +90,20 @@ impl<'a> Lexer<'a> {
             operand: false,
             zwrite: false,
             unbalanced: false,
-            line_start: 0,
             done: false,
+            unknown: None,
+            resumed: None,
         }
     }
 
     /// Offset of the end of the line in hand, without its line end characters.
     pub fn line_end(&self) -> usize {
         self.base + self.raw.source().len()
+    }
+
+    /// Does a colon follow the text read so far?
+    pub fn has_condition(&self) -> bool {
+        self.rest().first() == Some(&b':')
     }
 
     /// Offset of the line after the line in hand.
@@ -111,10 +122,41 @@ impl<'a> Lexer<'a> {
         self.next_line < self.source.len()
     }
 
+    /// The error of an unknown word that ends at byte `at`: the parser stopped before it could report it.
+    pub fn unknown_before(&self, at: usize) -> Option<Fault> {
+        self.unknown.filter(|(_, end)| *end as usize == at).map(|(fault, _)| fault)
+    }
+
+    /// After an error in a device parameter at byte `at`, or a command word there that is unknown but has a postconditional, GT.M
+    /// reads on with the next command. Sets the lexer there; false if the line is at its end.
+    pub fn resume_after(&mut self, at: usize, level: u32, unknown_command: bool) -> bool {
+        let end = self.line_end();
+        let mut offset = self.skip_argument(at, end);
+        if unknown_command && !matches!(self.source.get(offset + 1), None | Some(b' ' | b'\t')) {
+            offset = self.skip_argument(offset + 1, end);
+        }
+        while offset < end && is_blank(self.source[offset]) {
+            offset += 1;
+        }
+        self.resumed = Some((level, offset));
+        self.mode = Mode::Start;
+        offset < end
+    }
+
+    /// The offset of the first blank from `from` on that is not in a string, at most `end`.
+    fn skip_argument(&self, from: usize, end: usize) -> usize {
+        let mut raw = Raw::lexer(&self.source[from.min(end)..end]);
+        while let Some(token) = raw.next() {
+            if matches!(token, Ok(Raw::Blank | Raw::Comment)) {
+                return from + raw.span().start;
+            }
+        }
+        end
+    }
+
     /// Takes the next line into `raw`.
     fn open_line(&mut self) {
         self.base = self.next_line;
-        self.line_start = self.next_line;
         let rest = &self.source[self.base..];
         // A fragment is one line, whatever it holds.
         let (mut length, next) = match memchr::memchr(b'\n', rest) {
@@ -158,11 +200,20 @@ impl<'a> Lexer<'a> {
             return Ok((0, Token::Goal(self.goal), 0));
         }
         self.mode = Mode::LineStart;
-        self.done = self.next_line >= self.source.len() && !self.bare;
+        self.done = self.resumed.is_none() && self.next_line >= self.source.len() && !self.bare;
         Ok((self.next_line as u32, Token::Goal(Goal::Lines), self.next_line as u32))
     }
 
     fn line_start(&mut self) -> Item<'a> {
+        if let Some((level, offset)) = self.resumed.take() {
+            let from = offset - self.base;
+            self.raw = Raw::lexer(self.raw.source());
+            self.raw.bump(from);
+            self.operand = false;
+            self.unbalanced = false;
+            self.mode = Mode::Command;
+            return self.item(offset, Token::LineStart(level));
+        }
         self.open_line();
         let rest = self.rest();
         let start = self.base;
@@ -192,8 +243,7 @@ impl<'a> Lexer<'a> {
                 self.item(start, Token::Label(significant(&rest[..length])))
             }
             Some(_) => {
-                self.mode = Mode::Label;
-                self.item(start, Token::Bad(Some(errors::LSEXPECTED)))
+                Err(Fault { code: errors::LSEXPECTED, at: NO_COLUMN })
             }
         }
     }
@@ -244,9 +294,8 @@ impl<'a> Lexer<'a> {
             Mode::Head => {
                 // Only one blank belongs to the command word.
                 let at = start + 1 - self.base;
-                let mut raw = Raw::lexer(self.raw.source());
-                raw.bump(at);
-                self.raw = raw;
+                self.raw = Raw::lexer(self.raw.source());
+                self.raw.bump(at);
                 self.mode = Mode::Args;
                 self.operand = false;
                 Ok((start as u32, Token::ArgStart, (start + 1) as u32))
@@ -265,6 +314,7 @@ impl<'a> Lexer<'a> {
             let Some(func) = words::func(name) else {
                 self.skip_parentheses();
                 self.operand = true;
+                self.unknown = Some((Fault { code: errors::INVFCN, at: start as u32 + 1 }, self.here() as u32));
                 return self.item(start, Token::UnknownFunction);
             };
             return self.item(start, function_token(func));
@@ -272,7 +322,10 @@ impl<'a> Lexer<'a> {
         self.operand = true;
         match words::svn(name) {
             Some(svn) => self.item(start, Token::Svn(svn)),
-            None => self.item(start, Token::UnknownSvn),
+            None => {
+                self.unknown = Some((Fault { code: errors::INVSVN, at: start as u32 + 1 }, self.here() as u32));
+                self.item(start, Token::UnknownSvn)
+            }
         }
     }
 
@@ -351,7 +404,12 @@ impl<'a> Iterator for Lexer<'a> {
             Mode::Command => return Some(self.command()),
             Mode::Head if self.verb.is_some() => {
                 let verb = self.verb.take().unwrap_or(Verb::Write);
+                self.mode = Mode::ArgStart;
                 return Some(self.item(self.here(), verb_token(verb, false)));
+            }
+            Mode::ArgStart => {
+                self.mode = Mode::Args;
+                return Some(self.item(self.here(), Token::ArgStart));
             }
             _ => {}
         }

@@ -120,7 +120,26 @@ fn run<'a>(builder: &mut Builder<'a>, mut lexer: Lexer<'a>, source: &'a [u8]) {
     let parser = TextParser::new();
     while let Err(stop) = parser.parse(builder, &mut lexer) {
         let (code, at) = explain(builder, source, stop);
-        let more = lexer.restart_after(at);
+        if let Some(fault) = lexer.unknown_before(at)
+            && !builder.knows(fault.at)
+        {
+            builder.abandon(fault.code, fault.at as usize);
+        }
+        let unknown_command = code == errors::INVCMD && lexer.has_condition();
+        if unknown_command || matches!(code, errors::DEVPARUNK | errors::DEVPARINAP | errors::DEVPARVALREQ) {
+            let level = builder.level();
+            builder.abandon(code, at);
+            if lexer.resume_after(at, level, unknown_command) {
+                continue;
+            }
+            let more = lexer.restart_after(lexer.line_end());
+            builder.end_line(lexer.next_line() as u32);
+            if !more {
+                break;
+            }
+            continue;
+        }
+        let more = lexer.restart_after(lexer.line_end());
         builder.fail(code, at, lexer.next_line());
         if !more {
             break;

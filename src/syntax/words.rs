@@ -98,13 +98,13 @@ pub static VERBS: &[Word<Verb>] = &[
     Word { id: Verb::View, short: "V", name: "VIEW", args: (0, 0), help: "" },
     Word { id: Verb::Write, short: "W", name: "WRITE", args: (0, 0), help: "" },
     Word { id: Verb::Xecute, short: "X", name: "XECUTE", args: (0, 0), help: "" },
-    Word { id: Verb::Zallocate, short: "ZA", name: "ZALLOCATE", args: (0, 0), help: "" },
+    Word { id: Verb::Zallocate, short: "Z", name: "ZALLOCATE", args: (0, 0), help: "" },
     Word { id: Verb::Zattach, short: "ZAT", name: "ZATTACH", args: (0, 0), help: "" },
     Word { id: Verb::Zbreak, short: "ZB", name: "ZBREAK", args: (0, 0), help: "" },
-    Word { id: Verb::Zcompile, short: "ZCOM", name: "ZCOMPILE", args: (0, 0), help: "" },
+    Word { id: Verb::Zcompile, short: "ZCO", name: "ZCOMPILE", args: (0, 0), help: "" },
     Word { id: Verb::Zcontinue, short: "ZC", name: "ZCONTINUE", args: (0, 0), help: "" },
     Word { id: Verb::Zdeallocate, short: "ZD", name: "ZDEALLOCATE", args: (0, 0), help: "" },
-    Word { id: Verb::Zedit, short: "ZED", name: "ZEDIT", args: (0, 0), help: "" },
+    Word { id: Verb::Zedit, short: "ZE", name: "ZEDIT", args: (0, 0), help: "" },
     Word { id: Verb::Zgoto, short: "ZG", name: "ZGOTO", args: (0, 0), help: "" },
     Word { id: Verb::Zhalt, short: "ZHA", name: "ZHALT", args: (0, 0), help: "" },
     Word { id: Verb::Zhelp, short: "ZH", name: "ZHELP", args: (0, 0), help: "" },
@@ -113,11 +113,11 @@ pub static VERBS: &[Word<Verb>] = &[
     Word { id: Verb::Zlink, short: "ZL", name: "ZLINK", args: (0, 0), help: "" },
     Word { id: Verb::Zmessage, short: "ZM", name: "ZMESSAGE", args: (0, 0), help: "" },
     Word { id: Verb::Zprint, short: "ZP", name: "ZPRINT", args: (0, 0), help: "" },
-    Word { id: Verb::Zrupdate, short: "ZRUP", name: "ZRUPDATE", args: (0, 0), help: "" },
-    Word { id: Verb::Zshow, short: "ZSH", name: "ZSHOW", args: (0, 0), help: "" },
+    Word { id: Verb::Zrupdate, short: "ZR", name: "ZRUPDATE", args: (0, 0), help: "" },
+    Word { id: Verb::Zshow, short: "ZS", name: "ZSHOW", args: (0, 0), help: "" },
     Word { id: Verb::Zstep, short: "ZST", name: "ZSTEP", args: (0, 0), help: "" },
     Word { id: Verb::Zsystem, short: "ZSY", name: "ZSYSTEM", args: (0, 0), help: "" },
-    Word { id: Verb::Ztcommit, short: "ZTC", name: "ZTCOMMIT", args: (0, 0), help: "" },
+    Word { id: Verb::Ztcommit, short: "ZT", name: "ZTCOMMIT", args: (0, 0), help: "" },
     Word { id: Verb::Ztrigger, short: "ZTR", name: "ZTRIGGER", args: (0, 0), help: "" },
     Word { id: Verb::Ztstart, short: "ZTS", name: "ZTSTART", args: (0, 0), help: "" },
     Word { id: Verb::Zwithdraw, short: "ZWI", name: "ZWITHDRAW", args: (0, 0), help: "" },
@@ -155,6 +155,7 @@ pub enum Func {
     Zahandle,
     Zascii,
     Zatransform,
+    Zauditlog,
     Zbitand,
     Zbitcount,
     Zbitfind,
@@ -173,6 +174,7 @@ pub enum Func {
     Zextract,
     Zfind,
     Zgetjpi,
+    Zincrement,
     Zjobexam,
     Zjustify,
     Zlength,
@@ -219,48 +221,50 @@ pub static FUNCS: &[Word<Func>] = &[
     Word { id: Func::Select, short: "S", name: "SELECT", args: (1, 255), help: "" },
     Word { id: Func::Stack, short: "ST", name: "STACK", args: (1, 2), help: "" },
     Word { id: Func::Text, short: "T", name: "TEXT", args: (1, 1), help: "" },
-    Word { id: Func::Translate, short: "TR", name: "TRANSLATE", args: (2, 3), help: "" },
+    Word { id: Func::Translate, short: "TR", name: "TRANSLATE", args: (1, 3), help: "" },
     Word { id: Func::View, short: "V", name: "VIEW", args: (1, 255), help: "" },
     Word { id: Func::Zahandle, short: "ZAH", name: "ZAHANDLE", args: (1, 1), help: "" },
-    Word { id: Func::Zascii, short: "ZA", name: "ZASCII", args: (1, 2), help: "" },
-    Word { id: Func::Zatransform, short: "ZATR", name: "ZATRANSFORM", args: (2, 4), help: "" },
-    Word { id: Func::Zbitand, short: "ZBITAND", name: "ZBITAND", args: (2, 2), help: "" },
-    Word { id: Func::Zbitcount, short: "ZBITCOUNT", name: "ZBITCOUNT", args: (1, 1), help: "" },
-    Word { id: Func::Zbitfind, short: "ZBITFIND", name: "ZBITFIND", args: (2, 3), help: "" },
-    Word { id: Func::Zbitget, short: "ZBITGET", name: "ZBITGET", args: (2, 2), help: "" },
-    Word { id: Func::Zbitlen, short: "ZBITLEN", name: "ZBITLEN", args: (1, 1), help: "" },
-    Word { id: Func::Zbitnot, short: "ZBITNOT", name: "ZBITNOT", args: (1, 1), help: "" },
-    Word { id: Func::Zbitor, short: "ZBITOR", name: "ZBITOR", args: (2, 2), help: "" },
-    Word { id: Func::Zbitset, short: "ZBITSET", name: "ZBITSET", args: (3, 3), help: "" },
-    Word { id: Func::Zbitstr, short: "ZBITSTR", name: "ZBITSTR", args: (1, 2), help: "" },
-    Word { id: Func::Zbitxor, short: "ZBITXOR", name: "ZBITXOR", args: (2, 2), help: "" },
-    Word { id: Func::Zchar, short: "ZCH", name: "ZCHAR", args: (1, 255), help: "" },
-    Word { id: Func::Zcollate, short: "ZCOLL", name: "ZCOLLATE", args: (2, 3), help: "" },
+    Word { id: Func::Zascii, short: "Z", name: "ZASCII", args: (1, 2), help: "" },
+    Word { id: Func::Zatransform, short: "ZAT", name: "ZATRANSFORM", args: (2, 4), help: "" },
+    Word { id: Func::Zauditlog, short: "ZAU", name: "ZAUDITLOG", args: (1, 1), help: "" },
+    Word { id: Func::Zbitand, short: "ZB", name: "ZBITAND", args: (2, 2), help: "" },
+    Word { id: Func::Zbitcount, short: "ZBITC", name: "ZBITCOUNT", args: (1, 1), help: "" },
+    Word { id: Func::Zbitfind, short: "ZBITF", name: "ZBITFIND", args: (2, 3), help: "" },
+    Word { id: Func::Zbitget, short: "ZBITG", name: "ZBITGET", args: (2, 2), help: "" },
+    Word { id: Func::Zbitlen, short: "ZBITL", name: "ZBITLEN", args: (1, 1), help: "" },
+    Word { id: Func::Zbitnot, short: "ZBITN", name: "ZBITNOT", args: (1, 1), help: "" },
+    Word { id: Func::Zbitor, short: "ZBITO", name: "ZBITOR", args: (2, 2), help: "" },
+    Word { id: Func::Zbitset, short: "ZBITS", name: "ZBITSET", args: (3, 3), help: "" },
+    Word { id: Func::Zbitstr, short: "ZBITST", name: "ZBITSTR", args: (1, 2), help: "" },
+    Word { id: Func::Zbitxor, short: "ZBITX", name: "ZBITXOR", args: (2, 2), help: "" },
+    Word { id: Func::Zchar, short: "ZC", name: "ZCHAR", args: (1, 255), help: "" },
+    Word { id: Func::Zcollate, short: "ZCOL", name: "ZCOLLATE", args: (2, 3), help: "" },
     Word { id: Func::Zconvert, short: "ZCO", name: "ZCONVERT", args: (2, 3), help: "" },
-    Word { id: Func::Zdata, short: "ZDATA", name: "ZDATA", args: (1, 1), help: "" },
+    Word { id: Func::Zdata, short: "ZDA", name: "ZDATA", args: (1, 1), help: "" },
     Word { id: Func::Zdate, short: "ZD", name: "ZDATE", args: (1, 4), help: "" },
     Word { id: Func::Zextract, short: "ZE", name: "ZEXTRACT", args: (1, 3), help: "" },
     Word { id: Func::Zfind, short: "ZF", name: "ZFIND", args: (2, 3), help: "" },
-    Word { id: Func::Zgetjpi, short: "ZGETJPI", name: "ZGETJPI", args: (2, 2), help: "" },
-    Word { id: Func::Zjobexam, short: "ZJOBEXAM", name: "ZJOBEXAM", args: (0, 2), help: "" },
+    Word { id: Func::Zgetjpi, short: "ZG", name: "ZGETJPI", args: (2, 2), help: "" },
+    Word { id: Func::Zincrement, short: "ZI", name: "ZINCREMENT", args: (1, 2), help: "" },
+    Word { id: Func::Zjobexam, short: "ZJO", name: "ZJOBEXAM", args: (0, 2), help: "" },
     Word { id: Func::Zjustify, short: "ZJ", name: "ZJUSTIFY", args: (2, 3), help: "" },
     Word { id: Func::Zlength, short: "ZL", name: "ZLENGTH", args: (1, 2), help: "" },
     Word { id: Func::Zmessage, short: "ZM", name: "ZMESSAGE", args: (1, 1), help: "" },
-    Word { id: Func::Zparse, short: "ZPARSE", name: "ZPARSE", args: (1, 5), help: "" },
-    Word { id: Func::Zpeek, short: "ZPEEK", name: "ZPEEK", args: (3, 4), help: "" },
+    Word { id: Func::Zparse, short: "ZPA", name: "ZPARSE", args: (1, 5), help: "" },
+    Word { id: Func::Zpeek, short: "ZPE", name: "ZPEEK", args: (3, 4), help: "" },
     Word { id: Func::Zpiece, short: "ZPI", name: "ZPIECE", args: (2, 4), help: "" },
     Word { id: Func::Zprevious, short: "ZP", name: "ZPREVIOUS", args: (1, 1), help: "" },
-    Word { id: Func::Zqgblmod, short: "ZQGBLMOD", name: "ZQGBLMOD", args: (1, 1), help: "" },
-    Word { id: Func::Zsearch, short: "ZSEARCH", name: "ZSEARCH", args: (1, 2), help: "" },
-    Word { id: Func::Zsigproc, short: "ZSIGPROC", name: "ZSIGPROC", args: (2, 2), help: "" },
-    Word { id: Func::Zsocket, short: "ZSOCKET", name: "ZSOCKET", args: (2, 4), help: "" },
-    Word { id: Func::Zsubstr, short: "ZSUB", name: "ZSUBSTR", args: (2, 3), help: "" },
-    Word { id: Func::Zsyslog, short: "ZSYSLOG", name: "ZSYSLOG", args: (1, 1), help: "" },
-    Word { id: Func::Ztranslate, short: "ZTR", name: "ZTRANSLATE", args: (2, 3), help: "" },
+    Word { id: Func::Zqgblmod, short: "ZQ", name: "ZQGBLMOD", args: (1, 1), help: "" },
+    Word { id: Func::Zsearch, short: "ZS", name: "ZSEARCH", args: (1, 2), help: "" },
+    Word { id: Func::Zsigproc, short: "ZSI", name: "ZSIGPROC", args: (2, 2), help: "" },
+    Word { id: Func::Zsocket, short: "ZSO", name: "ZSOCKET", args: (2, 4), help: "" },
+    Word { id: Func::Zsubstr, short: "ZSU", name: "ZSUBSTR", args: (2, 3), help: "" },
+    Word { id: Func::Zsyslog, short: "ZSY", name: "ZSYSLOG", args: (1, 1), help: "" },
+    Word { id: Func::Ztranslate, short: "ZT", name: "ZTRANSLATE", args: (1, 3), help: "" },
     Word { id: Func::Ztrigger, short: "ZTRI", name: "ZTRIGGER", args: (1, 3), help: "" },
-    Word { id: Func::Ztrnlnm, short: "ZTRNLNM", name: "ZTRNLNM", args: (1, 6), help: "" },
-    Word { id: Func::Zwidth, short: "ZWIDTH", name: "ZWIDTH", args: (1, 1), help: "" },
-    Word { id: Func::Zwrite, short: "ZWRITE", name: "ZWRITE", args: (1, 2), help: "" },
+    Word { id: Func::Ztrnlnm, short: "ZTRN", name: "ZTRNLNM", args: (1, 6), help: "" },
+    Word { id: Func::Zwidth, short: "ZW", name: "ZWIDTH", args: (1, 1), help: "" },
+    Word { id: Func::Zwrite, short: "ZWR", name: "ZWRITE", args: (1, 2), help: "" },
 ];
 
 /// Intrinsic special variables.
@@ -367,9 +371,9 @@ pub static SVNS: &[Word<Svn>] = &[
     Word { id: Svn::Trestart, short: "TR", name: "TRESTART", args: (0, 0), help: "" },
     Word { id: Svn::X, short: "X", name: "X", args: (0, 0), help: "" },
     Word { id: Svn::Y, short: "Y", name: "Y", args: (0, 0), help: "" },
-    Word { id: Svn::Za, short: "ZA", name: "ZA", args: (0, 0), help: "" },
+    Word { id: Svn::Za, short: "Z", name: "ZA", args: (0, 0), help: "" },
     Word { id: Svn::Zallocstor, short: "ZAL", name: "ZALLOCSTOR", args: (0, 0), help: "" },
-    Word { id: Svn::Zaudit, short: "ZAUDIT", name: "ZAUDIT", args: (0, 0), help: "" },
+    Word { id: Svn::Zaudit, short: "ZAU", name: "ZAUDIT", args: (0, 0), help: "" },
     Word { id: Svn::Zb, short: "ZB", name: "ZB", args: (0, 0), help: "" },
     Word { id: Svn::Zchset, short: "ZCH", name: "ZCHSET", args: (0, 0), help: "" },
     Word { id: Svn::Zclose, short: "ZCL", name: "ZCLOSE", args: (0, 0), help: "" },
@@ -384,45 +388,45 @@ pub static SVNS: &[Word<Svn>] = &[
     Word { id: Svn::Zgbldir, short: "ZG", name: "ZGBLDIR", args: (0, 0), help: "" },
     Word { id: Svn::Zhorolog, short: "ZH", name: "ZHOROLOG", args: (0, 0), help: "" },
     Word { id: Svn::Zicuver, short: "ZIC", name: "ZICUVER", args: (0, 0), help: "" },
-    Word { id: Svn::Zininterrupt, short: "ZINI", name: "ZININTERRUPT", args: (0, 0), help: "" },
+    Word { id: Svn::Zininterrupt, short: "ZIN", name: "ZININTERRUPT", args: (0, 0), help: "" },
     Word { id: Svn::Zinterrupt, short: "ZINT", name: "ZINTERRUPT", args: (0, 0), help: "" },
     Word { id: Svn::Zio, short: "ZI", name: "ZIO", args: (0, 0), help: "" },
     Word { id: Svn::Zjob, short: "ZJ", name: "ZJOB", args: (0, 0), help: "" },
     Word { id: Svn::Zkey, short: "ZK", name: "ZKEY", args: (0, 0), help: "" },
     Word { id: Svn::Zlevel, short: "ZL", name: "ZLEVEL", args: (0, 0), help: "" },
-    Word { id: Svn::Zmaxtptime, short: "ZMAXTPTI", name: "ZMAXTPTIME", args: (0, 0), help: "" },
+    Word { id: Svn::Zmaxtptime, short: "ZMA", name: "ZMAXTPTIME", args: (0, 0), help: "" },
     Word { id: Svn::Zmode, short: "ZM", name: "ZMODE", args: (0, 0), help: "" },
-    Word { id: Svn::Zonlnrlbk, short: "ZONLNRLBK", name: "ZONLNRLBK", args: (0, 0), help: "" },
-    Word { id: Svn::Zpatnumeric, short: "ZPATN", name: "ZPATNUMERIC", args: (0, 0), help: "" },
+    Word { id: Svn::Zonlnrlbk, short: "ZO", name: "ZONLNRLBK", args: (0, 0), help: "" },
+    Word { id: Svn::Zpatnumeric, short: "ZPA", name: "ZPATNUMERIC", args: (0, 0), help: "" },
     Word { id: Svn::Zpin, short: "ZPI", name: "ZPIN", args: (0, 0), help: "" },
-    Word { id: Svn::Zposition, short: "ZPOS", name: "ZPOSITION", args: (0, 0), help: "" },
+    Word { id: Svn::Zposition, short: "ZPO", name: "ZPOSITION", args: (0, 0), help: "" },
     Word { id: Svn::Zpout, short: "ZPOU", name: "ZPOUT", args: (0, 0), help: "" },
     Word { id: Svn::Zprompt, short: "ZP", name: "ZPROMPT", args: (0, 0), help: "" },
     Word { id: Svn::Zquit, short: "ZQ", name: "ZQUIT", args: (0, 0), help: "" },
-    Word { id: Svn::Zrealstor, short: "ZRE", name: "ZREALSTOR", args: (0, 0), help: "" },
+    Word { id: Svn::Zrealstor, short: "ZR", name: "ZREALSTOR", args: (0, 0), help: "" },
     Word { id: Svn::Zroutines, short: "ZRO", name: "ZROUTINES", args: (0, 0), help: "" },
     Word { id: Svn::Zsource, short: "ZSO", name: "ZSOURCE", args: (0, 0), help: "" },
     Word { id: Svn::Zstatus, short: "ZS", name: "ZSTATUS", args: (0, 0), help: "" },
     Word { id: Svn::Zstep, short: "ZST", name: "ZSTEP", args: (0, 0), help: "" },
-    Word { id: Svn::Zstrpllim, short: "ZSTRP", name: "ZSTRPLLIM", args: (0, 0), help: "" },
+    Word { id: Svn::Zstrpllim, short: "ZSTR", name: "ZSTRPLLIM", args: (0, 0), help: "" },
     Word { id: Svn::Zsystem, short: "ZSY", name: "ZSYSTEM", args: (0, 0), help: "" },
-    Word { id: Svn::Ztdata, short: "ZTDATA", name: "ZTDATA", args: (0, 0), help: "" },
-    Word { id: Svn::Ztdelim, short: "ZTDELIM", name: "ZTDELIM", args: (0, 0), help: "" },
+    Word { id: Svn::Ztdata, short: "ZTD", name: "ZTDATA", args: (0, 0), help: "" },
+    Word { id: Svn::Ztdelim, short: "ZTDE", name: "ZTDELIM", args: (0, 0), help: "" },
     Word { id: Svn::Ztexit, short: "ZTE", name: "ZTEXIT", args: (0, 0), help: "" },
     Word { id: Svn::Ztimeout, short: "ZTI", name: "ZTIMEOUT", args: (0, 0), help: "" },
-    Word { id: Svn::Ztlevel, short: "ZTLEVEL", name: "ZTLEVEL", args: (0, 0), help: "" },
-    Word { id: Svn::Ztname, short: "ZTNAME", name: "ZTNAME", args: (0, 0), help: "" },
-    Word { id: Svn::Ztoldval, short: "ZTOLDVAL", name: "ZTOLDVAL", args: (0, 0), help: "" },
+    Word { id: Svn::Ztlevel, short: "ZTL", name: "ZTLEVEL", args: (0, 0), help: "" },
+    Word { id: Svn::Ztname, short: "ZTN", name: "ZTNAME", args: (0, 0), help: "" },
+    Word { id: Svn::Ztoldval, short: "ZTO", name: "ZTOLDVAL", args: (0, 0), help: "" },
     Word { id: Svn::Ztrap, short: "ZT", name: "ZTRAP", args: (0, 0), help: "" },
     Word { id: Svn::Ztriggerop, short: "ZTRI", name: "ZTRIGGEROP", args: (0, 0), help: "" },
     Word { id: Svn::Ztslate, short: "ZTSL", name: "ZTSLATE", args: (0, 0), help: "" },
-    Word { id: Svn::Ztupdate, short: "ZTUP", name: "ZTUPDATE", args: (0, 0), help: "" },
-    Word { id: Svn::Ztvalue, short: "ZTVA", name: "ZTVALUE", args: (0, 0), help: "" },
-    Word { id: Svn::Ztwormhole, short: "ZTWO", name: "ZTWORMHOLE", args: (0, 0), help: "" },
-    Word { id: Svn::Zusedstor, short: "ZUS", name: "ZUSEDSTOR", args: (0, 0), help: "" },
+    Word { id: Svn::Ztupdate, short: "ZTU", name: "ZTUPDATE", args: (0, 0), help: "" },
+    Word { id: Svn::Ztvalue, short: "ZTV", name: "ZTVALUE", args: (0, 0), help: "" },
+    Word { id: Svn::Ztwormhole, short: "ZTW", name: "ZTWORMHOLE", args: (0, 0), help: "" },
+    Word { id: Svn::Zusedstor, short: "ZU", name: "ZUSEDSTOR", args: (0, 0), help: "" },
     Word { id: Svn::Zut, short: "ZUT", name: "ZUT", args: (0, 0), help: "" },
     Word { id: Svn::Zversion, short: "ZV", name: "ZVERSION", args: (0, 0), help: "" },
-    Word { id: Svn::Zyerror, short: "ZYER", name: "ZYERROR", args: (0, 0), help: "" },
+    Word { id: Svn::Zyerror, short: "ZY", name: "ZYERROR", args: (0, 0), help: "" },
     Word { id: Svn::Zyrelease, short: "ZYREL", name: "ZYRELEASE", args: (0, 0), help: "" },
 ];
 
@@ -500,7 +504,10 @@ pub fn verb(text: &[u8]) -> Option<Verb> {
 
 /// The intrinsic function that `text` names, without its `$`.
 pub fn func(text: &[u8]) -> Option<Func> {
-    FUNC_INDEX.find(FUNCS, text)
+    match FUNC_INDEX.find(FUNCS, text) {
+        None if text.eq_ignore_ascii_case(b"INCR") => Some(Func::Increment),
+        found => found,
+    }
 }
 
 /// The special variable that `text` names, without its `$`.
@@ -512,6 +519,11 @@ impl Func {
     /// Its row in the table.
     pub fn row(self) -> &'static Word<Func> {
         &FUNCS[self as usize]
+    }
+
+    /// Does GT.M miss the expression, not the comma, when there are too few arguments?
+    pub fn misses_expression(self) -> bool {
+        matches!(self, Func::Qsubscript | Func::Zatransform | Func::Zcollate | Func::Zsocket)
     }
 
     /// May arguments be left out between commas?
@@ -526,15 +538,15 @@ impl Svn {
         use Svn::*;
         matches!(
             self,
-            Ecode | Etrap | X | Y | Zclose | Zcompile | Zcstatus | Zdateform | Zdirectory | Zerror | Zgbldir | Zinterrupt
-                | Zmaxtptime | Zprompt | Zroutines | Zsource | Zstatus | Zstep | Zstrpllim | Ztexit | Ztimeout | Ztrap
+            Ecode | Etrap | System | X | Y | Zcompile | Zdateform | Zdirectory | Zerror | Zgbldir | Zinterrupt
+                | Zmaxtptime | Zprompt | Zquit | Zroutines | Zsource | Zstatus | Zstep | Zstrpllim | Ztexit | Ztimeout | Ztrap
                 | Ztslate | Ztvalue | Ztwormhole | Zyerror
         )
     }
 
     /// May NEW save it?
     pub fn is_newable(self) -> bool {
-        matches!(self, Svn::Estack | Svn::Etrap | Svn::Zgbldir | Svn::Ztrap | Svn::Zyerror)
+        matches!(self, Svn::Estack | Svn::Etrap | Svn::Zgbldir | Svn::Ztrap | Svn::Ztwormhole | Svn::Zyerror)
     }
 }
 
@@ -556,7 +568,7 @@ static JOB_PARAMS: &[(JobParam, &str)] = &[
     (JobParam::Flag, "NODETACHED"),
     (JobParam::Flag, "NOSWAPPING"),
     (JobParam::Text, "OUTPUT"),
-    (JobParam::Text, "PASSCURLVN"),
+    (JobParam::Flag, "PASSCURLVN"),
     (JobParam::Number, "PRIORITY"),
     (JobParam::Text, "PROCESS_NAME"),
     (JobParam::Text, "STARTUP"),

@@ -179,7 +179,7 @@ impl Machine {
             }
         };
         if target.code.name.is_empty() {
-            return Err(MError::arg(errors::LABELUNKNOWN, label));
+            return Err(MError::arg(errors::LABELMISSING, label));
         }
         let code = &target.code;
         let (index, line) = if label.is_empty() {
@@ -243,6 +243,16 @@ impl Machine {
     /// QUIT, with or without a value: ends an XECUTE, or the level.
     pub(super) fn quit(&mut self, value: Option<Value>) -> Result<Flow, MError> {
         let mut trapped = false;
+        let level = self.frames.iter().rev().find(|f| f.kind.is_level()).map(|f| f.kind);
+        let in_xecute = self
+            .frames
+            .iter()
+            .rev()
+            .take_while(|f| !f.kind.is_level())
+            .any(|f| f.kind == Kind::Xecute && f.trap == Trap::None);
+        if value.is_none() && !in_xecute && level == Some(Kind::Extrinsic) {
+            return Err(MError::new(errors::QUITARGREQD));
+        }
         while let Some(top) = self.frames.last() {
             match top.kind {
                 Kind::Xecute if top.trap == Trap::None => {
@@ -269,8 +279,7 @@ impl Machine {
             return Ok(Flow::Stop(Finish::Halted(0)));
         };
         let value = match (kind, value) {
-            (Kind::Extrinsic, None) if trapped => Some(Value::EMPTY),
-            (Kind::Extrinsic, None) => return Err(MError::new(errors::QUITARGREQD)),
+            (Kind::Extrinsic, None) => Some(Value::EMPTY),
             (Kind::ExtrinsicAlias, None) if trapped => Some(Value::EMPTY),
             (Kind::ExtrinsicAlias, None) => return Err(MError::new(errors::QUITALSINV)),
             (Kind::ExtrinsicAlias, Some(v)) if !matches!(v, Value::Link(_)) && !trapped => {

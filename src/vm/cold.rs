@@ -134,7 +134,7 @@ impl Machine {
             }
             Op::WriteControl => return self.write_control(i, base, unit),
             Op::WriteEnd => {
-                let step = self.devices.flush_command();
+                let step = self.devices.flush(crate::device::Flush::Command);
                 return self.written(step);
             }
             Op::Read => return self.read(i, base, unit),
@@ -186,7 +186,7 @@ impl Machine {
             Func::Zsocket => {
                 let list: Vec<Option<Vec<u8>>> =
                     args.iter().map(|a| a.is_defined().then(|| a.to_vec())).collect();
-                Ok(Value::from_bytes(&self.devices.zsocket(&list)?))
+                Ok(Value::from_bytes(&self.zsocket(&list)?))
             }
             Func::Zjobexam => self.job_exam(&args),
             Func::Ztrigger => Ok(Value::ZERO),

@@ -146,7 +146,7 @@ impl Machine {
         if let Some(top) = self.frames.last_mut() {
             top.pc -= 1;
         }
-        self.devices.flush_all();
+        self.flush_output();
         self.host.complain(&text);
         if self.host.has_direct_mode() {
             self.enter_direct();
@@ -163,7 +163,7 @@ impl Machine {
         text.extend_from_slice(b"\n\t\tAt M source location ");
         text.extend_from_slice(&self.place());
         text.push(b'\n');
-        self.devices.flush_all();
+        self.flush_output();
         self.host.complain(&text);
         if self.host.has_direct_mode() {
             self.enter_direct();
@@ -234,12 +234,12 @@ impl Machine {
         text.extend_from_slice(b"\n\t\tAt M source location ");
         text.extend_from_slice(&self.place());
         text.push(b'\n');
-        self.devices.flush_all();
+        self.flush_output();
         self.host.complain(&text);
         if !self.host.has_direct_mode() {
             return Err(MError::new(errors::FORCEDHALT));
         }
-        self.devices.use_principal();
+        self.use_principal();
         self.enter_direct();
         Ok(Flow::Reload)
     }

@@ -159,7 +159,17 @@ impl Machine {
 /// The M error of a pattern error.
 #[cold]
 pub(super) fn pattern_error(e: crate::value::pattern::PatternError) -> MError {
-    MError::new(errors::Code::from_mnemonic(e.mnemonic()).unwrap_or(errors::PATCODE))
+    use crate::value::pattern::PatternError as P;
+    MError::new(match e {
+        P::Code => errors::PATCODE,
+        P::Class => errors::PATCLASS,
+        P::Literal => errors::PATLIT,
+        P::UpperLimit => errors::PATUPPERLIM,
+        P::MaxLength => errors::PATMAXLEN,
+        P::CommaOrParen => errors::COMMAORRPAREXP,
+        P::ExtraChars => errors::INDEXTRACHARS,
+        P::NotFound(code) => return MError::arg(errors::PATNOTFOUND, code),
+    })
 }
 
 /// Lookup of a fragment without building an owned key.

@@ -82,6 +82,19 @@ impl Devices {
         self.slot(self.current).0.zkey()
     }
 
+    /// $ZCLOSE: how the process of the last closed PIPE ended.
+    pub fn zclose(&self) -> i64 {
+        self.zclose
+    }
+
+    /// Open, closed with its characteristics kept, or unknown.
+    pub fn is_open(&self, name: &[u8]) -> Option<bool> {
+        match self.find(name) {
+            Some(_) => Some(true),
+            None => self.names.get(&*expand(name)).map(|_| false),
+        }
+    }
+
     /// `$VIEW("DEVICE",name)`: kind and state, as `RMS:OPEN`; empty for a name that is not known.
     pub fn view(&mut self, name: &[u8]) -> Vec<u8> {
         let (at, state) = match (self.find(name), self.names.get(&*expand(name))) {

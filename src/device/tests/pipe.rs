@@ -20,7 +20,7 @@ fn a_pipe_talks_with_its_process() {
     ]);
     assert_eq!(got, "0,1 [hello|] [part]t0 [ial|]t1");
     assert_eq!(b.run(&["/ EOF", "r:2", "c p"]), "[|eof]t1");
-    assert_eq!(b.zclose, Some(0));
+    assert_eq!(b.devices.zclose(), 0);
     b.run(&[
         "pipe p shell=/bin/sh;command=echo out && echo err >&2;readonly;stderr=ee",
         "u p",
@@ -44,10 +44,10 @@ fn pipes_tell_how_their_process_ended() {
     let mut b = bench("zclose");
     for (command, status) in [("exit 3", 3), ("kill -9 $$", -9)] {
         b.run(&[format!("pipe p command={command}").as_str(), "c p"]);
-        assert_eq!(b.zclose, Some(status), "{command}");
+        assert_eq!(b.devices.zclose(), status, "{command}");
     }
     b.run(&["pipe p command=sleep 3", "c p timeout=0"]);
-    assert_eq!(b.zclose, Some(-99));
+    assert_eq!(b.devices.zclose(), -99);
     let missing = "%GTM-E-DEVOPENFAIL, Error opening p,%GTM-I-TEXT, ";
     assert_eq!(
         b.run(&["pipe p readonly"]),
@@ -155,7 +155,7 @@ fn pipes_refuse_what_gtm_refuses() {
     b.run(&["c p", "pipe p command=exit 0", "u p"]);
     std::thread::sleep(std::time::Duration::from_millis(200));
     b.run(&["w x"]);
-    let error = b.devices.flush_command().unwrap_err().error;
+    let error = b.devices.flush(Flush::Command).unwrap_err().error;
     assert_eq!(error.message(b","), b"%SYSTEM-E-ENO32, Broken pipe");
     b.run(&["c p"]);
     b.run(&["pipe p shell=/bin/sh;command=cat;independent;parse;fixed;recordsize=50"]);
