@@ -8,8 +8,9 @@ use lalrpop_util::ParseError;
 use super::ast::*;
 use super::diagnostic::Diagnostic;
 use super::literal;
+use super::params::{self, ValueKind};
 use super::token::{Fault, Pattern, Token};
-use super::words::{self, Func, Svn, Verb};
+use super::words::{Func, Svn, Verb};
 use crate::value::errors::{self, Code};
 
 /// The result of a parse.
@@ -106,9 +107,11 @@ pub struct Builder<'a> {
     locks: Vec<LockRef<'a>>,
     pub for_params: Vec<ForParam<'a>>,
     params: Vec<DeviceParam<'a>>,
-    device_verb: Option<Verb>,
-    /// Must the parameter in hand have a value?
-    param_value: Option<bool>,
+    device_verb: Option<params::Command>,
+    /// The row of the parameter in hand.
+    param: Option<&'static params::Row>,
+    /// Does the parameter in hand stand in parentheses?
+    in_list: bool,
     zsubs: Vec<ZwriteSub<'a>>,
     no_expr: &'a Expr<'a>,
     no_glvn: &'a Glvn<'a>,
@@ -145,7 +148,8 @@ impl<'a> Builder<'a> {
             for_params: Vec::new(),
             params: Vec::new(),
             device_verb: None,
-            param_value: None,
+            param: None,
+            in_list: false,
             zsubs: Vec::new(),
             no_expr: arena.alloc(Expr::Str(b"")),
             no_glvn: arena.alloc(Glvn::Naked { subs: &[] }),
@@ -287,16 +291,26 @@ impl<'a> Builder<'a> {
             self.level += 1;
             self.block_level = level;
             for at in std::mem::take(&mut self.blocks) {
-                let text = &self.source[..next];
-                let end = text.strip_suffix(b"\n").unwrap_or(text);
-                let end = end.strip_suffix(b"\r").unwrap_or(end).len();
-                let blanks = text[at as usize..end].iter().take_while(|c| matches!(c, b' ' | b'\t')).count();
-                let at = at as usize + blanks;
-                // One blank before a comment is the one of the command word; the comment then counts as the end.
-                let at = if blanks < 2 && text.get(at) == Some(&b';') { end } else { at };
+                let at = self.after_do(at as usize, next);
                 let diagnostic = self.diagnostic(errors::DONOBLOCK, at);
                 self.open_blocks.push(diagnostic);
             }
+        }
+    }
+
+    /// Where GT.M points when an argumentless DO that ends at byte `end` lacks its block: after the two blanks that follow it, or at
+    /// the end of the line when there is only one before a comment.
+    fn after_do(&self, end: usize, next_line: usize) -> usize {
+        let is_blank = |at: usize| matches!(self.source.get(at), Some(b' ' | b'\t'));
+        let text = &self.source[..next_line];
+        let text = text.strip_suffix(b"\n").unwrap_or(text);
+        let line_end = text.strip_suffix(b"\r").unwrap_or(text).len();
+        // The first blank belongs to the command word and may have been read with it.
+        let start = if end > 0 && is_blank(end - 1) { end - 1 } else { end };
+        match (is_blank(start), is_blank(start + 1)) {
+            (true, true) => start + 2,
+            (true, false) if self.source.get(start + 1) != Some(&b';') => start + 1,
+            _ => line_end,
         }
     }
 
@@ -590,17 +604,23 @@ impl<'a> Builder<'a> {
     // Devices, jobs, transactions ----------------------------------------------------------------------------------------
 
     /// The command whose parameters follow.
-    pub fn device_verb(&mut self, verb: Verb) {
+    pub fn device_verb(&mut self, verb: params::Command) {
         self.device_verb = Some(verb);
+        self.in_list = false;
+    }
+
+    /// A list of parameters begins or ends.
+    pub fn param_list(&mut self, inside: bool) {
+        self.in_list = inside;
     }
 
     /// # Errors
     /// The command does not take this parameter.
     pub fn param_name(&mut self, at: u32, name: Name<'a>) -> Checked<'a, Name<'a>> {
-        self.param_value = None;
+        self.param = None;
         if let Some(verb) = self.device_verb {
-            match device_param_check(verb, name) {
-                Ok(value) => self.param_value = value,
+            match params::lookup(name, verb) {
+                Ok(row) => self.param = Some(row),
                 Err(code) => return Self::stop(code, at),
             }
         }
@@ -609,10 +629,14 @@ impl<'a> Builder<'a> {
 
     /// A parameter with or without a value; `end` is the byte after its name.
     pub fn param(&mut self, name: Name<'a>, value: Option<&'a Expr<'a>>, end: u32) -> Checked<'a, ()> {
-        match (self.param_value, value) {
-            (Some(true), None) => return Self::stop(errors::DEVPARVALREQ, end),
-            (Some(false), Some(_)) => return Self::stop(errors::RPARENMISSING, end),
-            _ => {}
+        if let (Some(row), Some(verb)) = (self.param, self.device_verb) {
+            if let Err(code) = row.check_value(verb, value.is_some()) {
+                return Self::stop(code, end);
+            }
+            if row.value == ValueKind::None && value.is_some() {
+                let code = if self.in_list { errors::RPARENMISSING } else { errors::SPOREOL };
+                return Self::stop(code, end);
+            }
         }
         self.params.push(DeviceParam::Named { name, value });
         Ok(())
@@ -666,14 +690,17 @@ impl<'a> Builder<'a> {
 
     /// One parameter of JOB; `at_value` is where its value starts or is missing.
     pub fn job_param(&mut self, at: u32, name: Name<'a>, value: Option<&'a Expr<'a>>, at_value: u32) -> Checked<'a, ()> {
-        let Some((kind, _)) = words::job_param(name) else {
-            return Self::stop(errors::JOBPARUNK, at);
+        let row = match params::lookup(name, params::Command::Job) {
+            Ok(row) => row,
+            Err(code) => return Self::stop(code, at),
         };
-        match (kind, value) {
-            (words::JobParam::Flag, Some(_)) => return Self::stop(errors::JOBPARNOVAL, at_value),
-            (words::JobParam::Text | words::JobParam::Number, None) => return Self::stop(errors::JOBPARVALREQ, at_value),
-            (words::JobParam::Text, Some(Expr::Num(_))) => return Self::stop(errors::JOBPARSTR, at_value),
-            (words::JobParam::Number, Some(Expr::Str(_))) => return Self::stop(errors::JOBPARNUM, at_value),
+        if let Err(code) = row.check_value(params::Command::Job, value.is_some()) {
+            return Self::stop(code, at_value);
+        }
+        match (row.value, value) {
+            (ValueKind::StringLiteral, Some(Expr::Str(_))) | (ValueKind::NumberLiteral, Some(Expr::Num(_))) => {}
+            (ValueKind::StringLiteral, Some(Expr::Num(_))) => return Self::stop(errors::JOBPARSTR, at_value),
+            (ValueKind::NumberLiteral, Some(Expr::Str(_))) => return Self::stop(errors::JOBPARNUM, at_value),
             _ => {}
         }
         self.params.push(DeviceParam::Named { name, value });
@@ -686,12 +713,12 @@ impl<'a> Builder<'a> {
     }
 
     pub fn tstart_param(&mut self, at: u32, name: Name<'a>, value: Option<&'a Expr<'a>>, end: u32) -> Checked<'a, ()> {
-        let serial = words::is_abbreviation(name, b"SERIAL");
-        if !serial && !words::is_abbreviation(name, b"TRANSACTIONID") {
-            return Self::stop(errors::TSTRTPARM, at);
-        }
-        if serial == value.is_some() {
-            return Self::stop(errors::TSTRTPARM, end);
+        let row = match params::lookup(name, params::Command::Tstart) {
+            Ok(row) => row,
+            Err(code) => return Self::stop(code, at),
+        };
+        if let Err(code) = row.check_value(params::Command::Tstart, value.is_some()) {
+            return Self::stop(code, end);
         }
         self.params.push(DeviceParam::Named { name, value });
         Ok(())
@@ -1053,13 +1080,4 @@ fn take<'a, T: Copy>(arena: &'a Bump, stack: &mut Vec<T>, n: u32) -> &'a [T] {
     let slice = arena.alloc_slice_copy(&stack[from..]);
     stack.truncate(from);
     slice
-}
-
-/// Whether `verb` (OPEN, USE or CLOSE) takes the device parameter `name`, and whether it needs a value (`true`), has none (`false`)
-/// or may have one (`None`).
-///
-/// # Errors
-/// DEVPARUNK or DEVPARINAP. The table of device parameters decides that; until it is asked here every name passes.
-fn device_param_check(_verb: Verb, _name: &[u8]) -> Result<Option<bool>, Code> {
-    Ok(None)
 }

@@ -136,9 +136,12 @@ impl<'a> Lexer<'a> {
         while offset < end && is_blank(self.source[offset]) {
             offset += 1;
         }
-        self.resumed = Some((level, offset));
-        self.mode = Mode::Start;
-        offset < end
+        let more = offset < end;
+        if more {
+            self.resumed = Some((level, offset));
+            self.mode = Mode::Start;
+        }
+        more
     }
 
     /// The offset of the first blank from `from` on that is not in a string, at most `end`.

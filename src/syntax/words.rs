@@ -549,38 +549,3 @@ impl Svn {
         matches!(self, Svn::Estack | Svn::Etrap | Svn::Zgbldir | Svn::Ztrap | Svn::Ztwormhole | Svn::Zyerror)
     }
 }
-
-/// What a parameter of JOB takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum JobParam {
-    Flag,
-    Text,
-    Number,
-}
-
-static JOB_PARAMS: &[(JobParam, &str)] = &[
-    (JobParam::Text, "CMDLINE"),
-    (JobParam::Text, "DEFAULT"),
-    (JobParam::Flag, "DETACHED"),
-    (JobParam::Text, "ERROR"),
-    (JobParam::Text, "GBLDIR"),
-    (JobParam::Text, "INPUT"),
-    (JobParam::Flag, "NODETACHED"),
-    (JobParam::Flag, "NOSWAPPING"),
-    (JobParam::Text, "OUTPUT"),
-    (JobParam::Flag, "PASSCURLVN"),
-    (JobParam::Number, "PRIORITY"),
-    (JobParam::Text, "PROCESS_NAME"),
-    (JobParam::Text, "STARTUP"),
-    (JobParam::Flag, "SWAPPING"),
-];
-
-/// A parameter of JOB by its name or a prefix of it.
-pub fn job_param(text: &[u8]) -> Option<(JobParam, &'static str)> {
-    JOB_PARAMS.iter().find(|(_, name)| is_abbreviation(text, name.as_bytes())).copied()
-}
-
-/// Is `text` a prefix of `name`, in any case?
-pub fn is_abbreviation(text: &[u8], name: &[u8]) -> bool {
-    !text.is_empty() && name.len() >= text.len() && name[..text.len()].eq_ignore_ascii_case(text)
-}
