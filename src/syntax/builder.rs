@@ -201,6 +201,31 @@ impl<'a> Builder<'a> {
         self.locks.clear();
         self.params.clear();
         self.zsubs.clear();
+        self.device_verb = None;
+    }
+
+    /// The command in whose list of device parameters the parser is.
+    pub fn param_list_verb(&self) -> Option<Verb> {
+        match (self.in_list, self.device_verb?) {
+            (true, params::Command::Open) => Some(Verb::Open),
+            (true, params::Command::Use) => Some(Verb::Use),
+            (true, params::Command::Close) => Some(Verb::Close),
+            _ => None,
+        }
+    }
+
+    /// What is wrong with the device parameter whose name ends at byte `end`, if the parser stopped before it could tell.
+    pub fn param_fault(&self, end: usize) -> Option<(Code, usize)> {
+        let verb = self.device_verb?;
+        let text = self.source.get(..end)?;
+        let length = text.iter().rev().take_while(|c| c.is_ascii_alphanumeric() || **c == b'%').count();
+        let start = end - length;
+        params::lookup(&text[start..], verb).err().map(|code| (code, start))
+    }
+
+    /// Is the function in hand `$INCREMENT`?
+    pub fn in_increment(&self) -> bool {
+        matches!(self.functions.last(), Some(Call { func: Func::Increment | Func::Zincrement, .. }))
     }
 
     /// Level of the line in hand.
@@ -349,6 +374,7 @@ impl<'a> Builder<'a> {
     // Commands -----------------------------------------------------------------------------------------------------------
 
     pub fn command(&mut self, at: u32, verb: Verb, post: Option<&'a Expr<'a>>) {
+        self.device_verb = None;
         if self.line.error.is_some() {
             self.args.clear();
             return;
@@ -358,6 +384,14 @@ impl<'a> Builder<'a> {
         self.args.clear();
         let at = at - self.line_start as u32;
         self.commands.push(Command { verb, post, args, at });
+    }
+
+    /// A command that GT.M does not know but whose postconditional may keep it from being executed: a warning, and an error only
+    /// when control comes to it, which is what ZINVCMD does.
+    pub fn unknown_command(&mut self, at: u32, condition: &'a Expr<'a>) {
+        let diagnostic = self.diagnostic(errors::INVCMD, at as usize);
+        self.diagnostics.push(diagnostic);
+        self.command(at, Verb::Zinvcmd, Some(condition));
     }
 
     pub fn do_command(&mut self, at: u32, post: Option<&'a Expr<'a>>, end: u32) {

@@ -155,6 +155,8 @@ pub enum Token<'a> {
     PatternAt(bool),
     /// A command that stands alone in the grammar.
     Verb(Verb),
+    /// An unknown command word with a postconditional.
+    UnknownCommand,
     /// Commands without arguments.
     Plain(Verb),
     /// Commands whose arguments are expressions.
