@@ -74,12 +74,20 @@ pub fn explain(builder: &Builder, source: &[u8], stop: Stop) -> (Code, usize) {
     }
     // After the comma of an argument list something has to follow.
     let at_end = matches!(found, Some(Token::CommandEnd | Token::LineEnd | Token::ArgStart));
-    if at_end && at > 0 && source.get(at - 1) == Some(&b',') && !has("\"SPOREOL\"") {
+    if at_end && !has("\"NAMEEXPECTED\"") && at > 0 && source.get(at - 1) == Some(&b',') && !has("\"SPOREOL\"") {
         return (errors::EXPR, at);
+    }
+    // Behind the name of a device parameter: it is the name that is wrong, if it is.
+    if has("\"=\"")
+        && !has("\"op\"")
+        && let Some(fault) = builder.param_fault(at)
+    {
+        return fault;
     }
     let ends = has("\"SPOREOL\"");
     let mark = MARKS.iter().find(|(mark, _)| has(mark) && applies(mark, found.as_ref(), ends));
     match mark {
+        Some(("\"VAREXPECTED\"", _)) if builder.in_increment() => (errors::EXPR, at),
         Some(("\"FUNCTIONEND\"", _)) => (builder.function_end(), at),
         // SET has read the dollar sign when it finds that no variable follows.
         Some(("\"SETTARGET\"", code)) if source.get(at) == Some(&b'$') => (*code, at + 1),

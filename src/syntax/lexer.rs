@@ -6,7 +6,7 @@ use super::builder::NO_COLUMN;
 use super::pattern;
 use super::token::{Fault, Goal, Pattern, Raw, Token};
 use super::words::{self, Func, Verb};
-use crate::value::errors;
+use crate::value::errors::{self, Code};
 
 /// Where in a line the lexer is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,10 +21,10 @@ enum Mode {
     Command,
     /// Between a command word and the blank before its arguments.
     Head,
+    /// Before the arguments of a command word that is not in the text.
+    BareArgs,
     /// In arguments or in a fragment.
     Args,
-    /// The arguments of an indirection follow without a blank.
-    ArgStart,
 }
 
 /// An iterator of tokens with their byte offsets, over all lines of a source text.
@@ -45,13 +45,15 @@ pub struct Lexer<'a> {
     operand: bool,
     /// In ZWRITE `?` is a pattern everywhere.
     zwrite: bool,
-    /// A string without its closing quote was seen.
-    unbalanced: bool,
     done: bool,
     /// The last unknown word after a dollar sign, and where it ends.
     unknown: Option<(Fault, u32)>,
-    /// Goes on in the middle of a line: its level and the offset.
-    resumed: Option<(u32, usize)>,
+    /// Goes on in the middle of a line of this level.
+    resumed: Option<u32>,
+    /// The arguments of an unknown command are skipped.
+    skip_args: bool,
+    /// A message for the place before the next token.
+    pending: Option<Code>,
 }
 
 type Item<'a> = Result<(u32, Token<'a>, u32), Fault>;
@@ -89,21 +91,17 @@ impl<'a> Lexer<'a> {
             next_line: 0,
             operand: false,
             zwrite: false,
-            unbalanced: false,
             done: false,
             unknown: None,
             resumed: None,
+            skip_args: false,
+            pending: None,
         }
     }
 
     /// Offset of the end of the line in hand, without its line end characters.
     pub fn line_end(&self) -> usize {
         self.base + self.raw.source().len()
-    }
-
-    /// Does a colon follow the text read so far?
-    pub fn has_condition(&self) -> bool {
-        self.rest().first() == Some(&b':')
     }
 
     /// Offset of the line after the line in hand.
@@ -127,31 +125,47 @@ impl<'a> Lexer<'a> {
         self.unknown.filter(|(_, end)| *end as usize == at).map(|(fault, _)| fault)
     }
 
-    /// After an error in a device parameter at byte `at`, or a command word there that is unknown but has a postconditional, GT.M
-    /// reads on with the next command. Sets the lexer there; false if the line is at its end.
-    pub fn resume_after(&mut self, at: usize, level: u32, unknown_command: bool) -> bool {
-        let end = self.line_end();
-        let mut offset = self.skip_argument(at, end);
-        if unknown_command && !matches!(self.source.get(offset + 1), None | Some(b' ' | b'\t')) {
-            offset = self.skip_argument(offset + 1, end);
-        }
-        while offset < end && is_blank(self.source[offset]) {
-            offset += 1;
-        }
-        self.resumed = Some((level, offset));
-        self.mode = Mode::Start;
-        offset < end
-    }
-
-    /// The offset of the first blank from `from` on that is not in a string, at most `end`.
-    fn skip_argument(&self, from: usize, end: usize) -> usize {
-        let mut raw = Raw::lexer(&self.source[from.min(end)..end]);
-        while let Some(token) = raw.next() {
-            if matches!(token, Ok(Raw::Blank | Raw::Comment)) {
-                return from + raw.span().start;
+    /// After an error in a device parameter at byte `at` GT.M reads on: behind the list of parameters, if the parameter stands in
+    /// `list`, else with the next command. Sets the lexer there; false if the line is at its end.
+    pub fn resume_after(&mut self, at: usize, level: u32, list: Option<Verb>) -> bool {
+        self.seek(at);
+        let mut depth = u32::from(list.is_some());
+        self.verb = None;
+        while let Some(&next) = self.rest().first() {
+            if is_blank(next) || next == b';' {
+                break;
+            }
+            match self.raw.next() {
+                Some(Ok(Raw::Open)) => depth += 1,
+                Some(Ok(Raw::Close)) => depth = depth.saturating_sub(1),
+                Some(Ok(Raw::Comma)) if depth == 0 && list.is_some() => {
+                    self.verb = list;
+                    break;
+                }
+                _ => {}
             }
         }
-        end
+        let blanks = self.rest().iter().take_while(|c| is_blank(**c)).count();
+        self.raw.bump(blanks);
+        self.resumed = (!matches!(self.rest().first(), None | Some(b';'))).then_some(level);
+        if self.resumed.is_some() {
+            self.mode = Mode::Start;
+        }
+        self.resumed.is_some()
+    }
+
+    /// Moves to byte `at` of the line in hand.
+    fn seek(&mut self, at: usize) {
+        let from = at.saturating_sub(self.base).min(self.raw.source().len());
+        self.raw = Raw::lexer(self.raw.source());
+        self.raw.bump(from);
+    }
+
+    /// Skips to the next blank that is not in a string.
+    fn skip_argument(&mut self) {
+        while !matches!(self.rest().first(), None | Some(b' ' | b'\t' | b';')) {
+            self.raw.next();
+        }
     }
 
     /// Takes the next line into `raw`.
@@ -166,10 +180,11 @@ impl<'a> Lexer<'a> {
         if !self.bare && rest[..length].ends_with(b"\r") {
             length -= 1;
         }
+        self.pending = None;
+        self.skip_args = false;
         self.next_line = self.base + next;
         self.raw = Raw::lexer(&rest[..length]);
         self.operand = false;
-        self.unbalanced = false;
         self.zwrite = false;
     }
 
@@ -189,8 +204,7 @@ impl<'a> Lexer<'a> {
     fn end_of_line(&mut self, start: usize) -> Item<'a> {
         self.mode = Mode::LineStart;
         self.done = self.next_line >= self.source.len();
-        let token = if self.unbalanced { Token::Bad(None) } else { Token::LineEnd };
-        Ok((start as u32, token, self.next_line as u32))
+        Ok((start as u32, Token::LineEnd, self.next_line as u32))
     }
 
     fn start(&mut self) -> Item<'a> {
@@ -205,14 +219,10 @@ impl<'a> Lexer<'a> {
     }
 
     fn line_start(&mut self) -> Item<'a> {
-        if let Some((level, offset)) = self.resumed.take() {
-            let from = offset - self.base;
-            self.raw = Raw::lexer(self.raw.source());
-            self.raw.bump(from);
+        if let Some(level) = self.resumed.take() {
             self.operand = false;
-            self.unbalanced = false;
-            self.mode = Mode::Command;
-            return self.item(offset, Token::LineStart(level));
+                self.mode = Mode::Command;
+            return self.item(self.here(), Token::LineStart(level));
         }
         self.open_line();
         let rest = self.rest();
@@ -220,8 +230,10 @@ impl<'a> Lexer<'a> {
         match rest.first() {
             _ if self.bare => {
                 self.mode = Mode::Command;
-                let blanks = rest.iter().take_while(|c| is_blank(**c)).count();
-                self.raw.bump(blanks);
+                if self.verb.is_none() {
+                    let blanks = rest.iter().take_while(|c| is_blank(**c)).count();
+                    self.raw.bump(blanks);
+                }
                 self.item(start, Token::LineStart(0))
             }
             None | Some(b';') => self.end_of_line(start),
@@ -279,6 +291,10 @@ impl<'a> Lexer<'a> {
                 self.item(start, token)
             }
             None if word.eq_ignore_ascii_case(b"ZW") => self.item(start, Token::Bad(Some(errors::CNOTONSYS))),
+            None if self.rest().first() == Some(&b':') => {
+                self.skip_args = true;
+                self.item(start, Token::UnknownCommand)
+            }
             None => self.item(start, Token::Bad(Some(errors::INVCMD))),
         }
     }
@@ -293,12 +309,13 @@ impl<'a> Lexer<'a> {
             }
             Mode::Head => {
                 // Only one blank belongs to the command word.
-                let at = start + 1 - self.base;
-                self.raw = Raw::lexer(self.raw.source());
-                self.raw.bump(at);
+                self.seek(start + 1);
                 self.mode = Mode::Args;
                 self.operand = false;
-                Ok((start as u32, Token::ArgStart, (start + 1) as u32))
+                if std::mem::take(&mut self.skip_args) {
+                    self.skip_argument();
+                }
+                Ok((start as u32, Token::ArgStart, self.here() as u32))
             }
             _ if matches!(self.rest().first(), None | Some(b';')) => self.end_of_line(start),
             _ => {
@@ -329,21 +346,22 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Skips the argument list of an unknown function.
+    /// Skips the argument list of an unknown function. A blank ends it too early.
     fn skip_parentheses(&mut self) {
         let mut depth = 0u32;
-        while let Some(raw) = self.raw.next() {
-            match raw {
-                Ok(Raw::Open) => depth += 1,
-                Ok(Raw::Close) => {
-                    depth -= 1;
+        while !matches!(self.rest().first(), None | Some(b' ' | b'\t' | b';')) {
+            match self.raw.next() {
+                Some(Ok(Raw::Open)) => depth += 1,
+                Some(Ok(Raw::Close)) => {
+                    depth = depth.saturating_sub(1);
                     if depth == 0 {
-                        break;
+                        return;
                     }
                 }
                 _ => {}
             }
         }
+        self.pending = Some(errors::RPARENMISSING);
     }
 
     /// Reads the label and routine of `$$label^routine` if no parameters follow. As one token, because after an `@` or in the
@@ -404,14 +422,17 @@ impl<'a> Iterator for Lexer<'a> {
             Mode::Command => return Some(self.command()),
             Mode::Head if self.verb.is_some() => {
                 let verb = self.verb.take().unwrap_or(Verb::Write);
-                self.mode = Mode::ArgStart;
+                self.mode = Mode::BareArgs;
                 return Some(self.item(self.here(), verb_token(verb, false)));
             }
-            Mode::ArgStart => {
+            Mode::BareArgs => {
                 self.mode = Mode::Args;
                 return Some(self.item(self.here(), Token::ArgStart));
             }
             _ => {}
+        }
+        if let Some(code) = self.pending.take() {
+            return Some(self.item(self.here(), Token::Bad(Some(code))));
         }
         let Some(raw) = self.raw.next() else {
             return Some(self.end_of_line(self.line_end()));
@@ -428,8 +449,10 @@ impl<'a> Iterator for Lexer<'a> {
             Raw::Str => {
                 let closed = slice.len() > 1
                     && slice[1..].iter().rev().take_while(|c| **c == b'"').count() % 2 == 1;
-                self.unbalanced |= !closed;
-                (true, Token::Str(if closed { &slice[1..slice.len() - 1] } else { &slice[1..] }))
+                if !closed {
+                    return Some(self.item(self.here(), Token::Bad(Some(errors::SPOREOL))));
+                }
+                (true, Token::Str(&slice[1..slice.len() - 1]))
             }
             Raw::Blank => return Some(self.blank(start)),
             Raw::Comment => return Some(self.end_of_line(start)),
@@ -498,9 +521,9 @@ fn verb_token<'a>(verb: Verb, letter: bool) -> Token<'a> {
     match verb {
         // `H` alone is HALT without and HANG with arguments.
         Halt if letter => Token::OptExprs(Hang),
-        Halt | Tcommit | Trestart | Zcontinue | Zinvcmd => Token::Plain(verb),
+        Halt | Tcommit | Trestart | Zcontinue => Token::Plain(verb),
         Hang | Zcompile | Zrupdate => Token::Exprs(verb),
-        Trollback | Zhalt | Zsystem | Ztcommit | Ztstart | Zattach => Token::OptExprs(verb),
+        Trollback | Zhalt | Zsystem | Ztcommit | Ztstart | Zattach | Zinvcmd => Token::OptExprs(verb),
         Break | Zedit | Zhelp | Zlink => Token::OptPairs(verb),
         View | Zmessage => Token::Colons(verb),
         Zkill | Zwithdraw => Token::KillNode(verb),

@@ -125,11 +125,10 @@ fn run<'a>(builder: &mut Builder<'a>, mut lexer: Lexer<'a>, source: &'a [u8]) {
         {
             builder.abandon(fault.code, fault.at as usize);
         }
-        let unknown_command = code == errors::INVCMD && lexer.has_condition();
-        if unknown_command || matches!(code, errors::DEVPARUNK | errors::DEVPARINAP | errors::DEVPARVALREQ) {
-            let level = builder.level();
+        if matches!(code, errors::DEVPARUNK | errors::DEVPARINAP | errors::DEVPARVALREQ) {
+            let (level, list) = (builder.level(), builder.param_list_verb());
             builder.abandon(code, at);
-            if lexer.resume_after(at, level, unknown_command) {
+            if lexer.resume_after(at, level, list) {
                 continue;
             }
             let more = lexer.restart_after(lexer.line_end());

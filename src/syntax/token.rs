@@ -155,6 +155,8 @@ pub enum Token<'a> {
     PatternAt(bool),
     /// A command that stands alone in the grammar.
     Verb(Verb),
+    /// An unknown command word with a postconditional.
+    UnknownCommand,
     /// Commands without arguments.
     Plain(Verb),
     /// Commands whose arguments are expressions.
@@ -170,6 +172,7 @@ pub enum Token<'a> {
     /// Text that is no token here; carries the message if GT.M has a particular one.
     Bad(Option<Code>),
     /// Never in a token stream: marks a place of the grammar with the message for text that does not fit there.
+    #[expect(dead_code, reason = "only the grammar names it")]
     Missing(Missing),
 }
 
@@ -186,6 +189,7 @@ pub enum Goal {
 
 /// The places that have a message of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(dead_code, reason = "only the grammar names them")]
 pub enum Missing {
     ActOffset,
     AliasExpected,
