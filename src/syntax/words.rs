@@ -448,7 +448,10 @@ const fn letter(c: u8) -> Option<usize> {
 impl Index {
     /// The index of a table whose rows are in alphabetical order.
     const fn new<T>(words: &[Word<T>]) -> Index {
-        let mut index = Index { first: [(0, 0); 26], second: [(0, 0); 26] };
+        let mut index = Index {
+            first: [(0, 0); 26],
+            second: [(0, 0); 26],
+        };
         let mut at = 0;
         while at < words.len() {
             let name = words[at].name.as_bytes();
@@ -468,7 +471,9 @@ impl Index {
 
     /// Finds a word by its name or an abbreviation that is accepted.
     fn find<T: Copy>(&self, words: &[Word<T>], text: &[u8]) -> Option<T> {
-        let &[first, ref rest @ ..] = text else { return None };
+        let &[first, ref rest @ ..] = text else {
+            return None;
+        };
         let (from, to) = match (first.to_ascii_uppercase(), rest.first()) {
             (b'Z', Some(second)) => self.second[letter(*second)?],
             _ => self.first[letter(first)?],
@@ -482,7 +487,10 @@ impl Index {
             };
             length_fits && name[..text.len()].eq_ignore_ascii_case(text)
         };
-        words[from as usize..to as usize].iter().find(accepts).map(|word| word.id)
+        words[from as usize..to as usize]
+            .iter()
+            .find(accepts)
+            .map(|word| word.id)
     }
 }
 
@@ -523,12 +531,18 @@ impl Func {
 
     /// Does GT.M miss the expression, not the comma, when there are too few arguments?
     pub fn misses_expression(self) -> bool {
-        matches!(self, Func::Qsubscript | Func::Zatransform | Func::Zcollate | Func::Zsocket)
+        matches!(
+            self,
+            Func::Qsubscript | Func::Zatransform | Func::Zcollate | Func::Zsocket
+        )
     }
 
     /// May arguments be left out between commas?
     pub fn takes_empty_args(self) -> bool {
-        matches!(self, Func::Zjobexam | Func::Zparse | Func::Ztrnlnm | Func::Zdate | Func::Zsearch)
+        matches!(
+            self,
+            Func::Zjobexam | Func::Zparse | Func::Ztrnlnm | Func::Zdate | Func::Zsearch
+        )
     }
 }
 
@@ -538,14 +552,40 @@ impl Svn {
         use Svn::*;
         matches!(
             self,
-            Ecode | Etrap | System | X | Y | Zcompile | Zdateform | Zdirectory | Zerror | Zgbldir | Zinterrupt
-                | Zmaxtptime | Zprompt | Zquit | Zroutines | Zsource | Zstatus | Zstep | Zstrpllim | Ztexit | Ztimeout | Ztrap
-                | Ztslate | Ztvalue | Ztwormhole | Zyerror
+            Ecode
+                | Etrap
+                | System
+                | X
+                | Y
+                | Zcompile
+                | Zdateform
+                | Zdirectory
+                | Zerror
+                | Zgbldir
+                | Zinterrupt
+                | Zmaxtptime
+                | Zprompt
+                | Zquit
+                | Zroutines
+                | Zsource
+                | Zstatus
+                | Zstep
+                | Zstrpllim
+                | Ztexit
+                | Ztimeout
+                | Ztrap
+                | Ztslate
+                | Ztvalue
+                | Ztwormhole
+                | Zyerror
         )
     }
 
     /// May NEW save it?
     pub fn is_newable(self) -> bool {
-        matches!(self, Svn::Estack | Svn::Etrap | Svn::Zgbldir | Svn::Ztrap | Svn::Ztwormhole | Svn::Zyerror)
+        matches!(
+            self,
+            Svn::Estack | Svn::Etrap | Svn::Zgbldir | Svn::Ztrap | Svn::Ztwormhole | Svn::Zyerror
+        )
     }
 }
