@@ -99,3 +99,36 @@ pub fn render(path: &Path, source: &[u8], diagnostics: &[Diagnostic]) -> String 
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bumpalo::Bump;
+
+    #[test]
+    fn caret_stands_under_the_column() {
+        let source = b"a\tq\n\ts x=1 s y=*\n";
+        let arena = Bump::new();
+        let routine = parse_routine(&arena, source);
+        let text = render(Path::new("a.m"), source, &routine.diagnostics);
+        let expected = "a.m:2:12: EXPR, Expression expected but not found\n     s x=1 s y=*\n               ^\n";
+        assert_eq!(text, expected);
+    }
+
+    /// Prints what is wrong with the routines that the file named by MRUN_CHECK lists, one path a line.
+    #[test]
+    #[ignore = "needs a list of routines"]
+    fn corpus() {
+        let list = std::fs::read_to_string(std::env::var("MRUN_CHECK").unwrap()).unwrap();
+        let paths: Vec<PathBuf> = list.lines().map(PathBuf::from).collect();
+        let report = check_files(&paths, 2);
+        for (_, text) in &report.files {
+            print!("{text}");
+        }
+        println!(
+            "{} lines, {} files with messages",
+            report.lines,
+            report.files.len()
+        );
+    }
+}

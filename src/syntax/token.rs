@@ -216,7 +216,7 @@ pub enum Missing {
     NameExpected,
     NoAliasList,
     QuitArgLst,
-    RhMissing,
+    RightHandSide,
     Rparen,
     RtnName,
     RwArg,
