@@ -1,1 +1,5 @@
-fn main() {}
+//! The `mrun` command.
+
+fn main() -> std::process::ExitCode {
+    mrun::cli::main()
+}

@@ -196,6 +196,7 @@ ops! {
     EndRef b"...",
     /// End of a fragment of commands.
     End b"...",
+    /// XECUTE of `a`; `x`=1 inside the level of the caller.
     Xecute b"o..",
     /// Argument indirection: `a` is the text of arguments for the command `x`.
     Args b"o..",

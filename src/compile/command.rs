@@ -318,7 +318,8 @@ impl Emit {
             }
             Verb::Xecute => self.guarded(post, |this| {
                 let text = this.expr(expr, None);
-                this.op(Op::Xecute, 0, 0, text.0, 0, 0);
+                let inline = matches!(expr, Expr::Str(text) if is_inline(text));
+                this.op(Op::Xecute, inline as u8, 0, text.0, 0, 0);
             }),
             _ => {
                 let cmd = match verb {
@@ -784,6 +785,15 @@ impl Emit {
             self.place(done);
         }
     }
+}
+
+/// Whether GT.M compiles the literal of an XECUTE in place, so that it is no level of its own: no NEW, GOTO, FOR, XECUTE and no
+/// indirection in it (found by asking $ZLEVEL).
+fn is_inline(text: &[u8]) -> bool {
+    let arena = bumpalo::Bump::new();
+    let line = crate::syntax::parse::parse_commands(&arena, text);
+    let levels = [Verb::New, Verb::Goto, Verb::For, Verb::Xecute];
+    line.error.is_none() && !text.contains(&b'@') && line.commands.iter().all(|c| !levels.contains(&c.verb))
 }
 
 /// A prepared target of SET.

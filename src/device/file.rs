@@ -1,16 +1,20 @@
 //! Sequential files: stream, variable and fixed records, positions, CLOSE with DELETE and RENAME.
 
+mod open;
+
+pub use self::open::protection;
+use self::open::width;
 use super::stream::{self, Input, Layout, Overflow, Taken};
 use super::sys::{self, Descriptor};
 use super::{
-    ControlDone, ControlOp, Device, Flush, IoError, IoResult, Item, OpenOp, Param, ReadDone, ReadKind, ReadOp,
-    ReadValue, Shared, Status, Step, Wait,
+    ControlDone, ControlOp, Device, Flush, IoError, IoResult, Item, Param, ReadDone, ReadKind,
+    ReadOp, ReadValue, Shared, Status, Step, Wait,
 };
 use crate::syntax::params::ParamId;
 use crate::value::errors::{self, MError};
 use std::io::SeekFrom;
 use std::os::fd::AsRawFd;
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -65,61 +69,7 @@ pub struct FileDevice {
     at_start: bool,
 }
 
-/// Parameters that OPEN reads before the file is there.
-#[derive(Default)]
-struct Creation {
-    new: bool,
-    append: bool,
-    mode: Option<u32>,
-}
-
 impl FileDevice {
-    /// Opens a file. Errors: ENO numbers of the system, GTMEISDIR, RMWIDTHPOS, RMWIDTHTOOBIG, DEVPARPROT, BADCHSET.
-    pub fn open(op: &OpenOp, path: PathBuf, shared: &mut Shared) -> Result<FileDevice, MError> {
-        let (mut creation, mut read_only, mut write_only) = (Creation::default(), false, false);
-        for p in &op.params {
-            match p.id {
-                ParamId::NewVersion => creation.new = true,
-                ParamId::Append => creation.append = true,
-                ParamId::ReadOnly => read_only = true,
-                ParamId::NoReadOnly => read_only = false,
-                ParamId::WriteOnly => write_only = true,
-                _ => {}
-            }
-        }
-        creation.mode = protection(&op.params)?;
-        if path.is_dir() {
-            let name = op.name.clone();
-            return Err(MError::arg(errors::GTMEISDIR, name));
-        }
-        let mut options = std::fs::OpenOptions::new();
-        options.read(!write_only).write(!read_only).create(!read_only).custom_flags(libc::O_NOCTTY);
-        options.truncate(creation.new && !read_only);
-        if let Some(mode) = creation.mode {
-            options.mode(mode | 0o200);
-        }
-        let opened = options.open(&path);
-        // A file that may only be read is opened so, and WRITE says what is wrong.
-        let file = match opened {
-            Err(e) if e.raw_os_error() == Some(libc::EACCES) && !read_only && !creation.new => {
-                read_only = true;
-                std::fs::File::open(&path).map_err(|e| MError::io(&e))?
-            }
-            other => other.map_err(|e| MError::io(&e))?,
-        };
-        if let Some(mode) = creation.mode {
-            file.set_permissions(std::fs::Permissions::from_mode(mode)).map_err(|e| MError::io(&e))?;
-        }
-        let mut device = Self::new(Descriptor::Own(file.into()), path, shared);
-        (device.read_only, device.write_only) = (read_only, write_only);
-        device.open_params(&op.params, shared)?;
-        device.apply(&op.params, shared)?;
-        if creation.append {
-            device.position(SeekFrom::End(0))?;
-        }
-        Ok(device)
-    }
-
     /// Standard input or output that is a file or the null device.
     pub fn principal(fd: i32, shared: &mut Shared) -> FileDevice {
         let mut device = Self::new(Descriptor::Inherited(fd), PathBuf::new(), shared);
@@ -155,32 +105,13 @@ impl FileDevice {
         }
     }
 
-    /// Parameters that only OPEN has.
-    fn open_params(&mut self, params: &[Param], shared: &Shared) -> Result<(), MError> {
-        let mut wrap = true;
-        for p in params {
-            match p.id {
-                ParamId::Fixed => self.format = Format::Fixed,
-                ParamId::Stream => self.format = Format::Stream,
-                ParamId::Variable | ParamId::NoFixed | ParamId::NoStream => self.format = Format::Variable,
-                ParamId::RecordSize => {
-                    self.record = width(stream::text_of(p))?;
-                    self.layout.width = self.record;
-                }
-                // In M mode blanks fill records, whatever is asked for.
-                ParamId::Pad if shared.utf8 => self.pad = stream::integer(stream::text_of(p)) as u8,
-                ParamId::Wrap => wrap = true,
-                ParamId::NoWrap => wrap = false,
-                _ => {}
-            }
-        }
-        self.layout.set_wrap(wrap, self.unwrapped());
-        Ok(())
-    }
-
     /// What NOWRAP means for the records of this file.
     fn unwrapped(&self) -> Overflow {
-        if self.format == Format::Stream { Overflow::Run } else { Overflow::Cut }
+        if self.format == Format::Stream {
+            Overflow::Run
+        } else {
+            Overflow::Cut
+        }
     }
 
     /// Parameters of USE, and those of OPEN that USE has as well.
@@ -199,14 +130,19 @@ impl FileDevice {
                 },
                 ParamId::Wrap => self.layout.overflow = Overflow::Wrap,
                 ParamId::NoWrap => self.layout.overflow = self.unwrapped(),
-                ParamId::Exception => self.exception = Some(value.to_vec()).filter(|e| !e.is_empty()),
+                ParamId::Exception => {
+                    self.exception = Some(value.to_vec()).filter(|e| !e.is_empty())
+                }
                 ParamId::Filter => self.layout.filter.set(value),
                 ParamId::NoFilter => self.layout.filter = Default::default(),
+                ParamId::ReadOnly => self.read_only = true,
                 ParamId::Follow => self.follow = true,
                 ParamId::NoFollow => self.follow = false,
                 ParamId::Fflf => self.fflf = true,
                 ParamId::NoFflf => self.fflf = false,
-                ParamId::Rewind | ParamId::InRewind | ParamId::OutRewind => self.position(SeekFrom::Start(0))?,
+                ParamId::Rewind | ParamId::InRewind | ParamId::OutRewind => {
+                    self.position(SeekFrom::Start(0))?
+                }
                 ParamId::Seek | ParamId::InSeek | ParamId::OutSeek => self.seek_to(value)?,
                 ParamId::Truncate => self.truncate()?,
                 ParamId::Flush => self.write_out()?,
@@ -224,7 +160,10 @@ impl FileDevice {
     }
 
     fn fail(&self, error: MError) -> IoError {
-        IoError { error, exception: self.exception.clone() }
+        IoError {
+            error,
+            exception: self.exception.clone(),
+        }
     }
 
     /// Where the next byte is read or written.
@@ -242,7 +181,6 @@ impl FileDevice {
         self.filled = 0;
         self.last = Last::Nothing;
         (self.status.x, self.status.y, self.status.zeof) = (0, 0, false);
-        self.status.za = 0;
         Ok(())
     }
 
@@ -250,7 +188,11 @@ impl FileDevice {
     fn seek_to(&mut self, value: &[u8]) -> Result<(), MError> {
         self.write_out()?;
         let amount = i128::from(stream::integer(value));
-        let unit = if self.format == Format::Fixed { self.record.max(1) as i128 } else { 1 };
+        let unit = if self.format == Format::Fixed {
+            self.record.max(1) as i128
+        } else {
+            1
+        };
         let base = match value.first() {
             Some(b'+' | b'-') => i128::from(self.logical()) / unit * unit,
             _ => 0,
@@ -292,7 +234,11 @@ impl FileDevice {
         result.map_err(|e| {
             let error = MError::io(&e);
             self.status.za = 9;
-            self.status.device = [b"1,", errors::system_text(e.raw_os_error().unwrap_or(0)).as_bytes()].concat();
+            self.status.device = [
+                b"1,",
+                errors::system_text(e.raw_os_error().unwrap_or(0)).as_bytes(),
+            ]
+            .concat();
             error
         })
     }
@@ -345,7 +291,11 @@ impl FileDevice {
             let (now, later) = rest.split_at(size);
             self.output.extend_from_slice(now);
             self.filled += size;
-            let columns = if self.layout.utf8 { stream::count(now) } else { size };
+            let columns = if self.layout.utf8 {
+                stream::count(now)
+            } else {
+                size
+            };
             self.status.x = self.status.x.saturating_add(columns as i64);
             rest = later;
         }
@@ -396,7 +346,9 @@ impl FileDevice {
     fn limit(&self, op: &ReadOp) -> usize {
         match (self.format, op.kind) {
             (Format::Fixed, ReadKind::Line) => self.layout.width.saturating_sub(self.filled).max(1),
-            (Format::Fixed, ReadKind::Fixed(n)) => n.min(self.layout.width.saturating_sub(self.filled).max(1)),
+            (Format::Fixed, ReadKind::Fixed(n)) => {
+                n.min(self.layout.width.saturating_sub(self.filled).max(1))
+            }
             (_, kind) => stream::read_limit(kind, self.layout.width),
         }
     }
@@ -404,8 +356,13 @@ impl FileDevice {
     /// Takes what the buffer holds; `None` if more is needed.
     fn take(&mut self, op: &mut ReadOp) -> Result<Option<ReadValue>, MError> {
         if op.kind == ReadKind::Char {
-            let Some(code) = stream::take_char(&mut self.input, self.layout.utf8)? else { return Ok(None) };
-            self.status.x = self.status.x.saturating_add(1);
+            let Some(code) = stream::take_char(&mut self.input, self.layout.utf8)? else {
+                return Ok(None);
+            };
+            match self.format {
+                Format::Fixed => self.status.x = self.status.x.saturating_add(1),
+                _ => self.layout.character(code, &mut self.status),
+            }
             self.advance(1);
             return Ok(Some(ReadValue::Code(code)));
         }
@@ -415,7 +372,11 @@ impl FileDevice {
             let size = missing.min(self.input.rest().len());
             op.value.extend_from_slice(&self.input.rest()[..size]);
             self.input.take(size);
-            if size == missing { Taken::Full } else { Taken::Short }
+            if size == missing {
+                Taken::Full
+            } else {
+                Taken::Short
+            }
         } else {
             stream::take_record(&mut self.input, &mut op.value, limit, self.layout.utf8)?
         };
@@ -430,7 +391,11 @@ impl FileDevice {
     /// The value of a READ that is over; moves $X and $Y.
     fn end_read(&mut self, op: &mut ReadOp, taken: Taken) -> ReadValue {
         let value = std::mem::take(&mut op.value);
-        let size = if self.layout.utf8 { stream::count(&value) } else { value.len() };
+        let size = if self.layout.utf8 {
+            stream::count(&value)
+        } else {
+            value.len()
+        };
         if matches!(op.kind, ReadKind::Fixed(_)) && taken == Taken::Full {
             self.status.x = self.status.x.saturating_add(size as i64);
             self.advance(value.len());
@@ -439,7 +404,10 @@ impl FileDevice {
             self.layout.newline(&mut self.status);
         }
         if self.format == Format::Fixed && self.layout.utf8 {
-            let end = value.iter().rposition(|b| *b != self.pad).map_or(0, |at| at + 1);
+            let end = value
+                .iter()
+                .rposition(|b| *b != self.pad)
+                .map_or(0, |at| at + 1);
             return ReadValue::Bytes(value[..end].to_vec());
         }
         ReadValue::Bytes(value)
@@ -504,32 +472,15 @@ impl FileDevice {
 
 /// The fatal error of a principal device that has ended.
 pub fn no_principal(what: &str) -> MError {
-    MError::with(errors::NOPRINCIO, vec![what.into(), b"0".to_vec(), Vec::new(), b"end of file".to_vec()])
-}
-
-/// RECORDSIZE and WIDTH of a file.
-fn width(value: &[u8]) -> Result<usize, MError> {
-    match usize::try_from(stream::integer(value)) {
-        Ok(n) if n > stream::STRING_MAX => Err(MError::new(errors::RMWIDTHTOOBIG)),
-        Ok(n @ 1..) => Ok(n),
-        _ => Err(MError::new(errors::RMWIDTHPOS)),
-    }
-}
-
-/// The mode that SYSTEM, OWNER, GROUP and WORLD give, if any of them is there.
-pub fn protection(params: &[Param]) -> Result<Option<u32>, MError> {
-    let mut mode = None;
-    for p in params {
-        let shift = match p.id {
-            ParamId::Owner | ParamId::System => 6,
-            ParamId::Group => 3,
-            ParamId::World => 0,
-            _ => continue,
-        };
-        let bits = stream::permissions(stream::text_of(p))? << shift;
-        mode = Some((mode.unwrap_or(0) & !(7 << shift)) | bits);
-    }
-    Ok(mode)
+    MError::with(
+        errors::NOPRINCIO,
+        vec![
+            what.into(),
+            b"0".to_vec(),
+            Vec::new(),
+            b"end of file".to_vec(),
+        ],
+    )
 }
 
 impl Device for FileDevice {
@@ -558,9 +509,15 @@ impl Device for FileDevice {
                 self.status.zb.clone_from(&self.status.key);
                 (self.status.zeof, self.status.za) = (false, 0);
                 self.set_device_ok();
-                return Ok(Step::Done(ReadDone { value, test: op.timeout.is_given().then_some(true) }));
+                return Ok(Step::Done(ReadDone {
+                    value,
+                    test: op.timeout.is_given().then_some(true),
+                }));
             }
-            let got = self.input.fill(self.fd.as_raw_fd(), CHUNK).map_err(|e| self.fail(MError::io(&e)))?;
+            let got = self
+                .input
+                .fill(self.fd.as_raw_fd(), CHUNK)
+                .map_err(|e| self.fail(MError::io(&e)))?;
             self.offset += got as u64;
             if got > 0 {
                 self.skip_mark();
@@ -579,9 +536,15 @@ impl Device for FileDevice {
                     ReadKind::Char => ReadValue::Code(-1),
                     _ => ReadValue::Bytes(std::mem::take(&mut op.value)),
                 };
-                return Ok(Step::Done(ReadDone { value, test: Some(false) }));
+                return Ok(Step::Done(ReadDone {
+                    value,
+                    test: Some(false),
+                }));
             }
-            let wait = Wait { fds: Vec::new(), until: Instant::now().checked_add(FOLLOW_PAUSE) };
+            let wait = Wait {
+                fds: Vec::new(),
+                until: Instant::now().checked_add(FOLLOW_PAUSE),
+            };
             return Ok(Step::Wait(wait.or_at(op.timeout.moment())));
         }
     }
@@ -681,7 +644,10 @@ impl FileDevice {
 
     /// A byte order mark at the start of a UTF-8 file is no data.
     fn skip_mark(&mut self) {
-        if std::mem::take(&mut self.at_start) && self.layout.utf8 && self.input.rest().starts_with(b"\xEF\xBB\xBF") {
+        if std::mem::take(&mut self.at_start)
+            && self.layout.utf8
+            && self.input.rest().starts_with(b"\xEF\xBB\xBF")
+        {
             self.input.take(3);
         }
     }

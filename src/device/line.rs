@@ -135,7 +135,11 @@ impl Line {
         self.kill(echo);
         let mut rest = text;
         while !rest.is_empty() {
-            let size = if utf8 { super::stream::utf8_size(rest).unwrap_or(1) } else { 1 };
+            let size = if utf8 {
+                super::stream::utf8_size(rest).unwrap_or(1)
+            } else {
+                1
+            };
             let (now, later) = rest.split_at(size);
             self.put(now, true, echo);
             rest = later;
@@ -154,10 +158,16 @@ mod tests {
         line.left(&mut echo);
         echo.clear();
         line.put(b"X", true, &mut echo);
-        assert_eq!((line.bytes(), echo.as_slice()), (b"abXc".to_vec(), b"Xc\x08".as_slice()));
+        assert_eq!(
+            (line.bytes(), echo.as_slice()),
+            (b"abXc".to_vec(), b"Xc\x08".as_slice())
+        );
         echo.clear();
         assert!(line.erase(&mut echo));
-        assert_eq!((line.bytes(), echo.as_slice()), (b"abc".to_vec(), b"\x08c \x08\x08".as_slice()));
+        assert_eq!(
+            (line.bytes(), echo.as_slice()),
+            (b"abc".to_vec(), b"\x08c \x08\x08".as_slice())
+        );
         line.go(0, &mut echo);
         line.kill(&mut echo);
         assert!(line.is_empty() && !line.erase(&mut echo));

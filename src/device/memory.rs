@@ -2,8 +2,8 @@
 
 use super::stream::{self, Input, Layout, Overflow, Taken};
 use super::{
-    ControlDone, ControlOp, Device, Flush, IoError, IoResult, Item, Param, ReadDone, ReadKind, ReadOp, ReadValue,
-    Shared, Status, Step, Wait,
+    ControlDone, ControlOp, Device, Flush, IoError, IoResult, Item, Param, ReadDone, ReadKind,
+    ReadOp, ReadValue, Shared, Status, Step, Wait,
 };
 use crate::syntax::params::ParamId;
 use crate::value::errors::{self, MError};
@@ -86,7 +86,10 @@ impl MemoryDevice {
     }
 
     fn fail(&self, error: MError) -> IoError {
-        IoError { error, exception: self.exception.clone() }
+        IoError {
+            error,
+            exception: self.exception.clone(),
+        }
     }
 
     fn take(&mut self, op: &mut ReadOp) -> Result<Option<(ReadValue, Taken)>, MError> {
@@ -100,7 +103,10 @@ impl MemoryDevice {
         if taken == Taken::Short && !ended {
             return Ok(None);
         }
-        Ok(Some((ReadValue::Bytes(std::mem::take(&mut op.value)), taken)))
+        Ok(Some((
+            ReadValue::Bytes(std::mem::take(&mut op.value)),
+            taken,
+        )))
     }
 }
 
@@ -109,7 +115,9 @@ impl Device for MemoryDevice {
         for p in params {
             let value = stream::text_of(p);
             match p.id {
-                ParamId::Exception => self.exception = Some(value.to_vec()).filter(|e| !e.is_empty()),
+                ParamId::Exception => {
+                    self.exception = Some(value.to_vec()).filter(|e| !e.is_empty())
+                }
                 ParamId::Width => match usize::try_from(stream::integer(value)) {
                     Ok(0) => self.layout.overflow = Overflow::Run,
                     Ok(n) => (self.layout.width, self.layout.overflow) = (n, Overflow::Wrap),
@@ -142,7 +150,11 @@ impl Device for MemoryDevice {
         };
         let test = op.timeout.is_given().then_some(true);
         if let Some((value, taken)) = self.take(op).map_err(|e| self.fail(e))? {
-            self.status.key = if taken == Taken::Line { b"\n".to_vec() } else { Vec::new() };
+            self.status.key = if taken == Taken::Line {
+                b"\n".to_vec()
+            } else {
+                Vec::new()
+            };
             self.status.zb.clone_from(&self.status.key);
             (self.status.zeof, self.status.za) = (false, 0);
             self.status.device = b"0".to_vec();
@@ -157,14 +169,20 @@ impl Device for MemoryDevice {
             if again || self.exception.is_some() {
                 return Err(self.fail(MError::new(errors::IOEOF)));
             }
-            return Ok(Step::Done(ReadDone { value: super::pipe::nothing(op), test }));
+            return Ok(Step::Done(ReadDone {
+                value: super::pipe::nothing(op),
+                test,
+            }));
         }
         if op.timeout.expired() {
             let value = match op.kind {
                 ReadKind::Char => ReadValue::Code(-1),
                 _ => ReadValue::Bytes(std::mem::take(&mut op.value)),
             };
-            return Ok(Step::Done(ReadDone { value, test: Some(false) }));
+            return Ok(Step::Done(ReadDone {
+                value,
+                test: Some(false),
+            }));
         }
         Ok(Step::Wait(Wait::default().or_at(op.timeout.moment())))
     }

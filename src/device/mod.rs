@@ -21,11 +21,25 @@ pub struct Wait {
 
 impl Wait {
     pub fn readable(fd: RawFd) -> Self {
-        Wait { fds: vec![Interest { fd, read: true, write: false }], until: None }
+        Wait {
+            fds: vec![Interest {
+                fd,
+                read: true,
+                write: false,
+            }],
+            until: None,
+        }
     }
 
     pub fn writable(fd: RawFd) -> Self {
-        Wait { fds: vec![Interest { fd, read: false, write: true }], until: None }
+        Wait {
+            fds: vec![Interest {
+                fd,
+                read: false,
+                write: true,
+            }],
+            until: None,
+        }
     }
 
     /// Ends the wait at `moment` at the latest.
@@ -55,7 +69,10 @@ pub struct IoError {
 
 impl From<MError> for IoError {
     fn from(error: MError) -> Self {
-        IoError { error, exception: None }
+        IoError {
+            error,
+            exception: None,
+        }
     }
 }
 
@@ -77,7 +94,9 @@ impl Timeout {
         if seconds > 0.0 {
             // A timeout beyond what the clock can hold is no timeout in practice.
             let wanted = Duration::try_from_secs_f64(seconds.min(1e9)).unwrap_or(Duration::MAX);
-            Instant::now().checked_add(wanted).map_or(Timeout::None, Timeout::At)
+            Instant::now()
+                .checked_add(wanted)
+                .map_or(Timeout::None, Timeout::At)
         } else {
             Timeout::Now
         }
@@ -130,7 +149,13 @@ pub struct ReadOp {
 
 impl ReadOp {
     pub fn new(kind: ReadKind, timeout: Timeout) -> Self {
-        ReadOp { kind, timeout, value: Vec::new(), last_data: None, started: false }
+        ReadOp {
+            kind,
+            timeout,
+            value: Vec::new(),
+            last_data: None,
+            started: false,
+        }
     }
 }
 
@@ -262,8 +287,9 @@ pub struct Shared {
     pub env: std::collections::HashMap<String, String>,
 }
 
-/// The path that a device name means.
+/// The path that a device name means; it ends before a zero byte.
 pub(crate) fn path_of(name: &[u8]) -> &std::path::Path {
+    let name = name.split(|b| *b == 0).next().unwrap_or_default();
     std::path::Path::new(<std::ffi::OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(name))
 }
 
@@ -278,3 +304,6 @@ pub mod stream;
 pub mod sys;
 pub mod table;
 pub mod terminal;
+
+#[cfg(test)]
+mod tests;

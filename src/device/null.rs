@@ -2,8 +2,8 @@
 
 use super::stream::{self, Layout, Overflow};
 use super::{
-    ControlDone, ControlOp, Device, Flush, IoError, IoResult, Item, Param, ReadDone, ReadKind, ReadOp, ReadValue,
-    Shared, Status, Step,
+    ControlDone, ControlOp, Device, Flush, IoError, IoResult, Item, Param, ReadDone, ReadKind,
+    ReadOp, ReadValue, Shared, Status, Step,
 };
 use crate::syntax::params::ParamId;
 use crate::value::errors::{self, MError};
@@ -19,7 +19,12 @@ pub struct NullDevice {
 impl NullDevice {
     pub fn new(params: &[Param], shared: &Shared) -> Result<Self, MError> {
         let layout = Layout::new(255, 66, Overflow::Wrap, shared.utf8);
-        let mut device = NullDevice { status: Status::default(), layout, exception: None, scratch: Vec::new() };
+        let mut device = NullDevice {
+            status: Status::default(),
+            layout,
+            exception: None,
+            scratch: Vec::new(),
+        };
         device.apply(params)?;
         Ok(device)
     }
@@ -28,7 +33,9 @@ impl NullDevice {
         for p in params {
             let value = stream::text_of(p);
             match p.id {
-                ParamId::Exception => self.exception = Some(value.to_vec()).filter(|e| !e.is_empty()),
+                ParamId::Exception => {
+                    self.exception = Some(value.to_vec()).filter(|e| !e.is_empty())
+                }
                 ParamId::Width => match usize::try_from(stream::integer(value)) {
                     Ok(0) => self.layout.overflow = Overflow::Run,
                     Ok(n) => (self.layout.width, self.layout.overflow) = (n, Overflow::Wrap),
@@ -51,13 +58,19 @@ impl NullDevice {
 
 impl Device for NullDevice {
     fn use_params(&mut self, params: &[Param], _shared: &mut Shared) -> IoResult<()> {
-        self.apply(params).map_err(|error| IoError { error, exception: self.exception.clone() })?;
+        self.apply(params).map_err(|error| IoError {
+            error,
+            exception: self.exception.clone(),
+        })?;
         Ok(Step::Done(()))
     }
 
     fn read(&mut self, op: &mut ReadOp, _shared: &mut Shared) -> IoResult<ReadDone> {
         if std::mem::replace(&mut self.status.zeof, true) || self.exception.is_some() {
-            return Err(IoError { error: MError::new(errors::IOEOF), exception: self.exception.clone() });
+            return Err(IoError {
+                error: MError::new(errors::IOEOF),
+                exception: self.exception.clone(),
+            });
         }
         self.status.key.clear();
         self.status.zb.clear();
@@ -66,7 +79,10 @@ impl Device for NullDevice {
             ReadKind::Char => ReadValue::Code(-1),
             _ => ReadValue::Bytes(Vec::new()),
         };
-        Ok(Step::Done(ReadDone { value, test: op.timeout.is_given().then_some(true) }))
+        Ok(Step::Done(ReadDone {
+            value,
+            test: op.timeout.is_given().then_some(true),
+        }))
     }
 
     fn write(&mut self, item: Item<'_>, _shared: &mut Shared) -> IoResult<()> {

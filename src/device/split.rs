@@ -1,7 +1,8 @@
 //! A principal device whose input and output are different files: two devices that look like one.
 
 use super::{
-    ControlDone, ControlOp, Device, Flush, IoResult, Item, Param, ReadDone, ReadOp, Shared, Status, Step,
+    ControlDone, ControlOp, Device, Flush, IoResult, Item, Param, ReadDone, ReadOp, Shared, Status,
+    Step,
 };
 
 /// READ goes to one half and WRITE to the other. $X and $Y are those of the output; $KEY, $ZEOF and the like those
@@ -15,12 +16,20 @@ pub struct Split {
 impl Split {
     pub fn new(input: Box<dyn Device>, output: Box<dyn Device>) -> Self {
         let status = input.status().clone();
-        Split { input, output, status }
+        Split {
+            input,
+            output,
+            status,
+        }
     }
 
     fn read_status(&mut self) {
         let (x, y) = (self.status.x, self.status.y);
-        self.status = Status { x, y, ..self.input.status().clone() };
+        self.status = Status {
+            x,
+            y,
+            ..self.input.status().clone()
+        };
     }
 
     fn written_status(&mut self) {

@@ -60,11 +60,23 @@ pub struct Layout {
 
 impl Layout {
     pub fn new(width: usize, length: i64, overflow: Overflow, utf8: bool) -> Self {
-        Layout { width, length, overflow, filter: Filter::default(), utf8, escape: Escape::None }
+        Layout {
+            width,
+            length,
+            overflow,
+            filter: Filter::default(),
+            utf8,
+            escape: Escape::None,
+        }
     }
 
     /// Appends `text` to `out`, with line ends where it wraps; moves $X and $Y.
-    pub fn text(&mut self, text: &[u8], status: &mut Status, out: &mut Vec<u8>) -> Result<(), MError> {
+    pub fn text(
+        &mut self,
+        text: &[u8],
+        status: &mut Status,
+        out: &mut Vec<u8>,
+    ) -> Result<(), MError> {
         if self.utf8 || self.filter != Filter::default() {
             return self.characters(text, status, out);
         }
@@ -96,10 +108,19 @@ impl Layout {
         }
     }
 
-    fn characters(&mut self, text: &[u8], status: &mut Status, out: &mut Vec<u8>) -> Result<(), MError> {
+    fn characters(
+        &mut self,
+        text: &[u8],
+        status: &mut Status,
+        out: &mut Vec<u8>,
+    ) -> Result<(), MError> {
         let mut rest = text;
         while let Some(&first) = rest.first() {
-            let size = if self.utf8 { utf8_size(rest).ok_or_else(|| bad_char(rest))? } else { 1 };
+            let size = if self.utf8 {
+                utf8_size(rest).ok_or_else(|| bad_char(rest))?
+            } else {
+                1
+            };
             let (now, later) = rest.split_at(size);
             rest = later;
             if self.filter.escape && self.escape.step(first) {
@@ -130,7 +151,11 @@ impl Layout {
 
     fn next_line(&self, y: i64) -> i64 {
         let next = y.saturating_add(1);
-        if self.length > 0 { next % self.length } else { next }
+        if self.length > 0 {
+            next % self.length
+        } else {
+            next
+        }
     }
 
     /// $X and $Y after `!`.
@@ -139,10 +164,26 @@ impl Layout {
         status.y = self.next_line(status.y);
     }
 
+    /// $X and $Y after `READ *`.
+    pub fn character(&self, code: i64, status: &mut Status) {
+        if code == 10 {
+            self.newline(status);
+        } else {
+            status.x = status.x.saturating_add(1);
+        }
+    }
+
     /// Blanks up to column `to`.
-    pub fn column(&mut self, to: i64, status: &mut Status, out: &mut Vec<u8>) -> Result<(), MError> {
+    pub fn column(
+        &mut self,
+        to: i64,
+        status: &mut Status,
+        out: &mut Vec<u8>,
+    ) -> Result<(), MError> {
         let missing = to.saturating_sub(status.x.max(0));
-        let Ok(missing @ 1..) = usize::try_from(missing) else { return Ok(()) };
+        let Ok(missing @ 1..) = usize::try_from(missing) else {
+            return Ok(());
+        };
         if missing > STRING_MAX {
             return Err(MError::new(errors::MAXSTRLEN));
         }
@@ -227,9 +268,17 @@ pub fn bad_char(text: &[u8]) -> MError {
         Some(0xF0..=0xF4) => 4,
         _ => 1,
     };
-    let follow = text.iter().skip(1).take(wanted - 1).take_while(|b| (0x80..0xC0).contains(*b)).count();
+    let follow = text
+        .iter()
+        .skip(1)
+        .take(wanted - 1)
+        .take_while(|b| (0x80..0xC0).contains(*b))
+        .count();
     let list: Vec<String> = text.iter().take(1 + follow).map(u8::to_string).collect();
-    MError::with(errors::BADCHAR, vec![list.join(",").into_bytes(), b"UTF-8".to_vec()])
+    MError::with(
+        errors::BADCHAR,
+        vec![list.join(",").into_bytes(), b"UTF-8".to_vec()],
+    )
 }
 
 /// Bytes read and not yet taken.
@@ -291,7 +340,12 @@ pub enum Taken {
 /// Moves bytes from `input` to `value` until a line feed, `limit` characters in all, or nothing is left.
 ///
 /// In UTF-8 mode a malformed character ends the READ with BADCHAR; the bytes before it are in `value`.
-pub fn take_record(input: &mut Input, value: &mut Vec<u8>, limit: usize, utf8: bool) -> Result<Taken, MError> {
+pub fn take_record(
+    input: &mut Input,
+    value: &mut Vec<u8>,
+    limit: usize,
+    utf8: bool,
+) -> Result<Taken, MError> {
     let have = if utf8 { count(value) } else { value.len() };
     if have >= limit {
         return Ok(Taken::Full);
@@ -320,12 +374,19 @@ pub fn take_record(input: &mut Input, value: &mut Vec<u8>, limit: usize, utf8: b
         match utf8_size(tail) {
             Some(size) => at += size,
             // The rest of the character may still come.
-            None if !input.ended && std::str::from_utf8(tail).is_err_and(|e| e.error_len().is_none()) => {
+            None if !input.ended
+                && std::str::from_utf8(tail).is_err_and(|e| e.error_len().is_none()) =>
+            {
                 break Taken::Short;
             }
             None => {
                 let error = bad_char(tail);
-                let bad = tail.len().min(error.args().first().map_or(1, |a| a.split(|b| *b == b',').count()));
+                let bad = tail.len().min(
+                    error
+                        .args()
+                        .first()
+                        .map_or(1, |a| a.split(|b| *b == b',').count()),
+                );
                 value.extend_from_slice(&rest[..at]);
                 input.take(at + bad);
                 return Err(error);
@@ -341,18 +402,26 @@ pub fn take_record(input: &mut Input, value: &mut Vec<u8>, limit: usize, utf8: b
 /// Takes one character: a byte or a code point.
 pub fn take_char(input: &mut Input, utf8: bool) -> Result<Option<i64>, MError> {
     let rest = input.rest();
-    let Some(&first) = rest.first() else { return Ok(None) };
+    let Some(&first) = rest.first() else {
+        return Ok(None);
+    };
     if !utf8 {
         input.take(1);
         return Ok(Some(first.into()));
     }
     match utf8_size(rest) {
         Some(size) => {
-            let code = std::str::from_utf8(&rest[..size]).ok().and_then(|s| s.chars().next()).map_or(0, u32::from);
+            let code = std::str::from_utf8(&rest[..size])
+                .ok()
+                .and_then(|s| s.chars().next())
+                .map_or(0, u32::from);
             input.take(size);
             Ok(Some(code.into()))
         }
-        None if !input.ended && rest.len() < 4 && std::str::from_utf8(rest).is_err_and(|e| e.error_len().is_none()) => {
+        None if !input.ended
+            && rest.len() < 4
+            && std::str::from_utf8(rest).is_err_and(|e| e.error_len().is_none()) =>
+        {
             Ok(None)
         }
         None => {
@@ -387,7 +456,9 @@ pub fn integer(text: &[u8]) -> i64 {
     }
     let mut value = 0i64;
     for digit in rest.iter().take_while(|b| b.is_ascii_digit()) {
-        value = value.saturating_mul(10).saturating_add(i64::from(digit - b'0'));
+        value = value
+            .saturating_mul(10)
+            .saturating_add(i64::from(digit - b'0'));
     }
     if negative { -value } else { value }
 }
@@ -399,12 +470,14 @@ pub fn text_of(param: &super::Param) -> &[u8] {
 
 /// `GROUP="rwx"` and the like: the bits of one class.
 pub fn permissions(value: &[u8]) -> Result<u32, MError> {
-    value.iter().try_fold(0, |bits, letter| match letter.to_ascii_lowercase() {
-        b'r' => Ok(bits | 4),
-        b'w' => Ok(bits | 2),
-        b'x' => Ok(bits | 1),
-        _ => Err(MError::new(errors::DEVPARPROT)),
-    })
+    value
+        .iter()
+        .try_fold(0, |bits, letter| match letter.to_ascii_lowercase() {
+            b'r' => Ok(bits | 4),
+            b'w' => Ok(bits | 2),
+            b'x' => Ok(bits | 1),
+            _ => Err(MError::new(errors::DEVPARPROT)),
+        })
 }
 
 /// `EXCE="code"` of ZSHOW.
@@ -437,12 +510,21 @@ mod tests {
         let mut input = Input::default();
         input.push(b"12345678\nab");
         let mut value = Vec::new();
-        assert_eq!(take_record(&mut input, &mut value, 8, false), Ok(Taken::Full));
+        assert_eq!(
+            take_record(&mut input, &mut value, 8, false),
+            Ok(Taken::Full)
+        );
         assert_eq!(value, b"12345678");
         value.clear();
-        assert_eq!(take_record(&mut input, &mut value, 8, false), Ok(Taken::Line));
+        assert_eq!(
+            take_record(&mut input, &mut value, 8, false),
+            Ok(Taken::Line)
+        );
         assert_eq!(value, b"");
-        assert_eq!(take_record(&mut input, &mut value, 8, false), Ok(Taken::Short));
+        assert_eq!(
+            take_record(&mut input, &mut value, 8, false),
+            Ok(Taken::Short)
+        );
         assert_eq!(value, b"ab");
     }
 
@@ -451,9 +533,15 @@ mod tests {
         let mut input = Input::default();
         input.push(b"\xC3");
         let mut value = Vec::new();
-        assert_eq!(take_record(&mut input, &mut value, 8, true), Ok(Taken::Short));
+        assert_eq!(
+            take_record(&mut input, &mut value, 8, true),
+            Ok(Taken::Short)
+        );
         input.push(b"\xA9\n");
-        assert_eq!(take_record(&mut input, &mut value, 8, true), Ok(Taken::Line));
+        assert_eq!(
+            take_record(&mut input, &mut value, 8, true),
+            Ok(Taken::Line)
+        );
         assert_eq!(value, "é".as_bytes());
     }
 }

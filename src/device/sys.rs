@@ -38,7 +38,9 @@ pub enum Kind {
 
 /// Number of the null device.
 fn null_device() -> Option<libc::dev_t> {
-    std::fs::metadata("/dev/null").ok().map(|m| std::os::unix::fs::MetadataExt::rdev(&m))
+    std::fs::metadata("/dev/null")
+        .ok()
+        .map(|m| std::os::unix::fs::MetadataExt::rdev(&m))
 }
 
 /// The kind of an open descriptor.
@@ -65,7 +67,9 @@ pub fn kind(fd: RawFd) -> Kind {
 /// The kind of the file that a path names.
 pub fn kind_of(path: &Path) -> Kind {
     use std::os::unix::fs::{FileTypeExt, MetadataExt};
-    let Ok(found) = std::fs::metadata(path) else { return Kind::Missing };
+    let Ok(found) = std::fs::metadata(path) else {
+        return Kind::Missing;
+    };
     let file = found.file_type();
     let null = || null_device() == Some(found.rdev());
     if file.is_file() {
@@ -89,9 +93,17 @@ pub fn kind_of(path: &Path) -> Kind {
 pub fn open_terminal(path: &Path) -> io::Result<OwnedFd> {
     use std::os::unix::fs::OpenOptionsExt;
     let flags = libc::O_NOCTTY | libc::O_NONBLOCK;
-    let file = std::fs::OpenOptions::new().read(true).write(true).custom_flags(flags).open(path)?;
+    let file = std::fs::OpenOptions::new()
+        .read(true)
+        .write(true)
+        .custom_flags(flags)
+        .open(path)?;
     let fd = OwnedFd::from(file);
-    if is_terminal(fd.as_raw_fd()) { Ok(fd) } else { Err(io::Error::from_raw_os_error(libc::ENOTTY)) }
+    if is_terminal(fd.as_raw_fd()) {
+        Ok(fd)
+    } else {
+        Err(io::Error::from_raw_os_error(libc::ENOTTY))
+    }
 }
 
 /// `true` for a terminal.
@@ -105,7 +117,8 @@ pub fn same_file(a: RawFd, b: RawFd) -> bool {
     let identity = |fd| {
         let mut stat = MaybeUninit::<libc::stat>::uninit();
         // SAFETY: as in `kind`.
-        unsafe { (libc::fstat(fd, stat.as_mut_ptr()) == 0).then(|| stat.assume_init()) }.map(|s| (s.st_dev, s.st_ino))
+        unsafe { (libc::fstat(fd, stat.as_mut_ptr()) == 0).then(|| stat.assume_init()) }
+            .map(|s| (s.st_dev, s.st_ino))
     };
     identity(a).is_some() && identity(a) == identity(b)
 }
@@ -121,7 +134,12 @@ pub fn terminal_name(fd: RawFd) -> Option<Vec<u8>> {
 
 /// Columns and lines of a terminal, if it knows them.
 pub fn terminal_size(fd: RawFd) -> Option<(u16, u16)> {
-    let mut size = libc::winsize { ws_row: 0, ws_col: 0, ws_xpixel: 0, ws_ypixel: 0 };
+    let mut size = libc::winsize {
+        ws_row: 0,
+        ws_col: 0,
+        ws_xpixel: 0,
+        ws_ypixel: 0,
+    };
     // SAFETY: TIOCGWINSZ writes one winsize.
     let ok = unsafe { libc::ioctl(fd, libc::TIOCGWINSZ, &raw mut size) } == 0;
     (ok && size.ws_col > 0 && size.ws_row > 0).then_some((size.ws_col, size.ws_row))
@@ -136,7 +154,10 @@ impl Termios {
     pub fn get(fd: RawFd) -> Option<Self> {
         let mut settings = MaybeUninit::<libc::termios>::uninit();
         // SAFETY: tcgetattr fills the structure when it returns 0.
-        unsafe { (libc::tcgetattr(fd, settings.as_mut_ptr()) == 0).then(|| Termios(settings.assume_init())) }
+        unsafe {
+            (libc::tcgetattr(fd, settings.as_mut_ptr()) == 0)
+                .then(|| Termios(settings.assume_init()))
+        }
     }
 
     /// Makes the settings those of the terminal, after its output.
@@ -177,16 +198,29 @@ pub fn discard_input(fd: RawFd) {
 /// `true` when a read (or write) would not block now: data, end of file or an error.
 pub fn ready(fd: RawFd, write: bool) -> bool {
     let events = if write { libc::POLLOUT } else { libc::POLLIN };
-    let mut entry = libc::pollfd { fd, events, revents: 0 };
+    let mut entry = libc::pollfd {
+        fd,
+        events,
+        revents: 0,
+    };
     // SAFETY: one entry, timeout zero.
     unsafe { libc::poll(&raw mut entry, 1, 0) != 0 }
 }
 
 /// Waits for a moment, or shorter if one of the descriptors is ready: the end of a session has nobody to resume it.
 pub fn wait_briefly(wait: &super::Wait) {
-    let events = |i: &super::Interest| (if i.read { libc::POLLIN } else { 0 }) | (if i.write { libc::POLLOUT } else { 0 });
-    let mut entries: Vec<libc::pollfd> =
-        wait.fds.iter().map(|i| libc::pollfd { fd: i.fd, events: events(i), revents: 0 }).collect();
+    let events = |i: &super::Interest| {
+        (if i.read { libc::POLLIN } else { 0 }) | (if i.write { libc::POLLOUT } else { 0 })
+    };
+    let mut entries: Vec<libc::pollfd> = wait
+        .fds
+        .iter()
+        .map(|i| libc::pollfd {
+            fd: i.fd,
+            events: events(i),
+            revents: 0,
+        })
+        .collect();
     // SAFETY: pointer and count are those of the vector.
     unsafe { libc::poll(entries.as_mut_ptr(), entries.len() as libc::nfds_t, 20) };
 }
@@ -217,7 +251,11 @@ pub fn write_all(fd: RawFd, mut bytes: &[u8]) -> io::Result<()> {
             Ok(n) => bytes = &bytes[n..],
             // Somebody else made a shared description non-blocking: wait as a blocking write would.
             Err(e) if e.kind() == io::ErrorKind::WouldBlock => {
-                let mut entry = libc::pollfd { fd, events: libc::POLLOUT, revents: 0 };
+                let mut entry = libc::pollfd {
+                    fd,
+                    events: libc::POLLOUT,
+                    revents: 0,
+                };
                 // SAFETY: one entry.
                 unsafe { libc::poll(&raw mut entry, 1, -1) };
             }
@@ -244,7 +282,10 @@ fn again(mut call: impl FnMut() -> isize) -> io::Result<usize> {
 /// Moves the position of a file; the new position.
 pub fn seek(fd: RawFd, to: io::SeekFrom) -> io::Result<u64> {
     let (offset, whence) = match to {
-        io::SeekFrom::Start(n) => (libc::off_t::try_from(n).unwrap_or(libc::off_t::MAX), libc::SEEK_SET),
+        io::SeekFrom::Start(n) => (
+            libc::off_t::try_from(n).unwrap_or(libc::off_t::MAX),
+            libc::SEEK_SET,
+        ),
         io::SeekFrom::Current(n) => (n, libc::SEEK_CUR),
         io::SeekFrom::End(n) => (n, libc::SEEK_END),
     };
@@ -257,14 +298,22 @@ pub fn seek(fd: RawFd, to: io::SeekFrom) -> io::Result<u64> {
 pub fn truncate(fd: RawFd, length: u64) -> io::Result<()> {
     let length = libc::off_t::try_from(length).unwrap_or(libc::off_t::MAX);
     // SAFETY: no memory is involved.
-    if unsafe { libc::ftruncate(fd, length) } == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
+    if unsafe { libc::ftruncate(fd, length) } == 0 {
+        Ok(())
+    } else {
+        Err(io::Error::last_os_error())
+    }
 }
 
 /// Makes a FIFO with the permissions that the umask leaves.
 pub fn make_fifo(path: &Path) -> io::Result<()> {
     let path = std::ffi::CString::new(std::os::unix::ffi::OsStrExt::as_bytes(path.as_os_str()))?;
     // SAFETY: the string ends with a zero.
-    if unsafe { libc::mkfifo(path.as_ptr(), 0o666) } == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
+    if unsafe { libc::mkfifo(path.as_ptr(), 0o666) } == 0 {
+        Ok(())
+    } else {
+        Err(io::Error::last_os_error())
+    }
 }
 
 /// Makes a descriptor that is ours alone non-blocking.
@@ -274,7 +323,11 @@ pub fn set_nonblocking(fd: &OwnedFd) -> io::Result<()> {
         let flags = libc::fcntl(fd.as_raw_fd(), libc::F_GETFL);
         flags >= 0 && libc::fcntl(fd.as_raw_fd(), libc::F_SETFL, flags | libc::O_NONBLOCK) == 0
     };
-    if ok { Ok(()) } else { Err(io::Error::last_os_error()) }
+    if ok {
+        Ok(())
+    } else {
+        Err(io::Error::last_os_error())
+    }
 }
 
 /// A descriptor that becomes readable when the process ends; `None` where the system has none.
@@ -284,7 +337,10 @@ pub fn exit_descriptor(pid: u32) -> Option<OwnedFd> {
         // SAFETY: pidfd_open returns a new descriptor or -1.
         let fd = unsafe { libc::syscall(libc::SYS_pidfd_open, libc::c_long::from(pid), 0) };
         // SAFETY: a non-negative result is a descriptor that nobody else owns.
-        RawFd::try_from(fd).ok().filter(|fd| *fd >= 0).map(|fd| unsafe { OwnedFd::from_raw_fd(fd) })
+        RawFd::try_from(fd)
+            .ok()
+            .filter(|fd| *fd >= 0)
+            .map(|fd| unsafe { OwnedFd::from_raw_fd(fd) })
     }
     #[cfg(not(target_os = "linux"))]
     {

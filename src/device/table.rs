@@ -1,5 +1,7 @@
 //! All devices of a session: names, the current and the principal device, and what commands do with them.
 
+mod view;
+
 use super::file::FileDevice;
 use super::memory::MemoryDevice;
 use super::null::NullDevice;
@@ -9,12 +11,15 @@ use super::split::Split;
 use super::sys::{self, Kind};
 use super::terminal::TerminalDevice;
 use super::{
-    ControlDone, ControlOp, Device, Flush, IoResult, Item, OpenOp, Param, ReadDone, ReadOp, Shared, Status, Step,
+    ControlDone, ControlOp, Device, Flush, IoResult, Item, OpenOp, Param, ReadDone, ReadOp, Shared,
+    Status, Step,
 };
 use crate::syntax::params::ParamId;
 use crate::value::errors::{self, MError};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::os::fd::RawFd;
+use std::path::Path;
 use std::process::Child;
 
 /// Longest value of a device parameter, in bytes.
@@ -26,7 +31,10 @@ const PRINCIPAL: usize = 0;
 
 /// A device and the name it was opened with.
 struct Slot {
+    /// With the names of the environment replaced.
     name: Vec<u8>,
+    /// As OPEN gave it.
+    given: Vec<u8>,
     device: Box<dyn Device>,
     /// It was closed and keeps its characteristics (SOCKET devices).
     closed: bool,
@@ -51,7 +59,10 @@ impl Devices {
     /// GETSOCKNAMERR when standard input is a socket whose connection has gone.
     pub fn stdio(mut shared: Shared) -> Result<Devices, MError> {
         let (kind_in, kind_out) = (sys::kind(0), sys::kind(1));
-        let one = matches!((kind_in, kind_out), (Kind::Terminal, Kind::Terminal) | (Kind::Socket, Kind::Socket));
+        let one = matches!(
+            (kind_in, kind_out),
+            (Kind::Terminal, Kind::Terminal) | (Kind::Socket, Kind::Socket)
+        );
         if one && sys::same_file(0, 1) {
             let (device, name) = half(0, true, kind_in, &mut shared)?;
             return Ok(Self::around(device, name, shared));
@@ -72,7 +83,12 @@ impl Devices {
         Devices {
             shared,
             names: HashMap::from([(name.clone(), PRINCIPAL)]),
-            slots: vec![Some(Slot { name, device, closed: false })],
+            slots: vec![Some(Slot {
+                given: name.clone(),
+                name,
+                device,
+                closed: false,
+            })],
             current: PRINCIPAL,
             split: false,
             zclose: 0,
@@ -88,8 +104,14 @@ impl Devices {
         &mut self.shared
     }
 
+    /// $ZDIRECTORY: relative names of files start there.
+    pub fn set_directory(&mut self, directory: &Path) {
+        self.shared.directory = directory.to_path_buf();
+    }
+
     /// The place of an open device. The empty name and `0` are the principal device.
     fn find(&self, name: &[u8]) -> Option<usize> {
+        let name = &*expand(name);
         if name.is_empty() || name == b"0" || name == self.zpin() || name == self.zpout() {
             return Some(PRINCIPAL);
         }
@@ -99,7 +121,11 @@ impl Devices {
 
     fn slot(&mut self, at: usize) -> (&mut dyn Device, &mut Shared) {
         // The current place and those that `find` gives always hold a device; the principal device never goes.
-        let at = if self.slots.get(at).is_some_and(Option::is_some) { at } else { PRINCIPAL };
+        let at = if self.slots.get(at).is_some_and(Option::is_some) {
+            at
+        } else {
+            PRINCIPAL
+        };
         match &mut self.slots[at] {
             Some(slot) => (&mut *slot.device, &mut self.shared),
             None => unreachable!("the principal device is never removed"),
@@ -108,16 +134,12 @@ impl Devices {
 
     /// A device by name, for `$ZSOCKET` and the like; the empty name is the current one.
     pub fn device(&mut self, name: &[u8]) -> Option<(&mut dyn Device, &mut Shared)> {
-        let at = if name.is_empty() { self.current } else { self.find(name)? };
+        let at = if name.is_empty() {
+            self.current
+        } else {
+            self.find(name)?
+        };
         Some(self.slot(at))
-    }
-
-    /// `$VIEW("DEVICE",name)`: open, closed with its characteristics kept, or unknown.
-    pub fn is_open(&self, name: &[u8]) -> Option<bool> {
-        match self.find(name) {
-            Some(_) => Some(true),
-            None => self.names.get(name).map(|_| false),
-        }
     }
 
     /// OPEN. The result is the new $TEST; `None` leaves it.
@@ -129,7 +151,11 @@ impl Devices {
         if !matches!(space.as_slice(), b"" | b"SOCKET" | b"PIPE") {
             return Err(MError::arg(errors::INVMNEMCSPC, &op.space).into());
         }
-        let known = self.names.get(&op.name).copied().or_else(|| self.find(&op.name));
+        let known = self
+            .names
+            .get(&*expand(&op.name))
+            .copied()
+            .or_else(|| self.find(&op.name));
         if let Some(at) = known {
             return self.reopen(at, op);
         }
@@ -155,9 +181,16 @@ impl Devices {
 
     /// OPEN of a device that is open, or was and is kept: a change of its parameters.
     fn reopen(&mut self, at: usize, op: &mut OpenOp) -> IoResult<Option<bool>> {
-        let is_socket = self.slots[at].as_mut().is_some_and(|s| s.device.as_any().is::<SocketDevice>());
+        let is_socket = self.slots[at]
+            .as_mut()
+            .is_some_and(|s| s.device.as_any().is::<SocketDevice>());
         if is_socket && at != PRINCIPAL {
             return self.open_socket(Some(at), op);
+        }
+        if let Some(slot) = &mut self.slots[at]
+            && std::mem::take(&mut slot.closed)
+        {
+            *slot.device.status_mut() = Status::default();
         }
         let (device, shared) = self.slot(at);
         if let Step::Wait(wait) = device.use_params(&op.params, shared)? {
@@ -177,10 +210,18 @@ impl Devices {
             (Some(device), None) => {
                 self.insert(op.name.clone(), device);
             }
-            (Some(device), Some(at)) => self.slots[at] = Some(Slot { name: op.name.clone(), device, closed: false }),
+            (Some(device), Some(at)) => {
+                if let Some(slot) = &mut self.slots[at] {
+                    (slot.device, slot.closed) = (device, false);
+                }
+            }
             (None, Some(at)) => {
                 if let Some(slot) = &mut self.slots[at] {
-                    slot.closed = slot.device.as_any().downcast_mut::<SocketDevice>().is_some_and(|d| d.is_closed());
+                    slot.closed = slot
+                        .device
+                        .as_any()
+                        .downcast_mut::<SocketDevice>()
+                        .is_some_and(|d| d.is_closed());
                 }
             }
             (None, None) => {}
@@ -190,11 +231,16 @@ impl Devices {
 
     /// OPEN by the kind of the file that the name stands for.
     fn open_named(&mut self, op: &mut OpenOp) -> IoResult<Option<bool>> {
-        if op.name.len() > NAME_MAX {
-            let size = op.name.len().to_string();
-            return Err(MError::with(errors::INVSTRLEN, vec![size.into(), NAME_MAX.to_string().into()]).into());
+        let name = expand(&op.name).into_owned();
+        if name.len() > NAME_MAX {
+            let size = name.len().to_string();
+            return Err(MError::with(
+                errors::INVSTRLEN,
+                vec![size.into(), NAME_MAX.to_string().into()],
+            )
+            .into());
         }
-        let path = self.shared.directory.join(super::path_of(&op.name));
+        let path = self.shared.directory.join(super::path_of(&name));
         let kind = sys::kind_of(&path);
         let device: Box<dyn Device> = match kind {
             _ if kind == Kind::Fifo || op.params.iter().any(|p| p.id == ParamId::Fifo) => {
@@ -212,8 +258,14 @@ impl Devices {
         Ok(Step::Done(op.timeout.is_given().then_some(true)))
     }
 
-    fn insert(&mut self, name: Vec<u8>, device: Box<dyn Device>) {
-        let slot = Some(Slot { name: name.clone(), device, closed: false });
+    fn insert(&mut self, given: Vec<u8>, device: Box<dyn Device>) {
+        let name = expand(&given).into_owned();
+        let slot = Some(Slot {
+            name: name.clone(),
+            given,
+            device,
+            closed: false,
+        });
         let at = match self.slots.iter().position(Option::is_none) {
             Some(at) => {
                 self.slots[at] = slot;
@@ -230,7 +282,9 @@ impl Devices {
     /// USE. Errors: IONOTOPEN and those of the device.
     pub fn use_device(&mut self, name: &[u8], params: &[Param]) -> IoResult<()> {
         check_sizes(params)?;
-        let Some(at) = self.find(name) else { return Err(MError::new(errors::IONOTOPEN).into()) };
+        let Some(at) = self.find(name) else {
+            return Err(MError::new(errors::IONOTOPEN).into());
+        };
         if at != self.current
             && let Step::Wait(wait) = self.flush(Flush::All)?
         {
@@ -254,7 +308,10 @@ impl Devices {
     /// A SOCKET device that lost its last socket is not current any more.
     fn leave_emptied(&mut self, at: usize) {
         let (device, _) = self.slot(at);
-        let emptied = device.as_any().downcast_mut::<SocketDevice>().is_some_and(SocketDevice::take_emptied);
+        let emptied = device
+            .as_any()
+            .downcast_mut::<SocketDevice>()
+            .is_some_and(SocketDevice::take_emptied);
         if emptied && self.current == at {
             self.current = PRINCIPAL;
         }
@@ -286,23 +343,43 @@ impl Devices {
         Ok(Step::Done(()))
     }
 
+    /// Takes a closed device out of the table, or marks it closed if it is kept.
     fn remove(&mut self, at: usize) {
         if self.current == at {
             self.current = PRINCIPAL;
         }
-        let Some(slot) = self.slots.get_mut(at).and_then(Option::take) else { return };
-        let Slot { name, mut device, .. } = slot;
-        if let Some(socket) = device.as_any().downcast_mut::<SocketDevice>()
-            && !socket.is_destroyed()
-        {
-            self.slots[at] = Some(Slot { name, device, closed: true });
+        let Some(slot) = self.slots.get_mut(at).and_then(Option::take) else {
+            return;
+        };
+        let Slot {
+            name,
+            given,
+            mut device,
+            ..
+        } = slot;
+        let kept = match device.as_any().downcast_mut::<SocketDevice>() {
+            Some(socket) => !socket.is_destroyed(),
+            None => device.as_any().is::<NullDevice>(),
+        };
+        if kept {
+            self.slots[at] = Some(Slot {
+                name,
+                given,
+                device,
+                closed: true,
+            });
             return;
         }
         self.names.remove(&name);
-        self.orphans.retain_mut(|child| matches!(child.try_wait(), Ok(None)));
-        let Some(pipe) = device.as_any().downcast_mut::<PipeDevice>() else { return };
+        self.orphans
+            .retain_mut(|child| matches!(child.try_wait(), Ok(None)));
+        let Some(pipe) = device.as_any().downcast_mut::<PipeDevice>() else {
+            return;
+        };
         self.zclose = pipe.exit().unwrap_or(self.zclose);
-        let second = pipe.stderr_name().and_then(|name| self.names.get(name).copied());
+        let second = pipe
+            .stderr_name()
+            .and_then(|name| self.names.get(name).copied());
         self.orphans.extend(pipe.take_child());
         if let Some(second) = second {
             self.remove(second);
@@ -326,6 +403,11 @@ impl Devices {
         self.slot(self.current).0.flush(why)
     }
 
+    /// `true` when the principal device is a terminal ($ZMODE).
+    pub fn is_interactive(&self) -> bool {
+        self.principal() != b"0"
+    }
+
     /// A control mnemonic of a WRITE to the current device.
     pub fn control(&mut self, op: &mut ControlOp) -> IoResult<ControlDone> {
         let at = self.current;
@@ -333,66 +415,6 @@ impl Devices {
         let result = device.control(op, shared);
         self.leave_emptied(at);
         result
-    }
-
-    /// $IO and $ZIO.
-    pub fn io(&self) -> &[u8] {
-        self.slots.get(self.current).and_then(Option::as_ref).map_or(b"0", |s| &s.name)
-    }
-
-    /// $PRINCIPAL: `0` or the name of a terminal.
-    pub fn principal(&self) -> &[u8] {
-        self.slots.first().and_then(Option::as_ref).map_or(b"0", |s| &s.name)
-    }
-
-    /// $ZPIN: a name for the input side of the principal device.
-    pub fn zpin(&self) -> Vec<u8> {
-        if self.split { [self.principal(), b"< /"].concat() } else { self.principal().to_vec() }
-    }
-
-    /// $ZPOUT: a name for its output side.
-    pub fn zpout(&self) -> Vec<u8> {
-        if self.split { [self.principal(), b"> /"].concat() } else { self.principal().to_vec() }
-    }
-
-    /// $ZCLOSE: how the process of the last closed PIPE ended.
-    pub fn zclose(&self) -> i64 {
-        self.zclose
-    }
-
-    /// $X, $Y, $KEY, $ZA, $ZB, $ZEOF and $DEVICE of the current device.
-    pub fn status(&mut self) -> &Status {
-        self.slot(self.current).0.status()
-    }
-
-    /// `SET $X=n`; negative numbers are 0.
-    pub fn set_x(&mut self, x: i64) {
-        self.slot(self.current).0.status_mut().x = x.max(0);
-    }
-
-    /// `SET $Y=n`.
-    pub fn set_y(&mut self, y: i64) {
-        self.slot(self.current).0.status_mut().y = y.max(0);
-    }
-
-    /// $ZKEY.
-    pub fn zkey(&mut self) -> Vec<u8> {
-        self.slot(self.current).0.zkey()
-    }
-
-    /// Lines of `ZSHOW "D"`, in the order of the names.
-    pub fn zshow_d(&self) -> Vec<Vec<u8>> {
-        let mut slots: Vec<&Slot> = self.slots.iter().flatten().collect();
-        slots.sort_by(|a, b| a.name.cmp(&b.name));
-        let mut out = Vec::new();
-        for slot in slots {
-            if slot.closed {
-                out.push([slot.name.as_slice(), b" CLOSED "].concat());
-            } else {
-                slot.device.describe(&slot.name, &mut out);
-            }
-        }
-        out
     }
 
     /// Gives a terminal back its settings while another program has it (ZSYSTEM), or takes it again.
@@ -408,14 +430,23 @@ impl Devices {
     /// nobody to hear them.
     pub fn close_all(&mut self) {
         for at in (0..self.slots.len()).rev() {
+            let slot = self.slots[at].as_mut();
+            if let Some(pipe) = slot.and_then(|s| s.device.as_any().downcast_mut::<PipeDevice>()) {
+                pipe.let_go();
+            }
             for _ in 0..100 {
-                let Some(slot) = self.slots[at].as_mut().filter(|s| !s.closed) else { break };
+                let Some(slot) = self.slots[at].as_mut().filter(|s| !s.closed) else {
+                    break;
+                };
                 let result = match at {
                     PRINCIPAL => slot.device.flush(Flush::All),
-                    _ => slot.device.close(&[], &mut self.shared).map(|step| match step {
-                        Step::Done(_) => Step::Done(()),
-                        Step::Wait(wait) => Step::Wait(wait),
-                    }),
+                    _ => slot
+                        .device
+                        .close(&[], &mut self.shared)
+                        .map(|step| match step {
+                            Step::Done(_) => Step::Done(()),
+                            Step::Wait(wait) => Step::Wait(wait),
+                        }),
                 };
                 match result {
                     Ok(Step::Wait(wait)) => sys::wait_briefly(&wait),
@@ -428,6 +459,7 @@ impl Devices {
         }
         self.names.retain(|_, at| *at == PRINCIPAL);
         self.current = PRINCIPAL;
+        self.suspend_terminal(true);
     }
 }
 
@@ -438,7 +470,12 @@ impl Drop for Devices {
 }
 
 /// The device of standard input or output, and the name it gives to the principal device.
-fn half(fd: RawFd, input: bool, kind: Kind, shared: &mut Shared) -> Result<(Box<dyn Device>, Vec<u8>), MError> {
+fn half(
+    fd: RawFd,
+    input: bool,
+    kind: Kind,
+    shared: &mut Shared,
+) -> Result<(Box<dyn Device>, Vec<u8>), MError> {
     let zero = b"0".to_vec();
     Ok(match kind {
         Kind::Terminal => {
@@ -455,10 +492,47 @@ fn half(fd: RawFd, input: bool, kind: Kind, shared: &mut Shared) -> Result<(Box<
     })
 }
 
+/// Replaces `$NAME` in a device name by the value in the environment; a name that is not there stays.
+fn expand(name: &[u8]) -> Cow<'_, [u8]> {
+    if !name.contains(&b'$') {
+        return name.into();
+    }
+    let mut out = Vec::new();
+    let mut rest = name;
+    while let Some(at) = rest.iter().position(|b| *b == b'$') {
+        out.extend_from_slice(&rest[..at]);
+        rest = &rest[at + 1..];
+        let size = rest
+            .iter()
+            .take_while(|b| b.is_ascii_alphanumeric() || **b == b'_')
+            .count();
+        let value = std::str::from_utf8(&rest[..size])
+            .ok()
+            .filter(|n| !n.is_empty())
+            .and_then(std::env::var_os);
+        match value {
+            Some(value) => out.extend_from_slice(value.as_encoded_bytes()),
+            None => {
+                out.push(b'$');
+                out.extend_from_slice(&rest[..size]);
+            }
+        }
+        rest = &rest[size..];
+    }
+    out.extend_from_slice(rest);
+    out.into()
+}
+
 /// DEVPARTOOBIG for values that are too long.
 fn check_sizes(params: &[Param]) -> Result<(), MError> {
-    let long = params.iter().any(|p| p.value.as_ref().is_some_and(|v| v.len() > PARAM_MAX));
-    if long { Err(MError::new(errors::DEVPARTOOBIG)) } else { Ok(()) }
+    let long = params
+        .iter()
+        .any(|p| p.value.as_ref().is_some_and(|v| v.len() > PARAM_MAX));
+    if long {
+        Err(MError::new(errors::DEVPARTOOBIG))
+    } else {
+        Ok(())
+    }
 }
 
 /// EXCEPTION among the parameters of an OPEN that failed.

@@ -6,8 +6,8 @@ use super::pipe::nothing;
 use super::stream::{self, Escape, Input, Layout, Overflow};
 use super::sys::{self, Descriptor, Termios};
 use super::{
-    ControlDone, ControlOp, Device, Flush, IoError, IoResult, Item, Param, ReadDone, ReadKind, ReadOp, ReadValue,
-    Shared, Status, Step, Wait,
+    ControlDone, ControlOp, Device, Flush, IoError, IoResult, Item, Param, ReadDone, ReadKind,
+    ReadOp, ReadValue, Shared, Status, Step, Wait,
 };
 use crate::syntax::params::ParamId;
 use crate::value::errors::{self, MError};
@@ -71,7 +71,11 @@ impl TerminalDevice {
     fn new(fd: Descriptor, input: bool, shared: &Shared) -> Self {
         let (columns, lines) = sys::terminal_size(fd.as_raw_fd()).unwrap_or((80, 24));
         let layout = Layout::new(columns.into(), lines.into(), Overflow::Wrap, shared.utf8);
-        let saved = if input { Termios::get(fd.as_raw_fd()) } else { None };
+        let saved = if input {
+            Termios::get(fd.as_raw_fd())
+        } else {
+            None
+        };
         let modes = Modes {
             cenable: input,
             convert: false,
@@ -112,7 +116,7 @@ impl TerminalDevice {
         let mut device = Self::new(Descriptor::Inherited(fd), input, shared);
         device.principal = true;
         if !input {
-            device.layout.overflow = Overflow::Cut;
+            device.layout.overflow = Overflow::Run;
         }
         device
     }
@@ -152,7 +156,9 @@ impl TerminalDevice {
         for p in params {
             let value = stream::text_of(p);
             match p.id {
-                ParamId::Exception => self.exception = Some(value.to_vec()).filter(|e| !e.is_empty()),
+                ParamId::Exception => {
+                    self.exception = Some(value.to_vec()).filter(|e| !e.is_empty())
+                }
                 ParamId::Width => match usize::try_from(stream::integer(value)) {
                     Ok(0) => (self.layout.width, self.layout.overflow) = (NO_WIDTH, Overflow::Run),
                     Ok(n) => (self.layout.width, self.layout.overflow) = (n, Overflow::Wrap),
@@ -163,7 +169,7 @@ impl TerminalDevice {
                     _ => return Err(MError::new(errors::DEVPARMNEG)),
                 },
                 ParamId::Wrap => self.layout.overflow = Overflow::Wrap,
-                ParamId::NoWrap => self.layout.overflow = Overflow::Cut,
+                ParamId::NoWrap => self.layout.overflow = Overflow::Run,
                 ParamId::Filter => self.layout.filter.set(value),
                 ParamId::NoFilter => self.layout.filter = Default::default(),
                 ParamId::X => {
@@ -187,7 +193,9 @@ impl TerminalDevice {
                     self.status.y -= 1;
                     self.address();
                 }
-                ParamId::Terminator => self.terminators = Some(value.to_vec()).filter(|t| !t.is_empty()),
+                ParamId::Terminator => {
+                    self.terminators = Some(value.to_vec()).filter(|t| !t.is_empty())
+                }
                 ParamId::NoTerminator => self.terminators = Some(Vec::new()),
                 ParamId::Ctrap => self.ctrap = value.iter().copied().filter(|c| *c < 32).collect(),
                 ParamId::Cenable => self.modes.cenable = true,
@@ -234,18 +242,27 @@ impl TerminalDevice {
 
     /// Moves the cursor to $X, $Y.
     fn address(&mut self) {
-        let (x, y) = (self.status.x.saturating_add(1), self.status.y.saturating_add(1));
-        self.output.extend_from_slice(format!("\x1b[{y};{x}H").as_bytes());
+        let (x, y) = (
+            self.status.x.saturating_add(1),
+            self.status.y.saturating_add(1),
+        );
+        self.output
+            .extend_from_slice(format!("\x1b[{y};{x}H").as_bytes());
     }
 
     fn fail(&self, error: MError) -> IoError {
-        IoError { error, exception: self.exception.clone() }
+        IoError {
+            error,
+            exception: self.exception.clone(),
+        }
     }
 
     fn send(&mut self) -> Result<(), MError> {
         let result = sys::write_all(self.fd.as_raw_fd(), &self.output);
         self.output.clear();
-        result.map_err(|e| MError::new(errors::TERMWRITE).text(errors::system_text(e.raw_os_error().unwrap_or(0))))
+        result.map_err(|e| {
+            MError::new(errors::TERMWRITE).text(errors::system_text(e.raw_os_error().unwrap_or(0)))
+        })
     }
 
     fn is_terminator(&self, byte: u8) -> bool {
@@ -313,7 +330,11 @@ impl TerminalDevice {
 
     fn erase(&mut self, key: u8) -> Effect {
         if self.line.is_empty() {
-            return if self.modes.empterm { Effect::End(vec![key]) } else { Effect::More };
+            return if self.modes.empterm {
+                Effect::End(vec![key])
+            } else {
+                Effect::More
+            };
         }
         self.edit(|line, echo| {
             line.erase(echo);
@@ -408,7 +429,9 @@ impl TerminalDevice {
                 return Ok(Some(Vec::new()));
             }
             let rest = self.input.rest();
-            let Some(first) = rest.first() else { return Ok(None) };
+            let Some(first) = rest.first() else {
+                return Ok(None);
+            };
             let size = match stream::utf8_size(rest) {
                 Some(size) if self.layout.utf8 => size,
                 None if self.layout.utf8 && *first >= 0xC2 && rest.len() < 4 => return Ok(None),
@@ -461,7 +484,11 @@ impl Device for TerminalDevice {
                     self.status.zeof = true;
                     self.status.za = 9;
                     self.status.device = b"1,Device detected EOF".to_vec();
-                    let error = if self.principal { no_principal("READ from") } else { MError::new(errors::IOEOF) };
+                    let error = if self.principal {
+                        no_principal("READ from")
+                    } else {
+                        MError::new(errors::IOEOF)
+                    };
                     return Err(self.fail(error));
                 }
             }
@@ -469,7 +496,10 @@ impl Device for TerminalDevice {
         if op.timeout.expired() {
             if self.line.is_empty() {
                 self.status.device = b"0".to_vec();
-                return Ok(Step::Done(ReadDone { value: nothing(op), test: Some(false) }));
+                return Ok(Step::Done(ReadDone {
+                    value: nothing(op),
+                    test: Some(false),
+                }));
             }
             return self.finish(op, Vec::new(), Some(false));
         }
@@ -554,7 +584,9 @@ impl Device for TerminalDevice {
             add("NOECHO ");
         }
         add(if m.pasthru { "PAST " } else { "NOPAST " });
-        add(if m.escape { "ESCA " } else { "NOESCA " });
+        if !m.escape {
+            add("NOESCA ");
+        }
         // So GT.M abbreviates NOREADSYNC.
         add(if m.readsync { "READS " } else { "NOREADONLY " });
         add(if m.typeahead { "TYPE " } else { "NOTY " });
@@ -564,7 +596,10 @@ impl Device for TerminalDevice {
         if self.layout.overflow != Overflow::Wrap {
             add("NOWRAP ");
         }
-        add(&format!("WIDTH={} LENG={} ", self.layout.width, self.layout.length));
+        add(&format!(
+            "WIDTH={} LENG={} ",
+            self.layout.width, self.layout.length
+        ));
         if self.layout.filter.characters {
             add("FIL=CHARACTERS ");
         }

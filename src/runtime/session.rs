@@ -94,7 +94,10 @@ impl SessionBuilder {
         self
     }
 
-    pub fn build(self) -> Session {
+    ///
+    /// # Errors
+    /// A principal device that cannot be used.
+    pub fn build(self) -> Result<Session, MError> {
         let signals = Arc::new(Signals::default());
         let env: HashMap<String, Vec<u8>> = self.env.unwrap_or_else(|| {
             std::env::vars_os()
@@ -129,7 +132,7 @@ impl SessionBuilder {
         }
         let devices = match self.principal {
             Some(device) => Devices::with_principal(device, shared),
-            None => Devices::stdio(shared),
+            None => Devices::stdio(shared)?,
         };
         let store = Box::new(self.engine.0.store.session(host.job));
         let lookup = env.clone();
@@ -145,7 +148,7 @@ impl SessionBuilder {
         if let Some(path) = configured {
             machine.special.zroutines = path;
         }
-        Session { machine, signals, driver: None }
+        Ok(Session { machine, signals, driver: None })
     }
 }
 

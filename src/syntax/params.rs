@@ -173,7 +173,14 @@ const fn row(
     value: ValueKind,
     help: &'static str,
 ) -> Row {
-    Row { id, spellings, name, commands, value, help }
+    Row {
+        id,
+        spellings,
+        name,
+        commands,
+        value,
+        help,
+    }
 }
 
 use ParamId as P;
@@ -325,10 +332,16 @@ fn find(name: &[u8], command: Command) -> Option<&'static Row> {
         Command::Open | Command::Use | Command::Close => "OUC",
     };
     let mut best: Option<(usize, &'static Row)> = None;
-    for row in PARAMS.iter().filter(|r| r.commands.chars().any(|c| own.contains(c))) {
+    for row in PARAMS
+        .iter()
+        .filter(|r| r.commands.chars().any(|c| own.contains(c)))
+    {
         for spelling in row.spellings.split(' ') {
             let matched = match spelling.strip_suffix('*') {
-                Some(stem) => name.len() >= stem.len() && name[..stem.len()].eq_ignore_ascii_case(stem.as_bytes()),
+                Some(stem) => {
+                    name.len() >= stem.len()
+                        && name[..stem.len()].eq_ignore_ascii_case(stem.as_bytes())
+                }
                 None => name.eq_ignore_ascii_case(spelling.as_bytes()),
             };
             if matched && best.is_none_or(|(length, _)| spelling.len() > length) {
@@ -341,7 +354,10 @@ fn find(name: &[u8], command: Command) -> Option<&'static Row> {
 
 /// The identity with a number, as instructions carry it.
 pub fn id(number: u16) -> Option<ParamId> {
-    PARAMS.iter().map(|row| row.id).find(|id| *id as u16 == number)
+    PARAMS
+        .iter()
+        .map(|row| row.id)
+        .find(|id| *id as u16 == number)
 }
 
 /// Resolves the name of a parameter, in any case, and checks that `command` takes it.
@@ -360,7 +376,11 @@ pub fn lookup(name: &[u8], command: Command) -> Result<&'static Row, Code> {
         Command::Job => 'J',
         Command::Tstart => 'T',
     };
-    if row.commands.contains(letter) { Ok(row) } else { Err(errors::DEVPARINAP) }
+    if row.commands.contains(letter) {
+        Ok(row)
+    } else {
+        Err(errors::DEVPARINAP)
+    }
 }
 
 impl Row {
@@ -371,7 +391,9 @@ impl Row {
         match (self.value == ValueKind::None, given, command) {
             (false, false, Command::Job) => Err(errors::JOBPARVALREQ),
             (true, true, Command::Job) => Err(errors::JOBPARNOVAL),
-            (false, false, Command::Tstart) | (true, true, Command::Tstart) => Err(errors::TSTRTPARM),
+            (false, false, Command::Tstart) | (true, true, Command::Tstart) => {
+                Err(errors::TSTRTPARM)
+            }
             (false, false, _) => Err(errors::DEVPARVALREQ),
             _ => Ok(()),
         }
@@ -403,16 +425,28 @@ mod tests {
         assert_eq!(id("OUTP", Command::Job), Err(errors::JOBPARUNK));
         assert_eq!(id("TRANSACTI", Command::Tstart), Ok(P::TransactionId));
         let width = lookup(b"wi", Command::Use).unwrap();
-        assert_eq!(width.check_value(Command::Use, false), Err(errors::DEVPARVALREQ));
+        assert_eq!(
+            width.check_value(Command::Use, false),
+            Err(errors::DEVPARVALREQ)
+        );
     }
 
     #[test]
     fn rows_of_one_set_have_no_spelling_in_common() {
         for (at, a) in PARAMS.iter().enumerate() {
             for b in &PARAMS[at + 1..] {
-                let both = a.commands.chars().any(|c| "OUC".contains(c)) == b.commands.chars().any(|c| "OUC".contains(c));
-                let shared = a.spellings.split(' ').find(|s| b.spellings.split(' ').any(|t| t == *s));
-                assert!(!both || shared.is_none(), "{} {} {shared:?}", a.name, b.name);
+                let both = a.commands.chars().any(|c| "OUC".contains(c))
+                    == b.commands.chars().any(|c| "OUC".contains(c));
+                let shared = a
+                    .spellings
+                    .split(' ')
+                    .find(|s| b.spellings.split(' ').any(|t| t == *s));
+                assert!(
+                    !both || shared.is_none(),
+                    "{} {} {shared:?}",
+                    a.name,
+                    b.name
+                );
             }
         }
     }

@@ -86,7 +86,8 @@ impl Value {
 
     #[inline]
     pub fn from_num(n: Num) -> Value {
-        if n.is_int() { Value::Int(n.mantissa()) } else { Value::Dec(n) }
+        // A whole number of more than 18 digits has a power of ten beside it.
+        if n.exponent() == 0 { Value::Int(n.mantissa()) } else { Value::Dec(n) }
     }
 
     /// From a machine integer; beyond 18 digits it becomes a decimal.

@@ -179,7 +179,7 @@ impl Machine {
             }
         };
         if target.code.name.is_empty() {
-            return Err(MError::arg(errors::LABELUNKNOWN, label));
+            return Err(MError::arg(errors::LABELMISSING, label));
         }
         let code = &target.code;
         let (index, line) = if label.is_empty() {
@@ -231,10 +231,10 @@ impl Machine {
         }
     }
 
-    /// Removes a frame of XECUTE or indirection. XECUTE is a scope of NEW, though not a level; indirection is neither.
+    /// Removes a frame that is no level. Inline code is a scope of NEW, indirection is not.
     pub(super) fn pop_fragment(&mut self) {
         if let Some(frame) = self.frames.pop()
-            && frame.kind == Kind::Xecute
+            && frame.kind == Kind::Inline
         {
             self.undo(frame.undo);
         }
@@ -243,16 +243,26 @@ impl Machine {
     /// QUIT, with or without a value: ends an XECUTE, or the level.
     pub(super) fn quit(&mut self, value: Option<Value>) -> Result<Flow, MError> {
         let mut trapped = false;
+        let level = self.frames.iter().rev().find(|f| f.kind.is_level()).map(|f| f.kind);
+        let inline = self
+            .frames
+            .iter()
+            .rev()
+            .take_while(|f| !f.kind.is_level())
+            .any(|f| f.kind == Kind::Inline && f.trap == Trap::None);
+        if value.is_none() && !inline && level == Some(Kind::Extrinsic) {
+            return Err(MError::new(errors::QUITARGREQD));
+        }
         while let Some(top) = self.frames.last() {
             match top.kind {
-                Kind::Xecute if top.trap == Trap::None => {
+                Kind::Inline if top.trap == Trap::None => {
                     if value.is_some() {
                         return Err(MError::new(errors::NOTEXTRINSIC));
                     }
                     self.pop_fragment();
                     return Ok(Flow::Reload);
                 }
-                Kind::Xecute => {
+                Kind::Inline => {
                     trapped |= top.trap == Trap::Etrap;
                     self.pop_fragment();
                 }
@@ -269,15 +279,14 @@ impl Machine {
             return Ok(Flow::Stop(Finish::Halted(0)));
         };
         let value = match (kind, value) {
-            (Kind::Extrinsic, None) if trapped => Some(Value::EMPTY),
-            (Kind::Extrinsic, None) => return Err(MError::new(errors::QUITARGREQD)),
+            (Kind::Extrinsic, None) => Some(Value::EMPTY),
             (Kind::ExtrinsicAlias, None) if trapped => Some(Value::EMPTY),
             (Kind::ExtrinsicAlias, None) => return Err(MError::new(errors::QUITALSINV)),
             (Kind::ExtrinsicAlias, Some(v)) if !matches!(v, Value::Link(_)) && !trapped => {
                 return Err(MError::new(errors::QUITALSINV));
             }
             (Kind::Extrinsic, Some(Value::Link(link))) => Some(container_value(&link)),
-            (Kind::Do | Kind::Block | Kind::Interrupt | Kind::Trigger, Some(_)) if !trapped => {
+            (Kind::Do | Kind::Block | Kind::Xecute | Kind::Interrupt | Kind::Trigger, Some(_)) if !trapped => {
                 return Err(MError::new(errors::NOTEXTRINSIC));
             }
             (Kind::Direct, _) => return Ok(Flow::Reload),

@@ -108,7 +108,7 @@ impl Machine {
             Op::End => return self.end_commands(),
             Op::Xecute => {
                 let text = self.defined(i.a, base, unit)?.to_vec();
-                return self.xecute(&text);
+                return self.xecute(&text, if i.x == 1 { Kind::Inline } else { Kind::Xecute });
             }
             Op::Args => {
                 let text = self.defined(i.a, base, unit)?.to_vec();
@@ -134,7 +134,7 @@ impl Machine {
             }
             Op::WriteControl => return self.write_control(i, base, unit),
             Op::WriteEnd => {
-                let step = self.devices.flush_command();
+                let step = self.devices.flush(crate::device::Flush::Command);
                 return self.written(step);
             }
             Op::Read => return self.read(i, base, unit),
@@ -186,7 +186,7 @@ impl Machine {
             Func::Zsocket => {
                 let list: Vec<Option<Vec<u8>>> =
                     args.iter().map(|a| a.is_defined().then(|| a.to_vec())).collect();
-                Ok(Value::from_bytes(&self.devices.zsocket(&list)?))
+                Ok(Value::from_bytes(&self.zsocket(&list)?))
             }
             Func::Zjobexam => self.job_exam(&args),
             Func::Ztrigger => Ok(Value::ZERO),
@@ -277,8 +277,8 @@ impl Machine {
                 self.locks.push(name);
             }
             Cmd::Lock => return self.lock(i, base, unit),
-            Cmd::UnlockAll => self.store.unlock_all(LockOp::Replace),
-            Cmd::ZdeallocateAll => self.store.unlock_all(LockOp::ZDeallocate),
+            Cmd::UnlockAll => self.store.unlock_all(LockOp::Replace)?,
+            Cmd::ZdeallocateAll => self.store.unlock_all(LockOp::ZDeallocate)?,
             Cmd::Break => {
                 let text = self.operand(i.a, base, unit).to_vec();
                 return self.break_command(&text);
@@ -393,8 +393,8 @@ impl Machine {
     /// HALT: exit handlers, output, then the end.
     pub(super) fn halt(&mut self, status: i32) -> Flow {
         self.devices.close_all();
-        self.store.unlock_all(LockOp::Replace);
-        self.store.unlock_all(LockOp::ZDeallocate);
+        let _ = self.store.unlock_all(LockOp::Replace);
+        let _ = self.store.unlock_all(LockOp::ZDeallocate);
         Flow::Stop(Finish::Halted(status))
     }
 

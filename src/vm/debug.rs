@@ -115,7 +115,7 @@ impl Machine {
                 let _ = place;
                 return self.stop_here(text);
             }
-            return self.xecute(&action);
+            return self.xecute(&action, Kind::Inline);
         }
         let stop = match self.debug.stepping {
             Stepping::No => false,
@@ -130,7 +130,7 @@ impl Machine {
                 let text = MError::new(errors::BREAKZST).message(b"\n");
                 return self.stop_here(text);
             }
-            return self.xecute(&action);
+            return self.xecute(&action, Kind::Inline);
         }
         Ok(Flow::Next)
     }
@@ -146,7 +146,7 @@ impl Machine {
         if let Some(top) = self.frames.last_mut() {
             top.pc -= 1;
         }
-        self.devices.flush_all();
+        self.flush_output();
         self.host.complain(&text);
         if self.host.has_direct_mode() {
             self.enter_direct();
@@ -157,13 +157,13 @@ impl Machine {
     /// BREAK, with code to run first.
     pub(super) fn break_command(&mut self, code: &[u8]) -> Cold {
         if !code.is_empty() {
-            return self.xecute(code);
+            return self.xecute(code, Kind::Inline);
         }
         let mut text = MError::new(errors::BREAK).message(b"\n");
         text.extend_from_slice(b"\n\t\tAt M source location ");
         text.extend_from_slice(&self.place());
         text.push(b'\n');
-        self.devices.flush_all();
+        self.flush_output();
         self.host.complain(&text);
         if self.host.has_direct_mode() {
             self.enter_direct();
@@ -234,12 +234,12 @@ impl Machine {
         text.extend_from_slice(b"\n\t\tAt M source location ");
         text.extend_from_slice(&self.place());
         text.push(b'\n');
-        self.devices.flush_all();
+        self.flush_output();
         self.host.complain(&text);
         if !self.host.has_direct_mode() {
             return Err(MError::new(errors::FORCEDHALT));
         }
-        self.devices.use_principal();
+        self.use_principal();
         self.enter_direct();
         Ok(Flow::Reload)
     }

@@ -33,11 +33,11 @@ impl Machine {
         Ok(unit)
     }
 
-    /// `Op::Xecute`.
-    pub(super) fn xecute(&mut self, text: &[u8]) -> Cold {
+    /// `Op::Xecute`; `kind` is `Xecute` or `Inline`.
+    pub(super) fn xecute(&mut self, text: &[u8], kind: Kind) -> Cold {
         let unit = self.fragment(Fragment::Commands, text)?;
         self.check_depth()?;
-        self.push_frame(unit, 0, Kind::Xecute, 0);
+        self.push_frame(unit, 0, kind, 0);
         Ok(Flow::Reload)
     }
 
@@ -119,7 +119,9 @@ impl Machine {
             Trap::None => {
                 let kind = top.kind;
                 match kind {
-                    Kind::Interrupt | Kind::Trigger | Kind::Outside | Kind::Do => self.leave(None, false),
+                    Kind::Xecute | Kind::Interrupt | Kind::Trigger | Kind::Outside | Kind::Do => {
+                        self.leave(None, false)
+                    }
                     _ => {
                         self.pop_fragment();
                         Ok(Flow::Reload)
@@ -159,7 +161,17 @@ impl Machine {
 /// The M error of a pattern error.
 #[cold]
 pub(super) fn pattern_error(e: crate::value::pattern::PatternError) -> MError {
-    MError::new(errors::Code::from_mnemonic(e.mnemonic()).unwrap_or(errors::PATCODE))
+    use crate::value::pattern::PatternError as P;
+    MError::new(match e {
+        P::Code => errors::PATCODE,
+        P::Class => errors::PATCLASS,
+        P::Literal => errors::PATLIT,
+        P::UpperLimit => errors::PATUPPERLIM,
+        P::MaxLength => errors::PATMAXLEN,
+        P::CommaOrParen => errors::COMMAORRPAREXP,
+        P::ExtraChars => errors::INDEXTRACHARS,
+        P::NotFound(code) => return MError::arg(errors::PATNOTFOUND, code),
+    })
 }
 
 /// Lookup of a fragment without building an owned key.

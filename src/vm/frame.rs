@@ -46,7 +46,10 @@ pub enum Kind {
     ExtrinsicAlias,
     /// Argumentless DO.
     Block,
+    /// XECUTE of a text: a level of its own.
     Xecute,
+    /// XECUTE of a literal, a line of direct mode, a handler: code inside the level of its caller, but a scope of NEW.
+    Inline,
     /// Indirection: a value for operand `dst`.
     Value,
     /// Indirection: a reference for register `dst`.
@@ -64,10 +67,10 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Whether the frame is a level of $ZLEVEL and $STACK. XECUTE and indirection run inside the level of their caller.
+    /// Whether the frame is a level of $ZLEVEL and $STACK.
     #[inline]
     pub fn is_level(self) -> bool {
-        !matches!(self, Kind::Xecute | Kind::Value | Kind::Reference | Kind::Args)
+        !matches!(self, Kind::Inline | Kind::Value | Kind::Reference | Kind::Args)
     }
 }
 

@@ -13,6 +13,31 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 impl Machine {
+    /// Lets all output of the current device leave; what cannot leave now stays for the next time.
+    pub(super) fn flush_output(&mut self) {
+        let _ = self.devices.flush(crate::device::Flush::All);
+    }
+
+    /// Makes the principal device current.
+    pub(super) fn use_principal(&mut self) {
+        let name = self.devices.principal().to_vec();
+        let _ = self.devices.use_device(&name, &[]);
+    }
+
+    /// $X, $KEY and the like of the current device for change.
+    pub(super) fn device_status(&mut self) -> Option<&mut crate::device::Status> {
+        self.devices.device(b"").map(|(device, _)| device.status_mut())
+    }
+
+    /// $VIEW("DEVICE",name).
+    pub(super) fn device_state(&self, name: &[u8]) -> &'static [u8] {
+        match self.devices.is_open(name) {
+            Some(true) => b"OPEN",
+            Some(false) => b"CLOSED",
+            None => b"",
+        }
+    }
+
     /// Suspends at the current instruction, which is executed again with its record.
     pub(super) fn suspend(&mut self, pending: Pending, wait: Wait) -> Cold {
         if let Some(top) = self.frames.last_mut() {
@@ -153,7 +178,7 @@ impl Machine {
         match self.devices.open(&mut op) {
             Ok(Step::Wait(wait)) => self.suspend(Pending::Open(op), wait),
             Ok(Step::Done(opened)) => {
-                if op.timeout.is_given() {
+                if let Some(opened) = opened {
                     self.test = opened;
                 }
                 Ok(Flow::Next)
@@ -182,10 +207,8 @@ impl Machine {
         let name = self.defined(i.a, base, unit)?.to_vec();
         let params = self.params.pop().unwrap_or_default();
         match self.devices.close(&name, &params) {
-            Ok(Step::Done(status)) => {
-                if let Some(status) = status {
-                    self.special.zclose = status;
-                }
+            Ok(Step::Done(())) => {
+                self.special.zclose = self.devices.zclose();
                 Ok(Flow::Next)
             }
             Ok(Step::Wait(wait)) => {
@@ -207,7 +230,7 @@ impl Machine {
                 if seconds <= 0.0 {
                     return Ok(Flow::Next);
                 }
-                self.devices.flush_all();
+                self.flush_output();
                 Instant::now() + Duration::from_secs_f64(seconds.min(1e9))
             }
         };
@@ -250,7 +273,7 @@ impl Machine {
             }
             Step::Wait(wait) => {
                 self.locks = names;
-                self.devices.flush_all();
+                self.flush_output();
                 self.suspend(Pending::Lock(timeout), wait)
             }
         }
@@ -277,7 +300,7 @@ impl Machine {
         let mut op = match self.resumed() {
             Some(Pending::Line(op)) => op,
             _ => {
-                self.devices.use_principal();
+                self.use_principal();
                 if let Some(lines) = &self.debug.reader {
                     // A REPL edits lines itself.
                     let line = lines.borrow_mut().line(&self.special.zprompt);
@@ -301,6 +324,8 @@ impl Machine {
                     let _ = self.devices.write(crate::device::Item::Newline);
                     return Ok(self.halt(0));
                 }
+                // What is printed starts on a line of its own.
+                let _ = self.devices.write(crate::device::Item::Newline);
                 self.direct_line(&line)
             }
             Err(_) => {
@@ -318,14 +343,14 @@ impl Machine {
                 return Err(self.io_error(e));
             }
         }
-        self.devices.flush_all();
+        self.flush_output();
         Ok(())
     }
 
     /// Runs a line typed in direct mode.
     fn direct_line(&mut self, line: &[u8]) -> Cold {
         let unit = self.fragment(Fragment::Commands, line)?;
-        self.push_frame(unit, 0, Kind::Xecute, 0);
+        self.push_frame(unit, 0, Kind::Inline, 0);
         Ok(Flow::Reload)
     }
 }

@@ -455,7 +455,11 @@ impl Machine {
                         let v = {
                             let subject = get!(i.b);
                             let mut buf = crate::value::NUM_BUF;
-                            code.patterns[i.c as usize].matches(subject.bytes(&mut buf), self.special.utf8)
+                            check!(
+                                code.patterns[i.c as usize]
+                                    .matches(subject.bytes(&mut buf), self.special.utf8)
+                                    .map_err(super::fragments::pattern_error)
+                            )
                         };
                         put!(i.a, Value::Int((v != (i.x == 1)) as i64));
                     }

@@ -69,7 +69,7 @@ fn make<'a>(symbols: &'a mut Symbols, name: u32, subs: &[Value]) -> &'a mut Node
 }
 
 /// Removes a node of a local with what lies below it (or only its value), and the empty levels above.
-fn remove(node: &mut Node, subs: &[Value], value_only: bool) {
+pub(crate) fn remove(node: &mut Node, subs: &[Value], value_only: bool) {
     match subs.split_first() {
         None => {
             let node = node.target_mut();
@@ -132,7 +132,7 @@ fn last_below(node: &Node, path: &mut Vec<Value>) -> bool {
 }
 
 /// The next node after `subs` in the tree below `root`; `path` becomes its subscripts.
-pub(super) fn query_forward(root: &Node, subs: &[Value]) -> Option<Vec<Value>> {
+pub(crate) fn query_forward(root: &Node, subs: &[Value]) -> Option<Vec<Value>> {
     // Descend along the subscripts as far as they exist, then look below, then to the right on the way up.
     let mut chain: Vec<&Array> = Vec::new();
     let mut node = Some(root);
@@ -170,7 +170,7 @@ pub(super) fn query_forward(root: &Node, subs: &[Value]) -> Option<Vec<Value>> {
 }
 
 /// The node before `subs`.
-pub(super) fn query_backward(root: &Node, subs: &[Value]) -> Option<Vec<Value>> {
+pub(crate) fn query_backward(root: &Node, subs: &[Value]) -> Option<Vec<Value>> {
     let mut chain: Vec<(&Node, &Array)> = Vec::new();
     let mut node = Some(root);
     for sub in subs {
@@ -296,7 +296,7 @@ impl Machine {
                 if extra.is_defined() {
                     let n = extra.to_i64()?;
                     if n < 0 {
-                        return Err(MError::new(errors::NAMECOUNT2SMALL));
+                        return Err(MError::new(errors::NUMOFLOW));
                     }
                     r.subs.truncate(n.min(1000) as usize);
                 }

@@ -88,7 +88,7 @@ impl Machine {
                 }
             }
         }
-        self.devices.flush_all();
+        self.flush_output();
         Ok(Flow::Next)
     }
 

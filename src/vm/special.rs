@@ -170,7 +170,7 @@ impl Machine {
             Svn::Zb => bytes(&self.devices.status().zb),
             Svn::Zeof => Value::bool(self.devices.status().zeof),
             Svn::Zkey => bytes(&self.devices.zkey()),
-            Svn::Zio => bytes(&self.devices.zio()),
+            Svn::Zio => bytes(&self.devices.io()),
             Svn::Zpin => bytes(&self.devices.zpin()),
             Svn::Zpout => bytes(&self.devices.zpout()),
             Svn::Zallocstor | Svn::Zrealstor | Svn::Zusedstor => Value::int(memory_in_use()),
@@ -191,7 +191,7 @@ impl Machine {
             Svn::Zjob => Value::int(s.zjob),
             Svn::Zlevel => Value::int(self.level() as i64),
             Svn::Zmaxtptime => Value::int(s.zmaxtptime),
-            Svn::Zmode => bytes(if self.devices.is_interactive() { b"INTERACTIVE" } else { b"OTHER" }),
+            Svn::Zmode => bytes(if std::io::IsTerminal::is_terminal(&std::io::stdin()) { b"INTERACTIVE" } else { b"OTHER" }),
             Svn::Zonlnrlbk => Value::ZERO,
             Svn::Zpatnumeric => bytes(if s.utf8 { b"UTF-8" } else { b"M" }),
             Svn::Zposition => bytes(&self.place()),
@@ -240,7 +240,7 @@ impl Machine {
         match word.id {
             Svn::Device => {
                 let text = text();
-                if let Some(s) = self.devices.status_mut() {
+                if let Some(s) = self.device_status() {
                     s.device = text;
                 }
             }
@@ -265,19 +265,19 @@ impl Machine {
             }
             Svn::Key => {
                 let text = text();
-                if let Some(s) = self.devices.status_mut() {
+                if let Some(s) = self.device_status() {
                     s.key = text;
                 }
             }
             Svn::X => {
                 let n = value.to_i64()?.clamp(0, i64::from(u32::MAX));
-                if let Some(s) = self.devices.status_mut() {
+                if let Some(s) = self.device_status() {
                     s.x = n;
                 }
             }
             Svn::Y => {
                 let n = value.to_i64()?.clamp(0, i64::from(u32::MAX));
-                if let Some(s) = self.devices.status_mut() {
+                if let Some(s) = self.device_status() {
                     s.y = n;
                 }
             }
@@ -351,7 +351,7 @@ impl Machine {
             .ok()
             .filter(|p| p.is_dir())
             .ok_or_else(|| MError::arg(errors::SETZDIR, text).text("No such file or directory"))?;
-        self.devices.set_directory(&real);
+        self.devices.shared_mut().directory = real.clone();
         self.special.directory = real;
         Ok(())
     }

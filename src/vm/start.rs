@@ -11,10 +11,10 @@ impl Machine {
     /// Prepares a call of `label^routine` whose end stops the machine.
     pub fn start_call(&mut self, entry: &[u8], args: &[Value]) -> Result<(), MError> {
         let (label, offset, routine) =
-            super::calls::split_entry(entry).ok_or_else(|| MError::arg(errors::LABELUNKNOWN, entry))?;
+            super::calls::split_entry(entry).ok_or_else(|| MError::arg(errors::LABELMISSING, entry))?;
         let routine = routine.unwrap_or_default();
         if offset.is_some() || routine.is_empty() {
-            return Err(MError::arg(errors::LABELUNKNOWN, entry));
+            return Err(MError::arg(errors::LABELMISSING, entry));
         }
         let slot = self.routine(&routine)?;
         let unit = self.routines[slot as usize].clone();
@@ -44,7 +44,7 @@ impl Machine {
     /// Prepares a run as a process of its own: the entry is the outermost level.
     pub fn start_run(&mut self, entry: &[u8]) -> Result<(), MError> {
         let (label, offset, routine) =
-            super::calls::split_entry(entry).ok_or_else(|| MError::arg(errors::LABELUNKNOWN, entry))?;
+            super::calls::split_entry(entry).ok_or_else(|| MError::arg(errors::LABELMISSING, entry))?;
         // `-run x` means the routine x.
         let (label, routine) = match routine {
             Some(r) => (label, r),

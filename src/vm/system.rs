@@ -55,7 +55,7 @@ impl Machine {
                 if !self.host.may(Capability::Shell) {
                     return Err(MError::new(errors::UNIMPLOP));
                 }
-                self.devices.flush_all();
+                self.flush_output();
                 let shell = self.host.env("SHELL").filter(|s| !s.is_empty()).unwrap_or(b"/bin/sh".to_vec());
                 let mut command = Command::new(std::ffi::OsStr::from_bytes(&shell));
                 if !text.is_empty() {
@@ -111,8 +111,8 @@ impl Machine {
         }
         let program =
             self.host.job_program().ok_or_else(|| MError::new(errors::JOBFAIL).text("no program to run jobs"))?;
-        self.devices.flush_all();
-        let directory = match param(&params, ParamId::JobDefault) {
+        self.flush_output();
+        let directory = match param(&params, ParamId::Default) {
             Some(dir) => self.special.directory.join(std::ffi::OsStr::from_bytes(dir)),
             None => self.special.directory.clone(),
         };
@@ -139,9 +139,9 @@ impl Machine {
             .args(args.iter().map(|a| std::ffi::OsStr::from_bytes(a)))
             .env("gtmroutines", std::ffi::OsStr::from_bytes(&self.special.zroutines))
             .env("gtmgbldir", std::ffi::OsStr::from_bytes(&self.special.zgbldir))
-            .stdin(open(ParamId::JobInput, "/dev/null".into(), false)?)
-            .stdout(open(ParamId::JobOutput, format!("{routine}.mjo"), true)?)
-            .stderr(open(ParamId::JobError, format!("{routine}.mje"), true)?)
+            .stdin(open(ParamId::Input, "/dev/null".into(), false)?)
+            .stdout(open(ParamId::Output, format!("{routine}.mjo"), true)?)
+            .stderr(open(ParamId::Error, format!("{routine}.mje"), true)?)
             .current_dir(&directory);
         let child = command.spawn().map_err(|e| MError::new(errors::JOBFAIL).text(e.to_string()))?;
         self.special.zjob = i64::from(child.id());
@@ -190,6 +190,29 @@ impl Machine {
         }
     }
 
+    /// $ZSOCKET(device,keyword,index,sub).
+    pub(super) fn zsocket(&mut self, args: &[Option<Vec<u8>>]) -> Result<Vec<u8>, MError> {
+        use crate::device::socket::{Index, SocketDevice};
+        let arg = |at: usize| args.get(at).cloned().flatten();
+        let keyword = arg(1).unwrap_or_default();
+        let index = match args.get(2) {
+            None => Index::Omitted,
+            Some(None) => Index::Empty,
+            Some(Some(v)) => Index::Value(v),
+        };
+        let sub = arg(3);
+        let Some(name) = arg(0) else {
+            return self.devices.shared_mut().sockets.zsocket(&keyword, index, sub.as_deref());
+        };
+        let Some((device, _)) = self.devices.device(&name) else {
+            return Err(MError::new(errors::IONOTOPEN));
+        };
+        match device.as_any().downcast_mut::<SocketDevice>() {
+            Some(device) => device.zsocket(&keyword, index, sub.as_deref()),
+            None => Err(MError::new(errors::ZSOCKETNOTSOCK)),
+        }
+    }
+
     /// VIEW.
     pub(super) fn view_command(&mut self, keyword: &[u8], args: &[Value]) -> Result<(), MError> {
         let upper = keyword.to_ascii_uppercase();
@@ -222,7 +245,7 @@ impl Machine {
             }
             b"DEVICE" => {
                 let name = args.get(1).map(Value::to_vec).unwrap_or_default();
-                Value::from_bytes(&self.devices.view(&name))
+                Value::from_bytes(self.device_state(&name))
             }
             b"BADCHAR" => Value::bool(self.special.bad_char),
             b"LVNULLSUBS" => Value::bool(self.special.local_nulls),

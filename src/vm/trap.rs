@@ -119,7 +119,7 @@ impl Machine {
     fn run_handler(&mut self, text: &[u8], trap: Trap, error: MError) -> Flow {
         match self.fragment(Fragment::Commands, text) {
             Ok(unit) => {
-                self.push_frame(unit, 0, Kind::Xecute, 0);
+                self.push_frame(unit, 0, Kind::Inline, 0);
                 if let Some(top) = self.frames.last_mut() {
                     top.trap = trap;
                 }
@@ -150,7 +150,7 @@ impl Machine {
         if !self.host.has_direct_mode() || outside || error.is_fatal() {
             return self.untrapped_at_end(error);
         }
-        self.devices.use_principal();
+        self.use_principal();
         self.report();
         let direct = self.frames.last().is_some_and(|f| f.kind == Kind::Direct);
         if !direct {
@@ -168,7 +168,7 @@ impl Machine {
     /// The two lines of $ZSTATUS as GT.M prints them in direct mode.
     pub(super) fn report(&mut self) {
         let text = status_lines(&self.special.zstatus);
-        self.devices.flush_all();
+        self.flush_output();
         self.host.complain(&text);
     }
 

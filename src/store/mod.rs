@@ -1,0 +1,134 @@
+//! Floor 2: globals, locks and transactions behind one trait.
+//!
+//! A handle belongs to one session. No result borrows from the store, and no operation waits: LOCK says what it waits for.
+
+pub mod interval;
+pub mod key;
+pub mod locks;
+pub mod memory;
+pub mod overlay;
+pub mod walk;
+
+#[cfg(test)]
+mod tests;
+
+use crate::device::{Step, Timeout};
+use crate::value::Value;
+use crate::value::chars::Chset;
+use crate::value::errors::MError;
+use crate::value::num::Num;
+
+/// A reference to a global: `^|environment|name(subs)`.
+#[derive(Clone, Copy, Debug)]
+pub struct GlobalKey<'a> {
+    /// Empty is the default environment; others are name spaces of their own.
+    pub environment: &'a [u8],
+    /// Without the caret.
+    pub name: &'a [u8],
+    pub subs: &'a [Value],
+}
+
+/// A direction of $ORDER and $QUERY.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Related {
+    Next,
+    Previous,
+}
+
+/// What LOCK and its relatives do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LockOp {
+    /// `LOCK a`: releases all LOCKs first.
+    Replace,
+    /// `LOCK +a`.
+    Plus,
+    /// `LOCK -a`.
+    Minus,
+    ZAllocate,
+    ZDeallocate,
+}
+
+/// A name that LOCK takes; it need not be that of a variable.
+#[derive(Clone, Debug)]
+pub struct LockName {
+    pub environment: Vec<u8>,
+    /// With its caret, if it has one.
+    pub name: Vec<u8>,
+    pub subs: Vec<Value>,
+}
+
+/// Subscripts and value.
+pub type Node = (Vec<Value>, Vec<u8>);
+
+/// One session's door to the globals.
+///
+/// Subscripts may come in any form and go out in that of [`Value::to_key`]. Every operation on a node can raise MAXNRSUBSCRIPTS,
+/// GVSUBOFLOW, NULSUBSC, and whatever the medium raises. Inside a transaction any operation can also raise TPRETRY: what the
+/// transaction read has changed, and the session has to restart it.
+pub trait GlobalStore: Send {
+    /// How error texts show characters.
+    fn set_chset(&mut self, chset: Chset);
+
+    fn get(&mut self, key: &GlobalKey<'_>) -> Result<Option<Vec<u8>>, MError>;
+    fn set(&mut self, key: &GlobalKey<'_>, value: &[u8]) -> Result<(), MError>;
+    /// KILL: the node and all below it.
+    fn kill(&mut self, key: &GlobalKey<'_>) -> Result<(), MError>;
+    /// ZKILL: the node alone.
+    fn kill_node(&mut self, key: &GlobalKey<'_>) -> Result<(), MError>;
+    /// $DATA: 0, 1, 10 or 11.
+    fn data(&mut self, key: &GlobalKey<'_>) -> Result<u8, MError>;
+    /// $ORDER: the subscript beside the last one, where an empty one stands before the first or behind the last; without
+    /// subscripts the name of another global, with its caret.
+    fn order(&mut self, key: &GlobalKey<'_>, to: Related) -> Result<Option<Value>, MError>;
+    /// $QUERY: the subscripts of the next or previous node of the same global.
+    fn query(&mut self, key: &GlobalKey<'_>, to: Related) -> Result<Option<Vec<Value>>, MError>;
+    /// $INCREMENT, atomic among all sessions: the new value. An undefined node counts as 0.
+    ///
+    /// # Errors
+    /// NUMOFLOW.
+    fn increment(&mut self, key: &GlobalKey<'_>, by: Num) -> Result<Num, MError>;
+    /// Names of all globals, in order, without caret.
+    fn names(&mut self, environment: &[u8]) -> Result<Vec<Vec<u8>>, MError>;
+    /// Nodes of the subtree of `top` that follow `after` (subscripts; `None` starts with `top` itself), at most `limit` of them,
+    /// in order. Long walks call it again with the last subscripts they got.
+    fn scan(
+        &mut self,
+        top: &GlobalKey<'_>,
+        after: Option<&[Value]>,
+        limit: usize,
+    ) -> Result<Vec<Node>, MError>;
+
+    /// $TLEVEL.
+    fn tlevel(&self) -> u32;
+    /// Begins a transaction, or a level inside one.
+    fn tstart(&mut self);
+    /// Ends the innermost level. `false`: the outermost one could not commit, and the session has to restart it.
+    fn tcommit(&mut self) -> Result<bool, MError>;
+    /// Undoes all sets, kills and locks since the TSTART that began level `to + 1`. For a restart the session rolls back to 0 and
+    /// starts again.
+    fn trollback(&mut self, to: u32);
+    /// The session is about to wait, or to leave the processor to others: nothing may be held up by it.
+    fn suspended(&mut self) {}
+
+    /// LOCK, ZALLOCATE and their inverses on a list of names, all or none. After `Wait` call it again with the same arguments.
+    /// The result is $TEST's when a timeout was given.
+    ///
+    /// # Errors
+    /// MAXNRSUBSCRIPTS, LOCKSUB2LONG, LOCKINCR2HIGH; TPLOCK for a lock older than the transaction.
+    fn lock(
+        &mut self,
+        op: LockOp,
+        names: &[LockName],
+        timeout: Timeout,
+    ) -> Result<Step<bool>, MError>;
+    /// Gives up every pending [`GlobalStore::lock`]: the instruction that waited was abandoned. One that was not, and is called
+    /// again, waits anew.
+    fn cancel_lock_waits(&mut self);
+    /// LOCK (`Replace`) or ZDEALLOCATE without arguments.
+    ///
+    /// # Errors
+    /// TPLOCK.
+    fn unlock_all(&mut self, op: LockOp) -> Result<(), MError>;
+    /// Lines of ZSHOW "L".
+    fn lock_table(&mut self) -> Vec<Vec<u8>>;
+}

@@ -1,0 +1,209 @@
+//! Pending changes over a base of nodes: what a transaction wrote, seen through by its own reads, undone to any level.
+
+use super::key::end_of;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
+
+/// An ordered map of nodes, as a walk needs it.
+pub trait Nodes {
+    fn value(&self, key: &[u8]) -> Option<&[u8]>;
+    /// The first node within a lower bound.
+    fn first(&self, from: Bound<&[u8]>) -> Option<(&[u8], &[u8])>;
+    /// The last node below a key.
+    fn last(&self, below: &[u8]) -> Option<(&[u8], &[u8])>;
+}
+
+impl Nodes for BTreeMap<Vec<u8>, Vec<u8>> {
+    fn value(&self, key: &[u8]) -> Option<&[u8]> {
+        self.get(key).map(|v| &v[..])
+    }
+
+    fn first(&self, from: Bound<&[u8]>) -> Option<(&[u8], &[u8])> {
+        self.range::<[u8], _>((from, Bound::Unbounded))
+            .next()
+            .map(|(k, v)| (&k[..], &v[..]))
+    }
+
+    fn last(&self, below: &[u8]) -> Option<(&[u8], &[u8])> {
+        self.range::<[u8], _>((Bound::Unbounded, Bound::Excluded(below)))
+            .next_back()
+            .map(|(k, v)| (&k[..], &v[..]))
+    }
+}
+
+pub type Slot = Option<Vec<u8>>;
+/// New values of nodes; `None`: the node is gone.
+pub type Slots = BTreeMap<Vec<u8>, Slot>;
+/// Roots of killed subtrees.
+pub type Roots = BTreeSet<Vec<u8>>;
+
+enum Undo {
+    /// What the overlay said of a node before.
+    Node(Vec<u8>, Option<Slot>),
+    /// A kill that was added, and those it replaced.
+    Kill(Vec<u8>, Vec<Vec<u8>>),
+}
+
+/// Sets and kills that are not in the base yet.
+#[derive(Default)]
+pub struct Overlay {
+    nodes: Slots,
+    /// Of the base; none lies in another.
+    kills: Roots,
+    undo: Vec<Undo>,
+}
+
+impl Overlay {
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty() && self.kills.is_empty()
+    }
+
+    pub fn set(&mut self, key: Vec<u8>, value: Vec<u8>) {
+        self.put(key, Some(value));
+    }
+
+    pub fn kill_node(&mut self, key: Vec<u8>) {
+        self.put(key, None);
+    }
+
+    fn put(&mut self, key: Vec<u8>, slot: Slot) {
+        let old = self.nodes.insert(key.clone(), slot);
+        self.undo.push(Undo::Node(key, old));
+    }
+
+    pub fn kill(&mut self, root: Vec<u8>) {
+        let end = end_of(&root);
+        let gone: Vec<_> = self
+            .nodes
+            .extract_if(root.clone()..end.clone(), |_, _| true)
+            .collect();
+        self.undo.extend(
+            gone.into_iter()
+                .map(|(key, slot)| Undo::Node(key, Some(slot))),
+        );
+        if self.killed(&root).is_none() {
+            let inner: Vec<_> = self.kills.extract_if(root.clone()..end, |_| true).collect();
+            self.kills.insert(root.clone());
+            self.undo.push(Undo::Kill(root, inner));
+        }
+    }
+
+    /// The killed subtree of the base that holds `key`.
+    fn killed(&self, key: &[u8]) -> Option<&[u8]> {
+        // Roots never nest, so only the last one before the key can be above it.
+        let bounds = (Bound::Unbounded, Bound::Included(key));
+        self.kills
+            .range::<[u8], _>(bounds)
+            .next_back()
+            .filter(|root| key.starts_with(root))
+            .map(|r| &r[..])
+    }
+
+    /// A moment to return to.
+    pub fn mark(&self) -> usize {
+        self.undo.len()
+    }
+
+    pub fn roll_back(&mut self, mark: usize) {
+        while self.undo.len() > mark {
+            match self.undo.pop() {
+                Some(Undo::Node(key, Some(slot))) => {
+                    self.nodes.insert(key, slot);
+                }
+                Some(Undo::Node(key, None)) => {
+                    self.nodes.remove(&key);
+                }
+                Some(Undo::Kill(root, inner)) => {
+                    self.kills.remove(&root);
+                    self.kills.extend(inner);
+                }
+                None => break,
+            }
+        }
+    }
+
+    /// All changes, kills first, in the order in which they have to be applied.
+    pub fn take(&mut self) -> (Roots, Slots) {
+        self.undo.clear();
+        (
+            std::mem::take(&mut self.kills),
+            std::mem::take(&mut self.nodes),
+        )
+    }
+}
+
+/// A base seen through an overlay.
+pub struct View<'a> {
+    pub base: &'a dyn Nodes,
+    pub overlay: Option<&'a Overlay>,
+}
+
+impl Nodes for View<'_> {
+    fn value(&self, key: &[u8]) -> Option<&[u8]> {
+        let Some(over) = self.overlay else {
+            return self.base.value(key);
+        };
+        match over.nodes.get(key) {
+            Some(slot) => slot.as_deref(),
+            None if over.killed(key).is_some() => None,
+            None => self.base.value(key),
+        }
+    }
+
+    fn first(&self, from: Bound<&[u8]>) -> Option<(&[u8], &[u8])> {
+        let Some(over) = self.overlay else {
+            return self.base.first(from);
+        };
+        let mut below = self.base.first(from);
+        let mut above = over
+            .nodes
+            .range::<[u8], _>((from, Bound::Unbounded))
+            .peekable();
+        loop {
+            while let Some(root) = below.and_then(|(key, _)| over.killed(key)) {
+                below = self.base.first(Bound::Included(&end_of(root)));
+            }
+            match (above.peek(), below) {
+                (Some((key, slot)), _) if below.is_none_or(|(b, _)| &key[..] <= b) => {
+                    if below.is_some_and(|(b, _)| &key[..] == b) {
+                        below = self.base.first(Bound::Excluded(key));
+                    }
+                    if let Some(value) = slot {
+                        return Some((key, value));
+                    }
+                    above.next();
+                }
+                _ => return below,
+            }
+        }
+    }
+
+    fn last(&self, limit: &[u8]) -> Option<(&[u8], &[u8])> {
+        let Some(over) = self.overlay else {
+            return self.base.last(limit);
+        };
+        let mut below = self.base.last(limit);
+        let mut above = over
+            .nodes
+            .range::<[u8], _>((Bound::Unbounded, Bound::Excluded(limit)))
+            .rev()
+            .peekable();
+        loop {
+            while let Some(root) = below.and_then(|(key, _)| over.killed(key)) {
+                below = self.base.last(root);
+            }
+            match (above.peek(), below) {
+                (Some((key, slot)), _) if below.is_none_or(|(b, _)| &key[..] >= b) => {
+                    if below.is_some_and(|(b, _)| &key[..] == b) {
+                        below = self.base.last(key);
+                    }
+                    if let Some(value) = slot {
+                        return Some((key, value));
+                    }
+                    above.next();
+                }
+                _ => return below,
+            }
+        }
+    }
+}

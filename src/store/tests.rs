@@ -1,0 +1,455 @@
+//! The in-memory store through the trait: against a plain model, and with two sessions in transactions.
+
+use super::memory::{MemorySession, MemoryStore};
+use super::{GlobalKey, GlobalStore, Related};
+use crate::value::Value;
+use crate::value::errors::TPRETRY;
+use crate::value::num::Num;
+use std::cmp::Ordering;
+
+fn subs(path: &[&str]) -> Vec<Value> {
+    path.iter()
+        .map(|s| Value::from_bytes(s.as_bytes()).to_key())
+        .collect()
+}
+
+/// Short forms on `^name(path)`.
+impl MemorySession {
+    fn with<T>(
+        &mut self,
+        name: &str,
+        path: &[&str],
+        f: impl FnOnce(&mut Self, &GlobalKey<'_>) -> T,
+    ) -> T {
+        f(
+            self,
+            &GlobalKey {
+                environment: b"",
+                name: name.as_bytes(),
+                subs: &subs(path),
+            },
+        )
+    }
+
+    fn put(&mut self, name: &str, path: &[&str], value: &str) {
+        self.with(name, path, |s, k| s.set(k, value.as_bytes()))
+            .unwrap();
+    }
+
+    fn take(&mut self, name: &str, path: &[&str]) -> Option<String> {
+        self.with(name, path, |s, k| s.get(k))
+            .unwrap()
+            .map(|v| String::from_utf8(v).unwrap())
+    }
+
+    fn beside(&mut self, name: &str, path: &[&str], to: Related) -> String {
+        let found = self.with(name, path, |s, k| s.order(k, to)).unwrap();
+        String::from_utf8(found.unwrap_or_default().to_vec()).unwrap()
+    }
+}
+
+#[test]
+fn names_and_subscripts_have_neighbours() {
+    let mut s = MemoryStore::default().session(1_u32);
+    for (name, path) in [("a", &[][..]), ("b", &["1"]), ("%z", &[]), ("c", &["1"])] {
+        s.put(name, path, "1");
+    }
+    // What GT.M prints for the same globals.
+    for (name, to, wanted) in [
+        ("%", Related::Next, "^%z"),
+        ("%z", Related::Next, "^a"),
+        ("a", Related::Next, "^b"),
+        ("aa", Related::Next, "^b"),
+        ("zz", Related::Previous, "^c"),
+        ("%z", Related::Previous, ""),
+        ("", Related::Next, "^%z"),
+    ] {
+        assert_eq!(s.beside(name, &[], to), wanted);
+    }
+    assert_eq!(s.names(b"").unwrap(), [&b"%z"[..], b"a", b"b", b"c"]);
+    assert_eq!(s.names(b"other").unwrap().len(), 0);
+    s.with("b", &[], |s, k| s.kill(k)).unwrap();
+    assert_eq!(s.beside("a", &[], Related::Next), "^c");
+    for sub in ["10", "9", "-1", "x", "1.5"] {
+        s.put("n", &[sub, "deep"], "");
+    }
+    let (mut up, mut down) = (String::new(), String::new());
+    for (to, walk) in [(Related::Next, &mut up), (Related::Previous, &mut down)] {
+        let mut at = String::new();
+        loop {
+            at = s.beside("n", &[&at], to);
+            if at.is_empty() {
+                break;
+            }
+            *walk += &at;
+            *walk += " ";
+        }
+    }
+    assert_eq!((&up[..], &down[..]), ("-1 1.5 9 10 x ", "x 10 9 1.5 -1 "));
+}
+
+#[test]
+fn environments_are_apart() {
+    let mut s = MemoryStore::default().session(1_u32);
+    s.put("a", &[], "default");
+    let other = GlobalKey {
+        environment: b"other",
+        name: b"a",
+        subs: &[],
+    };
+    assert_eq!(s.get(&other).unwrap(), None);
+    s.set(&other, b"2").unwrap();
+    assert_eq!(
+        (s.take("a", &[]).unwrap(), s.get(&other).unwrap().unwrap()),
+        ("default".into(), b"2".to_vec())
+    );
+}
+
+#[test]
+fn empty_subscripts_are_refused_as_gtm_does() {
+    let mut s = MemoryStore::default().session(1_u32);
+    let place = "Null subscripts are not allowed for database file: (memory),";
+    for (error, what, shown) in [
+        (
+            s.with("a", &[""], |s, k| s.set(k, b"")),
+            "Update",
+            "^a(\"\")",
+        ),
+        (
+            s.with("a", &["", "1"], |s, k| s.order(k, Related::Next))
+                .map(drop),
+            "Access or update",
+            "^a(\"\",1)",
+        ),
+    ] {
+        let text = String::from_utf8(error.unwrap_err().message(b",")).unwrap();
+        assert!(text.starts_with(&format!("%GTM-E-NULSUBSC, {what} failed because {place}")));
+        assert!(text.ends_with(&format!("GVIS, \t\tGlobal variable: {shown}")));
+    }
+}
+
+#[test]
+fn increment_takes_the_numeric_value() {
+    let mut s = MemoryStore::default().session(1_u32);
+    s.put("i", &[], "12abc");
+    assert_eq!(
+        s.with("i", &[], |s, k| s.increment(k, Num::ONE)).unwrap(),
+        Num::int(13)
+    );
+    assert_eq!(
+        s.with("new", &["x"], |s, k| s.increment(k, Num::int(-2)))
+            .unwrap(),
+        Num::int(-2)
+    );
+    assert_eq!(s.take("new", &["x"]).unwrap(), "-2");
+}
+
+/// A plain list of paths and values in collation order.
+#[derive(Clone, Default)]
+struct Model(Vec<(Vec<Value>, String)>);
+
+fn compare(a: &[Value], b: &[Value]) -> Ordering {
+    let unequal = a
+        .iter()
+        .zip(b)
+        .map(|(x, y)| x.collate(y))
+        .find(|o| *o != Ordering::Equal);
+    unequal.unwrap_or(a.len().cmp(&b.len()))
+}
+
+fn below(top: &[Value], path: &[Value]) -> bool {
+    path.len() >= top.len() && compare(top, &path[..top.len()]) == Ordering::Equal
+}
+
+impl Model {
+    fn set(&mut self, path: &[Value], value: &str) {
+        match self.0.binary_search_by(|(p, _)| compare(p, path)) {
+            Ok(at) => self.0[at].1 = value.into(),
+            Err(at) => self.0.insert(at, (path.to_vec(), value.into())),
+        }
+    }
+
+    fn query(&self, path: &[Value], to: Related) -> Option<Vec<Value>> {
+        let wanted = if to == Related::Next {
+            Ordering::Greater
+        } else {
+            Ordering::Less
+        };
+        let mut hits = self.0.iter().filter(|(p, _)| compare(p, path) == wanted);
+        (if to == Related::Next {
+            hits.next()
+        } else {
+            hits.next_back()
+        })
+        .map(|(p, _)| p.clone())
+    }
+
+    fn order(&self, path: &[Value], to: Related) -> Option<Value> {
+        let (last, above) = path.split_last()?;
+        let mut found: Vec<_> = self
+            .0
+            .iter()
+            .filter(|(p, _)| p.len() > above.len() && below(above, p))
+            .map(|(p, _)| &p[above.len()])
+            .collect();
+        if to == Related::Previous {
+            found.reverse();
+        }
+        let wanted = if to == Related::Next {
+            Ordering::Greater
+        } else {
+            Ordering::Less
+        };
+        found
+            .into_iter()
+            .find(|s| last.is_empty() || s.collate(last) == wanted)
+            .cloned()
+    }
+}
+
+/// Random changes inside and outside of nested transactions read as in a plain list that is copied at every TSTART.
+#[test]
+fn agrees_with_a_plain_model_through_transactions() {
+    let mut seed = 0x1234_5678_9ABC_DEF1_u64;
+    let mut random = move |n: usize| {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        (seed % n as u64) as usize
+    };
+    let alphabet = ["1", "2", "10", "-1", "-1.5", "a", "ab", "\u{0}", "b"];
+    for _ in 0..60 {
+        let store = MemoryStore::default();
+        let mut s = store.session(1_u32);
+        let mut models = vec![Model::default()];
+        for step in 0..300 {
+            let path: Vec<&str> = (0..random(4))
+                .map(|_| alphabet[random(alphabet.len())])
+                .collect();
+            let keys = subs(&path);
+            let level = models.len() - 1;
+            match random(16) {
+                0 if level < 3 => {
+                    s.tstart();
+                    models.push(models[level].clone());
+                }
+                1 if level > 0 => {
+                    assert!(s.tcommit().unwrap());
+                    let top = models.pop().unwrap();
+                    models[level - 1] = top;
+                }
+                2 if level > 0 => {
+                    let to = random(level);
+                    s.trollback(to as u32);
+                    models.truncate(to + 1);
+                }
+                3 | 4 => {
+                    s.with("g", &path, |s, k| s.kill(k)).unwrap();
+                    models[level].0.retain(|(p, _)| !below(&keys, p));
+                }
+                5 => {
+                    s.with("g", &path, |s, k| s.kill_node(k)).unwrap();
+                    models[level]
+                        .0
+                        .retain(|(p, _)| compare(p, &keys) != Ordering::Equal);
+                }
+                6..=10 => {
+                    s.put("g", &path, &step.to_string());
+                    models[level].set(&keys, &step.to_string());
+                }
+                _ => {}
+            }
+            assert_eq!(s.tlevel() as usize, models.len() - 1);
+            let model = models.last().unwrap();
+            let own = model
+                .0
+                .iter()
+                .find(|(p, _)| compare(p, &keys) == Ordering::Equal)
+                .map(|(_, v)| v.clone());
+            let inner = model
+                .0
+                .iter()
+                .any(|(p, _)| p.len() > keys.len() && below(&keys, p));
+            assert_eq!(
+                s.with("g", &path, |s, k| s.data(k)).unwrap(),
+                u8::from(own.is_some()) + 10 * u8::from(inner)
+            );
+            assert_eq!(s.take("g", &path), own);
+            for to in [Related::Next, Related::Previous] {
+                let found = s.with("g", &path, |s, k| s.query(k, to)).unwrap();
+                assert_eq!(
+                    format!("{found:?}"),
+                    format!("{:?}", model.query(&keys, to))
+                );
+                let mut open = path.clone();
+                open.push("");
+                for path in [&path, &open] {
+                    if !path.is_empty() {
+                        let found = s.with("g", path, |s, k| s.order(k, to)).unwrap();
+                        assert_eq!(
+                            format!("{found:?}"),
+                            format!("{:?}", model.order(&subs(path), to))
+                        );
+                    }
+                }
+            }
+        }
+        while s.tlevel() > 0 {
+            assert!(s.tcommit().unwrap());
+        }
+        // A walk in small steps, by another session.
+        let (mut walked, mut after, mut other) = (Vec::new(), None, store.session(2_u32));
+        loop {
+            let some = other
+                .with("g", &[], |s, k| s.scan(k, after.as_deref(), 3))
+                .unwrap();
+            let Some((last, _)) = some.last() else { break };
+            after = Some(last.clone());
+            walked.extend(
+                some.into_iter()
+                    .map(|(p, v)| (p, String::from_utf8(v).unwrap())),
+            );
+        }
+        assert_eq!(
+            format!("{walked:?}"),
+            format!("{:?}", models.last().unwrap().0)
+        );
+    }
+}
+
+#[test]
+fn others_see_a_transaction_only_when_it_commits() {
+    let store = MemoryStore::default();
+    let (mut a, mut b) = (store.session(1_u32), store.session(2_u32));
+    a.put("x", &["1"], "old");
+    a.tstart();
+    a.put("x", &["2"], "new");
+    a.with("x", &["1"], |s, k| s.kill(k)).unwrap();
+    assert_eq!(
+        (b.take("x", &["1"]), b.take("x", &["2"])),
+        (Some("old".into()), None)
+    );
+    assert_eq!(
+        (a.take("x", &["1"]), a.take("x", &["2"])),
+        (None, Some("new".into()))
+    );
+    assert!(a.tcommit().unwrap());
+    assert_eq!(
+        (b.take("x", &["1"]), b.take("x", &["2"])),
+        (None, Some("new".into()))
+    );
+}
+
+#[test]
+fn changes_of_what_was_read_make_a_restart() {
+    type Read = fn(&mut MemorySession);
+    let reads: [(Read, &str, bool); 8] = [
+        (|s| drop(s.take("x", &["5"])), "5", true),
+        (|s| drop(s.take("x", &["5"])), "6", false),
+        (|s| drop(s.beside("x", &["4"], Related::Next)), "4.5", true),
+        (|s| drop(s.beside("x", &["4"], Related::Next)), "7", false),
+        (|s| drop(s.beside("x", &[""], Related::Previous)), "9", true),
+        (
+            |s| drop(s.with("x", &[], |s, k| s.query(k, Related::Next))),
+            "1",
+            true,
+        ),
+        (|s| drop(s.with("x", &["5"], |s, k| s.data(k))), "5", true),
+        // A blind write is no read.
+        (|s| s.put("x", &["8"], ""), "8", false),
+    ];
+    for (at, (read, changed, conflict)) in reads.into_iter().enumerate() {
+        for by_kill in [false, true] {
+            let store = MemoryStore::default();
+            let (mut a, mut b) = (store.session(1_u32), store.session(2_u32));
+            b.put("x", &["5"], "");
+            if by_kill {
+                b.put("x", &[changed], "");
+            }
+            a.tstart();
+            read(&mut a);
+            a.put("y", &[], "");
+            if by_kill {
+                b.with("x", &[changed], |s, k| s.kill(k)).unwrap();
+            } else {
+                b.put("x", &[changed], "2");
+            }
+            if by_kill && !["5", "6", "8"].contains(&changed) {
+                // Then the read would have found the node that goes.
+                continue;
+            }
+            assert_eq!(a.tcommit().unwrap(), !conflict, "{at} {by_kill}");
+            assert_eq!(a.tlevel(), u32::from(conflict));
+            a.trollback(0);
+            assert_eq!(b.take("y", &[]).is_some(), !conflict);
+        }
+    }
+}
+
+#[test]
+fn a_read_that_does_not_fit_the_earlier_ones_is_refused() {
+    let store = MemoryStore::default();
+    let (mut a, mut b) = (store.session(1_u32), store.session(2_u32));
+    a.tstart();
+    assert_eq!(a.take("x", &[]), None);
+    b.put("x", &[], "1");
+    b.put("y", &[], "1");
+    assert_eq!(
+        a.with("y", &[], |s, k| s.get(k)).unwrap_err().code(),
+        TPRETRY
+    );
+}
+
+#[test]
+fn the_fourth_try_keeps_writers_out() {
+    let store = MemoryStore::default();
+    let (mut a, mut b) = (store.session(1_u32), store.session(2_u32));
+    for _ in 0..3 {
+        a.tstart();
+        a.take("x", &[]);
+        b.with("x", &[], |s, k| s.increment(k, Num::ONE)).unwrap();
+        a.put("y", &[], "1");
+        assert!(!a.tcommit().unwrap());
+        a.trollback(0);
+    }
+    a.tstart();
+    let read = a.take("x", &[]);
+    let writer = std::thread::spawn(move || b.put("x", &[], "late"));
+    a.put("y", &[], "2");
+    assert_eq!((a.take("x", &[]), a.tcommit().unwrap()), (read, true));
+    writer.join().unwrap();
+    assert_eq!(
+        (a.take("x", &[]), a.take("y", &[])),
+        (Some("late".into()), Some("2".into()))
+    );
+    assert!(a.with("x", &[], |s, k| s.increment(k, Num::ONE)).is_ok());
+}
+
+#[test]
+fn increments_of_threads_add_up() {
+    let store = MemoryStore::default();
+    let threads: Vec<_> = (1..=4_u32)
+        .map(|owner| {
+            let mut s = store.session(owner);
+            std::thread::spawn(move || {
+                for at in 0..200 {
+                    if at % 2 == 0 {
+                        s.with("n", &[], |s, k| s.increment(k, Num::ONE)).unwrap();
+                        continue;
+                    }
+                    loop {
+                        s.tstart();
+                        let done = s.with("n", &[], |s, k| s.increment(k, Num::ONE)).is_ok()
+                            && s.tcommit().unwrap();
+                        if done {
+                            break;
+                        }
+                        s.trollback(0);
+                    }
+                }
+            })
+        })
+        .collect();
+    threads.into_iter().for_each(|t| t.join().unwrap());
+    assert_eq!(store.session(9_u32).take("n", &[]).unwrap(), "800");
+}

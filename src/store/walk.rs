@@ -1,0 +1,155 @@
+//! $DATA, $ORDER and $QUERY over any ordered map of encoded keys, each with the range of keys that its answer depends on.
+
+use super::key::{Encoded, end_of, split, subscript, subscripts, text};
+use super::overlay::Nodes;
+use super::{Node, Related};
+use crate::value::Value;
+use std::ops::Bound;
+
+/// An answer and the keys it was found among, from the first up to, without, the second.
+pub struct Seen<T> {
+    pub answer: T,
+    pub low: Vec<u8>,
+    pub high: Vec<u8>,
+}
+
+/// The next possible key.
+pub fn successor(key: &[u8]) -> Vec<u8> {
+    [key, &[0]].concat()
+}
+
+pub fn data(nodes: &dyn Nodes, key: &[u8]) -> Seen<u8> {
+    let own = nodes.value(key).is_some();
+    let below = nodes
+        .first(Bound::Excluded(key))
+        .is_some_and(|(k, _)| k.starts_with(key));
+    Seen {
+        answer: u8::from(own) + 10 * u8::from(below),
+        low: key.to_vec(),
+        high: end_of(key),
+    }
+}
+
+/// The subscript or name beside the last one of `key`. When `open` the last one is the empty string, which stands before the first
+/// and behind the last.
+pub fn order(nodes: &dyn Nodes, key: &Encoded, open: bool, to: Related) -> Seen<Option<Value>> {
+    let above = &key.bytes[..key.parent];
+    let (found, low, high) = match to {
+        Related::Next => {
+            let low = if open {
+                successor(above)
+            } else {
+                end_of(&key.bytes)
+            };
+            let found = nodes
+                .first(Bound::Included(&low))
+                .filter(|(k, _)| k.starts_with(above));
+            let high = found.map_or_else(|| end_of(above), |(k, _)| successor(k));
+            (found, low, high)
+        }
+        Related::Previous => {
+            let high = if open {
+                end_of(above)
+            } else {
+                key.bytes.clone()
+            };
+            let found = nodes
+                .last(&high)
+                .filter(|(k, _)| k.len() > above.len() && k.starts_with(above));
+            let low = found.map_or_else(|| successor(above), |(k, _)| k.to_vec());
+            (found, low, high)
+        }
+    };
+    let answer = found.map(|(k, _)| {
+        let component = split(&k[above.len()..]).0;
+        if key.parent == key.environment {
+            Value::from_bytes(&[b"^", &text(component)[..]].concat())
+        } else {
+            subscript(component)
+        }
+    });
+    Seen { answer, low, high }
+}
+
+/// The subscripts of the node before or behind `key` in the same global; `open` as for [`order`].
+pub fn query(
+    nodes: &dyn Nodes,
+    key: &Encoded,
+    open: bool,
+    to: Related,
+) -> Seen<Option<Vec<Value>>> {
+    let (global, above) = (&key.bytes[..key.name], &key.bytes[..key.parent]);
+    let (found, low, high) = match to {
+        Related::Next => {
+            let low = successor(if open { above } else { &key.bytes });
+            let found = nodes
+                .first(Bound::Included(&low))
+                .filter(|(k, _)| k.starts_with(global));
+            let high = found.map_or_else(|| end_of(global), |(k, _)| successor(k));
+            (found, low, high)
+        }
+        Related::Previous => {
+            let high = if open {
+                end_of(above)
+            } else {
+                key.bytes.clone()
+            };
+            let found = nodes.last(&high).filter(|(k, _)| k.starts_with(global));
+            let low = found.map_or_else(|| global.to_vec(), |(k, _)| k.to_vec());
+            (found, low, high)
+        }
+    };
+    Seen {
+        answer: found.map(|(k, _)| subscripts(&k[global.len()..])),
+        low,
+        high,
+    }
+}
+
+/// Names of the globals whose keys begin with `environment`.
+pub fn names(nodes: &dyn Nodes, environment: &[u8]) -> Seen<Vec<Vec<u8>>> {
+    let (mut answer, mut at) = (Vec::new(), environment.to_vec());
+    while let Some((key, _)) = nodes
+        .first(Bound::Included(&at))
+        .filter(|(k, _)| k.starts_with(environment))
+    {
+        let name = split(&key[environment.len()..]).0;
+        at = end_of(&key[..(environment.len() + name.len() + 1).min(key.len())]);
+        answer.push(text(name));
+    }
+    Seen {
+        answer,
+        low: environment.to_vec(),
+        high: end_of(environment),
+    }
+}
+
+/// At most `limit` nodes from `low` on that begin with `top`; their subscripts begin behind `name` bytes.
+pub fn scan(
+    nodes: &dyn Nodes,
+    top: &[u8],
+    name: usize,
+    low: Vec<u8>,
+    limit: usize,
+) -> Seen<Vec<Node>> {
+    let (mut answer, mut at) = (Vec::new(), low.clone());
+    while answer.len() < limit {
+        let Some((key, value)) = nodes
+            .first(Bound::Included(&at))
+            .filter(|(k, _)| k.starts_with(top))
+        else {
+            return Seen {
+                answer,
+                low,
+                high: end_of(top),
+            };
+        };
+        answer.push((subscripts(&key[name..]), value.to_vec()));
+        at = successor(key);
+    }
+    Seen {
+        answer,
+        low,
+        high: at,
+    }
+}
