@@ -57,7 +57,7 @@ pub struct Lexer<'a> {
     /// The token that starts here is replaced: an unbalanced string follows it.
     spoiled: Option<usize>,
     /// A message for the place before the next token.
-    pending: Option<Code>,
+    pending: Option<Fault>,
 }
 
 /// Stands for an unbalanced string until the line is parsed again.
@@ -284,10 +284,15 @@ impl<'a> Lexer<'a> {
                 self.mode = Mode::Label;
                 self.item(start, Token::Label(significant(&rest[..length])))
             }
-            Some(_) => Err(Fault {
-                code: errors::LSEXPECTED,
-                at: NO_COLUMN,
-            }),
+            Some(_) => {
+                // The line before ends only with a token that fits.
+                self.mode = Mode::Args;
+                self.pending = Some(Fault {
+                    code: errors::LSEXPECTED,
+                    at: NO_COLUMN,
+                });
+                self.item(start, Token::LineStart(0))
+            }
         }
     }
 
@@ -412,7 +417,10 @@ impl<'a> Lexer<'a> {
                 _ => {}
             }
         }
-        self.pending = Some(errors::RPARENMISSING);
+        self.pending = Some(Fault {
+            code: errors::RPARENMISSING,
+            at: self.here() as u32,
+        });
     }
 
     /// Reads the label and routine of `$$label^routine` if no parameters follow. As one token, because after an `@` or in the
@@ -516,8 +524,8 @@ impl<'a> Lexer<'a> {
             }
             _ => {}
         }
-        if let Some(code) = self.pending.take() {
-            return Some(self.item(self.here(), Token::Bad(Some(code))));
+        if let Some(Fault { code, at }) = self.pending.take() {
+            return Some(Ok((at, Token::Bad(Some(code)), at)));
         }
         let Some(raw) = self.raw.next() else {
             return Some(self.end_of_line(self.line_end()));

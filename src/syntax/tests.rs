@@ -302,3 +302,107 @@ fn abbreviations() {
         );
     }
 }
+
+#[test]
+fn no_text_panics() {
+    const PIECES: &[&str] = &[
+        "s ",
+        "d ",
+        "k ",
+        "w ",
+        "o x:",
+        "u x:(",
+        "zwr ",
+        "f ",
+        "q ",
+        "l ",
+        "n ",
+        "r ",
+        "j x:",
+        "ts ",
+        "zb ",
+        "x",
+        "y(",
+        "^",
+        "^|",
+        "@",
+        "@(",
+        "$$",
+        "$&",
+        "$p(",
+        "$d(",
+        "$s(",
+        "$t(",
+        "$foo(",
+        "$x",
+        "$",
+        "(",
+        ")",
+        ",",
+        ":",
+        ".",
+        "+",
+        "-",
+        "'",
+        "=",
+        "?",
+        "1N",
+        "?1(",
+        "*",
+        "#",
+        "!",
+        "/",
+        "[",
+        "]",
+        "|",
+        "\"",
+        "\"a\"",
+        "1E99",
+        "5",
+        " ",
+        "  ",
+        "\t",
+        ";",
+        "\n",
+        "\r\n",
+        "\u{e9}",
+        "_",
+        "delim",
+        "newversion=",
+        "}",
+    ];
+    let arena = Bump::new();
+    let mut seed = 1u64;
+    for _ in 0..2_000 {
+        let mut text = String::new();
+        for _ in 0..12 {
+            seed = seed
+                .wrapping_mul(6364136223846793005)
+                .wrapping_add(1442695040888963407);
+            text.push_str(PIECES[(seed >> 33) as usize % PIECES.len()]);
+        }
+        let text = arena.alloc_str(&text).as_bytes();
+        let ends = text.iter().filter(|c| **c == b'\n').count();
+        let lines = ends + usize::from(!text.is_empty() && !text.ends_with(b"\n"));
+        assert_eq!(
+            parse_routine(&arena, text).lines.len(),
+            lines,
+            "{}",
+            text.escape_ascii()
+        );
+        parse_commands(&arena, text);
+        for word in words::VERBS {
+            let _ = parse_args(&arena, word.id, text);
+        }
+        let _ = (
+            parse_expr(&arena, text),
+            parse_glvn(&arena, text),
+            parse_entryref(&arena, text),
+        );
+        let _ = (
+            parse_device_params(&arena, text),
+            parse_actuals(&arena, text),
+            parse_pattern_arg(text),
+        );
+    }
+}
