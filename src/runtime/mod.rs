@@ -7,5 +7,6 @@ mod names;
 pub mod process;
 pub mod session;
 
+pub use loader::routine_names;
 pub use engine::{Engine, EngineBuilder, HostCall};
 pub use session::{Exit, Session, SessionBuilder};

@@ -71,7 +71,9 @@ pub struct Signals {
     pub interrupt: AtomicBool,
     /// $ZINTERRUPT (SIGUSR1 or MUPIP INTRPT).
     pub zinterrupt: AtomicU32,
-    /// SIGTERM, SIGHUP: the number of the signal, 0 for none.
+    /// The terminal is gone (SIGHUP): an error where HUPENABLE asks for it.
+    pub hangup: AtomicBool,
+    /// End the process (SIGTERM): the number of the signal, 0 for none.
     pub terminate: AtomicU32,
     /// End the run with an error that cannot be trapped.
     pub stop: AtomicBool,
@@ -85,6 +87,11 @@ impl Signals {
 
     pub fn zinterrupt(&self) {
         self.zinterrupt.fetch_add(1, Ordering::AcqRel);
+        self.any.store(true, Ordering::Release);
+    }
+
+    pub fn hangup(&self) {
+        self.hangup.store(true, Ordering::Release);
         self.any.store(true, Ordering::Release);
     }
 

@@ -169,8 +169,12 @@ impl Machine {
     /// Executes until something has to be waited for, the slice is used up, or the run is over.
     pub fn step(&mut self) -> State {
         self.fuel = self.limits.slice;
+        // A signal also ends what the machine waits for.
+        let mut signalled = self.signals.any.load(std::sync::atomic::Ordering::Relaxed);
         loop {
-            let result = if self.debug.active { self.run::<true>() } else { self.run::<false>() };
+            let result = if std::mem::take(&mut signalled) {
+                self.signal()
+            } else if self.debug.active { self.run::<true>() } else { self.run::<false>() };
             match result {
                 Ok(Flow::Wait(wait)) => return State::Waiting(wait),
                 Ok(Flow::Stop(finish)) => return State::Finished(finish),

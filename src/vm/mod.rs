@@ -13,6 +13,7 @@ pub mod machine;
 pub mod pending;
 mod refs;
 mod show;
+mod signal;
 mod source;
 pub mod special;
 mod start;
@@ -22,6 +23,7 @@ mod transaction;
 mod trap;
 mod zwrite;
 
+pub use debug::LineReader;
 pub use host::{Argument, Capability, External, Host, Signals};
 pub use machine::{Finish, Limits, Machine, State};
 pub(crate) use refs::{query_backward, query_forward, remove as remove_node};

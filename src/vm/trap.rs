@@ -146,8 +146,11 @@ impl Machine {
 
     /// Nothing traps: a message, and then direct mode or the end.
     fn untrapped(&mut self, error: MError) -> Flow {
+        if error.code() == errors::TERMHANGUP {
+            return self.halt(0);
+        }
         let outside = self.frames.iter().any(|f| f.kind == Kind::Outside);
-        if !self.host.has_direct_mode() || outside || error.is_fatal() {
+        if !self.may_enter_direct() || outside || error.is_fatal() {
             return self.untrapped_at_end(error);
         }
         self.use_principal();
@@ -159,10 +162,20 @@ impl Machine {
         Flow::Reload
     }
 
-    fn untrapped_at_end(&mut self, error: MError) -> Flow {
+    pub(super) fn untrapped_at_end(&mut self, error: MError) -> Flow {
         let keep = self.frames.iter().rposition(|f| f.kind == Kind::Outside).unwrap_or(0);
         self.unwind_to(keep);
         Flow::Stop(Finish::Failed(error))
+    }
+
+    /// The message of the last error with its place, as lines.
+    pub fn status_message(&self) -> Vec<u8> {
+        status_lines(&self.special.zstatus)
+    }
+
+    /// Places of the levels at the last error, the innermost first.
+    pub fn error_places(&self) -> impl Iterator<Item = &[u8]> {
+        self.stack.iter().rev().map(|level| &level.place[..])
     }
 
     /// The two lines of $ZSTATUS as GT.M prints them in direct mode.
