@@ -65,6 +65,16 @@ fn path(bytes: &[u8]) -> &std::ffi::OsStr {
     std::ffi::OsStr::from_bytes(bytes)
 }
 
+/// Asks as GT.M does when the command line names nothing; empty at the end of input.
+fn ask_for_file() -> String {
+    let mut line = String::new();
+    print(b"What file: ");
+    // Input that is no text names no file.
+    let _ = std::io::stdout().flush();
+    let _ = std::io::stdin().read_line(&mut line);
+    line.trim().to_string()
+}
+
 /// An engine whose JOBs run by this program; `search` takes the place of the environment's `gtmroutines`.
 fn engine(search: Option<Vec<u8>>) -> Engine {
     let own = std::env::current_exe().unwrap_or_else(|_| PathBuf::from("mrun"));

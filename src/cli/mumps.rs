@@ -49,14 +49,10 @@ pub fn main(args: &[Vec<u8>]) -> ExitCode {
         }
     }
     if files.is_empty() {
-        let mut line = String::new();
-        super::print(b"What file: ");
-        let _ = std::io::stdout().flush();
-        // Input that is no text names no file.
-        let _ = std::io::stdin().read_line(&mut line);
-        files.extend(line.split_whitespace().map(|name| name.as_bytes().to_vec()));
+        files.extend(super::ask_for_file().split_whitespace().map(|name| name.as_bytes().to_vec()));
     }
     if files.is_empty() {
+        eprintln!();
         return report::early(&MError::arg(errors::FILEPARSE, "").also(errors::NORTN, Vec::new()));
     }
     compile(&files)

@@ -31,7 +31,8 @@ pub fn early(error: &MError) -> ExitCode {
 fn show(session: &mut Session, error: &MError) {
     let machine = &mut session.machine;
     let mut text = machine.status_message();
-    if text.iter().all(u8::is_ascii_whitespace) {
+    // GT.M does not say where an error was that cannot be trapped.
+    if error.is_fatal() || text.iter().all(u8::is_ascii_whitespace) {
         text = [&error.message(b"\n")[..], b"\n"].concat();
     }
     if !machine.devices.is_socket() {

@@ -11,7 +11,12 @@ use std::process::ExitCode;
 /// `-run ENTRYREF [ARGUMENTS]`: an untrapped error leads to direct mode.
 pub fn entry(args: &[Vec<u8>]) -> ExitCode {
     let Some((entry, rest)) = args.split_first() else {
-        return report::early(&MError::new(errors::RUNPARAMERR));
+        let entry = super::ask_for_file().into_bytes();
+        if entry.is_empty() {
+            println!();
+            return report::early(&MError::new(errors::RUNPARAMERR));
+        }
+        return self::entry(&[entry]);
     };
     match session(&engine(None), rest, true) {
         Ok(mut session) => {

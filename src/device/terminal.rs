@@ -35,6 +35,8 @@ pub struct TerminalDevice {
     modes: Modes,
     terminators: Option<Vec<u8>>,
     ctrap: Vec<u8>,
+    /// It was hung up.
+    gone: bool,
     line: Line,
     history: History,
     insert: bool,
@@ -103,6 +105,7 @@ impl TerminalDevice {
             modes,
             terminators: None,
             ctrap: Vec::new(),
+            gone: false,
             line: Line::default(),
             history: History::default(),
             insert: true,
@@ -159,10 +162,11 @@ impl TerminalDevice {
         self.ctrap.contains(&CONTROL_C).then(|| IoError { error, exception: self.exception.clone() })
     }
 
-    /// The error of a terminal that is gone, where HUPENABLE asks for it.
-    pub fn hangup(&self) -> Option<IoError> {
+    /// The error of a terminal that is gone, where HUPENABLE asks for it. From then on nothing is written to it.
+    pub fn hangup(&mut self) -> Option<IoError> {
+        self.gone = self.modes.hupenable;
         let error = MError::new(errors::TERMHANGUP);
-        self.modes.hupenable.then(|| IoError { error, exception: self.exception.clone() })
+        self.gone.then(|| IoError { error, exception: self.exception.clone() })
     }
 
     fn apply(&mut self, params: &[Param]) -> Result<(), MError> {

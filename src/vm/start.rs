@@ -66,7 +66,8 @@ impl Machine {
             None => (0, 1, Default::default()),
         };
         if let Some(n) = offset {
-            let line = i64::from(line) + n;
+            // `+1^x` is the first line.
+            let line = if label.is_empty() { n } else { i64::from(line) + n };
             pc = usize::try_from(line - 1)
                 .ok()
                 .and_then(|l| code.lines.get(l))
