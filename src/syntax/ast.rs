@@ -44,20 +44,42 @@ pub struct Command<'a> {
 #[derive(Debug, Clone, Copy)]
 pub enum Arg<'a> {
     /// `@expr`: the value is parsed at run time as an argument list of the same command. `post` as in `DO @x:c`.
-    Indirect { expr: &'a Expr<'a>, post: Option<&'a Expr<'a>> },
+    Indirect {
+        expr: &'a Expr<'a>,
+        post: Option<&'a Expr<'a>>,
+    },
     /// BREAK HANG HALT IF QUIT XECUTE ZHALT ZHELP ZEDIT ZCOMPILE ZLINK(file) ZSYSTEM ZTRIGGER TROLLBACK TRESTART ... `expr[:post]`.
     /// ZLINK and ZCOMPILE put their optional second expression (qualifiers) in `post`.
-    Expr { expr: &'a Expr<'a>, post: Option<&'a Expr<'a>> },
+    Expr {
+        expr: &'a Expr<'a>,
+        post: Option<&'a Expr<'a>>,
+    },
     /// SET: `target=value` or `(t1,t2)=value`.
-    Set { targets: &'a [Target<'a>], value: &'a Expr<'a> },
+    Set {
+        targets: &'a [Target<'a>],
+        value: &'a Expr<'a>,
+    },
     /// `SET *target=source`.
-    SetAlias { target: &'a Glvn<'a>, source: AliasSource<'a> },
+    SetAlias {
+        target: &'a Glvn<'a>,
+        source: AliasSource<'a>,
+    },
     /// DO, GOTO, ZGOTO (with `level`), ZBREAK and ZPRINT use their own variants below.
-    Call { entry: EntryRef<'a>, args: Option<&'a [Actual<'a>]>, post: Option<&'a Expr<'a>> },
+    Call {
+        entry: EntryRef<'a>,
+        args: Option<&'a [Actual<'a>]>,
+        post: Option<&'a Expr<'a>>,
+    },
     /// `DO &package.name(args)`.
-    CallExternal { call: External<'a>, post: Option<&'a Expr<'a>> },
+    CallExternal {
+        call: External<'a>,
+        post: Option<&'a Expr<'a>>,
+    },
     /// `FOR lvn=params`; a FOR command has exactly one such argument.
-    For { var: &'a Glvn<'a>, params: &'a [ForParam<'a>] },
+    For {
+        var: &'a Glvn<'a>,
+        params: &'a [ForParam<'a>],
+    },
     /// KILL ZKILL ZWITHDRAW: one variable.
     Glvn(&'a Glvn<'a>),
     /// `KILL (a,b)`, `NEW (a,b)`: exclusive list; members are names or `@expr`.
@@ -71,11 +93,18 @@ pub enum Arg<'a> {
     /// NEW of a special variable.
     NewSvn(Svn),
     /// `MERGE to=from`.
-    Merge { to: &'a Glvn<'a>, from: &'a Glvn<'a> },
+    Merge {
+        to: &'a Glvn<'a>,
+        from: &'a Glvn<'a>,
+    },
     /// `QUIT *lvn`.
     QuitAlias(&'a Glvn<'a>),
     /// LOCK, ZALLOCATE, ZDEALLOCATE: `[+-](nref,...)[:timeout]`.
-    Lock { op: LockOp, refs: &'a [LockRef<'a>], timeout: Option<&'a Expr<'a>> },
+    Lock {
+        op: LockOp,
+        refs: &'a [LockRef<'a>],
+        timeout: Option<&'a Expr<'a>>,
+    },
     /// READ and WRITE items.
     Write(WriteItem<'a>),
     Read(ReadItem<'a>),
@@ -94,23 +123,51 @@ pub enum Arg<'a> {
         timeout: Option<&'a Expr<'a>>,
     },
     /// `VIEW keyword[:arg...]`.
-    View { keyword: &'a Expr<'a>, args: &'a [&'a Expr<'a>] },
+    View {
+        keyword: &'a Expr<'a>,
+        args: &'a [&'a Expr<'a>],
+    },
     /// `TSTART [restart list][:(params)]`.
-    Tstart { restart: RestartVars<'a>, params: &'a [DeviceParam<'a>] },
+    Tstart {
+        restart: RestartVars<'a>,
+        params: &'a [DeviceParam<'a>],
+    },
     /// `ZBREAK [-]entry[:action[:count]]`, `ZBREAK -*`.
-    Zbreak { remove: bool, entry: Option<EntryRef<'a>>, action: Option<&'a Expr<'a>>, count: Option<&'a Expr<'a>> },
+    Zbreak {
+        remove: bool,
+        entry: Option<EntryRef<'a>>,
+        action: Option<&'a Expr<'a>>,
+        count: Option<&'a Expr<'a>>,
+    },
     /// `ZGOTO [level][:entry[:post]]`.
-    Zgoto { level: Option<&'a Expr<'a>>, entry: Option<EntryRef<'a>>, post: Option<&'a Expr<'a>> },
+    Zgoto {
+        level: Option<&'a Expr<'a>>,
+        entry: Option<EntryRef<'a>>,
+        post: Option<&'a Expr<'a>>,
+    },
     /// `ZPRINT [entry[:entry]]`; `to` is `None` for a single line, and `all` prints the whole routine of `from`.
-    Zprint { from: EntryRef<'a>, to: Option<EntryRef<'a>>, all: bool },
+    Zprint {
+        from: EntryRef<'a>,
+        to: Option<EntryRef<'a>>,
+        all: bool,
+    },
     /// `ZSHOW [expr][:glvn]`, `ZSHOW`.
-    Zshow { what: Option<&'a Expr<'a>>, into: Option<&'a Glvn<'a>> },
+    Zshow {
+        what: Option<&'a Expr<'a>>,
+        into: Option<&'a Glvn<'a>>,
+    },
     /// `ZSTEP INTO|OVER|OUTOF[:action]`.
-    Zstep { mode: StepMode, action: Option<&'a Expr<'a>> },
+    Zstep {
+        mode: StepMode,
+        action: Option<&'a Expr<'a>>,
+    },
     /// `ZWRITE` of a variable with subscript patterns and ranges, or of a special variable.
     Zwrite(ZwriteItem<'a>),
     /// `ZMESSAGE code[:arg...]`.
-    Zmessage { code: &'a Expr<'a>, args: &'a [&'a Expr<'a>] },
+    Zmessage {
+        code: &'a Expr<'a>,
+        args: &'a [&'a Expr<'a>],
+    },
 }
 
 /// A member of an exclusive NEW or KILL list.
@@ -133,21 +190,42 @@ pub enum AliasSource<'a> {
 pub enum Target<'a> {
     Glvn(&'a Glvn<'a>),
     /// `$PIECE(glvn,delim[,from[,to]])` and `$ZPIECE`.
-    Piece { bytes: bool, glvn: &'a Glvn<'a>, delim: &'a Expr<'a>, from: Option<&'a Expr<'a>>, to: Option<&'a Expr<'a>> },
+    Piece {
+        bytes: bool,
+        glvn: &'a Glvn<'a>,
+        delim: &'a Expr<'a>,
+        from: Option<&'a Expr<'a>>,
+        to: Option<&'a Expr<'a>>,
+    },
     /// `$EXTRACT(glvn[,from[,to]])` and `$ZEXTRACT`.
-    Extract { bytes: bool, glvn: &'a Glvn<'a>, from: Option<&'a Expr<'a>>, to: Option<&'a Expr<'a>> },
+    Extract {
+        bytes: bool,
+        glvn: &'a Glvn<'a>,
+        from: Option<&'a Expr<'a>>,
+        to: Option<&'a Expr<'a>>,
+    },
     Svn(Svn),
 }
 
 /// A reference to a local or global variable.
 #[derive(Debug, Clone, Copy)]
 pub enum Glvn<'a> {
-    Local { name: Name<'a>, subs: &'a [Expr<'a>] },
-    Global { env: Env<'a>, name: Name<'a>, subs: &'a [Expr<'a>] },
+    Local {
+        name: Name<'a>,
+        subs: &'a [Expr<'a>],
+    },
+    Global {
+        env: Env<'a>,
+        name: Name<'a>,
+        subs: &'a [Expr<'a>],
+    },
     /// `^(subscripts)`.
     Naked { subs: &'a [Expr<'a>] },
     /// `@expr` or, with `subs`, `@expr@(subscripts)`. Each further `@(…)` nests another `Indirect`.
-    Indirect { expr: &'a Expr<'a>, subs: Option<&'a [Expr<'a>]> },
+    Indirect {
+        expr: &'a Expr<'a>,
+        subs: Option<&'a [Expr<'a>]>,
+    },
 }
 
 /// Extended reference of a global.
@@ -222,23 +300,39 @@ pub enum WriteItem<'a> {
     /// `?expr`.
     Column(&'a Expr<'a>),
     /// `/name(args)`; `None` arguments were left out, `/name` is a name or `@expr`.
-    Control { name: EntryName<'a>, args: &'a [Actual<'a>] },
+    Control {
+        name: EntryName<'a>,
+        args: &'a [Actual<'a>],
+    },
 }
 
 #[derive(Debug, Clone, Copy)]
 pub enum ReadItem<'a> {
     /// A literal or format control, written before reading.
     Write(WriteItem<'a>),
-    Line { var: &'a Glvn<'a>, timeout: Option<&'a Expr<'a>> },
-    Fixed { var: &'a Glvn<'a>, length: &'a Expr<'a>, timeout: Option<&'a Expr<'a>> },
-    Star { var: &'a Glvn<'a>, timeout: Option<&'a Expr<'a>> },
+    Line {
+        var: &'a Glvn<'a>,
+        timeout: Option<&'a Expr<'a>>,
+    },
+    Fixed {
+        var: &'a Glvn<'a>,
+        length: &'a Expr<'a>,
+        timeout: Option<&'a Expr<'a>>,
+    },
+    Star {
+        var: &'a Glvn<'a>,
+        timeout: Option<&'a Expr<'a>>,
+    },
 }
 
 /// A device, job or transaction parameter: `NAME` or `NAME=value`, or `@expr` (text of a parameter list). Names are resolved from
 /// their stems by the device parameter table.
 #[derive(Debug, Clone, Copy)]
 pub enum DeviceParam<'a> {
-    Named { name: Name<'a>, value: Option<&'a Expr<'a>> },
+    Named {
+        name: Name<'a>,
+        value: Option<&'a Expr<'a>>,
+    },
     Indirect(&'a Expr<'a>),
 }
 
@@ -262,7 +356,10 @@ pub enum StepMode {
 #[derive(Debug, Clone, Copy)]
 pub enum ZwriteItem<'a> {
     /// A variable whose subscripts may be patterns, ranges or `*`.
-    Var { name: ZwriteName<'a>, subs: Option<&'a [ZwriteSub<'a>]> },
+    Var {
+        name: ZwriteName<'a>,
+        subs: Option<&'a [ZwriteSub<'a>]>,
+    },
     Svn(Svn),
     /// `ZWRITE $ZWRTACn` and unknown `$` items compile to errors; `@expr` is `Arg::Indirect`.
     AllSvns,
@@ -273,7 +370,10 @@ pub enum ZwriteName<'a> {
     Local(Name<'a>),
     /// `?pattern`: every local whose name matches.
     LocalPattern(PatternArg<'a>),
-    Global { env: Env<'a>, name: Name<'a> },
+    Global {
+        env: Env<'a>,
+        name: Name<'a>,
+    },
     /// `^?pattern`: every global whose name matches.
     GlobalPattern(PatternArg<'a>),
     Naked,
@@ -305,18 +405,32 @@ pub enum Expr<'a> {
     Unary(UnaryOp, &'a Expr<'a>),
     Binary(BinaryOp, &'a Expr<'a>, &'a Expr<'a>),
     /// `subject?pattern`, `subject'?pattern`.
-    Pattern { subject: &'a Expr<'a>, pattern: PatternArg<'a>, negated: bool },
+    Pattern {
+        subject: &'a Expr<'a>,
+        pattern: PatternArg<'a>,
+        negated: bool,
+    },
     /// Intrinsic function with ordinary arguments; glvn arguments (`$DATA`, `$ORDER` ...) are `Expr::Glvn`. `None` is an argument left out.
-    Func { func: Func, args: &'a [Option<Expr<'a>>] },
+    Func {
+        func: Func,
+        args: &'a [Option<Expr<'a>>],
+    },
     /// `$SELECT(condition:value,...)`.
     Select(&'a [(Expr<'a>, Expr<'a>)]),
     /// `$TEXT(entryref)`; `Arg` is `$TEXT(@expr)` whose value is a whole entry reference.
     Text(EntryRef<'a>),
     TextIndirect(&'a Expr<'a>),
     /// `$$label^routine(args)`.
-    Extrinsic { entry: EntryRef<'a>, args: Option<&'a [Actual<'a>]> },
+    Extrinsic {
+        entry: EntryRef<'a>,
+        args: Option<&'a [Actual<'a>]>,
+    },
     /// `$&package.name(args)`.
-    External { package: Name<'a>, name: Name<'a>, args: &'a [Actual<'a>] },
+    External {
+        package: Name<'a>,
+        name: Name<'a>,
+        args: &'a [Actual<'a>],
+    },
 }
 
 /// A call of a host or C function: `package.name(args)`; `package` is empty when left out.

@@ -49,6 +49,8 @@ fn applies(mark: &str, found: Option<&Token>, ends: bool) -> bool {
         "\"ACTOFFSET\"" => matches!(found, Some(Token::Open)),
         "\"QUITARGLST\"" => matches!(found, Some(Token::Comma)),
         "\"COLON\"" if ends => matches!(found, Some(Token::Comma)),
+        "\"EQUAL\"" => !ends,
+        "\"RHMISSING\"" => !matches!(found, Some(Token::Colon)),
         "\"NOALIASLIST\"" => matches!(found, Some(Token::Star)),
         "\"RWARG\"" if ends => matches!(found, Some(Token::Hash)),
         _ => true,
@@ -59,22 +61,40 @@ fn applies(mark: &str, found: Option<&Token>, ends: bool) -> bool {
 pub fn explain(builder: &Builder, source: &[u8], stop: Stop) -> (Code, usize) {
     let (found, at, expected) = match stop {
         ParseError::User { error } => return (error.code, error.at as usize),
-        ParseError::UnrecognizedToken { token: (at, token, _), expected } => (Some(token), at as usize, expected),
+        ParseError::UnrecognizedToken {
+            token: (at, token, _),
+            expected,
+        } => (Some(token), at as usize, expected),
         ParseError::UnrecognizedEof { location, expected } => (None, location as usize, expected),
-        ParseError::ExtraToken { token: (at, token, _) } => (Some(token), at as usize, Vec::new()),
+        ParseError::ExtraToken {
+            token: (at, token, _),
+        } => (Some(token), at as usize, Vec::new()),
         ParseError::InvalidToken { location } => (None, location as usize, Vec::new()),
     };
     if let Some(Token::Bad(Some(code))) = found {
         return (code, at);
     }
     let has = |name: &str| expected.iter().any(|e| e == name);
+    if let Some(Token::BadPattern(fault)) = found
+        && has("\"pattern\"")
+    {
+        return (fault.code, fault.at as usize);
+    }
     // A dollar sign that starts no word is at fault itself wherever an expression may stand.
     if has("\"EXPR\"") && source.get(at) == Some(&b'$') && matches!(found, Some(Token::Bad(None))) {
         return (errors::FCNSVNEXPECTED, at + 1);
     }
     // After the comma of an argument list something has to follow.
-    let at_end = matches!(found, Some(Token::CommandEnd | Token::LineEnd | Token::ArgStart));
-    if at_end && !has("\"NAMEEXPECTED\"") && at > 0 && source.get(at - 1) == Some(&b',') && !has("\"SPOREOL\"") {
+    let at_end = matches!(
+        found,
+        Some(Token::CommandEnd | Token::LineEnd | Token::ArgStart)
+    );
+    if at_end
+        && !has("\"NAMEEXPECTED\"")
+        && at > 0
+        && source.get(at - 1) == Some(&b',')
+        && !has("\"SPOREOL\"")
+    {
         return (errors::EXPR, at);
     }
     // Behind the name of a device parameter: it is the name that is wrong, if it is.
@@ -85,13 +105,37 @@ pub fn explain(builder: &Builder, source: &[u8], stop: Stop) -> (Code, usize) {
         return fault;
     }
     let ends = has("\"SPOREOL\"");
-    let mark = MARKS.iter().find(|(mark, _)| has(mark) && applies(mark, found.as_ref(), ends));
+    let mark = MARKS
+        .iter()
+        .find(|(mark, _)| has(mark) && applies(mark, found.as_ref(), ends));
     match mark {
         Some(("\"VAREXPECTED\"", _)) if builder.in_increment() => (errors::EXPR, at),
         Some(("\"FUNCTIONEND\"", _)) => (builder.function_end(), at),
         // SET has read the dollar sign when it finds that no variable follows.
         Some(("\"SETTARGET\"", code)) if source.get(at) == Some(&b'$') => (*code, at + 1),
+        // Behind signs the right-hand side of an operator is what is missing.
+        Some((_, code))
+            if *code == errors::EXPR
+                && !matches!(found, Some(Token::Colon))
+                && after_signed(source, at) =>
+        {
+            (errors::RHMISSING, at)
+        }
         Some((_, code)) => (*code, at),
         None => (errors::SPOREOL, at),
     }
+}
+
+/// Does byte `at` follow an operand and two or more of `+`, `-` and `'`?
+fn after_signed(source: &[u8], at: usize) -> bool {
+    let before = &source[..at.min(source.len())];
+    let signs = before
+        .iter()
+        .rev()
+        .take_while(|c| matches!(c, b'+' | b'-' | b'\''))
+        .count();
+    let operand = before.len().checked_sub(signs + 1).map(|n| before[n]);
+    signs > 1
+        && operand
+            .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, b')' | b'"' | b'%' | b'.'))
 }

@@ -52,9 +52,16 @@ pub struct Lexer<'a> {
     resumed: Option<u32>,
     /// The arguments of an unknown command are skipped.
     skip_args: bool,
+    /// Where the last token starts.
+    last: usize,
+    /// The token that starts here is replaced: an unbalanced string follows it.
+    spoiled: Option<usize>,
     /// A message for the place before the next token.
-    pending: Option<Code>,
+    pending: Option<Fault>,
 }
+
+/// Stands for an unbalanced string until the line is parsed again.
+pub const UNBALANCED: Code = errors::INDEXTRACHARS;
 
 type Item<'a> = Result<(u32, Token<'a>, u32), Fault>;
 
@@ -96,6 +103,8 @@ impl<'a> Lexer<'a> {
             resumed: None,
             skip_args: false,
             pending: None,
+            last: 0,
+            spoiled: None,
         }
     }
 
@@ -120,9 +129,23 @@ impl<'a> Lexer<'a> {
         self.next_line < self.source.len()
     }
 
+    /// Starts the line in hand again, for an unbalanced string: GT.M reads one token ahead and so finds the string while it looks at
+    /// the token before, which does not fit then, whatever it is. False if that token is the start of the line.
+    pub fn spoil_last(&mut self) -> bool {
+        if self.bare || self.resumed.is_some() || self.last <= self.base {
+            return false;
+        }
+        self.spoiled = Some(self.last);
+        self.next_line = self.base;
+        self.mode = Mode::Start;
+        true
+    }
+
     /// The error of an unknown word that ends at byte `at`: the parser stopped before it could report it.
     pub fn unknown_before(&self, at: usize) -> Option<Fault> {
-        self.unknown.filter(|(_, end)| *end as usize == at).map(|(fault, _)| fault)
+        self.unknown
+            .filter(|(_, end)| *end as usize == at)
+            .map(|(fault, _)| fault)
     }
 
     /// After an error in a device parameter at byte `at` GT.M reads on: behind the list of parameters, if the parameter stands in
@@ -215,13 +238,17 @@ impl<'a> Lexer<'a> {
         }
         self.mode = Mode::LineStart;
         self.done = self.resumed.is_none() && self.next_line >= self.source.len() && !self.bare;
-        Ok((self.next_line as u32, Token::Goal(Goal::Lines), self.next_line as u32))
+        Ok((
+            self.next_line as u32,
+            Token::Goal(Goal::Lines),
+            self.next_line as u32,
+        ))
     }
 
     fn line_start(&mut self) -> Item<'a> {
         if let Some(level) = self.resumed.take() {
             self.operand = false;
-                self.mode = Mode::Command;
+            self.mode = Mode::Command;
             return self.item(self.here(), Token::LineStart(level));
         }
         self.open_line();
@@ -247,7 +274,10 @@ impl<'a> Lexer<'a> {
                 self.item(start, Token::LineStart(level))
             }
             Some(c) if c.is_ascii_alphanumeric() || *c == b'%' => {
-                let length = 1 + rest[1..].iter().take_while(|c| c.is_ascii_alphanumeric()).count();
+                let length = 1 + rest[1..]
+                    .iter()
+                    .take_while(|c| c.is_ascii_alphanumeric())
+                    .count();
                 let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();
                 let length = if digits > 0 { digits } else { length };
                 self.raw.bump(length);
@@ -255,7 +285,13 @@ impl<'a> Lexer<'a> {
                 self.item(start, Token::Label(significant(&rest[..length])))
             }
             Some(_) => {
-                Err(Fault { code: errors::LSEXPECTED, at: NO_COLUMN })
+                // The line before ends only with a token that fits.
+                self.mode = Mode::Args;
+                self.pending = Some(Fault {
+                    code: errors::LSEXPECTED,
+                    at: NO_COLUMN,
+                });
+                self.item(start, Token::LineStart(0))
             }
         }
     }
@@ -263,7 +299,10 @@ impl<'a> Lexer<'a> {
     /// Skips blanks and the dots between them; the number of dots.
     fn skip_dots(&mut self) -> u32 {
         let rest = self.rest();
-        let length = rest.iter().take_while(|c| is_blank(**c) || **c == b'.').count();
+        let length = rest
+            .iter()
+            .take_while(|c| is_blank(**c) || **c == b'.')
+            .count();
         self.raw.bump(length);
         rest[..length].iter().filter(|c| **c == b'.').count() as u32
     }
@@ -273,13 +312,16 @@ impl<'a> Lexer<'a> {
         let start = self.here();
         match rest.first() {
             None | Some(b';') => return self.end_of_line(start),
-            Some(c) if c.is_ascii_alphabetic() || *c == b'%' => {}
+            Some(c) if c.is_ascii_alphabetic() => {}
             Some(_) => {
                 self.mode = Mode::Args;
                 return self.item(start, Token::Bad(None));
             }
         }
-        let length = 1 + rest[1..].iter().take_while(|c| c.is_ascii_alphanumeric()).count();
+        let length = 1 + rest[1..]
+            .iter()
+            .take_while(|c| c.is_ascii_alphanumeric())
+            .count();
         self.raw.bump(length);
         self.mode = Mode::Head;
         self.operand = false;
@@ -290,7 +332,9 @@ impl<'a> Lexer<'a> {
                 let token = verb_token(verb, word.len() == 1);
                 self.item(start, token)
             }
-            None if word.eq_ignore_ascii_case(b"ZW") => self.item(start, Token::Bad(Some(errors::CNOTONSYS))),
+            None if word.eq_ignore_ascii_case(b"ZW") => {
+                self.item(start, Token::Bad(Some(errors::CNOTONSYS)))
+            }
             None if self.rest().first() == Some(&b':') => {
                 self.skip_args = true;
                 self.item(start, Token::UnknownCommand)
@@ -331,7 +375,13 @@ impl<'a> Lexer<'a> {
             let Some(func) = words::func(name) else {
                 self.skip_parentheses();
                 self.operand = true;
-                self.unknown = Some((Fault { code: errors::INVFCN, at: start as u32 + 1 }, self.here() as u32));
+                self.unknown = Some((
+                    Fault {
+                        code: errors::INVFCN,
+                        at: start as u32 + 1,
+                    },
+                    self.here() as u32,
+                ));
                 return self.item(start, Token::UnknownFunction);
             };
             return self.item(start, function_token(func));
@@ -340,7 +390,13 @@ impl<'a> Lexer<'a> {
         match words::svn(name) {
             Some(svn) => self.item(start, Token::Svn(svn)),
             None => {
-                self.unknown = Some((Fault { code: errors::INVSVN, at: start as u32 + 1 }, self.here() as u32));
+                self.unknown = Some((
+                    Fault {
+                        code: errors::INVSVN,
+                        at: start as u32 + 1,
+                    },
+                    self.here() as u32,
+                ));
                 self.item(start, Token::UnknownSvn)
             }
         }
@@ -361,7 +417,10 @@ impl<'a> Lexer<'a> {
                 _ => {}
             }
         }
-        self.pending = Some(errors::RPARENMISSING);
+        self.pending = Some(Fault {
+            code: errors::RPARENMISSING,
+            at: self.here() as u32,
+        });
     }
 
     /// Reads the label and routine of `$$label^routine` if no parameters follow. As one token, because after an `@` or in the
@@ -384,7 +443,11 @@ impl<'a> Lexer<'a> {
     /// A question mark: a column, or a pattern.
     fn question(&mut self, start: usize, negated: bool) -> Item<'a> {
         if !self.operand && !self.zwrite {
-            return if negated { self.item(start, Token::Bad(None)) } else { self.item(start, Token::Column) };
+            return if negated {
+                self.item(start, Token::Bad(None))
+            } else {
+                self.item(start, Token::Column)
+            };
         }
         if self.operand && self.rest().first() == Some(&b'@') {
             self.operand = false;
@@ -396,9 +459,21 @@ impl<'a> Lexer<'a> {
             Ok(end) => {
                 self.raw.bump(end - from);
                 self.operand = true;
-                self.item(start, Token::Pattern(Pattern { text: &line[from..end], negated }))
+                self.item(
+                    start,
+                    Token::Pattern(Pattern {
+                        text: &line[from..end],
+                        negated,
+                    }),
+                )
             }
-            Err(fault) => Err(Fault { code: fault.code, at: fault.at + self.base as u32 }),
+            Err(Fault { code, at }) => {
+                let fault = Fault {
+                    code,
+                    at: at + self.base as u32,
+                };
+                self.item(start, Token::BadPattern(fault))
+            }
         }
     }
 }
@@ -407,6 +482,24 @@ impl<'a> Iterator for Lexer<'a> {
     type Item = Item<'a>;
 
     fn next(&mut self) -> Option<Item<'a>> {
+        let item = self.token();
+        if let Some(Ok((start, _, _))) = item {
+            self.last = start as usize;
+            if self.spoiled == Some(self.last) {
+                self.spoiled = None;
+                return Some(Ok((
+                    self.line_end() as u32,
+                    Token::Bad(None),
+                    self.line_end() as u32,
+                )));
+            }
+        }
+        item
+    }
+}
+
+impl<'a> Lexer<'a> {
+    fn token(&mut self) -> Option<Item<'a>> {
         match self.mode {
             Mode::Start => return Some(self.start()),
             Mode::LineStart if self.done => return None,
@@ -431,8 +524,8 @@ impl<'a> Iterator for Lexer<'a> {
             }
             _ => {}
         }
-        if let Some(code) = self.pending.take() {
-            return Some(self.item(self.here(), Token::Bad(Some(code))));
+        if let Some(Fault { code, at }) = self.pending.take() {
+            return Some(Ok((at, Token::Bad(Some(code)), at)));
         }
         let Some(raw) = self.raw.next() else {
             return Some(self.end_of_line(self.line_end()));
@@ -450,7 +543,10 @@ impl<'a> Iterator for Lexer<'a> {
                 let closed = slice.len() > 1
                     && slice[1..].iter().rev().take_while(|c| **c == b'"').count() % 2 == 1;
                 if !closed {
-                    return Some(self.item(self.here(), Token::Bad(Some(errors::SPOREOL))));
+                    return Some(Err(Fault {
+                        code: UNBALANCED,
+                        at: self.here() as u32,
+                    }));
                 }
                 (true, Token::Str(&slice[1..slice.len() - 1]))
             }
@@ -491,7 +587,9 @@ impl<'a> Iterator for Lexer<'a> {
 
 /// Length of the name that `text` starts with.
 fn word_length(text: &[u8]) -> usize {
-    text.iter().take_while(|c| c.is_ascii_alphanumeric() || **c == b'%').count()
+    text.iter()
+        .take_while(|c| c.is_ascii_alphanumeric() || **c == b'%')
+        .count()
 }
 
 fn is_blank(c: u8) -> bool {
@@ -509,9 +607,8 @@ fn function_token<'a>(func: Func) -> Token<'a> {
         Select => Token::Select,
         Text => Token::Text,
         Piece | Zpiece | Extract | Zextract => Token::SettableFunction(func),
-        Data | Get | Increment | Name | Next | Order | Query | Zahandle | Zdata | Zprevious | Zqgblmod => {
-            Token::VariableFunction(func)
-        }
+        Data | Get | Increment | Name | Next | Order | Query | Zahandle | Zdata | Zprevious
+        | Zqgblmod => Token::VariableFunction(func),
         _ => Token::Function(func),
     }
 }
@@ -523,7 +620,9 @@ fn verb_token<'a>(verb: Verb, letter: bool) -> Token<'a> {
         Halt if letter => Token::OptExprs(Hang),
         Halt | Tcommit | Trestart | Zcontinue => Token::Plain(verb),
         Hang | Zcompile | Zrupdate => Token::Exprs(verb),
-        Trollback | Zhalt | Zsystem | Ztcommit | Ztstart | Zattach | Zinvcmd => Token::OptExprs(verb),
+        Trollback | Zhalt | Zsystem | Ztcommit | Ztstart | Zattach | Zinvcmd => {
+            Token::OptExprs(verb)
+        }
         Break | Zedit | Zhelp | Zlink => Token::OptPairs(verb),
         View | Zmessage => Token::Colons(verb),
         Zkill | Zwithdraw => Token::KillNode(verb),

@@ -11,9 +11,16 @@ pub fn overflow(text: &[u8]) -> Option<usize> {
     let mantissa_end = text.iter().position(|c| *c == b'E').unwrap_or(text.len());
     let mantissa = &text[..mantissa_end];
     let first = mantissa.iter().position(|c| matches!(c, b'1'..=b'9'))?;
-    let point = mantissa.iter().position(|c| *c == b'.').unwrap_or(mantissa.len());
+    let point = mantissa
+        .iter()
+        .position(|c| *c == b'.')
+        .unwrap_or(mantissa.len());
     // Digits before the point once the first digit is not zero.
-    let digits = if first < point { (point - first) as i64 } else { (point as i64 + 1) - first as i64 };
+    let digits = if first < point {
+        (point - first) as i64
+    } else {
+        (point as i64 + 1) - first as i64
+    };
     let exponent = exponent(&text[mantissa_end..]);
     (digits.saturating_add(exponent) > MAX_DIGITS).then_some(mantissa_end)
 }
@@ -24,7 +31,9 @@ fn exponent(text: &[u8]) -> i64 {
         [b'E', b'+', digits @ ..] | [b'E', digits @ ..] => (1, digits),
         _ => return 0,
     };
-    let value = digits.iter().fold(0i64, |n, d| n.saturating_mul(10).saturating_add(i64::from(d - b'0')));
+    let value = digits.iter().fold(0i64, |n, d| {
+        n.saturating_mul(10).saturating_add(i64::from(d - b'0'))
+    });
     sign * value
 }
 
@@ -37,14 +46,21 @@ pub fn conversion<'a>(args: &[Option<Expr<'a>>]) -> Option<(Code, &'a [u8])> {
     match args {
         [_, case] => {
             let case = literal(case)?;
-            let known = ["U", "L", "T"].iter().any(|k| case.eq_ignore_ascii_case(k.as_bytes()));
+            let known = ["U", "L", "T"]
+                .iter()
+                .any(|k| case.eq_ignore_ascii_case(k.as_bytes()));
             (!known).then_some((errors::BADCASECODE, case))
         }
         [_, from, to] => {
             let known = |name: &&[u8]| {
-                ["UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE"].iter().any(|k| name.eq_ignore_ascii_case(k.as_bytes()))
+                ["UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE"]
+                    .iter()
+                    .any(|k| name.eq_ignore_ascii_case(k.as_bytes()))
             };
-            let name = [from, to].into_iter().filter_map(literal).find(|name| !known(name))?;
+            let name = [from, to]
+                .into_iter()
+                .filter_map(literal)
+                .find(|name| !known(name))?;
             Some((errors::BADCHSET, name))
         }
         _ => None,

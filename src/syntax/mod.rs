@@ -7,10 +7,12 @@ pub mod diagnostic;
 mod explain;
 mod lexer;
 mod literal;
+pub mod params;
 pub mod parse;
 pub mod pattern;
+#[cfg(test)]
+mod tests;
 mod token;
-pub mod params;
 pub mod words;
 
 /// The parser that LALRPOP makes of `lalrpop/m.lalrpop`.

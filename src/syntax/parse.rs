@@ -7,7 +7,7 @@ use super::builder::{Builder, Parsed};
 use super::diagnostic::Diagnostic;
 use super::explain::explain;
 use super::grammar::TextParser;
-use super::lexer::Lexer;
+use super::lexer::{Lexer, UNBALANCED};
 use super::token::Goal;
 use super::words::Verb;
 use crate::value::errors;
@@ -28,14 +28,20 @@ pub fn parse_commands<'a>(arena: &'a Bump, text: &'a [u8]) -> Line<'a> {
 ///
 /// # Errors
 /// What GT.M says of the text; also when something follows the arguments.
-pub fn parse_args<'a>(arena: &'a Bump, verb: Verb, text: &'a [u8]) -> Result<&'a [Arg<'a>], Diagnostic> {
+pub fn parse_args<'a>(
+    arena: &'a Bump,
+    verb: Verb,
+    text: &'a [u8],
+) -> Result<&'a [Arg<'a>], Diagnostic> {
     let line = first_line(arena, text, Lexer::args(text, verb));
     if let Some(error) = line.error {
         return Err(error);
     }
     match line.commands {
         [command] if !text.ends_with(b" ") => Ok(command.args),
-        commands => Err(indirection_extra(commands.get(1).map_or(text.len(), |c| c.at as usize))),
+        commands => Err(indirection_extra(
+            commands.get(1).map_or(text.len(), |c| c.at as usize),
+        )),
     }
 }
 
@@ -76,7 +82,10 @@ pub fn parse_entryref<'a>(arena: &'a Bump, text: &'a [u8]) -> Result<&'a EntryRe
 ///
 /// # Errors
 /// What GT.M says of the text.
-pub fn parse_device_params<'a>(arena: &'a Bump, text: &'a [u8]) -> Result<&'a [DeviceParam<'a>], Diagnostic> {
+pub fn parse_device_params<'a>(
+    arena: &'a Bump,
+    text: &'a [u8],
+) -> Result<&'a [DeviceParam<'a>], Diagnostic> {
     match fragment(arena, text, Goal::DeviceParams)? {
         Parsed::DeviceParams(params) => Ok(params),
         _ => Err(indirection_extra(0)),
@@ -107,7 +116,12 @@ pub fn parse_pattern_arg(text: &[u8]) -> Result<PatternArg<'_>, Diagnostic> {
 }
 
 fn at_column(code: errors::Code, at: usize) -> Diagnostic {
-    Diagnostic { code, args: Vec::new(), line: 1, column: at as u32 + 1 }
+    Diagnostic {
+        code,
+        args: Vec::new(),
+        line: 1,
+        column: at as u32 + 1,
+    }
 }
 
 /// Text after the end of what an indirection takes.
@@ -119,13 +133,23 @@ fn indirection_extra(at: usize) -> Diagnostic {
 fn run<'a>(builder: &mut Builder<'a>, mut lexer: Lexer<'a>, source: &'a [u8]) {
     let parser = TextParser::new();
     while let Err(stop) = parser.parse(builder, &mut lexer) {
-        let (code, at) = explain(builder, source, stop);
+        let (mut code, at) = explain(builder, source, stop);
+        if code == UNBALANCED && at == lexer.line_end() {
+            if lexer.spoil_last() {
+                builder.forget_line();
+                continue;
+            }
+            code = errors::SPOREOL;
+        }
         if let Some(fault) = lexer.unknown_before(at)
             && !builder.knows(fault.at)
         {
             builder.abandon(fault.code, fault.at as usize);
         }
-        if matches!(code, errors::DEVPARUNK | errors::DEVPARINAP | errors::DEVPARVALREQ) {
+        if matches!(
+            code,
+            errors::DEVPARUNK | errors::DEVPARINAP | errors::DEVPARVALREQ
+        ) {
             let (level, list) = (builder.level(), builder.param_list_verb());
             builder.abandon(code, at);
             if lexer.resume_after(at, level, list) {
@@ -155,10 +179,16 @@ fn first_line<'a>(arena: &'a Bump, text: &'a [u8], lexer: Lexer<'a>) -> Line<'a>
 fn fragment<'a>(arena: &'a Bump, text: &'a [u8], goal: Goal) -> Result<Parsed<'a>, Diagnostic> {
     let mut builder = Builder::new(arena, text);
     let mut lexer = Lexer::fragment(text, goal);
-    TextParser::new().parse(&mut builder, &mut lexer).map_err(|stop| {
-        let (code, at) = explain(&builder, text, stop);
-        // What stands complete and is followed by something else has characters too many.
-        let code = if code == errors::SPOREOL { errors::INDEXTRACHARS } else { code };
-        at_column(code, at)
-    })
+    TextParser::new()
+        .parse(&mut builder, &mut lexer)
+        .map_err(|stop| {
+            let (code, at) = explain(&builder, text, stop);
+            // What stands complete and is followed by something else has characters too many.
+            let code = if code == errors::SPOREOL {
+                errors::INDEXTRACHARS
+            } else {
+                code
+            };
+            at_column(code, at)
+        })
 }

@@ -27,7 +27,10 @@ impl Scan<'_> {
     }
 
     fn fault<T>(&self, code: errors::Code) -> Result<T, Fault> {
-        Err(Fault { code, at: self.at as u32 })
+        Err(Fault {
+            code,
+            at: self.at as u32,
+        })
     }
 
     fn pattern(&mut self) -> Result<(), Fault> {
@@ -70,7 +73,12 @@ impl Scan<'_> {
         let mut value = None;
         while let Some(digit @ b'0'..=b'9') = self.peek() {
             let digit = u64::from(digit - b'0');
-            value = Some(value.unwrap_or(0u64).saturating_mul(10).saturating_add(digit));
+            value = Some(
+                value
+                    .unwrap_or(0u64)
+                    .saturating_mul(10)
+                    .saturating_add(digit),
+            );
             self.at += 1;
         }
         value
@@ -98,7 +106,11 @@ impl Scan<'_> {
                 while matches!(self.peek(), Some(c) if is_code(c)) {
                     self.at += 1;
                 }
-                if self.at == start { self.fault(errors::PATCLASS) } else { Ok(()) }
+                if self.at == start {
+                    self.fault(errors::PATCLASS)
+                } else {
+                    Ok(())
+                }
             }
         }
     }

@@ -151,6 +151,8 @@ pub enum Token<'a> {
     Column,
     Operator(BinaryOp),
     Pattern(Pattern<'a>),
+    /// A pattern with an error; no grammar rule takes it.
+    BadPattern(Fault),
     /// `?` before an `@`; true when negated.
     PatternAt(bool),
     /// A command that stands alone in the grammar.
@@ -214,7 +216,7 @@ pub enum Missing {
     NameExpected,
     NoAliasList,
     QuitArgLst,
-    RhMissing,
+    RightHandSide,
     Rparen,
     RtnName,
     RwArg,

@@ -313,6 +313,7 @@ pub enum Svn {
     Zjob,
     Zkey,
     Zlevel,
+    Zmalloclim,
     Zmaxtptime,
     Zmode,
     Zonlnrlbk,
@@ -323,6 +324,7 @@ pub enum Svn {
     Zprompt,
     Zquit,
     Zrealstor,
+    Zreldate,
     Zroutines,
     Zsource,
     Zstatus,
@@ -394,20 +396,22 @@ pub static SVNS: &[Word<Svn>] = &[
     Word { id: Svn::Zjob, short: "ZJ", name: "ZJOB", args: (0, 0), help: "Process that JOB started last" },
     Word { id: Svn::Zkey, short: "ZK", name: "ZKEY", args: (0, 0), help: "Handle, state and address of a socket" },
     Word { id: Svn::Zlevel, short: "ZL", name: "ZLEVEL", args: (0, 0), help: "Stack level" },
-    Word { id: Svn::Zmaxtptime, short: "ZMA", name: "ZMAXTPTIME", args: (0, 0), help: "Seconds a transaction may take" },
-    Word { id: Svn::Zmode, short: "ZM", name: "ZMODE", args: (0, 0), help: "INTERACTIVE or OTHER" },
+    Word { id: Svn::Zmalloclim, short: "ZM", name: "ZMALLOCLIM", args: (0, 0), help: "Limit of memory that raises an error" },
+    Word { id: Svn::Zmaxtptime, short: "ZMAX", name: "ZMAXTPTIME", args: (0, 0), help: "Seconds a transaction may take" },
+    Word { id: Svn::Zmode, short: "ZMO", name: "ZMODE", args: (0, 0), help: "INTERACTIVE or OTHER" },
     Word { id: Svn::Zonlnrlbk, short: "ZO", name: "ZONLNRLBK", args: (0, 0), help: "Number of online rollbacks" },
     Word { id: Svn::Zpatnumeric, short: "ZPA", name: "ZPATNUMERIC", args: (0, 0), help: "M or UTF-8 meaning of N in patterns" },
     Word { id: Svn::Zpin, short: "ZPI", name: "ZPIN", args: (0, 0), help: "Input side of $PRINCIPAL" },
-    Word { id: Svn::Zposition, short: "ZPO", name: "ZPOSITION", args: (0, 0), help: "Place of execution" },
+    Word { id: Svn::Zposition, short: "ZP", name: "ZPOSITION", args: (0, 0), help: "Place of execution" },
     Word { id: Svn::Zpout, short: "ZPOU", name: "ZPOUT", args: (0, 0), help: "Output side of $PRINCIPAL" },
-    Word { id: Svn::Zprompt, short: "ZP", name: "ZPROMPT", args: (0, 0), help: "Prompt of direct mode" },
+    Word { id: Svn::Zprompt, short: "ZPR", name: "ZPROMPT", args: (0, 0), help: "Prompt of direct mode" },
     Word { id: Svn::Zquit, short: "ZQ", name: "ZQUIT", args: (0, 0), help: "May QUIT differ from what the call wants?" },
     Word { id: Svn::Zrealstor, short: "ZR", name: "ZREALSTOR", args: (0, 0), help: "Bytes of memory taken from the system" },
+    Word { id: Svn::Zreldate, short: "ZREL", name: "ZRELDATE", args: (0, 0), help: "Date of the release" },
     Word { id: Svn::Zroutines, short: "ZRO", name: "ZROUTINES", args: (0, 0), help: "Where routines are looked for" },
     Word { id: Svn::Zsource, short: "ZSO", name: "ZSOURCE", args: (0, 0), help: "Default file of ZLINK and ZEDIT" },
     Word { id: Svn::Zstatus, short: "ZS", name: "ZSTATUS", args: (0, 0), help: "Last error with its place" },
-    Word { id: Svn::Zstep, short: "ZST", name: "ZSTEP", args: (0, 0), help: "Code to execute after ZSTEP" },
+    Word { id: Svn::Zstep, short: "ZSTE", name: "ZSTEP", args: (0, 0), help: "Code to execute after ZSTEP" },
     Word { id: Svn::Zstrpllim, short: "ZSTR", name: "ZSTRPLLIM", args: (0, 0), help: "Limit of string memory" },
     Word { id: Svn::Zsystem, short: "ZSY", name: "ZSYSTEM", args: (0, 0), help: "Status of the last ZSYSTEM" },
     Word { id: Svn::Ztdata, short: "ZTD", name: "ZTDATA", args: (0, 0), help: "In a trigger: $DATA of the node before the change" },
@@ -419,7 +423,7 @@ pub static SVNS: &[Word<Svn>] = &[
     Word { id: Svn::Ztoldval, short: "ZTO", name: "ZTOLDVAL", args: (0, 0), help: "In a trigger: the value before" },
     Word { id: Svn::Ztrap, short: "ZT", name: "ZTRAP", args: (0, 0), help: "Code to execute on an error, old form" },
     Word { id: Svn::Ztriggerop, short: "ZTRI", name: "ZTRIGGEROP", args: (0, 0), help: "In a trigger: what was done" },
-    Word { id: Svn::Ztslate, short: "ZTSL", name: "ZTSLATE", args: (0, 0), help: "A scratch value for triggers of a transaction" },
+    Word { id: Svn::Ztslate, short: "ZTS", name: "ZTSLATE", args: (0, 0), help: "A scratch value for triggers of a transaction" },
     Word { id: Svn::Ztupdate, short: "ZTU", name: "ZTUPDATE", args: (0, 0), help: "In a trigger: the pieces changed" },
     Word { id: Svn::Ztvalue, short: "ZTV", name: "ZTVALUE", args: (0, 0), help: "In a trigger: the new value" },
     Word { id: Svn::Ztwormhole, short: "ZTW", name: "ZTWORMHOLE", args: (0, 0), help: "A value that goes to triggers of a replica" },
@@ -448,7 +452,10 @@ const fn letter(c: u8) -> Option<usize> {
 impl Index {
     /// The index of a table whose rows are in alphabetical order.
     const fn new<T>(words: &[Word<T>]) -> Index {
-        let mut index = Index { first: [(0, 0); 26], second: [(0, 0); 26] };
+        let mut index = Index {
+            first: [(0, 0); 26],
+            second: [(0, 0); 26],
+        };
         let mut at = 0;
         while at < words.len() {
             let name = words[at].name.as_bytes();
@@ -468,7 +475,9 @@ impl Index {
 
     /// Finds a word by its name or an abbreviation that is accepted.
     fn find<T: Copy>(&self, words: &[Word<T>], text: &[u8]) -> Option<T> {
-        let &[first, ref rest @ ..] = text else { return None };
+        let &[first, ref rest @ ..] = text else {
+            return None;
+        };
         let (from, to) = match (first.to_ascii_uppercase(), rest.first()) {
             (b'Z', Some(second)) => self.second[letter(*second)?],
             _ => self.first[letter(first)?],
@@ -482,7 +491,10 @@ impl Index {
             };
             length_fits && name[..text.len()].eq_ignore_ascii_case(text)
         };
-        words[from as usize..to as usize].iter().find(accepts).map(|word| word.id)
+        words[from as usize..to as usize]
+            .iter()
+            .find(accepts)
+            .map(|word| word.id)
     }
 }
 
@@ -523,12 +535,18 @@ impl Func {
 
     /// Does GT.M miss the expression, not the comma, when there are too few arguments?
     pub fn misses_expression(self) -> bool {
-        matches!(self, Func::Qsubscript | Func::Zatransform | Func::Zcollate | Func::Zsocket)
+        matches!(
+            self,
+            Func::Qsubscript | Func::Zatransform | Func::Zcollate | Func::Zsocket
+        )
     }
 
     /// May arguments be left out between commas?
     pub fn takes_empty_args(self) -> bool {
-        matches!(self, Func::Zjobexam | Func::Zparse | Func::Ztrnlnm | Func::Zdate | Func::Zsearch)
+        matches!(
+            self,
+            Func::Zjobexam | Func::Zparse | Func::Ztrnlnm | Func::Zdate | Func::Zsearch
+        )
     }
 }
 
@@ -538,14 +556,41 @@ impl Svn {
         use Svn::*;
         matches!(
             self,
-            Ecode | Etrap | System | X | Y | Zcompile | Zdateform | Zdirectory | Zerror | Zgbldir | Zinterrupt
-                | Zmaxtptime | Zprompt | Zquit | Zroutines | Zsource | Zstatus | Zstep | Zstrpllim | Ztexit | Ztimeout | Ztrap
-                | Ztslate | Ztvalue | Ztwormhole | Zyerror
+            Ecode
+                | Etrap
+                | System
+                | X
+                | Y
+                | Zcompile
+                | Zdateform
+                | Zdirectory
+                | Zerror
+                | Zgbldir
+                | Zinterrupt
+                | Zmalloclim
+                | Zmaxtptime
+                | Zprompt
+                | Zquit
+                | Zroutines
+                | Zsource
+                | Zstatus
+                | Zstep
+                | Zstrpllim
+                | Ztexit
+                | Ztimeout
+                | Ztrap
+                | Ztslate
+                | Ztvalue
+                | Ztwormhole
+                | Zyerror
         )
     }
 
     /// May NEW save it?
     pub fn is_newable(self) -> bool {
-        matches!(self, Svn::Estack | Svn::Etrap | Svn::Zgbldir | Svn::Ztrap | Svn::Ztwormhole | Svn::Zyerror)
+        matches!(
+            self,
+            Svn::Estack | Svn::Etrap | Svn::Zgbldir | Svn::Ztrap | Svn::Ztwormhole | Svn::Zyerror
+        )
     }
 }

@@ -288,17 +288,33 @@ impl Machine {
                     }
                 }};
             }
+            // Integers are stored field by field: a value made elsewhere and then copied whole would wait for its parts to
+            // leave the processor's store buffer.
+            macro_rules! put_int {
+                ($o:expr, $n:expr) => {{
+                    let n: i64 = $n;
+                    let o = Opnd($o);
+                    if o.kind() == Opnd::TEMP {
+                        self.temps[base + o.index()] = Value::Int(n);
+                    } else {
+                        self.symbols.node_mut(o.index() as u32).value = Value::Int(n);
+                    }
+                }};
+            }
             macro_rules! num2 {
                 ($i:expr, $fast:expr, $slow:ident) => {{
                     let (a, b) = (get!($i.b), get!($i.c));
-                    let v = match (a, b) {
-                        (Value::Int(x), Value::Int(y)) => match $fast(*x, *y) {
-                            Some(n) => Value::Int(n),
-                            None => check!(slow_num(a, b, crate::value::num::Num::$slow)),
-                        },
-                        _ => check!(slow_num(a, b, crate::value::num::Num::$slow)),
+                    let fast = match (a, b) {
+                        (Value::Int(x), Value::Int(y)) => $fast(*x, *y),
+                        _ => None,
                     };
-                    put!($i.a, v);
+                    match fast {
+                        Some(n) => put_int!($i.a, n),
+                        None => {
+                            let v = check!(slow_num(a, b, crate::value::num::Num::$slow));
+                            put!($i.a, v);
+                        }
+                    }
                 }};
             }
             macro_rules! relation {
@@ -307,7 +323,7 @@ impl Machine {
                         let (a, b) = (get!($i.b), get!($i.c));
                         check!($f(a, b))
                     };
-                    put!($i.a, Value::Int(v as i64));
+                    put_int!($i.a, v as i64);
                 }};
             }
             macro_rules! jump_if {
@@ -370,7 +386,7 @@ impl Machine {
                             pc = *to as usize;
                         }
                     }
-                    Op::LoadPc => put!(i.a, Value::Int(i.c as i64)),
+                    Op::LoadPc => put_int!(i.a, i64::from(i.c)),
                     Op::JmpTrue => {
                         let taken = check!(get!(i.a).truth());
                         if i.x == 1 {
@@ -408,12 +424,16 @@ impl Machine {
                     }
                     Op::Mov => {
                         let o = Opnd(i.b);
-                        let v = if o.kind() == Opnd::TEMP && i.x == 0 {
-                            std::mem::take(&mut self.temps[base + o.index()])
+                        if let Value::Int(n) = raw!(i.b) {
+                            put_int!(i.a, *n);
                         } else {
-                            get!(i.b).clone()
-                        };
-                        put!(i.a, v);
+                            let v = if o.kind() == Opnd::TEMP && i.x == 0 {
+                                std::mem::take(&mut self.temps[base + o.index()])
+                            } else {
+                                get!(i.b).clone()
+                            };
+                            put!(i.a, v);
+                        }
                     }
                     Op::MovRaw => {
                         let v = raw!(i.b).clone();
@@ -470,23 +490,30 @@ impl Machine {
                     Op::Sort => relation!(i, |a: &Value, b: &Value| sure(a.sorts_after(b))),
                     Op::NotSort => relation!(i, |a: &Value, b: &Value| sure(!a.sorts_after(b))),
                     Op::Plus => {
-                        let v = check!(get!(i.b).to_number());
-                        put!(i.a, v);
+                        match get!(i.b) {
+                            Value::Int(n) => put_int!(i.a, *n),
+                            v => {
+                                let v = check!(v.to_number());
+                                put!(i.a, v);
+                            }
+                        }
                     }
                     Op::Minus => {
-                        let v = match get!(i.b) {
-                            Value::Int(n) => Value::Int(-n),
-                            v => Value::from_num(check!(v.num()).neg()),
-                        };
-                        put!(i.a, v);
+                        match get!(i.b) {
+                            Value::Int(n) => put_int!(i.a, -*n),
+                            v => {
+                                let v = Value::from_num(check!(v.num()).neg());
+                                put!(i.a, v);
+                            }
+                        }
                     }
                     Op::Not => {
                         let v = !check!(get!(i.b).truth());
-                        put!(i.a, Value::Int(v as i64));
+                        put_int!(i.a, v as i64);
                     }
                     Op::Truth => {
                         let v = check!(get!(i.b).truth());
-                        put!(i.a, Value::Int(v as i64));
+                        put_int!(i.a, v as i64);
                     }
                     Op::Match => {
                         let v = {
@@ -518,16 +545,18 @@ impl Machine {
                             },
                             None => None,
                         };
-                        let v = match found {
-                            Some(node) => node.target().value.clone(),
-                            None => Value::Undef,
-                        };
-                        if let Value::Undef = v {
-                            let sub = sub.to_key();
-                            save!();
-                            return Err(self.undefined_local(i.b, &[sub]));
+                        match found.map(|node| &node.target().value) {
+                            Some(Value::Int(n)) => put_int!(i.a, *n),
+                            None | Some(Value::Undef) => {
+                                let sub = sub.to_key();
+                                save!();
+                                return Err(self.undefined_local(i.b, &[sub]));
+                            }
+                            Some(v) => {
+                                let v = v.clone();
+                                put!(i.a, v);
+                            }
                         }
-                        put!(i.a, v);
                     }
                     Op::Set1 => {
                         let o = Opnd(i.c);
@@ -583,17 +612,19 @@ impl Machine {
                                 break;
                             }
                         }
-                        let v = match node {
-                            Some(node) => node.target().value.clone(),
-                            None => Value::Undef,
-                        };
-                        if let Value::Undef = v {
-                            let subs: Vec<Value> =
-                                self.temps[first..first + i.y as usize].iter().map(Value::to_key).collect();
-                            save!();
-                            return Err(self.undefined_local(i.b, &subs));
+                        match node.map(|node| &node.target().value) {
+                            Some(Value::Int(n)) => put_int!(i.a, *n),
+                            None | Some(Value::Undef) => {
+                                let subs: Vec<Value> =
+                                    self.temps[first..first + i.y as usize].iter().map(Value::to_key).collect();
+                                save!();
+                                return Err(self.undefined_local(i.b, &subs));
+                            }
+                            Some(v) => {
+                                let v = v.clone();
+                                put!(i.a, v);
+                            }
                         }
-                        put!(i.a, v);
                     }
                     Op::SetN => {
                         let first = base + i.b as usize;
@@ -695,33 +726,40 @@ impl Machine {
                     }
                     Op::ForNext => {
                         let at = base + i.b as usize;
-                        let next = {
-                            let v = get!(i.a);
-                            match (v, &self.temps[at], &self.temps[at + 1]) {
-                                (Value::Int(n), Value::Int(step), Value::Int(limit)) => {
-                                    let next = n + step;
-                                    let beyond = if *step < 0 { next < *limit } else { next > *limit };
-                                    if beyond { None } else { small(next).map(Value::Int) }
-                                }
-                                (v, step, limit) => {
-                                    let next = check!(slow_num(v, step, crate::value::num::Num::add));
-                                    let beyond = check!(is_beyond(&next, step, limit));
-                                    if beyond { None } else { Some(next) }
+                        match (get!(i.a), &self.temps[at], &self.temps[at + 1]) {
+                            (Value::Int(n), Value::Int(step), Value::Int(limit)) => {
+                                // The limit has at most 18 digits, and so has what is not beyond it.
+                                let next = n + step;
+                                let beyond = if *step < 0 { next < *limit } else { next > *limit };
+                                if !beyond {
+                                    put_int!(i.a, next);
+                                    pc = i.c as usize;
+                                    back!();
                                 }
                             }
-                        };
-                        if let Some(next) = next {
-                            put!(i.a, next);
-                            pc = i.c as usize;
-                            back!();
+                            (v, step, limit) => {
+                                let next = check!(slow_num(v, step, crate::value::num::Num::add));
+                                if !check!(is_beyond(&next, step, limit)) {
+                                    put!(i.a, next);
+                                    pc = i.c as usize;
+                                    back!();
+                                }
+                            }
                         }
                     }
                     Op::ForStep => {
-                        let next = {
-                            let v = get!(i.a);
-                            check!(slow_num(v, &self.temps[base + i.b as usize], crate::value::num::Num::add))
+                        let sum = match (get!(i.a), &self.temps[base + i.b as usize]) {
+                            (Value::Int(n), Value::Int(step)) => small(n + step),
+                            _ => None,
                         };
-                        put!(i.a, next);
+                        match sum {
+                            Some(n) => put_int!(i.a, n),
+                            None => {
+                                let step = &self.temps[base + i.b as usize];
+                                let next = check!(slow_num(get!(i.a), step, crate::value::num::Num::add));
+                                put!(i.a, next);
+                            }
+                        }
                         pc = i.c as usize;
                         back!();
                     }

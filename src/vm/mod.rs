@@ -1,6 +1,7 @@
 //! Floor 3: the stackless machine.
 
 mod calls;
+mod cells;
 mod cold;
 mod debug;
 mod fragments;

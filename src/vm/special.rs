@@ -190,6 +190,7 @@ impl Machine {
             Svn::Zinterrupt => bytes(&s.zinterrupt),
             Svn::Zjob => Value::int(s.zjob),
             Svn::Zlevel => Value::int(self.level() as i64),
+            Svn::Zmalloclim => Value::int(0),
             Svn::Zmaxtptime => Value::int(s.zmaxtptime),
             Svn::Zmode => bytes(if std::io::IsTerminal::is_terminal(&std::io::stdin()) { b"INTERACTIVE" } else { b"OTHER" }),
             Svn::Zonlnrlbk => Value::ZERO,
@@ -221,6 +222,7 @@ impl Machine {
                 let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
                 Value::int(now.as_micros() as i64)
             }
+            Svn::Zreldate => bytes(b"20221122 16:34"),
             Svn::Zversion => bytes(b"GT.M V7.0-005 Linux x86_64"),
             Svn::Zyerror => bytes(&s.zyerror),
             Svn::Zyrelease => bytes(concat!("mrun ", env!("CARGO_PKG_VERSION")).as_bytes()),

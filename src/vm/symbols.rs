@@ -1,13 +1,12 @@
-//! The symbol table: each local name of the engine has a number, and its current binding lies in a page by that number.
+//! The symbol table: each local name of the engine has a number, and its current binding lies in the cell of that number.
 //!
 //! NEW and formal parameters move the old binding to an undo log, from which QUIT restores it.
 
+use super::cells::Cells;
 use crate::value::Value;
 use crate::value::array::{Array, Link, Node};
 use std::cell::UnsafeCell;
 use std::rc::Rc;
-
-const PAGE: usize = 32;
 
 /// Old state that the end of a level restores.
 pub enum Undo {
@@ -19,9 +18,9 @@ pub enum Undo {
 /// The locals of one session.
 #[derive(Default)]
 pub struct Symbols {
-    pages: Vec<Option<Box<[Node; PAGE]>>>,
+    cells: Cells,
     undo: Vec<Undo>,
-    undefined: Value,
+    undefined: Node,
 }
 
 impl Node {
@@ -54,42 +53,24 @@ impl Symbols {
     /// Value of a local without subscripts; undefined when there is none.
     #[inline(always)]
     pub fn value(&self, id: usize) -> &Value {
-        match self.pages.get(id / PAGE) {
-            Some(Some(page)) => &page[id % PAGE].target().value,
-            _ => &self.undefined,
+        let node = self.cells.get(id).unwrap_or(&self.undefined);
+        match &node.value {
+            // SAFETY: as in `target`.
+            Value::Link(link) => unsafe { &(*link.0.get()).value },
+            value => value,
         }
     }
 
-    /// The node of a name, if its page exists.
+    /// The node of a name.
     #[inline(always)]
     pub fn node(&self, id: u32) -> Option<&Node> {
-        let id = id as usize;
-        match self.pages.get(id / PAGE) {
-            Some(Some(page)) => Some(page[id % PAGE].target()),
-            _ => None,
-        }
+        self.cells.get(id as usize).map(Node::target)
     }
 
     /// The place of a name itself, not the container it may share.
     #[inline(always)]
     fn slot(&mut self, id: u32) -> &mut Node {
-        let id = id as usize;
-        if !matches!(self.pages.get(id / PAGE), Some(Some(_))) {
-            self.add_page(id / PAGE);
-        }
-        match &mut self.pages[id / PAGE] {
-            Some(page) => &mut page[id % PAGE],
-            None => unreachable!("the page was made above"),
-        }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn add_page(&mut self, page: usize) {
-        if self.pages.len() <= page {
-            self.pages.resize_with(page + 1, || None);
-        }
-        self.pages[page] = Some(Box::new(std::array::from_fn(|_| Node::default())));
+        self.cells.get_mut(id as usize)
     }
 
     /// The node of a name for change.
@@ -155,12 +136,8 @@ impl Symbols {
 
     /// How many names and others hold the container of a name; 1 when it is not shared.
     pub fn sharers(&self, id: u32) -> usize {
-        let id = id as usize;
-        match self.pages.get(id / PAGE) {
-            Some(Some(page)) => match &page[id % PAGE].value {
-                Value::Link(link) => Rc::strong_count(&link.0),
-                _ => 1,
-            },
+        match self.cells.get(id as usize).map(|n| &n.value) {
+            Some(Value::Link(link)) => Rc::strong_count(&link.0),
             _ => 1,
         }
     }
@@ -185,28 +162,12 @@ impl Symbols {
 
     /// Numbers of all names that are defined now.
     pub fn defined(&self) -> Vec<u32> {
-        let mut out = Vec::new();
-        for (at, page) in self.pages.iter().enumerate() {
-            for (place, node) in page.iter().flat_map(|p| p.iter().enumerate()) {
-                if node.target().is_defined() {
-                    out.push((at * PAGE + place) as u32);
-                }
-            }
-        }
-        out
+        self.cells.used().filter(|(_, node)| node.target().is_defined()).map(|(id, _)| id).collect()
     }
 
     /// Numbers of all names that are bound to a shared container.
     pub fn linked(&self) -> Vec<u32> {
-        let mut out = Vec::new();
-        for (at, page) in self.pages.iter().enumerate() {
-            for (place, node) in page.iter().flat_map(|p| p.iter().enumerate()) {
-                if matches!(node.value, Value::Link(_)) {
-                    out.push((at * PAGE + place) as u32);
-                }
-            }
-        }
-        out
+        self.cells.used().filter(|(_, node)| matches!(node.value, Value::Link(_))).map(|(id, _)| id).collect()
     }
 
     /// The children of a node, made when missing.
@@ -218,6 +179,6 @@ impl Symbols {
 impl Symbols {
     /// The undefined value.
     pub fn nothing(&self) -> &Value {
-        &self.undefined
+        &self.undefined.value
     }
 }

@@ -21,7 +21,11 @@ impl<'a> Builder<'a> {
     /// The operand of `@` if `expr`, which starts at byte `at`, is `@x` without parentheses around or subscripts after it.
     fn bare_indirection(&self, at: u32, expr: &'a Expr<'a>) -> Option<&'a Expr<'a>> {
         match expr {
-            Expr::Glvn(Glvn::Indirect { expr, subs: None }) if self.source.get(at as usize) == Some(&b'@') => Some(expr),
+            Expr::Glvn(Glvn::Indirect { expr, subs: None })
+                if self.source.get(at as usize) == Some(&b'@') =>
+            {
+                Some(expr)
+            }
             _ => None,
         }
     }
@@ -61,7 +65,10 @@ impl<'a> Builder<'a> {
         let args = self.take_expr_refs(n);
         let arg = match self.bare_indirection(at, first) {
             Some(expr) if args.is_empty() => Arg::Indirect { expr, post: None },
-            _ => Arg::View { keyword: first, args },
+            _ => Arg::View {
+                keyword: first,
+                args,
+            },
         };
         self.args.push(arg);
     }
@@ -70,7 +77,10 @@ impl<'a> Builder<'a> {
         if verb == Verb::Zmessage {
             for arg in &mut self.args {
                 if let Arg::View { keyword, args } = *arg {
-                    *arg = Arg::Zmessage { code: keyword, args };
+                    *arg = Arg::Zmessage {
+                        code: keyword,
+                        args,
+                    };
                 }
             }
         }
@@ -118,15 +128,32 @@ impl<'a> Builder<'a> {
     }
 
     /// `$PIECE` or `$EXTRACT` as a target; its `n` arguments after the variable are on the stack, `end` is its last parenthesis.
-    pub fn set_function(&mut self, func: Func, glvn: &'a Glvn<'a>, n: u32, end: u32) -> Checked<'a, Target<'a>> {
+    pub fn set_function(
+        &mut self,
+        func: Func,
+        glvn: &'a Glvn<'a>,
+        n: u32,
+        end: u32,
+    ) -> Checked<'a, Target<'a>> {
         let args = self.take_expr_refs(n);
         self.functions.pop();
         let bytes = matches!(func, Func::Zpiece | Func::Zextract);
         let arg = |at: usize| args.get(at).copied();
         match func {
-            Func::Extract | Func::Zextract => Ok(Target::Extract { bytes, glvn, from: arg(0), to: arg(1) }),
+            Func::Extract | Func::Zextract => Ok(Target::Extract {
+                bytes,
+                glvn,
+                from: arg(0),
+                to: arg(1),
+            }),
             _ => match arg(0) {
-                Some(delim) => Ok(Target::Piece { bytes, glvn, delim, from: arg(1), to: arg(2) }),
+                Some(delim) => Ok(Target::Piece {
+                    bytes,
+                    glvn,
+                    delim,
+                    from: arg(1),
+                    to: arg(2),
+                }),
                 None => Self::stop(errors::COMMA, end),
             },
         }
@@ -153,15 +180,28 @@ impl<'a> Builder<'a> {
         self.soft(errors::INVSVN, at + 1);
     }
 
-    pub fn call(&mut self, entry: &'a EntryRef<'a>, args: Option<&'a [Actual<'a>]>, post: Option<&'a Expr<'a>>) {
+    pub fn call(
+        &mut self,
+        entry: &'a EntryRef<'a>,
+        args: Option<&'a [Actual<'a>]>,
+        post: Option<&'a Expr<'a>>,
+    ) {
         if args.is_none()
-            && let EntryRef { label: EntryName::Indirect(expr), offset: None, routine: EntryName::Absent } = *entry
+            && let EntryRef {
+                label: EntryName::Indirect(expr),
+                offset: None,
+                routine: EntryName::Absent,
+            } = *entry
         {
             self.args.push(Arg::Indirect { expr, post });
             return;
         }
         self.note_call(entry, args.map(<[_]>::len));
-        self.args.push(Arg::Call { entry: *entry, args, post });
+        self.args.push(Arg::Call {
+            entry: *entry,
+            args,
+            post,
+        });
     }
 
     pub fn call_external(&mut self, call: External<'a>, post: Option<&'a Expr<'a>>) {
@@ -226,8 +266,17 @@ impl<'a> Builder<'a> {
         self.args.push(Arg::Read(ReadItem::Line { var, timeout }));
     }
 
-    pub fn read_fixed(&mut self, var: &'a Glvn<'a>, length: &'a Expr<'a>, timeout: Option<&'a Expr<'a>>) {
-        self.args.push(Arg::Read(ReadItem::Fixed { var, length, timeout }));
+    pub fn read_fixed(
+        &mut self,
+        var: &'a Glvn<'a>,
+        length: &'a Expr<'a>,
+        timeout: Option<&'a Expr<'a>>,
+    ) {
+        self.args.push(Arg::Read(ReadItem::Fixed {
+            var,
+            length,
+            timeout,
+        }));
     }
 
     pub fn read_star(&mut self, var: &'a Glvn<'a>, timeout: Option<&'a Expr<'a>>) {
@@ -261,13 +310,22 @@ impl<'a> Builder<'a> {
     }
 
     /// A parameter with or without a value; `end` is the byte after its name.
-    pub fn param(&mut self, name: Name<'a>, value: Option<&'a Expr<'a>>, end: u32) -> Checked<'a, ()> {
+    pub fn param(
+        &mut self,
+        name: Name<'a>,
+        value: Option<&'a Expr<'a>>,
+        end: u32,
+    ) -> Checked<'a, ()> {
         if let (Some(row), Some(verb)) = (self.param, self.device_verb) {
             if let Err(code) = row.check_value(verb, value.is_some()) {
                 return Self::stop(code, end);
             }
             if row.value == ValueKind::None && value.is_some() {
-                let code = if self.in_list { errors::RPARENMISSING } else { errors::SPOREOL };
+                let code = if self.in_list {
+                    errors::RPARENMISSING
+                } else {
+                    errors::SPOREOL
+                };
                 return Self::stop(code, end);
             }
         }
@@ -286,11 +344,24 @@ impl<'a> Builder<'a> {
         params
     }
 
-    pub fn device(&mut self, at: u32, device: &'a Expr<'a>, timeout: Option<&'a Expr<'a>>, space: Option<&'a Expr<'a>>) {
+    pub fn device(
+        &mut self,
+        at: u32,
+        device: &'a Expr<'a>,
+        timeout: Option<&'a Expr<'a>>,
+        space: Option<&'a Expr<'a>>,
+    ) {
         let params = self.take_params();
         let arg = match self.bare_indirection(at, device) {
-            Some(expr) if params.is_empty() && timeout.is_none() && space.is_none() => Arg::Indirect { expr, post: None },
-            _ => Arg::Device { device, params, timeout, space },
+            Some(expr) if params.is_empty() && timeout.is_none() && space.is_none() => {
+                Arg::Indirect { expr, post: None }
+            }
+            _ => Arg::Device {
+                device,
+                params,
+                timeout,
+                space,
+            },
         };
         self.args.push(arg);
     }
@@ -302,27 +373,55 @@ impl<'a> Builder<'a> {
             // Approximately where it stands: the first dot after the parenthesis that starts an actual parameter.
             Some(_) => {
                 let text = &self.source[at as usize..];
-                let dot = text.windows(2).position(|w| matches!(w, b"(." | b",.")).unwrap_or(0);
+                let dot = text
+                    .windows(2)
+                    .position(|w| matches!(w, b"(." | b",."))
+                    .unwrap_or(0);
                 Self::stop(errors::JOBACTREF, at + dot as u32 + 1)
             }
             None => Ok(()),
         }
     }
 
-    pub fn job(&mut self, at: u32, entry: &'a EntryRef<'a>, args: Option<&'a [Actual<'a>]>, timeout: Option<&'a Expr<'a>>) {
+    pub fn job(
+        &mut self,
+        at: u32,
+        entry: &'a EntryRef<'a>,
+        args: Option<&'a [Actual<'a>]>,
+        timeout: Option<&'a Expr<'a>>,
+    ) {
         let params = self.take_params();
         let _ = at;
-        if let (EntryRef { label: EntryName::Indirect(expr), offset: None, routine: EntryName::Absent }, None, None, []) =
-            (*entry, args, timeout, params)
+        if let (
+            EntryRef {
+                label: EntryName::Indirect(expr),
+                offset: None,
+                routine: EntryName::Absent,
+            },
+            None,
+            None,
+            [],
+        ) = (*entry, args, timeout, params)
         {
             self.args.push(Arg::Indirect { expr, post: None });
             return;
         }
-        self.args.push(Arg::Job { entry: *entry, args, params, timeout });
+        self.args.push(Arg::Job {
+            entry: *entry,
+            args,
+            params,
+            timeout,
+        });
     }
 
     /// One parameter of JOB; `at_value` is where its value starts or is missing.
-    pub fn job_param(&mut self, at: u32, name: Name<'a>, value: Option<&'a Expr<'a>>, at_value: u32) -> Checked<'a, ()> {
+    pub fn job_param(
+        &mut self,
+        at: u32,
+        name: Name<'a>,
+        value: Option<&'a Expr<'a>>,
+        at_value: u32,
+    ) -> Checked<'a, ()> {
         let row = match params::lookup(name, params::Command::Job) {
             Ok(row) => row,
             Err(code) => return Self::stop(code, at),
@@ -331,9 +430,14 @@ impl<'a> Builder<'a> {
             return Self::stop(code, at_value);
         }
         match (row.value, value) {
-            (ValueKind::StringLiteral, Some(Expr::Str(_))) | (ValueKind::NumberLiteral, Some(Expr::Num(_))) => {}
-            (ValueKind::StringLiteral, Some(Expr::Num(_))) => return Self::stop(errors::JOBPARSTR, at_value),
-            (ValueKind::NumberLiteral, Some(Expr::Str(_))) => return Self::stop(errors::JOBPARNUM, at_value),
+            (ValueKind::StringLiteral, Some(Expr::Str(_)))
+            | (ValueKind::NumberLiteral, Some(Expr::Num(_))) => {}
+            (ValueKind::StringLiteral, Some(Expr::Num(_))) => {
+                return Self::stop(errors::JOBPARSTR, at_value);
+            }
+            (ValueKind::NumberLiteral, Some(Expr::Str(_))) => {
+                return Self::stop(errors::JOBPARNUM, at_value);
+            }
             _ => {}
         }
         self.params.push(DeviceParam::Named { name, value });
@@ -345,7 +449,13 @@ impl<'a> Builder<'a> {
         self.args.push(Arg::Tstart { restart, params });
     }
 
-    pub fn tstart_param(&mut self, at: u32, name: Name<'a>, value: Option<&'a Expr<'a>>, end: u32) -> Checked<'a, ()> {
+    pub fn tstart_param(
+        &mut self,
+        at: u32,
+        name: Name<'a>,
+        value: Option<&'a Expr<'a>>,
+        end: u32,
+    ) -> Checked<'a, ()> {
         let row = match params::lookup(name, params::Command::Tstart) {
             Ok(row) => row,
             Err(code) => return Self::stop(code, at),
@@ -374,12 +484,19 @@ impl<'a> Builder<'a> {
         count: Option<&'a Expr<'a>>,
     ) {
         let arg = match entry {
-            Some(EntryRef { label: EntryName::Indirect(expr), offset: None, routine: EntryName::Absent })
-                if !remove && action.is_none() && count.is_none() =>
-            {
+            Some(EntryRef {
+                label: EntryName::Indirect(expr),
+                offset: None,
+                routine: EntryName::Absent,
+            }) if !remove && action.is_none() && count.is_none() => {
                 Arg::Indirect { expr, post: None }
             }
-            _ => Arg::Zbreak { remove, entry: entry.copied(), action, count },
+            _ => Arg::Zbreak {
+                remove,
+                entry: entry.copied(),
+                action,
+                count,
+            },
         };
         self.args.push(arg);
     }
@@ -393,19 +510,32 @@ impl<'a> Builder<'a> {
     ) {
         let arg = match self.bare_indirection(at, level) {
             Some(expr) if entry.is_none() => Arg::Indirect { expr, post },
-            _ => Arg::Zgoto { level: Some(level), entry: entry.copied(), post },
+            _ => Arg::Zgoto {
+                level: Some(level),
+                entry: entry.copied(),
+                post,
+            },
         };
         self.args.push(arg);
     }
 
     pub fn zprint(&mut self, from: &'a EntryRef<'a>, to: Option<&'a EntryRef<'a>>) {
         let arg = match *from {
-            EntryRef { label: EntryName::Indirect(expr), offset: None, routine: EntryName::Absent } if to.is_none() => {
-                Arg::Indirect { expr, post: None }
-            }
+            EntryRef {
+                label: EntryName::Indirect(expr),
+                offset: None,
+                routine: EntryName::Absent,
+            } if to.is_none() => Arg::Indirect { expr, post: None },
             _ => {
-                let all = matches!((from.label, from.offset, to), (EntryName::Absent, None, None));
-                Arg::Zprint { from: *from, to: to.copied(), all }
+                let all = matches!(
+                    (from.label, from.offset, to),
+                    (EntryName::Absent, None, None)
+                );
+                Arg::Zprint {
+                    from: *from,
+                    to: to.copied(),
+                    all,
+                }
             }
         };
         self.args.push(arg);
@@ -419,7 +549,12 @@ impl<'a> Builder<'a> {
         self.args.push(arg);
     }
 
-    pub fn zstep(&mut self, at: u32, word: Name<'a>, action: Option<&'a Expr<'a>>) -> Checked<'a, ()> {
+    pub fn zstep(
+        &mut self,
+        at: u32,
+        word: Name<'a>,
+        action: Option<&'a Expr<'a>>,
+    ) -> Checked<'a, ()> {
         let mode = match word.to_ascii_uppercase().as_slice() {
             b"I" | b"INTO" => StepMode::Into,
             b"OV" | b"OVER" => StepMode::Over,

@@ -16,7 +16,11 @@ impl<'a> Builder<'a> {
         offset: Option<&'a Expr<'a>>,
         routine: EntryName<'a>,
     ) -> &'a EntryRef<'a> {
-        self.arena.alloc(EntryRef { label, offset, routine })
+        self.arena.alloc(EntryRef {
+            label,
+            offset,
+            routine,
+        })
     }
 
     pub fn entry_name(&mut self, i: Indirection<'a>) -> EntryName<'a> {
@@ -31,11 +35,24 @@ impl<'a> Builder<'a> {
     /// The list of `n` actual parameters; a single empty one is no parameter at all.
     pub fn take_actuals(&mut self, n: u32) -> &'a [Actual<'a>] {
         let actuals = take(self.arena, &mut self.actuals, n);
-        if matches!(actuals, [Actual::Empty]) { &[] } else { actuals }
+        if matches!(actuals, [Actual::Empty]) {
+            &[]
+        } else {
+            actuals
+        }
     }
 
-    pub fn external(&mut self, package: Option<Name<'a>>, name: Name<'a>, args: &'a [Actual<'a>]) -> External<'a> {
-        External { package: package.unwrap_or(b""), name, args }
+    pub fn external(
+        &mut self,
+        package: Option<Name<'a>>,
+        name: Name<'a>,
+        args: &'a [Actual<'a>],
+    ) -> External<'a> {
+        External {
+            package: package.unwrap_or(b""),
+            name,
+            args,
+        }
     }
 
     // Variables ----------------------------------------------------------------------------------------------------------
@@ -62,7 +79,10 @@ impl<'a> Builder<'a> {
 
     /// `n` times `@` before an operand.
     pub fn indirect(&mut self, n: u32, atom: &'a Expr<'a>) -> &'a Glvn<'a> {
-        let mut glvn: &Glvn = self.arena.alloc(Glvn::Indirect { expr: atom, subs: None });
+        let mut glvn: &Glvn = self.arena.alloc(Glvn::Indirect {
+            expr: atom,
+            subs: None,
+        });
         for _ in 1..n {
             let expr = self.arena.alloc(Expr::Glvn(glvn));
             glvn = self.arena.alloc(Glvn::Indirect { expr, subs: None });
@@ -76,7 +96,10 @@ impl<'a> Builder<'a> {
             Glvn::Indirect { expr, subs: None } => expr,
             _ => self.arena.alloc(Expr::Glvn(glvn)),
         };
-        self.arena.alloc(Glvn::Indirect { expr, subs: Some(subs) })
+        self.arena.alloc(Glvn::Indirect {
+            expr,
+            subs: Some(subs),
+        })
     }
 
     pub fn push_expr(&mut self, expr: &'a Expr<'a>, n: u32) -> u32 {
@@ -108,11 +131,24 @@ impl<'a> Builder<'a> {
 
     pub fn pattern(&mut self, subject: &'a Expr<'a>, pattern: Pattern<'a>) -> &'a Expr<'a> {
         let Pattern { text, negated } = pattern;
-        self.arena.alloc(Expr::Pattern { subject, pattern: PatternArg::Text(text), negated })
+        self.arena.alloc(Expr::Pattern {
+            subject,
+            pattern: PatternArg::Text(text),
+            negated,
+        })
     }
 
-    pub fn pattern_indirect(&mut self, subject: &'a Expr<'a>, negated: bool, from: &'a Expr<'a>) -> &'a Expr<'a> {
-        self.arena.alloc(Expr::Pattern { subject, pattern: PatternArg::Indirect(from), negated })
+    pub fn pattern_indirect(
+        &mut self,
+        subject: &'a Expr<'a>,
+        negated: bool,
+        from: &'a Expr<'a>,
+    ) -> &'a Expr<'a> {
+        self.arena.alloc(Expr::Pattern {
+            subject,
+            pattern: PatternArg::Indirect(from),
+            negated,
+        })
     }
 
     /// A string literal; `at` is its opening quote.
@@ -169,15 +205,25 @@ impl<'a> Builder<'a> {
     }
 
     pub fn enter(&mut self, func: Func) -> Func {
-        self.functions.push(Call { func, commas: 0, base: self.function_args.len() });
+        self.functions.push(Call {
+            func,
+            commas: 0,
+            base: self.function_args.len(),
+        });
         func
     }
 
     pub fn function_comma(&mut self, at: u32) -> Checked<'a, ()> {
-        let Some(call) = self.functions.last_mut() else { return Ok(()) };
+        let Some(call) = self.functions.last_mut() else {
+            return Ok(());
+        };
         call.commas += 1;
         let most = u32::from(call.func.row().args.1);
-        if call.commas >= most && most < 255 { Self::stop(errors::RPARENMISSING, at) } else { Ok(()) }
+        if call.commas >= most && most < 255 {
+            Self::stop(errors::RPARENMISSING, at)
+        } else {
+            Ok(())
+        }
     }
 
     pub fn function_arg(&mut self, expr: &'a Expr<'a>) {
@@ -186,7 +232,13 @@ impl<'a> Builder<'a> {
 
     /// The variable of `$DATA`, `$ORDER` and so on, which starts at byte `at`.
     pub fn var_arg(&mut self, at: u32, glvn: &'a Glvn<'a>) -> Checked<'a, ()> {
-        let next = matches!(self.functions.last(), Some(Call { func: Func::Next, .. }));
+        let next = matches!(
+            self.functions.last(),
+            Some(Call {
+                func: Func::Next,
+                ..
+            })
+        );
         if next && matches!(glvn, Glvn::Local { subs: [], .. }) {
             return Self::stop(errors::LVORDERARG, at);
         }
@@ -207,10 +259,16 @@ impl<'a> Builder<'a> {
 
     /// Ends a function call at the parenthesis at byte `end`.
     pub fn function(&mut self, func: Func, end: u32) -> Checked<'a, &'a Expr<'a>> {
-        let Some(call) = self.functions.pop() else { return Ok(self.no_expr) };
+        let Some(call) = self.functions.pop() else {
+            return Ok(self.no_expr);
+        };
         let n = self.function_args.len() - call.base;
         if n < func.row().args.0 as usize {
-            let code = if func.misses_expression() { errors::EXPR } else { errors::COMMA };
+            let code = if func.misses_expression() {
+                errors::EXPR
+            } else {
+                errors::COMMA
+            };
             return Self::stop(code, end);
         }
         let mut args = take(self.arena, &mut self.function_args, n as u32);
@@ -237,20 +295,37 @@ impl<'a> Builder<'a> {
 
     pub fn text(&mut self, entry: &'a EntryRef<'a>) -> &'a Expr<'a> {
         self.arena.alloc(match *entry {
-            EntryRef { label: EntryName::Indirect(expr), offset: None, routine: EntryName::Absent } => Expr::TextIndirect(expr),
+            EntryRef {
+                label: EntryName::Indirect(expr),
+                offset: None,
+                routine: EntryName::Absent,
+            } => Expr::TextIndirect(expr),
             entry => Expr::Text(entry),
         })
     }
 
-    pub fn extrinsic(&mut self, entry: &'a EntryRef<'a>, args: Option<&'a [Actual<'a>]>) -> &'a Expr<'a> {
+    pub fn extrinsic(
+        &mut self,
+        entry: &'a EntryRef<'a>,
+        args: Option<&'a [Actual<'a>]>,
+    ) -> &'a Expr<'a> {
         // `$$label` is a call with an empty list of parameters.
         self.note_call(entry, Some(args.map_or(0, <[_]>::len)));
-        self.arena.alloc(Expr::Extrinsic { entry: *entry, args })
+        self.arena.alloc(Expr::Extrinsic {
+            entry: *entry,
+            args,
+        })
     }
 
     /// `$$label^routine` from its text.
     pub fn extrinsic_text(&mut self, text: &'a [u8]) -> &'a Expr<'a> {
-        let name = |text: &'a [u8]| if text.is_empty() { EntryName::Absent } else { EntryName::Name(text) };
+        let name = |text: &'a [u8]| {
+            if text.is_empty() {
+                EntryName::Absent
+            } else {
+                EntryName::Name(text)
+            }
+        };
         let (label, routine) = match text.iter().position(|c| *c == b'^') {
             Some(at) => (&text[..at], &text[at + 1..]),
             None => (text, &text[..0]),
@@ -260,7 +335,15 @@ impl<'a> Builder<'a> {
     }
 
     pub fn external_expr(&mut self, call: External<'a>) -> &'a Expr<'a> {
-        let External { package, name, args } = call;
-        self.arena.alloc(Expr::External { package, name, args })
+        let External {
+            package,
+            name,
+            args,
+        } = call;
+        self.arena.alloc(Expr::External {
+            package,
+            name,
+            args,
+        })
     }
 }

@@ -80,6 +80,10 @@ pub struct Builder<'a> {
     /// The line in hand and where it starts.
     line: Line<'a>,
     line_start: usize,
+    /// Has the line in hand a FOR already?
+    in_for: bool,
+    /// Number of diagnostics and calls before the line in hand.
+    line_marks: (usize, usize),
     /// Ends of the argumentless DO commands of the line in hand.
     blocks: Vec<u32>,
     /// What to say if the next line is not deeper than `block_level`.
@@ -122,6 +126,8 @@ impl<'a> Builder<'a> {
             calls: Vec::new(),
             line: Line::default(),
             line_start: 0,
+            in_for: false,
+            line_marks: (0, 0),
             blocks: Vec::new(),
             open_blocks: Vec::new(),
             block_level: 0,
@@ -152,8 +158,17 @@ impl<'a> Builder<'a> {
     // Errors -------------------------------------------------------------------------------------------------------------
 
     fn diagnostic(&self, code: Code, at: usize) -> Diagnostic {
-        let column = if at == NO_COLUMN as usize { 0 } else { (at + 1).saturating_sub(self.line_start) as u32 };
-        Diagnostic { code, args: Vec::new(), line: self.lines.len() as u32 + 1, column }
+        let column = if at == NO_COLUMN as usize {
+            0
+        } else {
+            (at + 1).saturating_sub(self.line_start) as u32
+        };
+        Diagnostic {
+            code,
+            args: Vec::new(),
+            line: self.lines.len() as u32 + 1,
+            column,
+        }
     }
 
     /// Reports an error that does not stop GT.M's compiler from reading on.
@@ -170,7 +185,9 @@ impl<'a> Builder<'a> {
     }
 
     fn stop<T>(code: Code, at: u32) -> Checked<'a, T> {
-        Err(ParseError::User { error: Fault { code, at } })
+        Err(ParseError::User {
+            error: Fault { code, at },
+        })
     }
 
     /// Ends the line in hand, whose successor starts at byte `next`, at an error at byte `at`.
@@ -183,6 +200,23 @@ impl<'a> Builder<'a> {
     pub fn abandon(&mut self, code: Code, at: usize) {
         let diagnostic = self.diagnostic(code, at);
         self.report(diagnostic);
+        self.forget_command();
+    }
+
+    /// Forgets the line in hand, which is parsed again.
+    pub fn forget_line(&mut self) {
+        self.forget_command();
+        self.commands.clear();
+        self.blocks.clear();
+        self.in_for = false;
+        self.diagnostics.truncate(self.line_marks.0);
+        self.calls.truncate(self.line_marks.1);
+        if let Some(label) = std::mem::take(&mut self.line).label {
+            self.labels.remove(label);
+        }
+    }
+
+    fn forget_command(&mut self) {
         self.args.clear();
         self.exprs.clear();
         self.expr_refs.clear();
@@ -211,14 +245,26 @@ impl<'a> Builder<'a> {
     pub fn param_fault(&self, end: usize) -> Option<(Code, usize)> {
         let verb = self.device_verb?;
         let text = self.source.get(..end)?;
-        let length = text.iter().rev().take_while(|c| c.is_ascii_alphanumeric() || **c == b'%').count();
+        let length = text
+            .iter()
+            .rev()
+            .take_while(|c| c.is_ascii_alphanumeric() || **c == b'%')
+            .count();
         let start = end - length;
-        params::lookup(&text[start..], verb).err().map(|code| (code, start))
+        params::lookup(&text[start..], verb)
+            .err()
+            .map(|code| (code, start))
     }
 
     /// Is the function in hand `$INCREMENT`?
     pub fn in_increment(&self) -> bool {
-        matches!(self.functions.last(), Some(Call { func: Func::Increment | Func::Zincrement, .. }))
+        matches!(
+            self.functions.last(),
+            Some(Call {
+                func: Func::Increment | Func::Zincrement,
+                ..
+            })
+        )
     }
 
     /// Level of the line in hand.
@@ -229,13 +275,22 @@ impl<'a> Builder<'a> {
     /// Is an error at byte `at` known already?
     pub fn knows(&self, at: u32) -> bool {
         let known = self.diagnostic(errors::CMD, at as usize);
-        self.diagnostics.iter().rev().take_while(|d| d.line == known.line).any(|d| d.column == known.column)
+        self.diagnostics
+            .iter()
+            .rev()
+            .take_while(|d| d.line == known.line)
+            .any(|d| d.column == known.column)
     }
 
     /// The message for an argument list of a function that goes on with something else than a comma or parenthesis.
     pub fn function_end(&self) -> Code {
         match self.functions.last() {
-            Some(call) if call.commas + 1 < u32::from(call.func.row().args.0) && call.func.misses_expression() => errors::EXPR,
+            Some(call)
+                if call.commas + 1 < u32::from(call.func.row().args.0)
+                    && call.func.misses_expression() =>
+            {
+                errors::EXPR
+            }
             Some(call) if call.commas + 1 < u32::from(call.func.row().args.0) => errors::COMMA,
             _ => errors::RPARENMISSING,
         }
@@ -273,7 +328,11 @@ impl<'a> Builder<'a> {
     /// The line has `level` dots, and its text begins at byte `end`.
     pub fn start_line(&mut self, level: u32, end: u32) -> Checked<'a, ()> {
         self.line.level = level;
-        if level > self.level { Self::stop(errors::BLKTOODEEP, end) } else { Ok(()) }
+        if level > self.level {
+            Self::stop(errors::BLKTOODEEP, end)
+        } else {
+            Ok(())
+        }
     }
 
     /// Ends a line whose text, with its line end, ends before byte `next`.
@@ -291,6 +350,8 @@ impl<'a> Builder<'a> {
         self.check_blocks(line.level, next);
         self.lines.push(line);
         self.line_start = next;
+        self.in_for = false;
+        self.line_marks = (self.diagnostics.len(), self.calls.len());
     }
 
     /// An argumentless DO must have deeper lines after it, and only it may.
@@ -324,7 +385,11 @@ impl<'a> Builder<'a> {
         let text = text.strip_suffix(b"\n").unwrap_or(text);
         let line_end = text.strip_suffix(b"\r").unwrap_or(text).len();
         // The first blank belongs to the command word and may have been read with it.
-        let start = if end > 0 && is_blank(end - 1) { end - 1 } else { end };
+        let start = if end > 0 && is_blank(end - 1) {
+            end - 1
+        } else {
+            end
+        };
         match (is_blank(start), is_blank(start + 1)) {
             (true, true) => start + 2,
             (true, false) if self.source.get(start + 1) != Some(&b';') => start + 1,
@@ -336,7 +401,10 @@ impl<'a> Builder<'a> {
     pub fn finish(mut self) -> Routine<'a> {
         self.diagnostics.append(&mut self.open_blocks);
         self.check_calls();
-        Routine { lines: self.lines, diagnostics: self.diagnostics }
+        Routine {
+            lines: self.lines,
+            diagnostics: self.diagnostics,
+        }
     }
 
     /// The lines built so far.
@@ -360,22 +428,50 @@ impl<'a> Builder<'a> {
     /// A message about the routine, without a place.
     fn report_routine(&mut self, code: Code, arg: &[u8]) {
         let args = vec![String::from_utf8_lossy(arg).into_owned()];
-        self.diagnostics.push(Diagnostic { code, args, line: 0, column: 0 });
+        self.diagnostics.push(Diagnostic {
+            code,
+            args,
+            line: 0,
+            column: 0,
+        });
     }
 
     // Commands -----------------------------------------------------------------------------------------------------------
 
     pub fn command(&mut self, at: u32, verb: Verb, post: Option<&'a Expr<'a>>) {
         self.device_verb = None;
+        self.in_for |= verb == Verb::For;
         if self.line.error.is_some() {
             self.args.clear();
             return;
         }
-        let verb = if verb == Verb::Hang && self.args.is_empty() { Verb::Halt } else { verb };
-        let args: &[Arg] = if self.args.is_empty() { &[] } else { self.arena.alloc_slice_copy(&self.args) };
+        let verb = if verb == Verb::Hang && self.args.is_empty() {
+            Verb::Halt
+        } else {
+            verb
+        };
+        let args: &[Arg] = if self.args.is_empty() {
+            &[]
+        } else {
+            self.arena.alloc_slice_copy(&self.args)
+        };
         self.args.clear();
         let at = at - self.line_start as u32;
-        self.commands.push(Command { verb, post, args, at });
+        self.commands.push(Command {
+            verb,
+            post,
+            args,
+            at,
+        });
+    }
+
+    /// QUIT ends a FOR, and then it cannot carry a value.
+    pub fn quit_with_value(&self, at: u32) -> Checked<'a, ()> {
+        if self.in_for {
+            Self::stop(errors::QUITARGUSE, at)
+        } else {
+            Ok(())
+        }
     }
 
     /// A command that GT.M does not know but whose postconditional may keep it from being executed: a warning, and an error only
@@ -395,8 +491,16 @@ impl<'a> Builder<'a> {
 
     /// Notes a call whose label is in this routine.
     fn note_call(&mut self, entry: &EntryRef<'a>, actuals: Option<usize>) {
-        if let EntryRef { label: EntryName::Name(label), offset: None, routine: EntryName::Absent } = *entry {
-            self.calls.push(LocalCall { label, actuals: actuals.map(|n| n as u32) });
+        if let EntryRef {
+            label: EntryName::Name(label),
+            offset: None,
+            routine: EntryName::Absent,
+        } = *entry
+        {
+            self.calls.push(LocalCall {
+                label,
+                actuals: actuals.map(|n| n as u32),
+            });
         }
     }
 }
