@@ -199,8 +199,8 @@ impl Machine {
     /// Executes until something has to be waited for, the slice is used up, or the run is over.
     pub fn step(&mut self) -> State {
         let granted = match self.limits.steps {
-            Some(left) => left.min(self.limits.slice as u64) as i32,
-            None => self.limits.slice,
+            Some(left) => left.min(self.limits.slice.max(1) as u64) as i32,
+            None => self.limits.slice.max(1),
         };
         self.fuel = granted;
         let mut result = self.requests();
