@@ -1,7 +1,6 @@
 //! How a run ended: its last message, and the status of the process.
 
-use crate::Session;
-use crate::runtime::Exit;
+use crate::runtime::{Exit, RunError, Session};
 use crate::value::errors::{self, MError};
 use std::io::Write;
 use std::process::ExitCode;
@@ -28,23 +27,22 @@ pub fn early(error: &MError) -> ExitCode {
 
 /// The error with its place. When a peer sits behind the principal device, it is a log entry with all levels, and the peer gets
 /// nothing of it.
-fn show(session: &mut Session, error: &MError) {
+fn show(session: &mut Session, run: &RunError) {
     let machine = &mut session.machine;
-    let mut text = machine.status_message();
-    // GT.M does not say where an error was that cannot be trapped.
-    if error.is_fatal() || text.iter().all(u8::is_ascii_whitespace) {
-        text = [&error.message(b"\n")[..], b"\n"].concat();
-    }
+    let mut text = match run.error() {
+        // GT.M does not say where an error was that cannot be trapped.
+        Some(error) if error.is_fatal() || run.place.is_empty() => [&error.message(b"\n")[..], b"\n"].concat(),
+        Some(_) => machine.status_message(),
+        None => format!("{run}\n").into_bytes(),
+    };
     if !machine.devices.is_socket() {
         write(&text);
         return;
     }
-    let mut places = machine.error_places();
-    // The first place is that of the message.
-    places.next();
-    for place in places {
+    // The innermost place is that of the message.
+    for level in run.stack.iter().rev().skip(1) {
         text.extend_from_slice(b"\t\tCalled from ");
-        text.extend_from_slice(place);
+        text.extend_from_slice(level.place.as_bytes());
         text.push(b'\n');
     }
     if crate::device::sys::same_file(0, 2) || crate::device::sys::same_file(1, 2) {
@@ -70,5 +68,5 @@ fn log(text: &[u8]) {
 
 /// Was it Ctrl-C that ended the run?
 pub fn is_interrupt(exit: &Exit) -> bool {
-    matches!(exit, Exit::Error(error) if error.code() == errors::CTRLC)
+    matches!(exit, Exit::Error(error) if error.error().is_some_and(|e| e.code() == errors::CTRLC))
 }

@@ -2,8 +2,7 @@
 
 use super::{command_line, engine, report};
 use crate::runtime::process::Hangup;
-use crate::runtime::Exit;
-use crate::value::Value;
+use crate::runtime::{Exit, Value};
 use crate::value::errors::{self, MError};
 use crate::{Engine, Session};
 use std::process::ExitCode;
@@ -45,7 +44,7 @@ pub fn job(args: &[Vec<u8>]) -> ExitCode {
     };
     match session(&engine(None), &[], false) {
         Ok(mut session) => {
-            let args: Vec<Value> = rest.iter().map(|a| Value::from_bytes(a)).collect();
+            let args: Vec<Value> = rest.iter().map(|a| Value::from_bytes(a.as_slice())).collect();
             let exit = match session.call(&String::from_utf8_lossy(entry), &args) {
                 Ok(_) => Exit::Status(0),
                 Err(error) => Exit::Error(error),

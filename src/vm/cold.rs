@@ -2,7 +2,7 @@
 
 use super::calls::split_entry;
 use super::frame::{Kind, Trap, Unit};
-use super::machine::{Cold, Finish, Flow, Machine};
+use super::machine::{Cause, Cold, Finish, Flow, Machine};
 use super::refs::Base;
 use crate::compile::{Cmd, Ins, Op, Opnd};
 use crate::store::LockOp;
@@ -302,6 +302,8 @@ impl Machine {
                 let action = self.operand(i.b, base, unit).clone();
                 let count = self.operand(i.c, base, unit).to_i64()?;
                 self.zbreak(i.y, at, action, count, unit)?;
+                // The loop that looks at breakpoints is another one.
+                return Ok(Flow::Reload);
             }
             Cmd::Zcompile => {
                 let v = self.operand(i.a, base, unit).to_vec();
@@ -526,19 +528,23 @@ impl Machine {
     pub(super) fn end_interrupt(&mut self, frame: &super::frame::Frame) {
         self.test = frame.test;
         self.special.in_interrupt = false;
+        // What came meanwhile is looked at next.
+        self.signals.any.store(true, std::sync::atomic::Ordering::Release);
     }
 
-    /// Looks at requests from outside, and at the time slice. Called with `fuel` used up.
+    /// The slice is used up: the next one begins with a look at requests from outside.
     #[cold]
     #[inline(never)]
     pub(super) fn poll(&mut self) -> Cold {
+        self.fuel = 0;
+        Ok(Flow::Reload)
+    }
+
+    /// Looks at $ZTIMEOUT and at requests from outside, whose code runs above whatever is running or waiting.
+    pub(super) fn requests(&mut self) -> Cold {
         use std::sync::atomic::Ordering;
-        self.fuel = self.limits.slice;
-        if let Some(left) = &mut self.limits.steps {
-            *left = left.saturating_sub(self.limits.slice as u64);
-            if *left == 0 {
-                return Err(MError::new(errors::FORCEDHALT));
-            }
+        if self.frames.is_empty() {
+            return Ok(Flow::Next);
         }
         if let Some(at) = self.special.ztimeout.at
             && at <= std::time::Instant::now()
@@ -551,11 +557,10 @@ impl Machine {
             self.interrupt_with(&code)?;
             return Ok(Flow::Reload);
         }
-        if !self.signals.any.load(Ordering::Acquire) {
-            self.fuel = 0;
-            return Ok(Flow::Reload);
+        match self.signals.any.load(Ordering::Acquire) {
+            true => self.signal(),
+            false => Ok(Flow::Next),
         }
-        self.signal()
     }
 }
 

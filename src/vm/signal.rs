@@ -1,7 +1,7 @@
 //! What signals do: Ctrl-C, $ZINTERRUPT, a terminal that is gone, the end of the process.
 
 use super::frame::Kind;
-use super::machine::{Cold, Flow, Machine};
+use super::machine::{Cause, Cold, Finish, Flow, Machine};
 use crate::value::errors::{self, MError};
 use std::sync::atomic::Ordering;
 
@@ -11,6 +11,7 @@ impl Machine {
         let signals = self.signals.clone();
         signals.any.store(false, Ordering::Release);
         if signals.stop.swap(false, Ordering::AcqRel) {
+            self.ending = Some(Cause::Stopped);
             return Err(MError::new(errors::FORCEDHALT));
         }
         match signals.terminate.swap(0, Ordering::AcqRel) {
@@ -55,7 +56,7 @@ impl Machine {
         if !self.may_enter_direct() {
             let error = MError::new(errors::CTRLC);
             self.special.zstatus = error.zstatus(&self.place());
-            return Ok(self.untrapped_at_end(error));
+            return Ok(Flow::Stop(Finish::Failed(Box::new(self.give_up(Cause::Error(error))))));
         }
         if !enabled && self.debug.reader.is_none() {
             return Ok(Flow::Next);
