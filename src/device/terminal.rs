@@ -278,6 +278,10 @@ impl TerminalDevice {
     }
 
     fn send(&mut self) -> Result<(), MError> {
+        if self.gone {
+            self.output.clear();
+            return Ok(());
+        }
         let result = sys::write_all(self.fd.as_raw_fd(), &self.output);
         self.output.clear();
         result.map_err(|e| {

@@ -191,10 +191,6 @@ impl Machine {
             _ => Stepping::Into,
         };
         self.debug.update();
-        if let Some(below) = at.checked_sub(1).and_then(|b| self.frames.get(b)) {
-            let line = below.unit.code.line_at((below.pc as usize).saturating_sub(1));
-            self.debug.last = (Rc::as_ptr(&below.unit) as usize, line, at);
-        }
         self.zcontinue()
     }
 
