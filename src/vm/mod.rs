@@ -12,6 +12,7 @@ mod io;
 pub mod machine;
 pub mod pending;
 mod refs;
+mod search;
 mod show;
 mod signal;
 mod source;
@@ -21,6 +22,7 @@ mod symbols;
 mod system;
 mod transaction;
 mod trap;
+mod view;
 mod zwrite;
 
 pub use debug::LineReader;
