@@ -26,6 +26,8 @@ pub struct Emit {
     pub rest: Place,
     /// Where QUIT leaves the innermost FOR of this line.
     pub for_exit: Option<Place>,
+    /// The unit is a text met at run time.
+    pub fragment: bool,
 }
 
 const UNPLACED: u32 = u32::MAX;
@@ -44,6 +46,7 @@ impl Emit {
             block_label: None,
             rest: Place(0),
             for_exit: None,
+            fragment: false,
         }
     }
 

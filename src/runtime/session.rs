@@ -319,7 +319,7 @@ impl SessionHost {
 /// A diagnostic in GT.M's form: source line, pointer, place, message.
 fn compile_message(code: &Code, error: &Diagnostic) -> Vec<u8> {
     let args: Vec<Vec<u8>> = error.args.iter().map(|a| a.clone().into_bytes()).collect();
-    let message = [format!("%GTM-E-{}, ", error.code.mnemonic()).as_bytes(), &error.code.text(&args)].concat();
+    let message = [format!("%GTM-{}-{}, ", if error.is_warning() { 'W' } else { 'E' }, error.code.mnemonic()).as_bytes(), &error.code.text(&args)].concat();
     let mut out = Vec::new();
     if error.column == 0 {
         out.extend_from_slice(&message);
@@ -327,9 +327,9 @@ fn compile_message(code: &Code, error: &Diagnostic) -> Vec<u8> {
         return out;
     }
     let line = code.source.line(error.line as usize).unwrap_or_default();
-    out.extend_from_slice(b"\t\t");
+    out.extend_from_slice(b"\t");
     out.extend_from_slice(line);
-    out.extend_from_slice(b"\n\t\t");
+    out.extend_from_slice(b"\n\t");
     // The pointer stands under its column; tabs stay tabs so that it does on the screen.
     for byte in line.iter().take(error.column as usize - 1) {
         out.push(if *byte == b'\t' { b'\t' } else { b' ' });
