@@ -31,7 +31,7 @@ pub fn routine(name: &[u8], source: &[u8], path: &str) -> Code {
 /// Compiles a text met at run time.
 ///
 /// # Errors
-/// The first syntax error, except that what GT.M only finds fault with when it is executed is raised when control reaches it.
+/// The first syntax error, except that in `Fragment::Commands` some are raised when control reaches them.
 pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
     let arena = Bump::with_capacity(text.len() * 8 + 256);
     let mut emit = Emit::new();
@@ -39,7 +39,7 @@ pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
     match kind {
         Fragment::Commands => {
             let line = parse::parse_commands(&arena, text);
-            if let Some(error) = line.error.as_ref().filter(|e| !is_deferred(e)) {
+            if let Some(error) = line.error.as_ref().filter(|e| !e.is_late()) {
                 return Err(error.clone());
             }
             emit.line(&line);
@@ -76,21 +76,10 @@ pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
             emit.op(Op::End, 0, 0, 0, 0, 0);
         }
     }
-    Ok(emit.finish())
-}
-
-/// Errors that GT.M raises when control reaches them, also in the text of an XECUTE, whose other errors keep it from starting.
-fn is_deferred(error: &Diagnostic) -> bool {
-    let late = [
-        errors::SVNOSET,
-        errors::SVNONEW,
-        errors::INVSVN,
-        errors::INVFCN,
-        errors::DEVPARUNK,
-        errors::DEVPARINAP,
-        errors::DEVPARVALREQ,
-    ];
-    late.contains(&error.code)
+    match emit.fault {
+        Some(code) => Err(Diagnostic { code, args: Vec::new(), line: 1, column: 0 }),
+        None => Ok(emit.finish()),
+    }
 }
 
 /// What is missing when the text of an argument indirection is empty; `None` where that means no argument.
