@@ -86,7 +86,7 @@ pub struct Builder<'a> {
     /// Number of diagnostics and calls before the line in hand.
     line_marks: (usize, usize),
     /// Ends of the argumentless DO commands of the line in hand.
-    blocks: Vec<u32>,
+    blocks: Vec<Option<u32>>,
     /// What to say if the next line is not deeper than `block_level`.
     open_blocks: Vec<Diagnostic>,
     /// Argumentless DOs that have no block.
@@ -373,7 +373,7 @@ impl<'a> Builder<'a> {
         if !self.blocks.is_empty() {
             self.level += 1;
             self.block_level = level;
-            for at in std::mem::take(&mut self.blocks) {
+            for at in std::mem::take(&mut self.blocks).into_iter().flatten() {
                 let at = self.after_do(at as usize, next);
                 let diagnostic = self.diagnostic(errors::DONOBLOCK, at);
                 self.open_blocks.push(diagnostic);
@@ -505,9 +505,7 @@ impl<'a> Builder<'a> {
 
     pub fn do_command(&mut self, at: u32, post: Option<&'a Expr<'a>>, end: u32) {
         if self.args.is_empty() {
-            if !self.is_dead(post) {
-                self.blocks.push(end);
-            }
+            self.blocks.push((!self.is_dead(post)).then_some(end));
         }
         self.command(at, Verb::Do, post);
     }
