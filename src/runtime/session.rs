@@ -302,6 +302,15 @@ impl Session {
         self.exit()
     }
 
+    /// Handles the signals of the process for this session.
+    ///
+    /// # Errors
+    /// The system has no descriptors left.
+    pub fn handle_signals(&mut self, hangup: super::process::Hangup) -> std::io::Result<()> {
+        let wake = super::process::handle_signals(self.signals(), hangup)?;
+        self.driver()?.wake_on(wake)
+    }
+
     /// Direct mode until HALT or the end of input.
     pub fn direct(&mut self) -> Exit {
         self.machine.start_direct();
@@ -344,8 +353,8 @@ impl SessionHost {
     /// Shows the diagnostics of code compiled just now, as GT.M does.
     fn show(&mut self, found: Found) -> Arc<Code> {
         if found.fresh {
-            for error in &found.code.diagnostics {
-                let text = compile_message(&found.code, error);
+            let text = compile_messages(&found.code);
+            if !text.is_empty() {
                 (self.complain)(&text);
             }
         }
@@ -355,6 +364,11 @@ impl SessionHost {
     fn directory(&self) -> PathBuf {
         std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/"))
     }
+}
+
+/// What GT.M's compiler would print.
+pub(super) fn compile_messages(code: &Code) -> Vec<u8> {
+    code.diagnostics.iter().flat_map(|error| compile_message(code, error)).collect()
 }
 
 /// A diagnostic in GT.M's form: source line, pointer, place, message.

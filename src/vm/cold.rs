@@ -294,6 +294,8 @@ impl Machine {
                 let action = self.operand(i.b, base, unit).clone();
                 let count = self.operand(i.c, base, unit).to_i64()?;
                 self.zbreak(i.y, at, action, count, unit)?;
+                // The loop that looks at breakpoints is another one.
+                return Ok(Flow::Reload);
             }
             Cmd::Zcompile => {
                 let v = self.operand(i.a, base, unit).to_vec();
@@ -553,26 +555,10 @@ impl Machine {
             self.interrupt_with(&code)?;
             return Ok(Flow::Reload);
         }
-        if !self.signals.any.swap(false, Ordering::AcqRel) {
-            return Ok(Flow::Next);
+        match self.signals.any.load(Ordering::Acquire) {
+            true => self.signal(),
+            false => Ok(Flow::Next),
         }
-        if self.signals.stop.swap(false, Ordering::AcqRel) {
-            self.ending = Some(Cause::Stopped);
-            return Err(MError::new(errors::FORCEDHALT));
-        }
-        if self.signals.terminate.load(Ordering::Acquire) != 0 {
-            return Err(MError::new(errors::FORCEDHALT));
-        }
-        if self.signals.interrupt.swap(false, Ordering::AcqRel) {
-            self.signals.any.store(true, Ordering::Release);
-            return self.control_c();
-        }
-        if !self.special.in_interrupt && self.signals.zinterrupt.swap(0, Ordering::AcqRel) > 0 {
-            let code = self.special.zinterrupt.clone();
-            self.interrupt_with(&code)?;
-            return Ok(Flow::Reload);
-        }
-        Ok(Flow::Next)
     }
 }
 

@@ -228,6 +228,9 @@ impl Machine {
     /// The instruction loop. It leaves with the top frame's `pc` behind the instruction that caused it.
     fn run<const DEBUG: bool>(&mut self) -> Cold {
         'frame: loop {
+            if DEBUG != self.debug.active {
+                return Ok(Flow::Reload);
+            }
             let Some(frame) = self.frames.last() else {
                 return Ok(Flow::Stop(Finish::Halted(0)));
             };
