@@ -88,7 +88,7 @@ impl Machine {
                 return Ok(Flow::Reload);
             }
             Op::GotoDyn => {
-                let (target, label, line) = self.dynamic_target(base + i.a as usize, unit)?;
+                let (target, label, line) = self.dynamic_target(base + i.a as usize, false, unit)?;
                 let pc = match label.and_then(|l| target.code.labels.get(l as usize)) {
                     Some(label) => label.pc,
                     None => target.code.lines.get((line as usize).saturating_sub(1)).copied().unwrap_or(0),
@@ -212,21 +212,13 @@ impl Machine {
             Cmd::KillExcept | Cmd::NewExcept => {
                 let keep: Vec<u32> =
                     std::mem::take(&mut self.except).iter().map(|n| self.host.number(n)).collect();
-                for id in self.symbols.defined() {
-                    if !keep.contains(&id) {
-                        if cmd == Cmd::KillExcept {
-                            self.symbols.kill(id);
-                        } else {
-                            self.symbols.new_name(id);
-                        }
-                    }
+                if cmd == Cmd::KillExcept {
+                    self.symbols.kill_all_but(&keep);
+                } else {
+                    self.symbols.new_all_but(&keep);
                 }
             }
-            Cmd::NewAll => {
-                for id in self.symbols.defined() {
-                    self.symbols.new_name(id);
-                }
-            }
+            Cmd::NewAll => self.symbols.new_all_but(&[]),
             Cmd::SetAlias => {
                 let refs = self.frame_refs();
                 self.set_alias(refs + i.y as usize, refs + Opnd(i.a).index())?;
@@ -483,7 +475,7 @@ impl Machine {
         let entry = if Opnd(i.b).is_none() {
             None
         } else {
-            let (target, label, line) = self.dynamic_target(base + Opnd(i.b).index(), unit)?;
+            let (target, label, line) = self.dynamic_target(base + Opnd(i.b).index(), true, unit)?;
             let pc = match label.and_then(|l| target.code.labels.get(l as usize)) {
                 Some(label) => label.pc,
                 None => target.code.lines.get((line as usize).saturating_sub(1)).copied().unwrap_or(0),

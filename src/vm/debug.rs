@@ -209,7 +209,7 @@ impl Machine {
             return Ok(());
         }
         let Some(at) = at else { return Ok(()) };
-        let (target, _, line) = self.dynamic_target(at, unit)?;
+        let (target, _, line) = self.dynamic_target(at, true, unit)?;
         let routine = target.code.name.clone();
         self.debug.breakpoints.retain(|b| !(b.line == line && b.routine == routine));
         if mode == 0 {

@@ -298,13 +298,10 @@ impl Machine {
             }
             RefFn::Name => {
                 let mut r = self.refs[slot].clone();
-                if global {
-                    self.set_reference(&r);
-                }
                 if extra.is_defined() {
                     let n = extra.to_i64()?;
                     if n < 0 {
-                        return Err(MError::new(errors::NUMOFLOW));
+                        return Err(MError::new(errors::FNNAMENEG));
                     }
                     r.subs.truncate(n.min(1000) as usize);
                 }
@@ -339,9 +336,9 @@ impl Machine {
         if !v.is_defined() {
             return Ok(false);
         }
-        match v.num()? {
-            n if n == Num::ONE => Ok(false),
-            n if n == Num::ONE.neg() => Ok(true),
+        match v.to_key() {
+            Value::Int(1) => Ok(false),
+            Value::Int(-1) => Ok(true),
             _ => Err(MError::new(errors::ORDER2)),
         }
     }
@@ -517,14 +514,21 @@ impl Machine {
             self.note_merge(&to, &from);
             return Ok(());
         }
+        let nodes = self.subtree(&from)?;
         let inside = |a: &Reference, b: &Reference| a.base == b.base && b.subs.starts_with(&a.subs);
-        if inside(&to, &from) || inside(&from, &to) {
-            return Err(MError::with(
-                errors::MERGEDESC,
-                vec![self.reference_text(&from, true), self.reference_text(&to, true)],
-            ));
+        let related = if inside(&from, &to) {
+            Some((&to, &from))
+        } else if inside(&to, &from) {
+            Some((&from, &to))
+        } else {
+            None
+        };
+        // Nothing to merge is no error.
+        if let Some((lower, upper)) = related.filter(|_| !nodes.is_empty()) {
+            let names = vec![self.reference_text(lower, true), self.reference_text(upper, true)];
+            return Err(MError::with(errors::MERGEDESC, names));
         }
-        for (subs, value) in self.subtree(&from)? {
+        for (subs, value) in nodes {
             let mut path = to.subs.clone();
             path.extend(subs);
             if path.len() > MAX_SUBSCRIPTS {
