@@ -61,10 +61,14 @@ impl Machine {
                 if !text.is_empty() {
                     command.arg("-c").arg(std::ffi::OsStr::from_bytes(text));
                 }
-                command
-                    .current_dir(&self.special.directory)
-                    .spawn()
-                    .map_err(|e| MError::new(errors::SYSCALL).text(e.to_string()))?
+                self.devices.suspend_terminal(true);
+                match command.current_dir(&self.special.directory).spawn() {
+                    Ok(child) => child,
+                    Err(e) => {
+                        self.devices.suspend_terminal(false);
+                        return Err(MError::new(errors::SYSCALL).text(e.to_string()));
+                    }
+                }
             }
         };
         match child.try_wait() {
@@ -73,10 +77,14 @@ impl Machine {
                 self.suspend(Pending::Child(child), wait)
             }
             Ok(Some(status)) => {
+                self.devices.suspend_terminal(false);
                 self.special.zsystem = status.code().map_or_else(|| i64::from(status.signal().unwrap_or(0)), i64::from);
                 Ok(Flow::Next)
             }
-            Err(e) => Err(MError::new(errors::SYSCALL).text(e.to_string())),
+            Err(e) => {
+                self.devices.suspend_terminal(false);
+                Err(MError::new(errors::SYSCALL).text(e.to_string()))
+            }
         }
     }
 
