@@ -318,7 +318,7 @@ impl Emit {
             }
             Verb::Xecute => self.guarded(post, |this| {
                 let text = this.expr(expr, None);
-                let inline = matches!(expr, Expr::Str(text) if is_inline(text));
+                let inline = !this.code.name.is_empty() && matches!(expr, Expr::Str(text) if is_inline(text));
                 this.op(Op::Xecute, inline as u8, 0, text.0, 0, 0);
             }),
             _ => {
@@ -787,12 +787,12 @@ impl Emit {
     }
 }
 
-/// Whether GT.M compiles the literal of an XECUTE in place, so that it is no level of its own: no NEW, GOTO, FOR, XECUTE and no
-/// indirection in it (found by asking $ZLEVEL).
+/// Whether GT.M compiles the literal of an XECUTE in place, so that it is no level of its own: in a routine, no NEW, GOTO, FOR
+/// and no indirection in it (found by asking $ZLEVEL).
 fn is_inline(text: &[u8]) -> bool {
     let arena = bumpalo::Bump::new();
     let line = crate::syntax::parse::parse_commands(&arena, text);
-    let levels = [Verb::New, Verb::Goto, Verb::For, Verb::Xecute];
+    let levels = [Verb::New, Verb::Goto, Verb::For];
     line.error.is_none() && !text.contains(&b'@') && line.commands.iter().all(|c| !levels.contains(&c.verb))
 }
 

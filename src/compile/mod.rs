@@ -36,6 +36,8 @@ pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
     let mut emit = Emit::new();
     match kind {
         Fragment::Commands => {
+            // $STACK(level,"MCODE") of an XECUTE shows it.
+            emit.code.source = Source::new(text);
             let line = parse::parse_commands(&arena, text);
             emit.line(&line);
             emit.op(Op::End, 0, 0, 0, 0, 0);

@@ -279,6 +279,7 @@ impl Session {
 
     fn exit(&mut self) -> Exit {
         let finish = self.finish();
+        self.machine.end_line();
         self.machine.devices.close_all();
         match finish {
             Finish::Returned(_) => Exit::Status(0),

@@ -133,6 +133,10 @@ struct Body {
     system: Option<u16>,
     /// Further lines, as `%GTM-I-TEXT, Broken pipe`.
     more: Vec<(Code, Vec<Vec<u8>>)>,
+    /// The error that this one wraps: an error in a handler.
+    cause: Option<MError>,
+    /// Text met at run time and the column, from 1, at which its syntax is wrong.
+    source: Option<(Vec<u8>, u32)>,
 }
 
 impl MError {
@@ -145,7 +149,15 @@ impl MError {
     /// An error whose text has parameters.
     #[cold]
     pub fn with(code: Code, args: Vec<Vec<u8>>) -> Self {
-        MError(Box::new(Body { code, args, severity: code.severity(), system: None, more: Vec::new() }))
+        MError(Box::new(Body {
+            code,
+            args,
+            severity: code.severity(),
+            system: None,
+            more: Vec::new(),
+            cause: None,
+            source: None,
+        }))
     }
 
     /// An error of the operating system, `%SYSTEM-E-ENO2, No such file or directory`; its number is the `errno`.
@@ -183,6 +195,24 @@ impl MError {
     pub fn also(mut self, code: Code, args: Vec<Vec<u8>>) -> Self {
         self.0.more.push((code, args));
         self
+    }
+
+    /// This error as the cause of another, `%GTM-E-ERRWETRAP, …,-GTM-E-UNDEF, …`.
+    pub fn within(self, code: Code) -> Self {
+        let mut outer = Self::new(code);
+        outer.0.cause = Some(self);
+        outer
+    }
+
+    /// Remembers the text met at run time whose syntax is wrong at `column`, from 1.
+    pub fn at(mut self, source: &[u8], column: u32) -> Self {
+        self.0.source = Some((source.to_vec(), column));
+        self
+    }
+
+    /// The text and column of a syntax error met at run time.
+    pub fn source(&self) -> Option<&(Vec<u8>, u32)> {
+        self.0.source.as_ref()
     }
 
     /// The same error with another severity letter (`ZMESSAGE` of a number with other low bits).
@@ -224,7 +254,14 @@ impl MError {
         }
         for (code, args) in &self.0.more {
             out.extend_from_slice(separator);
-            push_message(&mut out, *code, code.severity(), args);
+            // Lines that only explain carry I, whatever the severity of the message by itself.
+            let severity = if [GVIS, LOCKIS].contains(code) { 'I' } else { code.severity() };
+            push_message(&mut out, *code, severity, args);
+        }
+        if let Some(cause) = &self.0.cause {
+            out.extend_from_slice(separator);
+            out.push(b'-');
+            out.extend_from_slice(cause.message(separator).get(1..).unwrap_or_default());
         }
         out
     }
@@ -241,6 +278,11 @@ impl MError {
 
     /// Codes for $ECODE, with commas around: `,M6,Z150373850,`.
     pub fn ecode(&self) -> Vec<u8> {
+        if let Some(cause) = &self.0.cause {
+            let mut out = cause.ecode();
+            out.extend_from_slice(format!("Z{},", self.number()).as_bytes());
+            return out;
+        }
         let m = self.0.code.ecode();
         if m.is_empty() || self.0.system.is_some() {
             format!(",Z{},", self.number()).into_bytes()

@@ -2,9 +2,9 @@
 
 use super::frame::{Frame, Kind, Resolved, Trap, Unit};
 use super::machine::{Finish, Flow, Machine};
+use super::pending::Pending;
 use crate::compile::{Code, Ins};
 use crate::value::Value;
-use crate::value::array::Link;
 use crate::value::errors::{self, MError};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -106,12 +106,11 @@ impl Machine {
             None => (0, None),
         };
         match formals {
-            None if i.x & PARENTHESES != 0 => {
-                let name = code.labels.get(label as usize).map_or(Vec::new(), |l| l.name.to_vec());
-                return Err(MError::arg(errors::FMLLSTMISSING, name));
-            }
+            None if i.x & (PARENTHESES | EXTRINSIC) != 0 => return Err(MError::new(errors::FMLLSTMISSING)),
             Some(formals) if n > formals.len() => {
-                return Err(MError::arg(errors::ACTLSTTOOLONG, &code.labels[label as usize].name));
+                // The error is one of the level that was called.
+                self.push_frame(target, pc + 1, Kind::Do, 0);
+                return Err(MError::new(errors::ACTLSTTOOLONG));
             }
             _ => {}
         }
@@ -209,9 +208,9 @@ impl Machine {
         while self.frames.last().is_some_and(|top| !top.kind.is_level()) {
             self.pop_fragment();
         }
-        let direct = self.frames.last().is_some_and(|f| f.kind == Kind::Direct);
-        if direct {
-            // In direct mode GOTO starts a level of its own above the prompt.
+        if self.frames.last().is_some_and(|f| f.kind == Kind::Prompt) {
+            // The routine takes the prompt's place until its level ends.
+            self.frames.pop();
             self.push_frame(target, pc, Kind::Do, 0);
             return;
         }
@@ -243,19 +242,22 @@ impl Machine {
     /// QUIT, with or without a value: ends an XECUTE, or the level.
     pub(super) fn quit(&mut self, value: Option<Value>) -> Result<Flow, MError> {
         let mut trapped = false;
-        let level = self.frames.iter().rev().find(|f| f.kind.is_level()).map(|f| f.kind);
-        let inline = self
-            .frames
-            .iter()
-            .rev()
-            .take_while(|f| !f.kind.is_level())
-            .any(|f| f.kind == Kind::Inline && f.trap == Trap::None);
-        if value.is_none() && !inline && level == Some(Kind::Extrinsic) {
-            return Err(MError::new(errors::QUITARGREQD));
+        if let Some(at) = self.frames.iter().rposition(|f| f.kind.is_level()) {
+            let kind = self.frames[at].kind;
+            let plain = |f: &Frame| f.kind == Kind::Inline && !f.trap.is_handler();
+            let inline = self.frames[at + 1..].iter().any(plain);
+            if value.is_none() && kind == Kind::Extrinsic && !inline && !self.leaves_error(at) {
+                // The error belongs to the caller: the level is gone.
+                self.unwind_to(at);
+                return Err(MError::new(errors::QUITARGREQD));
+            }
+            if value.is_some() && kind == Kind::Prompt {
+                return Err(MError::new(errors::NOTEXTRINSIC));
+            }
         }
         while let Some(top) = self.frames.last() {
             match top.kind {
-                Kind::Inline if top.trap == Trap::None => {
+                Kind::Inline if !top.trap.is_handler() => {
                     if value.is_some() {
                         return Err(MError::new(errors::NOTEXTRINSIC));
                     }
@@ -266,37 +268,41 @@ impl Machine {
                     trapped |= top.trap == Trap::Etrap;
                     self.pop_fragment();
                 }
-                Kind::Args | Kind::Value | Kind::Reference => self.pop_fragment(),
+                Kind::Args | Kind::Value | Kind::Reference | Kind::Line | Kind::Direct => self.pop_fragment(),
                 _ => break,
             }
         }
         self.leave(value, trapped)
     }
 
-    /// Ends the level on top. `trapped`: $ETRAP code ends it, and an error that it left goes to the caller.
+    /// Ends the level on top. `trapped`: $ETRAP code ends it, so that a missing value is the empty string.
     pub(super) fn leave(&mut self, value: Option<Value>, trapped: bool) -> Result<Flow, MError> {
         let Some(kind) = self.frames.last().map(|f| f.kind) else {
             return Ok(Flow::Stop(Finish::Halted(0)));
         };
+        let at = self.frames.len() - 1;
+        let rethrow = self.leaves_error(at);
         let value = match (kind, value) {
+            (Kind::Prompt, _) => return Ok(Flow::Reload),
             (Kind::Extrinsic, None) => Some(Value::EMPTY),
             (Kind::ExtrinsicAlias, None) if trapped => Some(Value::EMPTY),
-            (Kind::ExtrinsicAlias, None) => return Err(MError::new(errors::QUITALSINV)),
-            (Kind::ExtrinsicAlias, Some(v)) if !matches!(v, Value::Link(_)) && !trapped => {
+            (Kind::ExtrinsicAlias, Some(v)) if matches!(v, Value::Link(_)) || trapped => Some(v),
+            (Kind::ExtrinsicAlias, _) | (Kind::Extrinsic, Some(Value::Link(_))) => {
+                self.unwind_to(at);
                 return Err(MError::new(errors::QUITALSINV));
             }
-            (Kind::Extrinsic, Some(Value::Link(link))) => Some(container_value(&link)),
-            (Kind::Do | Kind::Block | Kind::Xecute | Kind::Interrupt | Kind::Trigger, Some(_)) if !trapped => {
+            (Kind::Do | Kind::Block | Kind::Xecute | Kind::Interrupt | Kind::Trigger | Kind::Zyerror, Some(_))
+                if !trapped =>
+            {
                 return Err(MError::new(errors::NOTEXTRINSIC));
             }
-            (Kind::Direct, _) => return Ok(Flow::Reload),
             (_, value) => value,
         };
         let Some(frame) = self.frames.pop() else {
             return Ok(Flow::Stop(Finish::Halted(0)));
         };
+        self.handling.unwound(at);
         self.undo(frame.undo);
-        self.end_level(&frame);
         match frame.kind {
             Kind::Extrinsic | Kind::ExtrinsicAlias => {
                 self.test = frame.test;
@@ -305,18 +311,27 @@ impl Machine {
             }
             Kind::Block => self.test = frame.test,
             Kind::Interrupt => self.end_interrupt(&frame),
+            Kind::Zyerror => return Ok(self.zyerror_ended()),
             Kind::Outside => {
                 self.test = frame.test;
+                if rethrow {
+                    return Ok(Flow::Stop(Finish::Failed(self.last_error())));
+                }
                 self.result = value.clone();
                 return Ok(Flow::Stop(Finish::Returned(value)));
             }
             _ => {}
         }
-        if self.frames.is_empty() {
-            return Ok(Flow::Stop(Finish::Returned(None)));
-        }
-        if trapped && !self.special.ecode.is_empty() {
+        if rethrow {
             return Ok(self.rethrow());
+        }
+        if self.frames.is_empty() {
+            if self.special.started_at_prompt {
+                // A GOTO at the prompt took its place.
+                self.start_direct();
+                return Ok(Flow::Reload);
+            }
+            return Ok(Flow::Stop(Finish::Returned(None)));
         }
         Ok(Flow::Reload)
     }
@@ -333,17 +348,15 @@ impl Machine {
         }
     }
 
-    /// What the end of a level means to transactions and the debugger.
-    fn end_level(&mut self, _frame: &Frame) {
-        self.debug.level_ended(self.frames.len());
-    }
-
     /// Unwinds frames until `keep` are left, without running anything.
     pub(super) fn unwind_to(&mut self, keep: usize) {
         while self.frames.len() > keep {
             if let Some(frame) = self.frames.pop() {
                 if frame.kind.is_level() {
                     self.undo(frame.undo);
+                }
+                if matches!(frame.pending.as_deref(), Some(Pending::Lock(..))) {
+                    self.store.cancel_lock_waits();
                 }
                 match frame.kind {
                     Kind::Extrinsic | Kind::ExtrinsicAlias | Kind::Block => self.test = frame.test,
@@ -352,6 +365,7 @@ impl Machine {
                 }
             }
         }
+        self.handling.unwound(keep);
     }
 
     /// Number of levels: $ZLEVEL.
@@ -379,12 +393,6 @@ pub(super) fn missing_routine(name: &[u8]) -> MError {
     MError::arg(errors::ZLINKFILE, name)
         .also(errors::FILENOTFND, vec![[name, b".m"].concat()])
         .also(errors::FILENOTFND, vec![[name, b".o"].concat()])
-}
-
-/// The value held by a container that an extrinsic returned where a value was wanted.
-fn container_value(link: &Link) -> Value {
-    // SAFETY: no other borrow of a container exists while the machine moves a result.
-    unsafe { (*link.0.get()).value.clone() }
 }
 
 /// Index of a label; the empty name is the first line.

@@ -21,7 +21,7 @@ impl Machine {
         if let Some(unit) = self.fragments.get(&(kind, text) as &dyn FragmentKey) {
             return Ok(unit.clone());
         }
-        let mut code = compile::fragment(kind, text).map_err(|d| diagnostic(&d))?;
+        let mut code = compile::fragment(kind, text).map_err(|d| diagnostic(&d).at(text, d.column))?;
         let host = &mut self.host;
         code.relocate(&mut |name| host.number(name));
         let unit = Unit::new(Arc::new(code));
@@ -33,9 +33,18 @@ impl Machine {
         Ok(unit)
     }
 
+    /// Code of a text of commands as a whole; an error in its syntax keeps all of it from running.
+    pub(super) fn commands_unit(&mut self, text: &[u8]) -> Result<Rc<Unit>, MError> {
+        let unit = self.fragment(Fragment::Commands, text)?;
+        match unit.code.errors.first() {
+            Some(bad) => Err(diagnostic(bad).at(text, bad.column)),
+            _ => Ok(unit),
+        }
+    }
+
     /// `Op::Xecute`; `kind` is `Xecute` or `Inline`.
     pub(super) fn xecute(&mut self, text: &[u8], kind: Kind) -> Cold {
-        let unit = self.fragment(Fragment::Commands, text)?;
+        let unit = self.commands_unit(text)?;
         self.check_depth()?;
         self.push_frame(unit, 0, kind, 0);
         Ok(Flow::Reload)
@@ -116,10 +125,10 @@ impl Machine {
         use super::frame::Trap;
         let Some(top) = self.frames.last() else { return Ok(Flow::Reload) };
         match top.trap {
-            Trap::None => {
+            Trap::None | Trap::Zbreak | Trap::Zstep => {
                 let kind = top.kind;
                 match kind {
-                    Kind::Xecute | Kind::Interrupt | Kind::Trigger | Kind::Outside | Kind::Do => {
+                    Kind::Xecute | Kind::Interrupt | Kind::Trigger | Kind::Outside | Kind::Do | Kind::Zyerror => {
                         self.leave(None, false)
                     }
                     _ => {
@@ -132,13 +141,21 @@ impl Machine {
                 self.pop_fragment();
                 self.leave(None, true)
             }
-            Trap::Resume(pc) => {
+            Trap::Resume(pc) | Trap::Exception(pc) => {
                 self.pop_fragment();
-                if let Some(level) = self.frames.last_mut() {
-                    level.pc = pc;
-                }
+                self.resume_line(pc);
                 Ok(Flow::Reload)
             }
+        }
+    }
+
+    /// Executes a line of the innermost level anew; formal parameters of its label are there again, without values.
+    fn resume_line(&mut self, pc: u32) {
+        let Some(level) = self.frames.last_mut() else { return };
+        level.pc = pc;
+        let code = level.unit.code.clone();
+        for formal in code.labels.iter().filter(|l| l.pc == pc).filter_map(|l| l.formals.as_deref()).flatten() {
+            self.symbols.new_name(*formal);
         }
     }
 

@@ -5,7 +5,7 @@ use super::host::{Host, Signals};
 use super::refs::Reference;
 use super::special::Special;
 use super::symbols::Symbols;
-use super::trap::StackEntry;
+use super::trap::Handling;
 use crate::compile::{Fragment, Op, Opnd, RefFn};
 use crate::device::Wait;
 use crate::device::table::Devices;
@@ -77,8 +77,7 @@ pub struct Machine {
     /// Device parameters being gathered, innermost last.
     pub(super) params: Vec<Vec<crate::device::Param>>,
     pub(super) locks: Vec<crate::store::LockName>,
-    /// $STACK() as it was at the error.
-    pub(super) stack: Vec<StackEntry>,
+    pub(super) handling: Handling,
     pub limits: Limits,
     pub(super) debug: super::debug::Debugger,
     pub(super) transactions: Vec<super::transaction::Level>,
@@ -137,7 +136,7 @@ impl Machine {
             except: Vec::new(),
             params: Vec::new(),
             locks: Vec::new(),
-            stack: Vec::new(),
+            handling: Handling::default(),
             limits: Limits::default(),
             debug: Default::default(),
             transactions: Vec::new(),
@@ -169,10 +168,11 @@ impl Machine {
     /// Executes until something has to be waited for, the slice is used up, or the run is over.
     pub fn step(&mut self) -> State {
         self.fuel = self.limits.slice;
+        // What interrupts a wait is heard before the wait goes on.
+        let mut result = if self.is_called() { self.poll() } else { Ok(Flow::Next) };
         loop {
-            let result = if self.debug.active { self.run::<true>() } else { self.run::<false>() };
             match result {
-                Ok(Flow::Wait(wait)) => return State::Waiting(wait),
+                Ok(Flow::Wait(wait)) => return self.waiting(wait),
                 Ok(Flow::Stop(finish)) => return State::Finished(finish),
                 Ok(Flow::Next | Flow::Reload) => {
                     if self.fuel <= 0 {
@@ -181,11 +181,24 @@ impl Machine {
                 }
                 Err(error) => match self.trap(error) {
                     Flow::Stop(finish) => return State::Finished(finish),
-                    Flow::Wait(wait) => return State::Waiting(wait),
+                    Flow::Wait(wait) => return self.waiting(wait),
                     _ => {}
                 },
             }
+            result = if self.debug.active { self.run::<true>() } else { self.run::<false>() };
         }
+    }
+
+    /// Whether a request from outside or $ZTIMEOUT is due.
+    fn is_called(&self) -> bool {
+        self.signals.any.load(std::sync::atomic::Ordering::Acquire)
+            || self.special.ztimeout.at.is_some_and(|at| at <= std::time::Instant::now())
+    }
+
+    /// Suspends the session; $ZTIMEOUT ends the wait.
+    fn waiting(&mut self, wait: Wait) -> State {
+        self.store.suspended();
+        State::Waiting(wait.or_at(self.special.ztimeout.at))
     }
 
     /// The instruction loop. It leaves with the top frame's `pc` behind the instruction that caused it.

@@ -92,28 +92,39 @@ impl Machine {
     /// One line for each frame, innermost first, as `ZSHOW "S"`; with `hash`, routines carry a fingerprint of their source.
     fn stack_lines(&self, hash: bool) -> Vec<Vec<u8>> {
         let mut out = Vec::new();
-        let mut in_trap = false;
+        // What lies inside a level is told in its line.
+        let (mut in_trap, mut direct) = (false, false);
         for frame in self.frames.iter().rev() {
             if !frame.kind.is_level() {
-                in_trap |= frame.trap != Trap::None;
+                in_trap |= frame.trap.is_handler();
+                direct |= frame.kind == Kind::Direct;
                 continue;
             }
+            let name = &frame.unit.code.name;
             let mut line = match frame.kind {
-                Kind::Direct => b"+1^GTM$DMOD".to_vec(),
-                _ if frame.unit.code.name.is_empty() => b"+1^GTM$DMOD".to_vec(),
-                _ => frame.unit.code.place_at((frame.pc as usize).saturating_sub(1)),
+                Kind::Xecute => b"        Indirection".to_vec(),
+                _ if name.is_empty() => b"+1^GTM$DMOD".to_vec(),
+                _ => frame.unit.code.place_at(frame.at()),
             };
-            if hash && !frame.unit.code.name.is_empty() {
+            if hash && !name.is_empty() {
                 line.push(b':');
                 line.extend_from_slice(fingerprint(&frame.unit.code.source.text).as_bytes());
             }
-            match frame.kind {
-                Kind::Direct => line.extend_from_slice(b"    (Direct mode) "),
-                Kind::Interrupt => line.extend_from_slice(b"    ($ZINTERRUPT) "),
-                _ if in_trap => line.extend_from_slice(b"    ($ZTRAP) "),
-                _ => {}
+            if frame.kind == Kind::Interrupt {
+                line.extend_from_slice(b"    ($ZINTERRUPT) ");
             }
-            in_trap = false;
+            direct |= frame.kind == Kind::Prompt;
+            in_trap |= frame.kind == Kind::Prompt && frame.trap != Trap::None;
+            if in_trap {
+                line.extend_from_slice(b"    ($ZTRAP)");
+            }
+            if in_trap && direct {
+                out.push(std::mem::take(&mut line));
+            }
+            if direct {
+                line.extend_from_slice(b"    (Direct mode) ");
+            }
+            (in_trap, direct) = (false, false);
             out.push(line);
         }
         out

@@ -42,7 +42,8 @@ impl Machine {
         };
         let code = &home.code;
         if label.is_empty() && offset == Some(0) {
-            return Ok(Value::from_bytes(&code.name));
+            let name = if code.name.is_empty() { &b"GTM$DMOD"[..] } else { &code.name };
+            return Ok(Value::from_bytes(name));
         }
         let first = if label.is_empty() {
             i64::from(offset.is_none())
@@ -81,7 +82,7 @@ impl Machine {
         };
         for n in first..=last.min(last_line) {
             if let Some(text) = code.source.line(n) {
-                for item in [Item::Text(&shown(text)), Item::Newline] {
+                for item in [Item::Text(text), Item::Newline] {
                     if let Err(e) = self.devices.write(item) {
                         return Err(self.io_error(e));
                     }

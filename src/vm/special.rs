@@ -3,6 +3,7 @@
 use super::host::{Host, ZTimeout};
 use super::machine::{Flow, Machine};
 use super::refs::{Base, Reference};
+use super::trap::ZtrapForm;
 use crate::syntax::words::{SVNS, Svn};
 use crate::value::Value;
 use crate::value::errors::{self, MError};
@@ -18,6 +19,7 @@ pub struct Special {
     pub ecode: Vec<u8>,
     pub etrap: Vec<u8>,
     pub ztrap: Vec<u8>,
+    pub(super) ztrap_form: ZtrapForm,
     pub zstatus: Vec<u8>,
     pub zerror: Vec<u8>,
     pub zyerror: Vec<u8>,
@@ -48,14 +50,19 @@ pub struct Special {
     pub directory: PathBuf,
     /// EXCEPTION code that the failing device carries.
     pub exception: Option<Vec<u8>>,
-    /// `-run` or a script started the session, not direct mode.
-    pub started_by_run: bool,
+    /// $STACK(0): how the session was started.
+    pub started_as: Vec<u8>,
+    /// The session is one of direct mode.
+    pub started_at_prompt: bool,
     /// Device $Y and $X after `U $P` belong to devices; `$ZININTERRUPT` here.
     pub started: Instant,
     pub ztslate: Vec<u8>,
     pub ztwormhole: Vec<u8>,
     pub trestart: i64,
 }
+
+/// Longest prompt of direct mode, in bytes.
+const PROMPT_MAX: usize = 32;
 
 impl Special {
     pub fn new(host: &dyn Host) -> Special {
@@ -77,6 +84,13 @@ impl Special {
             ecode: Vec::new(),
             ztrap: if etrap.is_empty() { b"B".to_vec() } else { Vec::new() },
             etrap,
+            ztrap_form: match &text("ztrap_form", b"").to_ascii_lowercase()[..] {
+                b"entryref" => ZtrapForm::Entry,
+                b"adaptive" => ZtrapForm::Adaptive,
+                b"popentryref" => ZtrapForm::PopEntry,
+                b"popadaptive" => ZtrapForm::PopAdaptive,
+                _ => ZtrapForm::Code,
+            },
             zstatus: Vec::new(),
             zerror: b"Unprocessed $ZERROR, see $ZSTATUS".to_vec(),
             zyerror: text("zyerror", b""),
@@ -109,7 +123,8 @@ impl Special {
             random: Cell::new(seed | 1),
             directory: std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/")),
             exception: None,
-            started_by_run: false,
+            started_as: b"DO".to_vec(),
+            started_at_prompt: false,
             started: Instant::now(),
             ztslate: Vec::new(),
             ztwormhole: Vec::new(),
@@ -170,7 +185,7 @@ impl Machine {
             Svn::Zb => bytes(&self.devices.status().zb),
             Svn::Zeof => Value::bool(self.devices.status().zeof),
             Svn::Zkey => bytes(&self.devices.zkey()),
-            Svn::Zio => bytes(&self.devices.io()),
+            Svn::Zio => bytes(self.devices.zio()),
             Svn::Zpin => bytes(&self.devices.zpin()),
             Svn::Zpout => bytes(&self.devices.zpout()),
             Svn::Zallocstor | Svn::Zrealstor | Svn::Zusedstor => Value::int(memory_in_use()),
@@ -192,7 +207,8 @@ impl Machine {
             Svn::Zlevel => Value::int(self.level() as i64),
             Svn::Zmalloclim => Value::int(0),
             Svn::Zmaxtptime => Value::int(s.zmaxtptime),
-            Svn::Zmode => bytes(if std::io::IsTerminal::is_terminal(&std::io::stdin()) { b"INTERACTIVE" } else { b"OTHER" }),
+            // GT.M is interactive unless JOB started it.
+            Svn::Zmode => bytes(if self.host.has_direct_mode() { b"INTERACTIVE" } else { b"OTHER" }),
             Svn::Zonlnrlbk => Value::ZERO,
             Svn::Zpatnumeric => bytes(if s.utf8 { b"UTF-8" } else { b"M" }),
             Svn::Zposition => bytes(&self.place()),
@@ -242,7 +258,7 @@ impl Machine {
         match word.id {
             Svn::Device => {
                 let text = text();
-                if let Some(s) = self.device_status() {
+                if let Some(s) = self.devices.status_mut() {
                     s.device = text;
                 }
             }
@@ -257,29 +273,30 @@ impl Machine {
             }
             Svn::Ztrap => {
                 let text = text();
-                if !text.is_empty() && text != b"B" {
+                if self.special.ztrap_form == ZtrapForm::Code {
                     self.check_code(&text)?;
                 }
                 if !text.is_empty() {
                     self.special.etrap.clear();
                 }
+                self.handling.ztrap_level = self.level() as i64;
                 self.special.ztrap = text;
             }
             Svn::Key => {
                 let text = text();
-                if let Some(s) = self.device_status() {
+                if let Some(s) = self.devices.status_mut() {
                     s.key = text;
                 }
             }
             Svn::X => {
                 let n = value.to_i64()?.clamp(0, i64::from(u32::MAX));
-                if let Some(s) = self.device_status() {
+                if let Some(s) = self.devices.status_mut() {
                     s.x = n;
                 }
             }
             Svn::Y => {
                 let n = value.to_i64()?.clamp(0, i64::from(u32::MAX));
-                if let Some(s) = self.device_status() {
+                if let Some(s) = self.devices.status_mut() {
                     s.y = n;
                 }
             }
@@ -290,7 +307,10 @@ impl Machine {
             Svn::Zgbldir => self.special.zgbldir = text(),
             Svn::Zinterrupt => self.special.zinterrupt = text(),
             Svn::Zmaxtptime => self.special.zmaxtptime = value.to_i64()?.clamp(0, 60),
-            Svn::Zprompt => self.special.zprompt = text(),
+            Svn::Zprompt => {
+                self.special.zprompt = text();
+                self.special.zprompt.truncate(PROMPT_MAX);
+            }
             Svn::Zroutines => {
                 let text = text();
                 self.special.zroutines = if text.is_empty() { b".".to_vec() } else { text };
@@ -315,7 +335,7 @@ impl Machine {
     fn set_ecode(&mut self, text: &[u8]) -> Result<Flow, MError> {
         if text.is_empty() {
             self.special.ecode.clear();
-            self.stack.clear();
+            self.handling.clear();
             return Ok(Flow::Next);
         }
         let inner = text.strip_prefix(b",").and_then(|t| t.strip_suffix(b","));
@@ -325,20 +345,16 @@ impl Machine {
         if !fine {
             return Err(MError::arg(errors::INVECODEVAL, text));
         }
-        self.special.ecode = text.to_vec();
-        Err(MError::arg(errors::SETECODE, text))
+        self.add_ecode(text);
+        Err(MError::new(errors::SETECODE))
     }
 
     /// Raises what is wrong with handler code.
-    fn check_code(&mut self, text: &[u8]) -> Result<(), MError> {
+    pub(super) fn check_code(&mut self, text: &[u8]) -> Result<(), MError> {
         if text.is_empty() {
             return Ok(());
         }
-        let unit = self.fragment(crate::compile::Fragment::Commands, text)?;
-        match unit.code.errors.first() {
-            Some(bad) => Err(super::fragments::diagnostic(bad)),
-            None => Ok(()),
-        }
+        self.commands_unit(text).map(|_| ())
     }
 
     fn set_directory(&mut self, text: &[u8]) -> Result<(), MError> {
@@ -353,7 +369,7 @@ impl Machine {
             .ok()
             .filter(|p| p.is_dir())
             .ok_or_else(|| MError::arg(errors::SETZDIR, text).text("No such file or directory"))?;
-        self.devices.shared_mut().directory = real.clone();
+        self.devices.set_directory(&real);
         self.special.directory = real;
         Ok(())
     }
@@ -401,11 +417,15 @@ impl Machine {
             Svn::Etrap => {
                 let other = bytes(&self.special.ztrap);
                 self.symbols.push_svn(Svn::Ztrap as u8, other);
+                self.special.ztrap.clear();
             }
             Svn::Ztrap => {
                 let other = bytes(&self.special.etrap);
                 self.symbols.push_svn(Svn::Etrap as u8, other);
+                // The level that it was set at goes with it.
+                self.symbols.push_svn(Svn::Zlevel as u8, Value::int(self.handling.ztrap_level));
                 self.special.ztrap.clear();
+                self.special.etrap.clear();
             }
             Svn::Estack => self.special.estack = self.level() as i64 - 1,
             Svn::Zyerror => self.special.zyerror.clear(),
@@ -421,6 +441,7 @@ impl Machine {
         match word.id {
             Svn::Etrap => s.etrap = old.to_vec(),
             Svn::Ztrap => s.ztrap = old.to_vec(),
+            Svn::Zlevel => self.handling.ztrap_level = old.to_i64().unwrap_or(1),
             Svn::Estack => s.estack = old.to_i64().unwrap_or(0),
             Svn::Zgbldir => s.zgbldir = old.to_vec(),
             Svn::Zyerror => s.zyerror = old.to_vec(),

@@ -3,7 +3,6 @@
 use super::frame::{Frame, Kind};
 use super::machine::Machine;
 use super::symbols::Symbols;
-use crate::compile::Fragment;
 use crate::value::Value;
 use crate::value::errors::{self, MError};
 
@@ -36,7 +35,7 @@ impl Machine {
 
     /// Prepares a line of commands whose end stops the machine.
     pub fn start_commands(&mut self, text: &[u8]) -> Result<(), MError> {
-        let unit = self.fragment(Fragment::Commands, text)?;
+        let unit = self.commands_unit(text)?;
         self.push_frame(unit, 0, Kind::Outside, 0);
         Ok(())
     }
@@ -50,7 +49,9 @@ impl Machine {
             Some(r) => (label, r),
             None => (Vec::new(), label),
         };
-        self.special.started_by_run = true;
+        let arguments = self.host.command_line();
+        let blank: &[u8] = if arguments.is_empty() { b"" } else { b" " };
+        self.special.started_as = [b"-run ", entry, blank, &arguments[..]].concat();
         let slot = self.routine(&routine)?;
         let unit = self.routines[slot as usize].clone();
         let at = super::calls::find_label(&unit.code, &label)?;
@@ -76,7 +77,10 @@ impl Machine {
 
     /// Prepares direct mode.
     pub fn start_direct(&mut self) {
-        self.enter_direct();
+        self.special.started_as = b"-direct".to_vec();
+        self.special.started_at_prompt = true;
+        let unit = self.direct_unit();
+        self.push_frame(unit, 0, Kind::Prompt, 0);
     }
 
     /// Drops everything that runs.

@@ -74,8 +74,12 @@ impl Machine {
             Some(n) if n < 0 => level + n,
             Some(n) => n,
         };
-        if to < 0 || to > level {
-            return Err(MError::new(errors::TROLLBK2DEEP));
+        let args = || vec![n.unwrap_or(0).to_string().into_bytes(), level.to_string().into_bytes()];
+        if to < 0 {
+            return Err(MError::with(errors::TROLLBK2DEEP, args()));
+        }
+        if to >= level {
+            return Err(MError::with(errors::INVROLLBKLVL, args()));
         }
         self.store.trollback(to as u32);
         self.transactions.truncate(to as usize);
@@ -94,7 +98,7 @@ impl Machine {
     }
 
     /// Goes back to the outermost TSTART with its locals.
-    fn restart(&mut self) -> Cold {
+    pub(super) fn restart(&mut self) -> Cold {
         let Some(first) = self.transactions.drain(..).next() else {
             return Err(MError::new(errors::TLVLZERO));
         };
