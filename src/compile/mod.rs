@@ -11,6 +11,7 @@ use crate::syntax::ast::{Line, Routine};
 use crate::syntax::diagnostic::Diagnostic;
 use crate::syntax::parse;
 use crate::syntax::words::Verb;
+use crate::value::errors;
 use bumpalo::Bump;
 use emit::Emit;
 
@@ -30,7 +31,7 @@ pub fn routine(name: &[u8], source: &[u8], path: &str) -> Code {
 /// Compiles a text met at run time.
 ///
 /// # Errors
-/// The first syntax error, except for `Fragment::Commands`, where it is raised when control reaches it.
+/// The first syntax error.
 pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
     let arena = Bump::with_capacity(text.len() * 8 + 256);
     let mut emit = Emit::new();
@@ -39,6 +40,9 @@ pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
             // $STACK(level,"MCODE") of an XECUTE shows it.
             emit.code.source = Source::new(text);
             let line = parse::parse_commands(&arena, text);
+            if let Some(error) = line.error {
+                return Err(error);
+            }
             emit.line(&line);
             emit.op(Op::End, 0, 0, 0, 0, 0);
         }
@@ -49,8 +53,9 @@ pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
             emit.op(Op::EndRef, 0, 0, 0, 0, 0);
         }
         Fragment::Value => {
-            let e = parse::parse_expr(&arena, text)?;
-            let value = emit.expr(e, None);
+            // GT.M's indirection in an expression is to a variable, not to any expression.
+            let glvn = parse::parse_glvn(&arena, text.trim_ascii_end())?;
+            let value = emit.expr(&crate::syntax::ast::Expr::Glvn(glvn), None);
             emit.op(Op::EndVal, 0, 0, value.0, 0, 0);
         }
         Fragment::Args(verb) => {
@@ -95,6 +100,10 @@ fn block(emit: &mut Emit, all: &[Line<'_>], mut at: usize, level: u32) -> usize 
             emit.op(Op::Ret, 0, 0, 0, 0, 0);
             emit.place(after);
             continue;
+        }
+        if line.formals.is_some() && at > 0 {
+            // Control comes here only by a call.
+            emit.raise(errors::FALLINTOFLST);
         }
         emit.code.lines[at] = emit.code.ins.len() as u32;
         if let Some(name) = line.label {

@@ -388,7 +388,8 @@ impl Host for SessionHost {
         match found {
             Some(found) => Ok(self.show(found)),
             None => Err(MError::arg(errors::ZLINKFILE, file)
-                .also(errors::FILENOTFND, vec![path.as_os_str().as_bytes().to_vec()])),
+                .also(errors::FILENOTFND, vec![path.as_os_str().as_bytes().to_vec()])
+                .also(errors::FILENOTFND, vec![path.with_extension("o").as_os_str().as_bytes().to_vec()])),
         }
     }
 

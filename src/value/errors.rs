@@ -106,8 +106,11 @@ fn expand(template: &[u8], args: &[Vec<u8>]) -> Vec<u8> {
                 if letters == 0 {
                     out.push(b'!');
                 } else {
-                    if let Some(arg) = args.next() {
-                        out.extend_from_slice(arg);
+                    match args.next() {
+                        Some(arg) => out.extend_from_slice(arg),
+                        // A number that is missing is zero.
+                        None if !rest[digits..].starts_with(b"A") => out.push(b'0'),
+                        None => {}
                     }
                     rest = &rest[digits + letters..];
                 }
@@ -130,7 +133,7 @@ struct Body {
     args: Vec<Vec<u8>>,
     severity: char,
     /// Number of an operating system's error, which stands instead of `code`.
-    system: Option<u16>,
+    system: Option<u32>,
     /// Further lines, as `%GTM-I-TEXT, Broken pipe`.
     more: Vec<(Code, Vec<Vec<u8>>)>,
     /// The error that this one wraps: an error in a handler.
@@ -164,8 +167,14 @@ impl MError {
     #[cold]
     pub fn system(errno: i32) -> Self {
         let mut error = Self::new(SYSCALL);
-        error.0.system = u16::try_from(errno).ok();
+        error.0.system = u32::try_from(errno).ok();
         error
+    }
+
+    /// An error by a number that no message has: one of the operating system, known or not.
+    #[cold]
+    pub fn unknown(number: i64) -> Self {
+        Self::system(i32::try_from(number).unwrap_or(0))
     }
 
     /// The same from an I/O error of the standard library.
@@ -175,7 +184,7 @@ impl MError {
     }
 
     /// The `errno` of an operating system's error.
-    pub fn errno(&self) -> Option<u16> {
+    pub fn errno(&self) -> Option<u32> {
         self.0.system
     }
 
@@ -202,6 +211,11 @@ impl MError {
         let mut outer = Self::new(code);
         outer.0.cause = Some(self);
         outer
+    }
+
+    /// The error that this one wraps.
+    pub fn cause(&self) -> Option<&MError> {
+        self.0.cause.as_ref()
     }
 
     /// Remembers the text met at run time whose syntax is wrong at `column`, from 1.
@@ -238,7 +252,7 @@ impl MError {
     /// The number with the severity of this occurrence.
     pub fn number(&self) -> u32 {
         if let Some(errno) = self.0.system {
-            return errno.into();
+            return errno;
         }
         let low = SEVERITIES.iter().position(|s| *s == self.0.severity as u8).unwrap_or(2);
         (self.0.code.number() & !7) + low as u32
@@ -248,7 +262,12 @@ impl MError {
     pub fn message(&self, separator: &[u8]) -> Vec<u8> {
         let mut out = Vec::new();
         if let Some(errno) = self.0.system {
-            out = format!("%SYSTEM-E-ENO{errno}, {}", system_text(errno.into())).into_bytes();
+            let text = system_text(errno as i32);
+            out = match errno {
+                0 => b"%SYSTEM-E-UNKNOWN, Unknown system error 0".to_vec(),
+                _ if text.starts_with("Unknown error") => format!("%SYSTEM-E-UNKNOWN, Unknown system error {errno}").into_bytes(),
+                _ => format!("%SYSTEM-E-ENO{errno}, {text}").into_bytes(),
+            };
         } else {
             push_message(&mut out, self.0.code, self.0.severity, &self.0.args);
         }

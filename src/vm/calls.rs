@@ -245,13 +245,14 @@ impl Machine {
         if let Some(at) = self.frames.iter().rposition(|f| f.kind.is_level()) {
             let kind = self.frames[at].kind;
             let plain = |f: &Frame| f.kind == Kind::Inline && !f.trap.is_handler();
-            let inline = self.frames[at + 1..].iter().any(plain);
+            let inline = self.frames[at + 1..].iter().any(|f| plain(f) || f.kind == Kind::Line);
             if value.is_none() && kind == Kind::Extrinsic && !inline && !self.leaves_error(at) {
                 // The error belongs to the caller: the level is gone.
                 self.unwind_to(at);
                 return Err(MError::new(errors::QUITARGREQD));
             }
-            if value.is_some() && kind == Kind::Prompt {
+            let typed = self.frames[at + 1..].iter().any(|f| f.kind == Kind::Line);
+            if value.is_some() && typed {
                 return Err(MError::new(errors::NOTEXTRINSIC));
             }
         }
@@ -264,11 +265,17 @@ impl Machine {
                     self.pop_fragment();
                     return Ok(Flow::Reload);
                 }
+                Kind::Inline if top.trap == Trap::EtrapInline && value.is_none() => return self.end_inline_trap(),
                 Kind::Inline => {
                     trapped |= top.trap == Trap::Etrap;
                     self.pop_fragment();
                 }
-                Kind::Args | Kind::Value | Kind::Reference | Kind::Line | Kind::Direct => self.pop_fragment(),
+                Kind::Line => {
+                    // Of a line of direct mode there is nothing to go back to.
+                    self.pop_fragment();
+                    return Ok(Flow::Reload);
+                }
+                Kind::Args | Kind::Value | Kind::Reference => self.pop_fragment(),
                 _ => break,
             }
         }
@@ -291,9 +298,7 @@ impl Machine {
                 self.unwind_to(at);
                 return Err(MError::new(errors::QUITALSINV));
             }
-            (Kind::Do | Kind::Block | Kind::Xecute | Kind::Interrupt | Kind::Trigger | Kind::Zyerror, Some(_))
-                if !trapped =>
-            {
+            (Kind::Do | Kind::Block | Kind::Xecute | Kind::Interrupt | Kind::Trigger, Some(_)) if !trapped => {
                 return Err(MError::new(errors::NOTEXTRINSIC));
             }
             (_, value) => value,
@@ -311,7 +316,6 @@ impl Machine {
             }
             Kind::Block => self.test = frame.test,
             Kind::Interrupt => self.end_interrupt(&frame),
-            Kind::Zyerror => return Ok(self.zyerror_ended()),
             Kind::Outside => {
                 self.test = frame.test;
                 if rethrow {

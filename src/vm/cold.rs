@@ -212,20 +212,18 @@ impl Machine {
             Cmd::KillExcept | Cmd::NewExcept => {
                 let keep: Vec<u32> =
                     std::mem::take(&mut self.except).iter().map(|n| self.host.number(n)).collect();
-                for id in self.symbols.defined() {
-                    if !keep.contains(&id) {
-                        if cmd == Cmd::KillExcept {
+                if cmd == Cmd::NewExcept {
+                    self.symbols.new_others(keep.into());
+                } else {
+                    for id in self.symbols.defined() {
+                        if !keep.contains(&id) {
                             self.symbols.kill(id);
-                        } else {
-                            self.symbols.new_name(id);
                         }
                     }
                 }
             }
             Cmd::NewAll => {
-                for id in self.symbols.defined() {
-                    self.symbols.new_name(id);
-                }
+                self.symbols.new_others(Box::new([]));
             }
             Cmd::SetAlias => {
                 let refs = self.frame_refs();
@@ -302,6 +300,7 @@ impl Machine {
                 let action = self.operand(i.b, base, unit).clone();
                 let count = self.operand(i.c, base, unit).to_i64()?;
                 self.zbreak(i.y, at, action, count, unit)?;
+                return Ok(Flow::Reload);
             }
             Cmd::Zcompile => {
                 let v = self.operand(i.a, base, unit).to_vec();
@@ -408,6 +407,7 @@ impl Machine {
         } else {
             match self.node_of(*from_name, &from.subs).map(|n| n.value.clone()) {
                 Some(v @ Value::Link(_)) => v,
+                None | Some(Value::Undef) => return Err(self.undefined_container(*from_name, &from.subs)),
                 _ => return Err(MError::new(errors::ALIASEXPECTED)),
             }
         };
@@ -435,6 +435,14 @@ impl Machine {
             node.value = Value::Link(link);
         }
         Ok(())
+    }
+
+    /// UNDEF of a container, by the first of the names that share the variable.
+    fn undefined_container(&self, name: u32, subs: &[Value]) -> MError {
+        let here = self.symbols.container(name);
+        let same = self.symbols.linked().into_iter().filter(|id| self.symbols.container(*id) == here);
+        let first = same.min_by_key(|id| self.host.name(*id)).unwrap_or(name);
+        self.undefined_local(first, subs)
     }
 
     /// The node itself, not the container it stands for.
@@ -499,7 +507,7 @@ impl Machine {
 
     fn zmessage(&mut self, number: i64, args: Vec<Vec<u8>>) -> Cold {
         let Some((code, severity)) = errors::Code::from_number(number) else {
-            return Err(MError::arg(errors::TEXT, format!("Unknown error {number}")));
+            return Err(MError::unknown(number));
         };
         let error = MError::with(code, args).severity(severity);
         if matches!(severity, 'E' | 'F' | 'W') {
@@ -508,7 +516,7 @@ impl Machine {
         // Information and success are shown and execution goes on.
         let mut text = error.message(b"\n");
         text.push(b'\n');
-        self.host.complain(&text);
+        self.say(&text);
         Ok(Flow::Next)
     }
 

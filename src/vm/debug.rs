@@ -206,7 +206,7 @@ impl Machine {
         let known = self.debug.breakpoints.len();
         self.debug.breakpoints.retain(|b| !(b.line == line && b.routine == routine));
         if mode == 1 && self.debug.breakpoints.len() == known {
-            let mut text = MError::new(errors::NOZBRK).message(b"\n");
+            let mut text = MError::new(errors::NOZBRK).severity('I').message(b"\n");
             text.push(b'\n');
             self.say(&text);
         }

@@ -1,14 +1,17 @@
 //! Texts compiled at run time: XECUTE, indirection, handlers. Their code is cached by text within a bound.
 
-use super::frame::{Kind, Unit};
+use super::frame::{Kind, Trap, Unit};
 use super::machine::{Cold, Flow, Machine};
 use super::refs::Base;
-use crate::compile::{self, Fragment};
+use crate::compile::{self, Fragment, Ins, Op};
 use crate::syntax::diagnostic::Diagnostic;
 use crate::value::Value;
 use crate::value::errors::{self, MError};
 use std::rc::Rc;
 use std::sync::Arc;
+
+/// The end of a text of commands.
+pub(super) const END: Ins = Ins { op: Op::End, x: 0, y: 0, a: 0, b: 0, c: 0 };
 
 /// The run-time error of a syntax error.
 pub(super) fn diagnostic(d: &Diagnostic) -> MError {
@@ -33,18 +36,29 @@ impl Machine {
         Ok(unit)
     }
 
-    /// Code of a text of commands as a whole; an error in its syntax keeps all of it from running.
+    /// Code of a text of commands.
     pub(super) fn commands_unit(&mut self, text: &[u8]) -> Result<Rc<Unit>, MError> {
-        let unit = self.fragment(Fragment::Commands, text)?;
-        match unit.code.errors.first() {
-            Some(bad) => Err(diagnostic(bad).at(text, bad.column)),
-            _ => Ok(unit),
+        self.fragment(Fragment::Commands, text)
+    }
+
+    /// Puts a few instructions without operands above what runs.
+    pub(super) fn push_code(&mut self, ins: Vec<Ins>, kind: Kind, trap: Trap) {
+        let unit = Unit::new(Arc::new(compile::Code { ins, ..compile::Code::default() }));
+        self.push_frame(unit, 0, kind, 0);
+        if let Some(top) = self.frames.last_mut() {
+            top.trap = trap;
         }
     }
 
     /// `Op::Xecute`; `kind` is `Xecute` or `Inline`.
     pub(super) fn xecute(&mut self, text: &[u8], kind: Kind) -> Cold {
-        let unit = self.commands_unit(text)?;
+        let unit = match self.fragment(Fragment::Commands, text) {
+            Ok(unit) => unit,
+            Err(e) => {
+                self.push_code(vec![END], Kind::Inline, Trap::Syntax);
+                return Err(e);
+            }
+        };
         self.check_depth()?;
         self.push_frame(unit, 0, kind, 0);
         Ok(Flow::Reload)
@@ -122,14 +136,17 @@ impl Machine {
 
     /// `Op::End`: the end of a text of commands.
     pub(super) fn end_commands(&mut self) -> Cold {
-        use super::frame::Trap;
         let Some(top) = self.frames.last() else { return Ok(Flow::Reload) };
         match top.trap {
-            Trap::None | Trap::Zbreak | Trap::Zstep => {
+            Trap::None | Trap::Syntax | Trap::Zbreak | Trap::Zstep => {
                 let kind = top.kind;
                 match kind {
-                    Kind::Xecute | Kind::Interrupt | Kind::Trigger | Kind::Outside | Kind::Do | Kind::Zyerror => {
+                    Kind::Xecute | Kind::Interrupt | Kind::Trigger | Kind::Outside | Kind::Do => {
                         self.leave(None, false)
+                    }
+                    Kind::Zyerror => {
+                        self.pop_fragment();
+                        Ok(self.zyerror_ended())
                     }
                     _ => {
                         self.pop_fragment();
@@ -141,12 +158,19 @@ impl Machine {
                 self.pop_fragment();
                 self.leave(None, true)
             }
+            Trap::EtrapInline => self.end_inline_trap(),
             Trap::Resume(pc) | Trap::Exception(pc) => {
                 self.pop_fragment();
                 self.resume_line(pc);
                 Ok(Flow::Reload)
             }
         }
+    }
+
+    /// The end or QUIT of $ETRAP code for an XECUTE whose text is wrong.
+    pub(super) fn end_inline_trap(&mut self) -> Cold {
+        self.pop_fragment();
+        if self.special.ecode.is_empty() { Ok(Flow::Reload) } else { self.leave(None, true) }
     }
 
     /// Executes a line of the innermost level anew; formal parameters of its label are there again, without values.

@@ -76,7 +76,8 @@ impl Kind {
     /// Whether the frame is a level of $ZLEVEL and $STACK.
     #[inline]
     pub fn is_level(self) -> bool {
-        !matches!(self, Kind::Inline | Kind::Value | Kind::Reference | Kind::Args | Kind::Direct | Kind::Line)
+        use Kind::*;
+        !matches!(self, Inline | Value | Reference | Args | Direct | Line | Zyerror)
     }
 }
 
@@ -117,6 +118,10 @@ pub enum Trap {
     Resume(u32),
     /// EXCEPTION code, which ends in the same way.
     Exception(u32),
+    /// $ETRAP code for an XECUTE whose text is wrong: when it cleared $ECODE, what follows the XECUTE goes on.
+    EtrapInline,
+    /// Nothing: the place of the wrong text.
+    Syntax,
     /// The action of a breakpoint.
     Zbreak,
     /// The action of ZSTEP.
@@ -126,6 +131,6 @@ pub enum Trap {
 impl Trap {
     /// Whether the code handles an error of the level.
     pub fn is_handler(self) -> bool {
-        matches!(self, Trap::Etrap | Trap::Resume(_) | Trap::Exception(_))
+        matches!(self, Trap::Etrap | Trap::EtrapInline | Trap::Resume(_) | Trap::Exception(_))
     }
 }

@@ -204,6 +204,10 @@ impl Machine {
     /// The instruction loop. It leaves with the top frame's `pc` behind the instruction that caused it.
     fn run<const DEBUG: bool>(&mut self) -> Cold {
         'frame: loop {
+            if self.debug.active != DEBUG {
+                // The other instance of the loop goes on.
+                return Ok(Flow::Reload);
+            }
             let Some(frame) = self.frames.last() else {
                 return Ok(Flow::Stop(Finish::Halted(0)));
             };
@@ -521,7 +525,7 @@ impl Machine {
                             },
                             None => None,
                         };
-                        match found.map(|node| &node.target().value) {
+                        match found.map(|node| node.content()) {
                             Some(Value::Int(n)) => put_int!(i.a, *n),
                             None | Some(Value::Undef) => {
                                 let sub = sub.to_key();
@@ -548,11 +552,11 @@ impl Machine {
                         let node = self.symbols.node_mut(i.a);
                         let kids = Symbols::kids(node);
                         match key {
-                            Value::Int(n) => kids.entry_int(n).target_mut().value = v,
+                            Value::Int(n) => kids.entry_int(n).value = v,
                             key => {
                                 check!(self.check_key(&key));
                                 let kids = Symbols::kids(self.symbols.node_mut(i.a));
-                                kids.entry(key).target_mut().value = v;
+                                kids.entry(key).value = v;
                             }
                         }
                     }
@@ -588,7 +592,7 @@ impl Machine {
                                 break;
                             }
                         }
-                        match node.map(|node| &node.target().value) {
+                        match node.map(|node| node.content()) {
                             Some(Value::Int(n)) => put_int!(i.a, *n),
                             None | Some(Value::Undef) => {
                                 let subs: Vec<Value> =
@@ -629,7 +633,7 @@ impl Machine {
                                 other => kids.entry(other.clone()),
                             };
                         }
-                        node.target_mut().value = v;
+                        node.value = v;
                     }
                     Op::Fn1 => {
                         let v = {

@@ -97,9 +97,9 @@ impl Machine {
     pub fn local(&self, name: &[u8], subs: &[Value]) -> Option<Value> {
         let mut node = self.symbols.node(self.host.find(name)?)?;
         for sub in subs {
-            node = node.kids.as_deref()?.get(&sub.to_key())?.target();
+            node = node.kids.as_deref()?.get(&sub.to_key())?;
         }
-        Some(node.value.clone()).filter(Value::is_defined)
+        Some(node.content().clone()).filter(Value::is_defined)
     }
 
     /// Sets a local variable.
@@ -107,7 +107,7 @@ impl Machine {
         let id = self.host.number(name);
         let mut node = self.symbols.node_mut(id);
         for sub in subs {
-            node = Symbols::kids(node).entry(sub.to_key()).target_mut();
+            node = Symbols::kids(node).entry(sub.to_key());
         }
         node.value = value;
     }

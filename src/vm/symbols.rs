@@ -13,6 +13,8 @@ pub enum Undo {
     Name(u32, Node),
     /// A special variable and its old value.
     Svn(u8, Value),
+    /// Of the names that are there by then, only these stay: an exclusive NEW ends.
+    Others(Box<[u32]>),
 }
 
 /// The locals of one session.
@@ -41,6 +43,23 @@ impl Node {
             // SAFETY: as above; the exclusive borrow of the table is the only way to any container.
             Value::Link(link) => unsafe { &mut *link.0.get() },
             _ => self,
+        }
+    }
+
+    /// The container that a node holds, or a name is bound to.
+    pub fn link(&self) -> Option<&Link> {
+        match &self.value {
+            Value::Link(link) => Some(link),
+            _ => None,
+        }
+    }
+
+    /// The value as expressions see it: a node that holds a container is the empty string.
+    #[inline(always)]
+    pub fn content(&self) -> &Value {
+        match &self.value {
+            Value::Link(_) => &Value::EMPTY,
+            value => value,
         }
     }
 
@@ -111,9 +130,42 @@ impl Symbols {
             match self.undo.pop() {
                 Some(Undo::Name(id, node)) => *self.slot(id) = node,
                 Some(Undo::Svn(id, value)) => svn(id, value),
+                Some(Undo::Others(keep)) => self.forget_others(&keep),
                 None => break,
             }
         }
+    }
+
+    /// NEW of all names but some, also of those that have no value yet.
+    pub fn new_others(&mut self, keep: Box<[u32]>) {
+        for id in self.present() {
+            if keep.contains(&id) {
+                // GT.M shows such a name as an alias: it is the variable of the level below as well.
+                let link = self.link(id);
+                self.bind(id, Value::Link(link));
+            } else {
+                self.new_name(id);
+            }
+        }
+        self.undo.push(Undo::Others(keep));
+    }
+
+    #[cold]
+    fn forget_others(&mut self, keep: &[u32]) {
+        for id in self.present() {
+            if !keep.contains(&id) {
+                *self.slot(id) = Node::default();
+            }
+        }
+    }
+
+    /// Numbers of all names that are defined or share a container.
+    pub fn present(&self) -> Vec<u32> {
+        let mut all = self.defined();
+        all.extend(self.linked());
+        all.sort_unstable();
+        all.dedup();
+        all
     }
 
     /// The container of a name, made shared if it is not yet.

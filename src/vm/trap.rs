@@ -1,13 +1,12 @@
 //! Errors: $ZSTATUS, $ECODE, $STACK, and who handles them: EXCEPTION, $ETRAP, $ZTRAP, direct mode or the caller.
 
+use super::fragments::END;
 use super::frame::{Kind, Trap, Unit};
 use super::machine::{Finish, Flow, Machine};
 use super::pending::Pending;
-use crate::compile::{Code as Program, Ins, Op};
 use crate::value::Value;
 use crate::value::errors::{self, Code, MError};
 use std::rc::Rc;
-use std::sync::Arc;
 
 /// The place of code that was typed at the prompt.
 const NOWHERE: &[u8] = b"+1^GTM$DMOD";
@@ -69,6 +68,12 @@ impl Machine {
             }
         }
         self.drop_pending();
+        if let Some(at) = self.frames.iter().rposition(|f| f.kind == Kind::Zyerror) {
+            // $ZYERROR's routine fails: the error it was called for is shown.
+            self.unwind_to(at);
+            let error = self.last_error();
+            return self.untrapped(error);
+        }
         let exception = self.special.exception.take();
         let place = self.place();
         let failing = self.failing_handler();
@@ -94,11 +99,6 @@ impl Machine {
         self.handling.place = place;
         if error.is_fatal() {
             return self.untrapped_at_end(error);
-        }
-        if let Some(at) = self.frames.iter().rposition(|f| f.kind == Kind::Zyerror) {
-            // An error while $ZYERROR's routine runs: the error it was called for is shown.
-            self.unwind_to(at);
-            return self.untrapped(error);
         }
         if let Some(code) = exception {
             return self.run_handler(&code, Trap::Exception(self.line_start()), error);
@@ -141,11 +141,11 @@ impl Machine {
                 return None;
             }
             match frame.trap {
-                Trap::Etrap => return Some(errors::ERRWETRAP),
+                Trap::Etrap | Trap::EtrapInline => return Some(errors::ERRWETRAP),
                 Trap::Resume(_) => return Some(errors::ERRWZTRAP),
                 Trap::Exception(_) => return Some(errors::ERRWIOEXC),
                 Trap::Zbreak => return Some(errors::ERRWZBRK),
-                Trap::None | Trap::Zstep => {}
+                Trap::None | Trap::Syntax | Trap::Zstep => {}
             }
             if frame.kind == Kind::Interrupt {
                 return Some(errors::ERRWZINTR);
@@ -167,10 +167,13 @@ impl Machine {
 
     /// Looks for a handler from the innermost level outward. `failing`: the error is in the text of a handler.
     fn dispatch(&mut self, error: MError, mut failing: bool) -> Flow {
+        let syntax = self.frames.last().is_some_and(|f| f.trap == Trap::Syntax);
         if let Some(at) = self.handled_level() {
             self.unwind_to(at);
             failing = false;
         }
+        // Frames of the level that has the error.
+        let reached = self.frames.iter().rposition(|f| f.kind.is_level()).map_or(0, |at| at + 1);
         loop {
             while self.frames.last().is_some_and(|f| !f.kind.is_level() && f.kind != Kind::Direct) {
                 let ended = self.frames.last().map(|f| f.trap);
@@ -198,7 +201,8 @@ impl Machine {
             if !self.special.etrap.is_empty() {
                 let code = self.special.etrap.clone();
                 self.handling.level = Some(level);
-                return self.run_handler(&code, Trap::Etrap, error);
+                let trap = if syntax && self.frames.len() == reached { Trap::EtrapInline } else { Trap::Etrap };
+                return self.run_handler(&code, trap, error);
             }
             match &self.special.ztrap[..] {
                 b"" if kind == Kind::Outside => return self.untrapped_at_end(error),
@@ -312,12 +316,7 @@ impl Machine {
         while self.frames.last().is_some_and(|f| !f.kind.is_level() && f.kind != Kind::Direct) {
             self.pop_fragment();
         }
-        let end = Ins { op: Op::End, x: 0, y: 0, a: 0, b: 0, c: 0 };
-        let nothing = Unit::new(Arc::new(Program { ins: vec![end], ..Program::default() }));
-        self.push_frame(nothing, 0, Kind::Inline, 0);
-        if let Some(top) = self.frames.last_mut() {
-            top.trap = Trap::Resume(line);
-        }
+        self.push_code(vec![END], Kind::Inline, Trap::Resume(line));
         self.enter_direct();
         Flow::Reload
     }
@@ -325,7 +324,8 @@ impl Machine {
     /// An error in a line of direct mode, or one that unwound everything above it.
     fn untrapped_at_prompt(&mut self, error: MError) -> Flow {
         let quit = error.code() == errors::NOTEXTRINSIC;
-        self.report(&error, quit);
+        let shown = error.cause().cloned().unwrap_or(error);
+        self.report(&shown, quit);
         if let Some(top) = self.frames.last_mut()
             && top.kind == Kind::Prompt
         {
@@ -371,7 +371,7 @@ impl Machine {
         self.say(&text);
         if self.devices.io() != self.devices.principal() {
             let name = self.devices.io().to_vec();
-            let mut text = MError::arg(errors::NOTPRINCIO, name).message(b"\n");
+            let mut text = MError::arg(errors::NOTPRINCIO, name).severity('W').message(b"\n");
             text.push(b'\n');
             self.host.complain(&text);
         }
