@@ -40,10 +40,10 @@ pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
             // $STACK(level,"MCODE") of an XECUTE shows it.
             emit.code.source = Source::new(text);
             let line = parse::parse_commands(&arena, text);
-            if let Some(error) = line.error {
-                return Err(error);
+            match line.error {
+                Some(error) if !error.is_deferred() => return Err(error),
+                _ => emit.line(&line),
             }
-            emit.line(&line);
             emit.op(Op::End, 0, 0, 0, 0, 0);
         }
         Fragment::Reference => {

@@ -16,6 +16,12 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// Whether GT.M compiles the text all the same and raises the error when control gets there.
+    pub fn is_deferred(&self) -> bool {
+        use crate::value::errors::*;
+        [INVFCN, INVSVN, SVNOSET, DEVPARUNK, DEVPARINAP, DEVPARVALREQ].contains(&self.code)
+    }
+
     /// Warnings leave the code of the line as it is.
     pub fn is_warning(&self) -> bool {
         self.code.severity() == 'W'

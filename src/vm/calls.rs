@@ -265,7 +265,6 @@ impl Machine {
                     self.pop_fragment();
                     return Ok(Flow::Reload);
                 }
-                Kind::Inline if top.trap == Trap::EtrapInline && value.is_none() => return self.end_inline_trap(),
                 Kind::Inline => {
                     trapped |= top.trap == Trap::Etrap;
                     self.pop_fragment();

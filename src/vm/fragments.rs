@@ -5,6 +5,7 @@ use super::machine::{Cold, Flow, Machine};
 use super::refs::Base;
 use crate::compile::{self, Fragment, Ins, Op};
 use crate::syntax::diagnostic::Diagnostic;
+use crate::syntax::words::{VERBS, Verb};
 use crate::value::Value;
 use crate::value::errors::{self, MError};
 use std::rc::Rc;
@@ -52,13 +53,7 @@ impl Machine {
 
     /// `Op::Xecute`; `kind` is `Xecute` or `Inline`.
     pub(super) fn xecute(&mut self, text: &[u8], kind: Kind) -> Cold {
-        let unit = match self.fragment(Fragment::Commands, text) {
-            Ok(unit) => unit,
-            Err(e) => {
-                self.push_code(vec![END], Kind::Inline, Trap::Syntax);
-                return Err(e);
-            }
-        };
+        let unit = self.commands_unit(text)?;
         self.check_depth()?;
         self.push_frame(unit, 0, kind, 0);
         Ok(Flow::Reload)
@@ -66,6 +61,9 @@ impl Machine {
 
     /// `Op::Args`.
     pub(super) fn argument_text(&mut self, verb: u8, text: &[u8]) -> Cold {
+        if text.is_empty() && VERBS.get(verb as usize).is_some_and(|v| v.id == Verb::Zwrite) {
+            return self.zwrite(b"l*", 0);
+        }
         let unit = self.fragment(Fragment::Args(verb), text)?;
         self.check_depth()?;
         self.push_frame(unit, 0, Kind::Args, 0);
@@ -138,7 +136,7 @@ impl Machine {
     pub(super) fn end_commands(&mut self) -> Cold {
         let Some(top) = self.frames.last() else { return Ok(Flow::Reload) };
         match top.trap {
-            Trap::None | Trap::Syntax | Trap::Zbreak | Trap::Zstep => {
+            Trap::None | Trap::Zbreak | Trap::Zstep => {
                 let kind = top.kind;
                 match kind {
                     Kind::Xecute | Kind::Interrupt | Kind::Trigger | Kind::Outside | Kind::Do => {
@@ -158,19 +156,13 @@ impl Machine {
                 self.pop_fragment();
                 self.leave(None, true)
             }
-            Trap::EtrapInline => self.end_inline_trap(),
+
             Trap::Resume(pc) | Trap::Exception(pc) => {
                 self.pop_fragment();
                 self.resume_line(pc);
                 Ok(Flow::Reload)
             }
         }
-    }
-
-    /// The end or QUIT of $ETRAP code for an XECUTE whose text is wrong.
-    pub(super) fn end_inline_trap(&mut self) -> Cold {
-        self.pop_fragment();
-        if self.special.ecode.is_empty() { Ok(Flow::Reload) } else { self.leave(None, true) }
     }
 
     /// Executes a line of the innermost level anew; formal parameters of its label are there again, without values.

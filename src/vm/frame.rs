@@ -118,10 +118,6 @@ pub enum Trap {
     Resume(u32),
     /// EXCEPTION code, which ends in the same way.
     Exception(u32),
-    /// $ETRAP code for an XECUTE whose text is wrong: when it cleared $ECODE, what follows the XECUTE goes on.
-    EtrapInline,
-    /// Nothing: the place of the wrong text.
-    Syntax,
     /// The action of a breakpoint.
     Zbreak,
     /// The action of ZSTEP.
@@ -131,6 +127,6 @@ pub enum Trap {
 impl Trap {
     /// Whether the code handles an error of the level.
     pub fn is_handler(self) -> bool {
-        matches!(self, Trap::Etrap | Trap::EtrapInline | Trap::Resume(_) | Trap::Exception(_))
+        matches!(self, Trap::Etrap | Trap::Resume(_) | Trap::Exception(_))
     }
 }

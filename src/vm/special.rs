@@ -318,7 +318,11 @@ impl Machine {
             }
             Svn::Zsource => self.special.zsource = text(),
             Svn::Zstatus => self.special.zstatus = text(),
-            Svn::Zstep => self.special.zstep = text(),
+            Svn::Zstep => {
+                let text = text();
+                self.check_code(&text)?;
+                self.special.zstep = text;
+            }
             Svn::Zstrpllim => self.special.zstrpllim = value.to_i64()?,
             Svn::Zsystem => self.special.zsystem = value.to_i64()?,
             Svn::Ztexit => self.special.ztexit = text(),

@@ -141,11 +141,11 @@ impl Machine {
                 return None;
             }
             match frame.trap {
-                Trap::Etrap | Trap::EtrapInline => return Some(errors::ERRWETRAP),
+                Trap::Etrap => return Some(errors::ERRWETRAP),
                 Trap::Resume(_) => return Some(errors::ERRWZTRAP),
                 Trap::Exception(_) => return Some(errors::ERRWIOEXC),
                 Trap::Zbreak => return Some(errors::ERRWZBRK),
-                Trap::None | Trap::Syntax | Trap::Zstep => {}
+                Trap::None | Trap::Zstep => {}
             }
             if frame.kind == Kind::Interrupt {
                 return Some(errors::ERRWZINTR);
@@ -167,13 +167,10 @@ impl Machine {
 
     /// Looks for a handler from the innermost level outward. `failing`: the error is in the text of a handler.
     fn dispatch(&mut self, error: MError, mut failing: bool) -> Flow {
-        let syntax = self.frames.last().is_some_and(|f| f.trap == Trap::Syntax);
         if let Some(at) = self.handled_level() {
             self.unwind_to(at);
             failing = false;
         }
-        // Frames of the level that has the error.
-        let reached = self.frames.iter().rposition(|f| f.kind.is_level()).map_or(0, |at| at + 1);
         loop {
             while self.frames.last().is_some_and(|f| !f.kind.is_level() && f.kind != Kind::Direct) {
                 let ended = self.frames.last().map(|f| f.trap);
@@ -201,8 +198,7 @@ impl Machine {
             if !self.special.etrap.is_empty() {
                 let code = self.special.etrap.clone();
                 self.handling.level = Some(level);
-                let trap = if syntax && self.frames.len() == reached { Trap::EtrapInline } else { Trap::Etrap };
-                return self.run_handler(&code, trap, error);
+                return self.run_handler(&code, Trap::Etrap, error);
             }
             match &self.special.ztrap[..] {
                 b"" if kind == Kind::Outside => return self.untrapped_at_end(error),

@@ -76,7 +76,7 @@ impl Machine {
 
     fn zwrite_item(&mut self, what: &[u8], at: usize, sink: &mut Sink) -> Result<(), MError> {
         if what == b"l*" {
-            return self.zwrite_locals(None, sink);
+            return self.zwrite_locals(None, false, sink);
         }
         let (kind, rest) = what.split_first().ok_or_else(|| MError::new(errors::VAREXPECTED))?;
         let mut next = at;
@@ -139,14 +139,16 @@ impl Machine {
                 let shown = self.zwrite_local(id, &text, &filter, &mut aliases, sink)?;
                 self.end_aliases(&aliases, sink)?;
                 if !shown && exact {
-                    let subs: Vec<Value> = exact_subs(&filter);
+                    // Of a name without any value the subscripts are not told.
+                    let known = self.symbols.node(id).is_some_and(|n| n.is_defined());
+                    let subs = if known { exact_subs(&filter) } else { Vec::new() };
                     return Err(self.undefined_local(id, &subs));
                 }
                 Ok(())
             }
             b'L' => {
                 let pattern = Pattern::compile(&name.to_vec()).map_err(super::fragments::pattern_error)?;
-                self.zwrite_locals(Some((&pattern, &filter)), sink)
+                self.zwrite_locals(Some((&pattern, &filter)), false, sink)
             }
             b'g' | b'e' => {
                 let text = name.to_vec();
@@ -186,16 +188,21 @@ impl Machine {
 
     /// All locals in the order of their names, or those that match.
     pub(super) fn zwrite_locals_to(&mut self, sink: &mut Sink) -> Result<(), MError> {
-        self.zwrite_locals(None, sink)
+        self.zwrite_locals(None, true, sink)
     }
 
-    fn zwrite_locals(&mut self, only: Option<(&Pattern, &Filter)>, sink: &mut Sink) -> Result<(), MError> {
+    fn zwrite_locals(
+        &mut self,
+        only: Option<(&Pattern, &Filter)>,
+        arrays: bool,
+        sink: &mut Sink,
+    ) -> Result<(), MError> {
         let mut names: Vec<(Box<[u8]>, u32)> =
             self.symbols.present().into_iter().map(|id| (self.host.name(id), id)).collect();
         names.sort();
         names.dedup();
         let all = Filter { tests: None };
-        let mut seen = self.aliases();
+        let mut seen = Aliases { arrays, ..self.aliases() };
         let utf8 = self.special.utf8;
         for (name, id) in names {
             match only {
@@ -251,8 +258,8 @@ impl Machine {
                 self.sink_lines(vec![line], sink)?;
                 return Ok(true);
             }
-            // GT.M takes no note of an array whose top has no value.
-            if node.is_none_or(|n| n.value.is_defined() || n.kids.is_none()) {
+            // ZWRITE takes no note of an array whose top has no value, ZSHOW does.
+            if walk.aliases.arrays || node.is_none_or(|n| n.value.is_defined() || n.kids.is_none()) {
                 walk.aliases.seen.insert(address as usize, name.to_vec());
             }
             mark = b" ;*";
@@ -372,6 +379,8 @@ struct Aliases {
     seen: HashMap<usize, Vec<u8>>,
     /// Numbers of `$ZWRTACn` for those without a name.
     nameless: HashMap<usize, usize>,
+    /// Arrays without a value at their top are noted too.
+    arrays: bool,
 }
 
 /// The lines of one variable.
