@@ -2,6 +2,7 @@
 
 use super::code::{Cmd, Code, Ins, Label, Op, Opnd, Target};
 use crate::value::Value;
+use crate::value::errors::Code as MessageCode;
 use crate::value::num::Num;
 use std::collections::HashMap;
 
@@ -26,6 +27,10 @@ pub struct Emit {
     pub rest: Place,
     /// Where QUIT leaves the innermost FOR of this line.
     pub for_exit: Option<Place>,
+    /// The unit is a text met at run time.
+    pub fragment: bool,
+    /// Error of a constant expression, which keeps a text met at run time from being executed.
+    pub fault: Option<MessageCode>,
 }
 
 const UNPLACED: u32 = u32::MAX;
@@ -44,6 +49,8 @@ impl Emit {
             block_label: None,
             rest: Place(0),
             for_exit: None,
+            fragment: false,
+            fault: None,
         }
     }
 
@@ -53,9 +60,6 @@ impl Emit {
             let ins = &mut self.code.ins[*at as usize];
             ins.c = self.places[ins.c as usize];
             debug_assert_ne!(ins.c, UNPLACED);
-        }
-        for value in &mut self.code.consts {
-            value.share();
         }
         self.code
     }
@@ -120,8 +124,7 @@ impl Emit {
             Some(n) => Value::from_num(n),
             None => Value::from_bytes(text),
         };
-        let at = self.code.consts.len() as u32;
-        self.code.consts.push(value);
+        let at = self.code.consts.push(value);
         self.consts.insert(text.to_vec(), at);
         Opnd::constant(at)
     }

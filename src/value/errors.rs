@@ -135,7 +135,7 @@ struct Body {
     /// Number of an operating system's error, which stands instead of `code`.
     system: Option<u32>,
     /// Further lines, as `%GTM-I-TEXT, Broken pipe`.
-    more: Vec<(Code, Vec<Vec<u8>>)>,
+    more: Vec<Vec<u8>>,
     /// The error that this one wraps: an error in a handler.
     cause: Option<MError>,
     /// Text met at run time and the column, from 1, at which its syntax is wrong.
@@ -195,14 +195,23 @@ impl MError {
     }
 
     /// Adds a line that explains the error, `%GTM-I-TEXT, …`.
-    pub fn text(mut self, text: impl AsRef<[u8]>) -> Self {
-        self.0.more.push((TEXT, vec![text.as_ref().to_vec()]));
-        self
+    pub fn text(self, text: impl AsRef<[u8]>) -> Self {
+        self.also(TEXT, vec![text.as_ref().to_vec()])
     }
 
     /// Adds a further message.
     pub fn also(mut self, code: Code, args: Vec<Vec<u8>>) -> Self {
-        self.0.more.push((code, args));
+        let mut line = Vec::new();
+        // Lines that only explain carry I, whatever the severity of the message by itself.
+        let severity = if [GVIS, LOCKIS].contains(&code) { 'I' } else { code.severity() };
+        push_message(&mut line, code, severity, &args);
+        self.0.more.push(line);
+        self
+    }
+
+    /// Adds the message of an operating system's error, `%SYSTEM-E-ENO2, No such file or directory`.
+    pub fn also_system(mut self, errno: i32) -> Self {
+        self.0.more.push(system_message(errno));
         self
     }
 
@@ -262,20 +271,13 @@ impl MError {
     pub fn message(&self, separator: &[u8]) -> Vec<u8> {
         let mut out = Vec::new();
         if let Some(errno) = self.0.system {
-            let text = system_text(errno as i32);
-            out = match errno {
-                0 => b"%SYSTEM-E-UNKNOWN, Unknown system error 0".to_vec(),
-                _ if text.starts_with("Unknown error") => format!("%SYSTEM-E-UNKNOWN, Unknown system error {errno}").into_bytes(),
-                _ => format!("%SYSTEM-E-ENO{errno}, {text}").into_bytes(),
-            };
+            out = system_message(errno as i32);
         } else {
             push_message(&mut out, self.0.code, self.0.severity, &self.0.args);
         }
-        for (code, args) in &self.0.more {
+        for line in &self.0.more {
             out.extend_from_slice(separator);
-            // Lines that only explain carry I, whatever the severity of the message by itself.
-            let severity = if [GVIS, LOCKIS].contains(code) { 'I' } else { code.severity() };
-            push_message(&mut out, *code, severity, args);
+            out.extend_from_slice(line);
         }
         if let Some(cause) = &self.0.cause {
             out.extend_from_slice(separator);
@@ -316,6 +318,14 @@ pub fn system_text(errno: i32) -> String {
     let mut text = std::io::Error::from_raw_os_error(errno).to_string();
     text.truncate(text.rfind(" (os error ").unwrap_or(text.len()));
     text
+}
+
+fn system_message(errno: i32) -> Vec<u8> {
+    let text = system_text(errno);
+    if errno == 0 || text.starts_with("Unknown error") {
+        return format!("%SYSTEM-E-UNKNOWN, Unknown system error {errno}").into_bytes();
+    }
+    format!("%SYSTEM-E-ENO{errno}, {text}").into_bytes()
 }
 
 fn push_message(out: &mut Vec<u8>, code: Code, severity: char, args: &[Vec<u8>]) {

@@ -1,7 +1,7 @@
 //! Calls, returns and jumps between routines.
 
 use super::frame::{Frame, Kind, Resolved, Trap, Unit};
-use super::machine::{Finish, Flow, Machine};
+use super::machine::{Cause, Finish, Flow, Machine};
 use super::pending::Pending;
 use crate::compile::{Code, Ins};
 use crate::value::Value;
@@ -131,15 +131,15 @@ impl Machine {
 
     /// `Op::CallDyn`: label, offset and routine are values.
     pub(super) fn call_dynamic(&mut self, i: Ins, base: usize, unit: &Rc<Unit>) -> Result<(), MError> {
-        let (target, label, line) = self.dynamic_target(base + i.a as usize, unit)?;
+        let (target, label, line) = self.dynamic_target(base + i.a as usize, false, unit)?;
         match label {
             Some(label) => self.enter(target, label, i, base),
             None => {
-                if i.x & PARENTHESES != 0 {
-                    return Err(MError::new(errors::FMLLSTMISSING));
+                if i.x & (PARENTHESES | EXTRINSIC) != 0 {
+                    return Err(MError::arg(errors::FMLLSTMISSING, ""));
                 }
                 self.check_depth()?;
-                let kind = if i.x & EXTRINSIC != 0 { Kind::Extrinsic } else { Kind::Do };
+                let kind = Kind::Do;
                 let pc = target.code.lines.get(line as usize - 1).copied().unwrap_or(0);
                 self.push_frame(target, pc, kind, i.c);
                 Ok(())
@@ -151,6 +151,7 @@ impl Machine {
     pub(super) fn dynamic_target(
         &mut self,
         at: usize,
+        whole: bool,
         unit: &Rc<Unit>,
     ) -> Result<(Rc<Unit>, Option<u32>, u32), MError> {
         let part = |v: &Value| v.is_defined().then(|| v.to_vec());
@@ -161,10 +162,10 @@ impl Machine {
         };
         let mut routine = part(&self.temps[at + 2]);
         let mut offset = offset;
-        // The value of an indirect part may hold the rest of the entry reference.
-        if routine.is_none() && offset.is_none() && label.iter().any(|b| matches!(b, b'^' | b'+')) {
-            let whole = std::mem::take(&mut label);
-            let (l, o, r) = split_entry(&whole).ok_or_else(|| MError::new(errors::INDEXTRACHARS))?;
+        // Where `whole` says so, the value of an indirect label may hold the rest of the entry reference.
+        if whole && routine.is_none() && offset.is_none() && label.iter().any(|b| matches!(b, b'^' | b'+')) {
+            let text = std::mem::take(&mut label);
+            let (l, o, r) = split_entry(&text).ok_or_else(|| MError::new(errors::INDEXTRACHARS))?;
             (label, offset, routine) = (l, o, r);
         }
         let target = match &routine {
@@ -221,6 +222,8 @@ impl Machine {
             let registers = (refs + target.code.refs) as usize;
             top.unit = target;
             top.trap = Trap::None;
+            // An operation that waited below interrupt code is given up.
+            top.pending = None;
             if self.temps.len() < temps {
                 self.temps.resize(temps, Value::Undef);
             }
@@ -315,12 +318,18 @@ impl Machine {
             }
             Kind::Block => self.test = frame.test,
             Kind::Interrupt => self.end_interrupt(&frame),
+            Kind::Callback => {
+                self.test = frame.test;
+                let below = self.frames.last_mut().and_then(|f| f.pending.as_deref_mut());
+                if let Some(Pending::Host { returned, .. }) = below {
+                    *returned = value;
+                }
+            }
             Kind::Outside => {
                 self.test = frame.test;
                 if rethrow {
-                    return Ok(Flow::Stop(Finish::Failed(self.last_error())));
+                    return Ok(self.failed(Cause::Error(self.last_error())));
                 }
-                self.result = value.clone();
                 return Ok(Flow::Stop(Finish::Returned(value)));
             }
             _ => {}

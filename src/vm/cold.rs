@@ -2,7 +2,7 @@
 
 use super::calls::split_entry;
 use super::frame::{Kind, Trap, Unit};
-use super::machine::{Cold, Finish, Flow, Machine};
+use super::machine::{Cause, Cold, Finish, Flow, Machine};
 use super::refs::Base;
 use crate::compile::{Cmd, Ins, Op, Opnd};
 use crate::store::LockOp;
@@ -88,7 +88,7 @@ impl Machine {
                 return Ok(Flow::Reload);
             }
             Op::GotoDyn => {
-                let (target, label, line) = self.dynamic_target(base + i.a as usize, unit)?;
+                let (target, label, line) = self.dynamic_target(base + i.a as usize, false, unit)?;
                 let pc = match label.and_then(|l| target.code.labels.get(l as usize)) {
                     Some(label) => label.pc,
                     None => target.code.lines.get((line as usize).saturating_sub(1)).copied().unwrap_or(0),
@@ -212,19 +212,13 @@ impl Machine {
             Cmd::KillExcept | Cmd::NewExcept => {
                 let keep: Vec<u32> =
                     std::mem::take(&mut self.except).iter().map(|n| self.host.number(n)).collect();
-                if cmd == Cmd::NewExcept {
-                    self.symbols.new_others(keep.into());
+                if cmd == Cmd::KillExcept {
+                    self.symbols.kill_all_but(&keep);
                 } else {
-                    for id in self.symbols.defined() {
-                        if !keep.contains(&id) {
-                            self.symbols.kill(id);
-                        }
-                    }
+                    self.symbols.new_all_but(&keep);
                 }
             }
-            Cmd::NewAll => {
-                self.symbols.new_others(Box::new([]));
-            }
+            Cmd::NewAll => self.symbols.new_all_but(&[]),
             Cmd::SetAlias => {
                 let refs = self.frame_refs();
                 self.set_alias(refs + i.y as usize, refs + Opnd(i.a).index())?;
@@ -300,6 +294,7 @@ impl Machine {
                 let action = self.operand(i.b, base, unit).clone();
                 let count = self.operand(i.c, base, unit).to_i64()?;
                 self.zbreak(i.y, at, action, count, unit)?;
+                // The loop that looks at breakpoints is another one.
                 return Ok(Flow::Reload);
             }
             Cmd::Zcompile => {
@@ -354,6 +349,9 @@ impl Machine {
                 let slot = self.frame_refs() + i.y as usize;
                 let from = if from.is_defined() { from.to_i64()? } else { 1 };
                 let to = if to.is_defined() { to.to_i64()? } else { from };
+                if to < from.max(1) {
+                    return Ok(Flow::Next);
+                }
                 let old = self.get_ref(slot)?.unwrap_or(Value::EMPTY).to_vec();
                 let chset = self.chset(cmd == Cmd::SetZextract);
                 let new = crate::value::text::set_extract(&old, from, to, &value.to_vec(), chset)
@@ -379,6 +377,9 @@ impl Machine {
         let to = self.operand(i.c, base, unit);
         let to = if to.is_defined() { to.to_i64()? } else { from };
         let value = self.defined(ext.a, base, unit)?.to_vec();
+        if to < from.max(1) {
+            return Ok(Flow::Next);
+        }
         let slot = self.frame_refs() + i.y as usize;
         let old = self.get_ref(slot)?;
         let chset = self.chset(ext.x == 1);
@@ -483,7 +484,7 @@ impl Machine {
         let entry = if Opnd(i.b).is_none() {
             None
         } else {
-            let (target, label, line) = self.dynamic_target(base + Opnd(i.b).index(), unit)?;
+            let (target, label, line) = self.dynamic_target(base + Opnd(i.b).index(), true, unit)?;
             let pc = match label.and_then(|l| target.code.labels.get(l as usize)) {
                 Some(label) => label.pc,
                 None => target.code.lines.get((line as usize).saturating_sub(1)).copied().unwrap_or(0),
@@ -534,19 +535,23 @@ impl Machine {
     pub(super) fn end_interrupt(&mut self, frame: &super::frame::Frame) {
         self.test = frame.test;
         self.special.in_interrupt = false;
+        // What came meanwhile is looked at next.
+        self.signals.any.store(true, std::sync::atomic::Ordering::Release);
     }
 
-    /// Looks at requests from outside, and at the time slice. Called with `fuel` used up.
+    /// The slice is used up: the next one begins with a look at requests from outside.
     #[cold]
     #[inline(never)]
     pub(super) fn poll(&mut self) -> Cold {
+        self.fuel = 0;
+        Ok(Flow::Reload)
+    }
+
+    /// Looks at $ZTIMEOUT and at requests from outside, whose code runs above whatever is running or waiting.
+    pub(super) fn requests(&mut self) -> Cold {
         use std::sync::atomic::Ordering;
-        self.fuel = self.limits.slice;
-        if let Some(left) = &mut self.limits.steps {
-            *left = left.saturating_sub(self.limits.slice as u64);
-            if *left == 0 {
-                return Err(MError::new(errors::FORCEDHALT));
-            }
+        if self.frames.is_empty() {
+            return Ok(Flow::Next);
         }
         if let Some(at) = self.special.ztimeout.at
             && at <= std::time::Instant::now()
@@ -559,22 +564,10 @@ impl Machine {
             self.interrupt_with(&code)?;
             return Ok(Flow::Reload);
         }
-        if !self.signals.any.swap(false, Ordering::AcqRel) {
-            self.fuel = 0;
-            return Ok(Flow::Reload);
+        match self.signals.any.load(Ordering::Acquire) {
+            true => self.signal(),
+            false => Ok(Flow::Next),
         }
-        if self.signals.stop.swap(false, Ordering::AcqRel) || self.signals.terminate.load(Ordering::Acquire) != 0 {
-            return Err(MError::new(errors::FORCEDHALT));
-        }
-        if self.signals.interrupt.swap(false, Ordering::AcqRel) {
-            return self.control_c();
-        }
-        if !self.special.in_interrupt && self.signals.zinterrupt.swap(0, Ordering::AcqRel) > 0 {
-            let code = self.special.zinterrupt.clone();
-            self.interrupt_with(&code)?;
-            return Ok(Flow::Reload);
-        }
-        Ok(Flow::Next)
     }
 }
 

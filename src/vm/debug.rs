@@ -10,8 +10,8 @@ use std::rc::Rc;
 
 /// Who gives lines to direct mode in place of the principal device.
 pub trait LineReader {
-    /// Shows the prompt and gives the next line; `None` ends the session.
-    fn line(&mut self, prompt: &[u8]) -> Option<Vec<u8>>;
+    /// Shows $ZPROMPT and gives the next line; `None` ends the session.
+    fn line(&mut self, machine: &Machine) -> Option<Vec<u8>>;
 }
 
 /// A breakpoint.
@@ -149,7 +149,7 @@ impl Machine {
         text.extend_from_slice(&self.place());
         text.push(b'\n');
         self.say(&text);
-        if self.host.has_direct_mode() {
+        if self.may_enter_direct() {
             self.enter_direct();
         }
         Ok(Flow::Reload)
@@ -198,7 +198,7 @@ impl Machine {
             return Ok(());
         }
         let Some(at) = at else { return Ok(()) };
-        let (target, _, line) = self.dynamic_target(at, unit).map_err(|e| match e.code() {
+        let (target, _, line) = self.dynamic_target(at, true, unit).map_err(|e| match e.code() {
             errors::LABELMISSING | errors::OFFSETINV => MError::new(errors::NOPLACE),
             _ => e,
         })?;
@@ -219,16 +219,5 @@ impl Machine {
         }
         self.debug.update();
         Ok(())
-    }
-
-    /// Ctrl-C: direct mode where there is one, else the end of the run.
-    pub(super) fn control_c(&mut self) -> Cold {
-        if self.debug.reader.is_some() {
-            return Err(MError::new(errors::CTRLC));
-        }
-        if !self.host.has_direct_mode() {
-            return Err(MError::new(errors::FORCEDHALT));
-        }
-        self.stop_here(MError::new(errors::CTRLC))
     }
 }

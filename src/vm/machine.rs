@@ -5,7 +5,7 @@ use super::host::{Host, Signals};
 use super::refs::Reference;
 use super::special::Special;
 use super::symbols::Symbols;
-use super::trap::Handling;
+use super::trap::{Handling, StackEntry};
 use crate::compile::{Fragment, Op, Opnd, RefFn};
 use crate::device::Wait;
 use crate::device::table::Devices;
@@ -34,8 +34,37 @@ pub enum Finish {
     Returned(Option<Value>),
     /// HALT, ZHALT, the end of direct mode: the status of the process.
     Halted(i32),
-    /// An error that nothing trapped, when the session has no direct mode.
-    Failed(MError),
+    /// It was ended, or an error came that nothing trapped and the session has no direct mode.
+    Failed(Box<Failure>),
+}
+
+/// A run that did not come to its own end.
+#[derive(Debug)]
+pub struct Failure {
+    pub cause: Cause,
+    /// The levels at that moment, outermost first.
+    pub stack: Vec<StackEntry>,
+}
+
+/// Why a run did not come to its own end.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Cause {
+    /// An M error that nothing trapped.
+    #[error(transparent)]
+    Error(#[from] MError),
+    /// HALT, or the end of the process was asked for: the status.
+    #[error("the session halted with status {0}")]
+    Halted(i32),
+    /// The bound of steps is used up.
+    #[error("the limit of steps is reached")]
+    Steps,
+    /// The deadline of the call has passed.
+    #[error("the deadline has passed")]
+    Deadline,
+    /// Another thread ended the run.
+    #[error("the run was stopped")]
+    Stopped,
 }
 
 /// What an instruction that is not executed in the loop asks the loop to do.
@@ -84,20 +113,21 @@ pub struct Machine {
     pub(super) function_state: super::functions::FnState,
     /// The session's environment for functions.
     pub(super) env: EnvLookup,
-    /// The value that an ended call of kind `Outside` left.
-    pub(super) result: Option<Value>,
+    /// Why the run has to end, seen at the next look.
+    pub(super) ending: Option<Cause>,
 }
 
 /// Bounds of one session, for embedding programs and daemons.
+///
+/// A *step* is a jump backwards or a call, so that no loop is free of steps.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Limits {
     /// Frames; beyond it STACKCRIT is raised.
     pub depth: usize,
-    /// Back edges and calls until the run is ended, if bounded.
+    /// Steps until the run is ended with [`Cause::Steps`], if bounded. They are counted down over all runs of the session.
     pub steps: Option<u64>,
-    /// Nodes and text held by locals are not bounded unless this is set; in bytes.
-    pub memory: Option<usize>,
-    /// Back edges and calls between two looks at signals: the length of a time slice.
+    /// Steps between two looks at requests from outside: the length of a time slice.
     pub slice: i32,
     /// Fragments kept compiled.
     pub fragments: usize,
@@ -105,7 +135,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { depth: 100_000, steps: None, memory: None, slice: 2000, fragments: 2000 }
+        Limits { depth: 100_000, steps: None, slice: 2000, fragments: 2000 }
     }
 }
 
@@ -142,7 +172,7 @@ impl Machine {
             transactions: Vec::new(),
             function_state: Default::default(),
             env,
-            result: None,
+            ending: None,
         }
     }
 
@@ -167,26 +197,31 @@ impl Machine {
 
     /// Executes until something has to be waited for, the slice is used up, or the run is over.
     pub fn step(&mut self) -> State {
-        self.fuel = self.limits.slice;
-        // What interrupts a wait is heard before the wait goes on.
-        let mut result = if self.is_called() { self.poll() } else { Ok(Flow::Next) };
-        loop {
-            match result {
-                Ok(Flow::Wait(wait)) => return self.waiting(wait),
-                Ok(Flow::Stop(finish)) => return State::Finished(finish),
-                Ok(Flow::Next | Flow::Reload) => {
-                    if self.fuel <= 0 {
-                        return State::Yield;
-                    }
-                }
-                Err(error) => match self.trap(error) {
-                    Flow::Stop(finish) => return State::Finished(finish),
-                    Flow::Wait(wait) => return self.waiting(wait),
-                    _ => {}
-                },
-            }
-            result = if self.debug.active { self.run::<true>() } else { self.run::<false>() };
+        let granted = match self.limits.steps {
+            Some(left) => left.min(self.limits.slice.max(1) as u64) as i32,
+            None => self.limits.slice.max(1),
+        };
+        self.fuel = granted;
+        let mut result = self.requests();
+        if let (0, Ok(Flow::Next | Flow::Reload)) = (granted, &result) {
+            self.ending = Some(Cause::Steps);
+            result = Err(MError::new(errors::FORCEDHALT));
         }
+        let state = loop {
+            match result {
+                Ok(Flow::Wait(wait)) => break State::Waiting(wait.or_at(self.special.ztimeout.at)),
+                Ok(Flow::Stop(finish)) => break State::Finished(finish),
+                Ok(Flow::Next | Flow::Reload) if self.fuel <= 0 => break State::Yield,
+                Ok(Flow::Next | Flow::Reload) => {
+                    result = if self.debug.active { self.run::<true>() } else { self.run::<false>() };
+                }
+                Err(error) => result = Ok(self.trap(error)),
+            }
+        };
+        if let Some(left) = &mut self.limits.steps {
+            *left -= (granted - self.fuel.max(0)).max(0) as u64;
+        }
+        state
     }
 
     /// Whether a request from outside or $ZTIMEOUT is due.
@@ -204,7 +239,7 @@ impl Machine {
     /// The instruction loop. It leaves with the top frame's `pc` behind the instruction that caused it.
     fn run<const DEBUG: bool>(&mut self) -> Cold {
         'frame: loop {
-            if self.debug.active != DEBUG {
+            if DEBUG != self.debug.active {
                 // The other instance of the loop goes on.
                 return Ok(Flow::Reload);
             }
@@ -252,9 +287,10 @@ impl Machine {
                     let v = raw!($o);
                     if let Value::Undef = v {
                         save!();
-                        return self.undefined(Opnd($o));
+                        self.undefined(Opnd($o))?
+                    } else {
+                        v
                     }
-                    v
                 }};
             }
             macro_rules! put {
@@ -499,6 +535,7 @@ impl Machine {
                         let v = {
                             let subject = get!(i.b);
                             let mut buf = crate::value::NUM_BUF;
+                            check!(self.check_subject(subject.bytes(&mut buf)));
                             check!(
                                 code.patterns[i.c as usize]
                                     .matches(subject.bytes(&mut buf), self.special.utf8)
@@ -530,7 +567,8 @@ impl Machine {
                             None | Some(Value::Undef) => {
                                 let sub = sub.to_key();
                                 save!();
-                                return Err(self.undefined_local(i.b, &[sub]));
+                                let v = self.undefined_value(i.b, &[sub])?;
+                                put!(i.a, v);
                             }
                             Some(v) => {
                                 let v = v.clone();
@@ -598,7 +636,8 @@ impl Machine {
                                 let subs: Vec<Value> =
                                     self.temps[first..first + i.y as usize].iter().map(Value::to_key).collect();
                                 save!();
-                                return Err(self.undefined_local(i.b, &subs));
+                                let v = self.undefined_value(i.b, &subs)?;
+                                put!(i.a, v);
                             }
                             Some(v) => {
                                 let v = v.clone();
@@ -842,7 +881,7 @@ impl Machine {
         if let Value::Undef = v
             && Opnd(o).kind() == Opnd::VAR
         {
-            return Err(self.undefined_local(Opnd(o).index() as u32, &[]));
+            return self.undefined(Opnd(o));
         }
         Ok(v)
     }
@@ -859,8 +898,9 @@ impl Machine {
 
     #[cold]
     #[inline(never)]
-    fn undefined(&self, o: Opnd) -> Cold {
+    fn undefined(&self, o: Opnd) -> Result<&'static Value, MError> {
         match o.kind() {
+            Opnd::VAR if !self.special.undef => Ok(NOTHING),
             Opnd::VAR => Err(self.undefined_local(o.index() as u32, &[])),
             // A left-out actual parameter reaches a temporary.
             _ => Err(MError::arg(errors::UNDEF, "")),
@@ -871,6 +911,9 @@ impl Machine {
         self.frames.last().map_or(0, |f| f.refs as usize)
     }
 }
+
+/// Value of an undefined variable under VIEW "NOUNDEF".
+const NOTHING: &Value = &Value::EMPTY;
 
 /// Integers of at most 18 digits stay integers.
 #[inline(always)]

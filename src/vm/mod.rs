@@ -12,7 +12,9 @@ mod io;
 pub mod machine;
 pub mod pending;
 mod refs;
+mod search;
 mod show;
+mod signal;
 mod source;
 pub mod special;
 mod start;
@@ -20,9 +22,12 @@ mod symbols;
 mod system;
 mod transaction;
 mod trap;
+mod view;
 mod zwrite;
 
+pub use debug::LineReader;
 pub use host::{Argument, Capability, External, Host, Signals};
-pub use machine::{Finish, Limits, Machine, State};
+pub use machine::{Cause, Failure, Finish, Limits, Machine, State};
+pub use trap::StackEntry;
 pub(crate) use refs::{query_backward, query_forward, remove as remove_node};
 pub(crate) fn kids_of(n: &mut crate::value::array::Node) -> &mut crate::value::array::Array { symbols::Symbols::kids(n) }

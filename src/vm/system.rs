@@ -1,6 +1,6 @@
-//! The world outside: ZSYSTEM, JOB, ZEDIT, external calls, VIEW and the functions with effects.
+//! The world outside: ZSYSTEM, JOB, ZEDIT, external calls and the functions with effects.
 
-use super::frame::Unit;
+use super::frame::{Kind, Unit};
 use super::functions;
 use super::host::{Argument, Capability, External};
 use super::machine::{Cold, Flow, Machine};
@@ -99,7 +99,7 @@ impl Machine {
         let params = self.params.pop().unwrap_or_default();
         let timeout = self.timeout(i.c, base, unit)?;
         let at = base + Opnd(i.a).index();
-        let (target, label, line) = self.dynamic_target(at, unit)?;
+        let (target, label, line) = self.dynamic_target(at, true, unit)?;
         let code = &target.code;
         let place = match label.and_then(|l| code.labels.get(l as usize)) {
             Some(label) => label.name.to_vec(),
@@ -158,94 +158,51 @@ impl Machine {
 
     /// `Op::External`.
     pub(super) fn external(&mut self, i: Ins, base: usize, unit: &Rc<Unit>) -> Cold {
-        let name = self.operand(i.b, base, unit).to_vec();
         let first = base + Opnd(i.c).index();
-        let mut args: Vec<Argument> = self.temps[first..first + i.y as usize]
-            .iter()
-            .map(|v| match v {
-                Value::Link(link) => {
-                    // SAFETY: the machine holds no other borrow of a container here.
-                    let value = unsafe { (*link.0.get()).value.clone() };
-                    Argument { value, by_reference: true }
-                }
-                v => Argument { value: v.clone(), by_reference: false },
-            })
-            .collect();
-        match self.host.external(&name, &mut args)? {
-            External::Done(value) => {
-                for (at, arg) in args.into_iter().enumerate().filter(|(_, a)| a.by_reference) {
+        let answer = match self.resumed() {
+            Some(Pending::Host { state, returned }) => self.host.external_again(state, returned)?,
+            _ => {
+                let name = self.operand(i.b, base, unit).to_vec();
+                let args = self.temps[first..first + i.y as usize].iter().map(argument).collect();
+                self.flush_output();
+                self.host.external(&name, args)?
+            }
+        };
+        match answer {
+            External::Done { value, outputs } => {
+                for (at, value) in outputs {
                     if let Some(Value::Link(link)) = self.temps.get(first + at) {
-                        // SAFETY: as above.
-                        unsafe { (*link.0.get()).value = arg.value };
+                        // SAFETY: the machine holds no other borrow of a container here.
+                        unsafe { (*link.0.get()).value = value };
                     }
                 }
                 self.put(i.a, base, value);
                 Ok(Flow::Next)
             }
-            External::Wait(wait) => {
-                if let Some(top) = self.frames.last_mut() {
-                    top.pc -= 1;
+            External::Wait { wait, state } => self.suspend(Pending::Host { state, returned: None }, wait),
+            External::Call { entry, args, state } => {
+                self.push_entry(&entry, &args, Kind::Callback)?;
+                let below = self.frames.len() - 2;
+                if let Some(caller) = self.frames.get_mut(below) {
+                    caller.pending = Some(Box::new(Pending::Host { state, returned: None }));
+                    caller.pc -= 1;
                 }
-                Ok(Flow::Wait(wait))
+                Ok(Flow::Reload)
             }
-            External::Call { .. } => Err(MError::new(errors::UNIMPLOP)),
         }
     }
 
-    /// VIEW.
-    pub(super) fn view_command(&mut self, keyword: &[u8], args: &[Value]) -> Result<(), MError> {
-        let upper = keyword.to_ascii_uppercase();
-        let number = |at: usize| args.get(at).map_or(Ok(0), Value::to_i64);
-        match &upper[..] {
-            b"LVNULLSUBS" => self.special.local_nulls = true,
-            b"NOLVNULLSUBS" | b"NEVERLVNULLSUBS" => self.special.local_nulls = false,
-            b"BADCHAR" => self.special.bad_char = true,
-            b"NOBADCHAR" => self.special.bad_char = false,
-            b"ZDATE_FORM" => self.special.zdateform = if args.is_empty() { 1 } else { number(0)? },
-            b"BREAKMSG" | b"DEBUG1" | b"DMTERM" | b"NODMTERM" | b"EPOCH" | b"FLUSH" | b"FULL_BOOLEAN" | b"NOFULL_BOOLEAN"
-            | b"FULL_BOOLWARN" | b"GDSCERT" | b"GVDUPSETNOOP" | b"GVSRESET" | b"JNLFLUSH" | b"JNLWAIT" | b"JOBPID"
-            | b"LABELS" | b"LINK" | b"LOGTPRESTART" | b"NOLOGTPRESTART" | b"LOGNONTP" | b"NOLOGNONTP" | b"LV_GCOL"
-            | b"LV_REHASH" | b"LVDMPDEPTH" | b"NOISOLATION" | b"PATCODE" | b"PATLOAD" | b"POOLLIMIT" | b"RCTLDUMP"
-            | b"RESETGVSTATS" | b"STATSHARE" | b"NOSTATSHARE" | b"STKSIZ" | b"STP_GCOL" | b"STP_GCOL_NOSORT"
-            | b"TRACE" | b"UNDEF" | b"NOUNDEF" | b"YCHKCOLL" | b"YDIRTREE" | b"YLCT" | b"ZLENGTH" => {}
-            _ => return Err(MError::arg(errors::VIEWNOTFOUND, keyword)),
-        }
-        Ok(())
-    }
+}
 
-    /// $VIEW.
-    pub(super) fn view_function(&mut self, args: &[Value]) -> Result<Value, MError> {
-        let keyword = args.first().map(Value::to_vec).unwrap_or_default();
-        let upper = keyword.to_ascii_uppercase();
-        Ok(match &upper[..] {
-            b"MAX_SOCKETS" => {
-                let n = self.host.env("gtm_max_sockets").or_else(|| self.host.env("ydb_max_sockets"));
-                n.map_or(Value::int(64), |v| Value::from_bytes(&v))
-            }
-            b"DEVICE" => {
-                let name = args.get(1).map(Value::to_vec).unwrap_or_default();
-                Value::from_bytes(&self.devices.view(&name))
-            }
-            b"BADCHAR" => Value::bool(self.special.bad_char),
-            b"LVNULLSUBS" => Value::bool(self.special.local_nulls),
-            b"ZDATE_FORM" => Value::int(self.special.zdateform),
-            b"GVFIRST" => {
-                let names = self.store.names(b"")?;
-                names.first().map_or(Value::EMPTY, |n| Value::from_bytes(&[b"^", &n[..]].concat()))
-            }
-            b"FULL_BOOLEAN" => Value::from_bytes(b"GT.M Boolean short-circuit"),
-            b"UNDEF" | b"DMTERM" | b"JOBPID" | b"LABELS" | b"YLCT" => Value::ZERO,
-            b"TOTALSTACK" => Value::int(self.limits.depth as i64),
-            b"RTNNEXT" => {
-                let after = args.get(1).map(Value::to_vec).unwrap_or_default();
-                let next = self.routines.iter().map(|r| &r.code.name).filter(|n| n[..] > after[..]).min();
-                next.map_or(Value::EMPTY, |n| Value::from_bytes(n))
-            }
-            b"REGION" => Value::from_bytes(b"DEFAULT"),
-            b"GVNEXT" | b"GVFILE" => Value::EMPTY,
-            b"" => return Err(MError::arg(errors::VIEWNOTFOUND, "")),
-            _ => return Err(MError::arg(errors::VIEWNOTFOUND, keyword)),
-        })
+/// An argument of a host function from the operand, which is a container when it was passed by reference.
+fn argument(operand: &Value) -> Argument {
+    match operand {
+        Value::Link(link) => {
+            // SAFETY: the machine holds no other borrow of a container while it gathers arguments.
+            let value = unsafe { (*link.0.get()).value.clone() };
+            Argument { value, by_reference: true }
+        }
+        value => Argument { value: value.clone(), by_reference: false },
     }
 }
 

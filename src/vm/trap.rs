@@ -2,7 +2,7 @@
 
 use super::fragments::END;
 use super::frame::{Kind, Trap, Unit};
-use super::machine::{Finish, Flow, Machine};
+use super::machine::{Cause, Failure, Finish, Flow, Machine};
 use super::pending::Pending;
 use crate::value::Value;
 use crate::value::errors::{self, Code, MError};
@@ -53,6 +53,12 @@ impl Machine {
     /// Handles an error raised by the current instruction.
     #[cold]
     pub(super) fn trap(&mut self, error: MError) -> Flow {
+        // A request that came while an operation waited: the place is that of the operation, which is given up.
+        self.drop_pending();
+        if let Some(cause) = self.ending.take() {
+            self.record_stack(Vec::new());
+            return self.failed(cause);
+        }
         if error.code() == errors::FORCEDHALT {
             return Flow::Stop(Finish::Halted(1));
         }
@@ -67,7 +73,6 @@ impl Machine {
                 Err(e) => error = e,
             }
         }
-        self.drop_pending();
         if let Some(at) = self.frames.iter().rposition(|f| f.kind == Kind::Zyerror) {
             // $ZYERROR's routine fails: the error it was called for is shown.
             self.unwind_to(at);
@@ -111,10 +116,14 @@ impl Machine {
 
     /// Forgets the operation that the frame on top waited for.
     fn drop_pending(&mut self) {
-        let pending = self.frames.last_mut().and_then(|top| top.pending.take());
-        if matches!(pending.as_deref(), Some(Pending::Lock(..))) {
-            self.store.cancel_lock_waits();
+        let Some(top) = self.frames.last_mut() else { return };
+        match top.pending.take().as_deref() {
+            // The line of a breakpoint has not begun.
+            None | Some(Pending::Stopped) => return,
+            Some(Pending::Lock(..)) => self.store.cancel_lock_waits(),
+            Some(_) => {}
         }
+        top.pc += 1;
     }
 
     /// Appends codes with commas around to $ECODE.
@@ -180,6 +189,7 @@ impl Machine {
                     self.special.ztrap.clear();
                 }
             }
+            self.drop_pending();
             let Some(kind) = self.frames.last().map(|f| f.kind) else {
                 return self.end_silently(error);
             };
@@ -302,8 +312,11 @@ impl Machine {
 
     /// Nothing traps: a message, and then direct mode or the end.
     fn untrapped(&mut self, error: MError) -> Flow {
+        if error.code() == errors::TERMHANGUP {
+            return self.halt(0);
+        }
         let outside = self.frames.iter().any(|f| f.kind == Kind::Outside);
-        if !self.host.has_direct_mode() || outside {
+        if !self.may_enter_direct() || outside {
             return self.untrapped_at_end(error);
         }
         self.report(&error, true);
@@ -332,9 +345,28 @@ impl Machine {
     }
 
     fn untrapped_at_end(&mut self, error: MError) -> Flow {
+        self.failed(Cause::Error(error))
+    }
+
+    /// Ends the innermost call from outside, with the levels as they were recorded.
+    pub(super) fn failed(&mut self, cause: Cause) -> Flow {
         let keep = self.frames.iter().rposition(|f| f.kind == Kind::Outside).unwrap_or(0);
         self.unwind_to(keep);
-        Flow::Stop(Finish::Failed(error))
+        Flow::Stop(Finish::Failed(Box::new(Failure { cause, stack: self.handling.stack.clone() })))
+    }
+
+    /// Ends the innermost call from outside for a reason of its driver's.
+    pub fn give_up(&mut self, cause: Cause) -> Failure {
+        self.record_stack(Vec::new());
+        match self.failed(cause) {
+            Flow::Stop(Finish::Failed(failure)) => *failure,
+            _ => Failure { cause: Cause::Stopped, stack: Vec::new() },
+        }
+    }
+
+    /// The message of the last error with its place, as lines.
+    pub fn status_message(&self) -> Vec<u8> {
+        self.message_with_place(&self.last_error())
     }
 
     /// Neither $ETRAP nor $ZTRAP: the process ends without a word, its status the low byte of the error's number.
@@ -357,11 +389,7 @@ impl Machine {
                 text.resize(text.len() + (*column as usize).saturating_sub(1), b' ');
                 text.extend_from_slice(b"^-----\n");
             }
-            _ if with_place => {
-                text.extend_from_slice(b"\t\tAt M source location ");
-                text.extend_from_slice(&self.handling.place);
-                text.push(b'\n');
-            }
+            _ if with_place => text = self.message_with_place(error),
             _ => {}
         }
         self.say(&text);
@@ -372,6 +400,15 @@ impl Machine {
             self.host.complain(&text);
         }
         self.use_principal();
+    }
+
+    /// A message, and the line that tells the place of the last error.
+    fn message_with_place(&self, error: &MError) -> Vec<u8> {
+        let mut text = error.message(b"\n");
+        text.extend_from_slice(b"\n\t\tAt M source location ");
+        text.extend_from_slice(&self.handling.place);
+        text.push(b'\n');
+        text
     }
 
     /// Whether what runs was typed at the prompt, with no routine between.
@@ -420,7 +457,7 @@ impl Machine {
             } else {
                 let pc = frame.at();
                 let line = code.line_at(pc);
-                (code.place_at(pc), code.source.line(line as usize).unwrap_or_default().to_vec())
+                (code.place_at(pc), super::source::shown(code.source.line(line as usize).unwrap_or_default()))
             };
             out.push(StackEntry { how: how.to_vec(), place, mcode, ecode: Vec::new() });
         }

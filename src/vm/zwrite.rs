@@ -300,7 +300,7 @@ impl Machine {
             if let Some(value) = value {
                 if filter.admits(&subs, utf8)? {
                     let mut line = prefix.clone();
-                    push_subscripts(&mut line, &subs, true);
+                    push_subscripts(&mut line, &subs, Some(chset));
                     line.push(b'=');
                     line.extend_from_slice(&crate::value::zwr::zwrite(&value, chset));
                     self.sink_lines(vec![line], sink)?;
@@ -313,9 +313,6 @@ impl Machine {
             }
             value = self.store.get(&GlobalKey { environment, name, subs: &next })?;
             subs = next;
-        }
-        if shown {
-            self.set_reference(&Reference { base: Base::Global { environment: environment.to_vec(), name: name.into() }, subs: fixed });
         }
         Ok(shown)
     }
@@ -396,7 +393,7 @@ impl Walk<'_> {
     fn node(&mut self, node: &Node, name: &[u8], mark: &[u8], path: &mut Vec<Value>) -> Result<(), MError> {
         if node.value.is_defined() && self.filter.admits(path, self.utf8)? {
             let mut line = name.to_vec();
-            push_subscripts(&mut line, path, true);
+            push_subscripts(&mut line, path, Some(self.chset));
             match node.link() {
                 Some(link) => self.container(&line, link)?,
                 None => {
