@@ -133,7 +133,7 @@ struct Body {
     args: Vec<Vec<u8>>,
     severity: char,
     /// Number of an operating system's error, which stands instead of `code`.
-    system: Option<u32>,
+    system: Option<i32>,
     /// Further lines, as `%GTM-I-TEXT, Broken pipe`.
     more: Vec<Vec<u8>>,
     /// The error that this one wraps: an error in a handler.
@@ -167,14 +167,8 @@ impl MError {
     #[cold]
     pub fn system(errno: i32) -> Self {
         let mut error = Self::new(SYSCALL);
-        error.0.system = u32::try_from(errno).ok();
+        error.0.system = Some(errno);
         error
-    }
-
-    /// An error by a number that no message has: one of the operating system, known or not.
-    #[cold]
-    pub fn unknown(number: i64) -> Self {
-        Self::system(i32::try_from(number).unwrap_or(0))
     }
 
     /// The same from an I/O error of the standard library.
@@ -184,7 +178,7 @@ impl MError {
     }
 
     /// The `errno` of an operating system's error.
-    pub fn errno(&self) -> Option<u32> {
+    pub fn errno(&self) -> Option<i32> {
         self.0.system
     }
 
@@ -261,7 +255,7 @@ impl MError {
     /// The number with the severity of this occurrence.
     pub fn number(&self) -> u32 {
         if let Some(errno) = self.0.system {
-            return errno;
+            return errno as u32;
         }
         let low = SEVERITIES.iter().position(|s| *s == self.0.severity as u8).unwrap_or(2);
         (self.0.code.number() & !7) + low as u32
@@ -271,7 +265,7 @@ impl MError {
     pub fn message(&self, separator: &[u8]) -> Vec<u8> {
         let mut out = Vec::new();
         if let Some(errno) = self.0.system {
-            out = system_message(errno as i32);
+            out = system_message(errno);
         } else {
             push_message(&mut out, self.0.code, self.0.severity, &self.0.args);
         }
@@ -322,7 +316,7 @@ pub fn system_text(errno: i32) -> String {
 
 fn system_message(errno: i32) -> Vec<u8> {
     let text = system_text(errno);
-    if errno == 0 || text.starts_with("Unknown error") {
+    if errno <= 0 || text.starts_with("Unknown error ") {
         return format!("%SYSTEM-E-UNKNOWN, Unknown system error {errno}").into_bytes();
     }
     format!("%SYSTEM-E-ENO{errno}, {text}").into_bytes()

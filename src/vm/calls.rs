@@ -305,6 +305,12 @@ impl Machine {
             }
             (_, value) => value,
         };
+        if self.holds_transaction() {
+            if !trapped {
+                return Err(MError::new(errors::TPQUIT));
+            }
+            self.orphan_transactions();
+        }
         let Some(frame) = self.frames.pop() else {
             return Ok(Flow::Stop(Finish::Halted(0)));
         };
