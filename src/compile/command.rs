@@ -668,6 +668,11 @@ impl Emit {
         }
         if let Some(subs) = subs {
             what.push(b'(');
+            // A comma at the end adds nothing.
+            let subs = match subs {
+                [kept @ .., ZwriteSub::Any] if !kept.is_empty() => kept,
+                subs => subs,
+            };
             for sub in subs {
                 match *sub {
                     ZwriteSub::Expr(e) => {

@@ -244,10 +244,7 @@ impl Machine {
         let mut trapped = false;
         let level = self.frames.iter().rev().find(|f| f.kind.is_level()).map(|f| f.kind);
         // Inline code and handlers may end without a value.
-        let inline = self.frames.iter().rev().take_while(|f| !f.kind.is_level()).any(|f| f.kind == Kind::Inline);
-        if value.is_none() && !inline && level == Some(Kind::Extrinsic) {
-            return Err(MError::new(errors::QUITARGREQD));
-        }
+        let inline = self.inside_inline();
         while let Some(top) = self.frames.last() {
             match top.kind {
                 Kind::Inline if top.trap == Trap::None => {
@@ -265,7 +262,19 @@ impl Machine {
                 _ => break,
             }
         }
+        if value.is_none() && !inline && level == Some(Kind::Extrinsic) && !(trapped && !self.special.ecode.is_empty()) {
+            // The level is left all the same: the error is the caller's.
+            let keep = self.frames.len().saturating_sub(1);
+            self.unwind_to(keep);
+            return Err(MError::new(errors::QUITARGREQD));
+        }
         self.leave(value, trapped)
+    }
+
+    /// Whether code of an XECUTE in place runs, which may end without a value.
+    fn inside_inline(&self) -> bool {
+        let fragments = self.frames.iter().rev().take_while(|f| !f.kind.is_level());
+        fragments.into_iter().any(|f| f.kind == Kind::Inline && f.trap == Trap::None)
     }
 
     /// Ends the level on top. `trapped`: $ETRAP code ends it, and an error that it left goes to the caller.

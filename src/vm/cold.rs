@@ -20,14 +20,16 @@ impl Machine {
                 let name: Box<[u8]> = self.operand(i.a, base, unit).to_vec().into();
                 let slot = self.frame_refs() + i.y as usize;
                 let first = base + i.b as usize;
+                let environment = self.environment(b"");
                 let r = &mut self.refs[slot];
-                r.base = Base::Global { environment: Vec::new(), name };
+                r.base = Base::Global { environment, name };
                 r.subs.clear();
                 r.subs.extend(self.temps[first..first + i.c as usize].iter().map(Value::to_key));
                 self.check_ref(slot)?;
             }
             Op::RefEnv => {
                 let text = self.defined(i.b, base, unit)?.to_vec();
+                let text = self.environment(&text);
                 let slot = self.frame_refs() + i.y as usize;
                 if let Base::Global { environment, .. } = &mut self.refs[slot].base {
                     *environment = text;
@@ -157,6 +159,12 @@ impl Machine {
             _ => {}
         }
         Ok(Flow::Next)
+    }
+
+    /// The store's name for the environment of an extended reference; an empty text means $ZGBLDIR.
+    fn environment(&self, text: &[u8]) -> Vec<u8> {
+        let text = if text.is_empty() { &self.special.zgbldir[..] } else { text };
+        if text == self.special.first_zgbldir { Vec::new() } else { text.to_vec() }
     }
 
     /// Unit and address of a plain GOTO target.
@@ -325,7 +333,7 @@ impl Machine {
                 return self.zprint(from, to, i.y == 1, unit);
             }
             Cmd::Zshow => {
-                let what = self.operand(i.a, base, unit).clone();
+                let what = self.defined(i.a, base, unit)?.clone();
                 let into = (!Opnd(i.b).is_none()).then(|| self.frame_refs() + Opnd(i.b).index());
                 return self.zshow(what, into);
             }

@@ -12,7 +12,7 @@ use std::rc::Rc;
 pub enum Undo {
     Name(u32, Node),
     /// NEW of all names but these: what came to be defined since goes.
-    Fresh(Box<[u32]>),
+    Fresh(Box<[(u32, Link)]>),
     /// A special variable and its old value.
     Svn(u8, Value),
 }
@@ -111,12 +111,15 @@ impl Symbols {
             self.new_name(id);
         }
         // Undone first, so that only names of the level go.
-        self.undo.push(Undo::Fresh(kept.into()));
+        // A kept name is another name of its old self, as ZWRITE shows.
+        let kept = kept.iter().map(|id| (*id, self.link(*id))).collect();
+        self.undo.push(Undo::Fresh(kept));
     }
 
     #[cold]
-    fn drop_all_but(&mut self, kept: &[u32]) {
-        for id in self.defined().into_iter().chain(self.linked()).filter(|id| !kept.contains(id)) {
+    fn drop_all_but(&mut self, kept: &[(u32, Link)]) {
+        let is_kept = |id: u32| kept.iter().any(|(k, _)| *k == id);
+        for id in self.defined().into_iter().chain(self.linked()).filter(|id| !is_kept(*id)) {
             *self.slot(id) = Node::default();
         }
     }

@@ -43,6 +43,10 @@ impl Machine {
         self.record_stack();
         self.params.clear();
         self.except.clear();
+        if error.code() == errors::NOPRINCIO {
+            // Nobody is left to talk to: the process ends quietly.
+            return self.halt(0);
+        }
         if error.is_fatal() {
             return self.untrapped(error);
         }
