@@ -102,6 +102,35 @@ impl Value {
         Value::Int(b as i64)
     }
 
+    /// Becomes an integer of at most 18 digits.
+    ///
+    /// A plain assignment would build the value elsewhere, drop the old one and then copy 16 bytes, which waits for the parts to
+    /// leave the store buffer: measured, it doubled the time of a loop.
+    #[inline(always)]
+    pub fn set_int(&mut self, n: i64) {
+        if matches!(self, Value::Heap(_) | Value::Link(_)) {
+            self.release();
+        }
+        // SAFETY: what is overwritten owns nothing: `release` has dropped it.
+        unsafe { std::ptr::write(self, Value::Int(n)) };
+    }
+
+    /// Becomes another value; see [`Value::set_int`].
+    #[inline(always)]
+    pub fn set(&mut self, v: Value) {
+        if matches!(self, Value::Heap(_) | Value::Link(_)) {
+            self.release();
+        }
+        // SAFETY: as above.
+        unsafe { std::ptr::write(self, v) };
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn release(&mut self) {
+        *self = Value::Undef;
+    }
+
     #[inline]
     pub fn is_defined(&self) -> bool {
         !matches!(self, Value::Undef)

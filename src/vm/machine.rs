@@ -245,22 +245,21 @@ impl Machine {
                     let v = $v;
                     let o = Opnd($o);
                     if o.kind() == Opnd::TEMP {
-                        self.temps[base + o.index()] = v;
+                        self.temps[base + o.index()].set(v);
                     } else {
-                        self.symbols.node_mut(o.index() as u32).value = v;
+                        self.symbols.node_mut(o.index() as u32).value.set(v);
                     }
                 }};
             }
-            // Integers are stored field by field: a value made elsewhere and then copied whole would wait for its parts to
-            // leave the processor's store buffer.
+            // Integers have a way of their own, see `Value::set_int`.
             macro_rules! put_int {
                 ($o:expr, $n:expr) => {{
                     let n: i64 = $n;
                     let o = Opnd($o);
                     if o.kind() == Opnd::TEMP {
-                        self.temps[base + o.index()] = Value::Int(n);
+                        self.temps[base + o.index()].set_int(n);
                     } else {
-                        self.symbols.node_mut(o.index() as u32).value = Value::Int(n);
+                        self.symbols.node_mut(o.index() as u32).value.set_int(n);
                     }
                 }};
             }
@@ -335,7 +334,10 @@ impl Machine {
                         other => return other,
                     }
                 }
-                let i = ins[pc];
+                debug_assert!(pc < ins.len());
+                // SAFETY: every unit ends with an instruction that leaves it, and addresses in jumps are inside: both hold for
+                // what the compiler emits, which is the only source of units.
+                let i = unsafe { *ins.get_unchecked(pc) };
                 pc += 1;
                 match i.op {
                     Op::Ext => {}
@@ -535,7 +537,7 @@ impl Machine {
                         let node = self.symbols.node_mut(i.a);
                         let kids = Symbols::kids(node);
                         match key {
-                            Value::Int(n) => kids.entry_int(n).target_mut().value = v,
+                            Value::Int(n) => kids.entry_int(n).target_mut().value.set(v),
                             key => {
                                 check!(self.check_key(&key));
                                 let kids = Symbols::kids(self.symbols.node_mut(i.a));
