@@ -34,6 +34,21 @@ impl Cells {
         }
     }
 
+    /// Start of the values of the cells, for the instruction loop; it holds until the array grows.
+    #[inline(always)]
+    pub fn values(&self) -> *mut u8 {
+        // SAFETY: stays inside the first node, or is not used while there is none.
+        unsafe { self.start.as_ptr().cast::<u8>().add(std::mem::offset_of!(Node, value)) }
+    }
+
+    /// Makes room for `count` cells.
+    #[inline(always)]
+    pub fn reserve(&mut self, count: usize) {
+        if count > self.len {
+            self.grow(count);
+        }
+    }
+
     /// The cell of a number, making the array longer when it is too short.
     #[inline(always)]
     pub fn get_mut(&mut self, at: usize) -> &mut Node {

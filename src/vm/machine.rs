@@ -158,6 +158,7 @@ impl Machine {
         if self.temps.len() < need {
             self.temps.resize(need, Value::Undef);
         }
+        self.symbols.reserve(unit.code.cells);
         let need = (refs + unit.code.refs) as usize;
         if self.refs.len() < need {
             self.refs.resize_with(need, Reference::default);
@@ -194,11 +195,20 @@ impl Machine {
             let Some(frame) = self.frames.last() else {
                 return Ok(Flow::Stop(Finish::Halted(0)));
             };
-            let unit = frame.unit.clone();
-            let code = &*unit.code;
-            let ins = &code.ins[..];
+            // SAFETY: the frame on top holds its unit; whatever removes the frame goes back to `'frame`.
+            let unit: &Rc<Unit> = unsafe { &*(&raw const frame.unit) };
+            let code = unsafe { &*Arc::as_ptr(&unit.code) };
+            let ins = code.ins.as_ptr();
             let base = frame.base as usize;
             let mut pc = frame.pc as usize;
+            // Starts of temporaries, cells, constants and of an undefined value. Temporaries move only when a frame is pushed;
+            // cells may move in anything that meets a new name, and are looked up again after it.
+            let mut bases: [*mut u8; 4] = {
+                let (cells, nothing) = self.symbols.bases();
+                // SAFETY: `push_frame` made room for the frame's temporaries.
+                let temps = unsafe { self.temps.as_mut_ptr().add(base) };
+                [temps.cast(), cells, code.consts.as_ptr().cast_mut().cast(), nothing]
+            };
 
             macro_rules! save {
                 () => {
@@ -219,23 +229,38 @@ impl Machine {
                     }
                 };
             }
-            macro_rules! raw {
+            // Where an operand is.
+            macro_rules! at {
                 ($o:expr) => {{
                     let o = Opnd($o);
-                    match o.kind() {
-                        Opnd::TEMP => &self.temps[base + o.index()],
-                        Opnd::VAR => self.symbols.value(o.index()),
-                        _ => &code.consts[o.index()],
+                    // SAFETY: the compiler numbers temporaries and constants within the unit's counts, and `push_frame` has made
+                    // room for the unit's names.
+                    unsafe { bases[o.kind() as usize].add(o.offset()).cast::<Value>() }
+                }};
+            }
+            // The value of an operand, or of the container it shares; it may be undefined.
+            macro_rules! raw {
+                ($o:expr) => {{
+                    // SAFETY: as above; nothing else borrows the value while an instruction reads it.
+                    let v: &Value = unsafe { &*at!($o) };
+                    match v {
+                        // SAFETY: as in `Node::target`.
+                        Value::Link(link) => unsafe { &(*link.0.get()).value },
+                        v => v,
                     }
                 }};
             }
             // A value that must be defined.
             macro_rules! get {
                 ($o:expr) => {{
-                    let v = raw!($o);
-                    if let Value::Undef = v {
-                        save!();
-                        return self.undefined(Opnd($o));
+                    // SAFETY: as above.
+                    let mut v: &Value = unsafe { &*at!($o) };
+                    if matches!(v, Value::Undef | Value::Link(_)) {
+                        v = raw!($o);
+                        if let Value::Undef = v {
+                            save!();
+                            return self.undefined(Opnd($o));
+                        }
                     }
                     v
                 }};
@@ -243,36 +268,42 @@ impl Machine {
             macro_rules! put {
                 ($o:expr, $v:expr) => {{
                     let v = $v;
-                    let o = Opnd($o);
-                    if o.kind() == Opnd::TEMP {
-                        self.temps[base + o.index()].set(v);
-                    } else {
-                        self.symbols.node_mut(o.index() as u32).value.set(v);
-                    }
+                    // SAFETY: as above; the old value was read before.
+                    unsafe { store(at!($o), v, Opnd($o).kind() == Opnd::VAR) };
                 }};
             }
             // Integers have a way of their own, see `Value::set_int`.
             macro_rules! put_int {
                 ($o:expr, $n:expr) => {{
                     let n: i64 = $n;
-                    let o = Opnd($o);
-                    if o.kind() == Opnd::TEMP {
-                        self.temps[base + o.index()].set_int(n);
-                    } else {
-                        self.symbols.node_mut(o.index() as u32).value.set_int(n);
-                    }
+                    // SAFETY: as above.
+                    unsafe { store_int(at!($o), n, Opnd($o).kind() == Opnd::VAR) };
                 }};
+            }
+            // A temporary by number.
+            macro_rules! temp {
+                ($n:expr) => {
+                    // SAFETY: as above.
+                    unsafe { &mut *bases[0].cast::<Value>().add($n) }
+                };
+            }
+            macro_rules! temps {
+                ($first:expr, $n:expr) => {
+                    // SAFETY: as above.
+                    unsafe { std::slice::from_raw_parts_mut(bases[0].cast::<Value>().add($first), $n) }
+                };
             }
             macro_rules! num2 {
                 ($i:expr, $fast:expr, $slow:ident) => {{
-                    let (a, b) = (get!($i.b), get!($i.c));
-                    let fast = match (a, b) {
+                    // SAFETY: as above.
+                    let fast = match unsafe { (&*at!($i.b), &*at!($i.c)) } {
                         (Value::Int(x), Value::Int(y)) => $fast(*x, *y),
                         _ => None,
                     };
                     match fast {
                         Some(n) => put_int!($i.a, n),
                         None => {
+                            let (a, b) = (get!($i.b), get!($i.c));
                             let v = check!(slow_num(a, b, crate::value::num::Num::$slow));
                             put!($i.a, v);
                         }
@@ -318,7 +349,10 @@ impl Machine {
                 ($e:expr) => {{
                     save!();
                     match $e {
-                        Ok(Flow::Next) => {}
+                        Ok(Flow::Next) => {
+                            let (cells, nothing) = self.symbols.bases();
+                            (bases[1], bases[3]) = (cells, nothing);
+                        }
                         Ok(Flow::Reload) => continue 'frame,
                         other => return other,
                     }
@@ -334,10 +368,10 @@ impl Machine {
                         other => return other,
                     }
                 }
-                debug_assert!(pc < ins.len());
+                debug_assert!(pc < code.ins.len());
                 // SAFETY: every unit ends with an instruction that leaves it, and addresses in jumps are inside: both hold for
                 // what the compiler emits, which is the only source of units.
-                let i = unsafe { *ins.get_unchecked(pc) };
+                let i = unsafe { *ins.add(pc) };
                 pc += 1;
                 match i.op {
                     Op::Ext => {}
@@ -388,15 +422,14 @@ impl Machine {
                         }
                     }
                     Op::Mov => {
-                        let o = Opnd(i.b);
                         if let Value::Int(n) = raw!(i.b) {
                             put_int!(i.a, *n);
+                        } else if Opnd(i.b).kind() == Opnd::TEMP && i.x == 0 {
+                            // SAFETY: as above; the temporary is not used again.
+                            let v = unsafe { std::mem::take(&mut *at!(i.b)) };
+                            put!(i.a, v);
                         } else {
-                            let v = if o.kind() == Opnd::TEMP && i.x == 0 {
-                                std::mem::take(&mut self.temps[base + o.index()])
-                            } else {
-                                get!(i.b).clone()
-                            };
+                            let v = get!(i.b).clone();
                             put!(i.a, v);
                         }
                     }
@@ -404,7 +437,7 @@ impl Machine {
                         let v = raw!(i.b).clone();
                         put!(i.a, v);
                     }
-                    Op::Clear => self.temps[base + Opnd(i.a).index()] = Value::Undef,
+                    Op::Clear => put!(i.a, Value::Undef),
                     Op::Add => num2!(i, |x: i64, y: i64| small(x + y), add),
                     Op::Sub => num2!(i, |x: i64, y: i64| small(x - y), sub),
                     Op::Mul => num2!(i, |x: i64, y: i64| x.checked_mul(y).and_then(small), mul),
@@ -530,7 +563,8 @@ impl Machine {
                             other => other.to_key(),
                         };
                         let v = if o.kind() == Opnd::TEMP {
-                            std::mem::take(&mut self.temps[base + o.index()])
+                            // SAFETY: as above; the temporary is not used again.
+                            unsafe { std::mem::take(&mut *at!(o.0)) }
                         } else {
                             get!(i.c).clone()
                         };
@@ -563,9 +597,9 @@ impl Machine {
                         put!(i.a, v);
                     }
                     Op::GetN => {
-                        let first = base + i.c as usize;
+                        let subs = temps!(i.c as usize, i.y as usize);
                         let mut node = self.symbols.node(i.b);
-                        for sub in &self.temps[first..first + i.y as usize] {
+                        for sub in subs.iter() {
                             node = match node.and_then(|n| n.kids.as_deref()) {
                                 None => None,
                                 Some(kids) => match sub {
@@ -580,8 +614,7 @@ impl Machine {
                         match node.map(|node| &node.target().value) {
                             Some(Value::Int(n)) => put_int!(i.a, *n),
                             None | Some(Value::Undef) => {
-                                let subs: Vec<Value> =
-                                    self.temps[first..first + i.y as usize].iter().map(Value::to_key).collect();
+                                let subs: Vec<Value> = subs.iter().map(Value::to_key).collect();
                                 save!();
                                 return Err(self.undefined_local(i.b, &subs));
                             }
@@ -592,33 +625,32 @@ impl Machine {
                         }
                     }
                     Op::SetN => {
-                        let first = base + i.b as usize;
                         let o = Opnd(i.c);
                         let v = if o.kind() == Opnd::TEMP {
-                            std::mem::take(&mut self.temps[base + o.index()])
+                            // SAFETY: as above; the temporary is not used again.
+                            unsafe { std::mem::take(&mut *at!(o.0)) }
                         } else {
                             get!(i.c).clone()
                         };
-                        let range = first..first + i.y as usize;
-                        if self.temps[range.clone()].iter().any(|s| !matches!(s, Value::Int(_))) {
-                            for at in range.clone() {
-                                let key = self.temps[at].to_key();
-                                check!(self.check_key(&key));
-                                self.temps[at] = key;
+                        let subs = temps!(i.b as usize, i.y as usize);
+                        if subs.iter().any(|s| !matches!(s, Value::Int(_))) {
+                            for sub in subs.iter_mut() {
+                                *sub = sub.to_key();
+                                check!(self.check_key(sub));
                             }
                         }
                         if i.y > 31 {
                             check!(Err(MError::new(errors::MAXNRSUBSCRIPTS)));
                         }
                         let mut node = self.symbols.node_mut(i.a);
-                        for sub in &self.temps[range] {
+                        for sub in subs.iter() {
                             let kids = Symbols::kids(node);
                             node = match sub {
                                 Value::Int(n) => kids.entry_int(*n),
                                 other => kids.entry(other.clone()),
                             };
                         }
-                        node.target_mut().value = v;
+                        node.target_mut().value.set(v);
                     }
                     Op::Fn1 => {
                         let v = {
@@ -649,7 +681,8 @@ impl Machine {
                         put!(i.a, v);
                     }
                     Op::Fn3 => {
-                        let third = ins[pc].a;
+                        // SAFETY: the compiler puts an `Ext` behind.
+                        let third = unsafe { (*ins.add(pc)).a };
                         pc += 1;
                         let v = {
                             let (a, b, c) = (get!(i.b), get!(i.c), get!(third));
@@ -665,9 +698,8 @@ impl Machine {
                         put!(i.a, v);
                     }
                     Op::Fn => {
-                        let first = base + i.b as usize;
                         let v = {
-                            let args: Vec<&Value> = self.temps[first..first + i.y as usize].iter().collect();
+                            let args: Vec<&Value> = temps!(i.b as usize, i.y as usize).iter().collect();
                             match self.pure(i.x, &args) {
                                 Some(v) => check!(v),
                                 None => {
@@ -680,18 +712,17 @@ impl Machine {
                         put!(i.a, v);
                     }
                     Op::ForTest => {
-                        let (at, limit) = (base + i.b as usize, base + i.b as usize + 1);
                         let beyond = {
                             let v = get!(i.a);
-                            check!(is_beyond(v, &self.temps[at], &self.temps[limit]))
+                            check!(is_beyond(v, temp!(i.b as usize), temp!(i.b as usize + 1)))
                         };
                         if beyond {
                             pc = i.c as usize;
                         }
                     }
                     Op::ForNext => {
-                        let at = base + i.b as usize;
-                        match (get!(i.a), &self.temps[at], &self.temps[at + 1]) {
+                        let at = i.b as usize;
+                        match (get!(i.a), &*temp!(at), &*temp!(at + 1)) {
                             (Value::Int(n), Value::Int(step), Value::Int(limit)) => {
                                 // The limit has at most 18 digits, and so has what is not beyond it.
                                 let next = n + step;
@@ -713,14 +744,14 @@ impl Machine {
                         }
                     }
                     Op::ForStep => {
-                        let sum = match (get!(i.a), &self.temps[base + i.b as usize]) {
+                        let sum = match (get!(i.a), &*temp!(i.b as usize)) {
                             (Value::Int(n), Value::Int(step)) => small(n + step),
                             _ => None,
                         };
                         match sum {
                             Some(n) => put_int!(i.a, n),
                             None => {
-                                let step = &self.temps[base + i.b as usize];
+                                let step = temp!(i.b as usize);
                                 let next = check!(slow_num(get!(i.a), step, crate::value::num::Num::add));
                                 put!(i.a, next);
                             }
@@ -735,7 +766,7 @@ impl Machine {
                     Op::New => self.symbols.new_name(i.a),
                     Op::Call => {
                         save!();
-                        match self.call(&unit, i, base) {
+                        match self.call(unit, i, base) {
                             Ok(()) => {
                                 self.fuel -= 1;
                                 if self.fuel <= 0 {
@@ -752,7 +783,8 @@ impl Machine {
                     Op::Block => {
                         save!();
                         self.check_depth()?;
-                        self.push_frame(unit.clone(), i.c, Kind::Block, 0);
+                        let unit = unit.clone();
+                        self.push_frame(unit, i.c, Kind::Block, 0);
                         continue 'frame;
                     }
                     Op::Ret => {
@@ -765,7 +797,8 @@ impl Machine {
                     Op::RetVal => {
                         let o = Opnd(i.a);
                         let v = if o.kind() == Opnd::TEMP {
-                            std::mem::take(&mut self.temps[base + o.index()])
+                            // SAFETY: as above; the temporary is not used again.
+                            unsafe { std::mem::take(&mut *at!(o.0)) }
                         } else {
                             get!(i.a).clone()
                         };
@@ -782,11 +815,7 @@ impl Machine {
                     }
                     Op::Write => {
                         let step = {
-                            let v = match Opnd(i.a).kind() {
-                                Opnd::TEMP => &self.temps[base + Opnd(i.a).index()],
-                                Opnd::VAR => get!(i.a),
-                                _ => &code.consts[Opnd(i.a).index()],
-                            };
+                            let v = get!(i.a);
                             let mut buf = crate::value::NUM_BUF;
                             self.devices.write(crate::device::Item::Text(v.bytes(&mut buf)))
                         };
@@ -797,14 +826,19 @@ impl Machine {
                         cold!(self.written(step));
                     }
                     Op::RefLocal => {
-                        let first = base + i.b as usize;
                         let slot = self.frame_refs() + i.y as usize;
                         let r = &mut self.refs[slot];
-                        r.set_local(i.a, &self.temps[first..first + i.c as usize]);
+                        r.set_local(i.a, temps!(i.b as usize, i.c as usize));
                         check!(self.check_ref(slot));
                     }
-                    Op::Ref => cold!(self.ref_fn(RefFn::from_u8(i.x), i, base, &unit)),
-                    _ => cold!(self.cold(i, base, &unit)),
+                    Op::Ref => {
+                        let unit = unit.clone();
+                        cold!(self.ref_fn(RefFn::from_u8(i.x), i, base, &unit))
+                    },
+                    _ => {
+                        let unit = unit.clone();
+                        cold!(self.cold(i, base, &unit))
+                    }
                 }
             }
         }
@@ -854,6 +888,36 @@ impl Machine {
 
     pub(super) fn frame_refs(&self) -> usize {
         self.frames.last().map_or(0, |f| f.refs as usize)
+    }
+}
+
+/// Stores into an operand, or into the container that a local shares.
+///
+/// # Safety
+/// `at` points to a temporary or a cell that nothing borrows.
+#[inline(always)]
+unsafe fn store(at: *mut Value, v: Value, local: bool) {
+    // SAFETY: the caller's promise; containers as in `Node::target_mut`.
+    unsafe {
+        match &*at {
+            Value::Link(link) if local && !matches!(v, Value::Link(_)) => (*link.0.get()).value.set(v),
+            _ => (*at).set(v),
+        }
+    }
+}
+
+/// [`store`] of an integer.
+///
+/// # Safety
+/// As there.
+#[inline(always)]
+unsafe fn store_int(at: *mut Value, n: i64, local: bool) {
+    // SAFETY: as above.
+    unsafe {
+        match &*at {
+            Value::Link(link) if local => (*link.0.get()).value.set_int(n),
+            _ => (*at).set_int(n),
+        }
     }
 }
 

@@ -61,6 +61,18 @@ impl Symbols {
         }
     }
 
+    /// Start of the values of the cells and the undefined value, for the instruction loop.
+    #[inline(always)]
+    pub(super) fn bases(&mut self) -> (*mut u8, *mut u8) {
+        (self.cells.values(), (&raw mut self.undefined.value).cast())
+    }
+
+    /// Makes room for the names of a unit.
+    #[inline(always)]
+    pub(super) fn reserve(&mut self, count: u32) {
+        self.cells.reserve(count as usize);
+    }
+
     /// The node of a name.
     #[inline(always)]
     pub fn node(&self, id: u32) -> Option<&Node> {
