@@ -1,15 +1,43 @@
-//! `mrun`: a runtime for M (MUMPS). See `ARCHITECTURE.md` for the map of the house.
+//! `mrun`: a runtime for M (MUMPS), compatible with GT.M. See `ARCHITECTURE.md` for the map of the house.
+//!
+//! An [`Engine`] holds what M processes share: compiled routines, globals, host functions. A [`Session`] is one M process.
+//!
+//! ```
+//! use mrun::Engine;
+//!
+//! let engine = Engine::new();
+//! engine.add_routine("greet", "to(name) quit \"Hello, \"_name_\"!\"\n");
+//! let mut session = engine.session().build()?;
+//! let text = session.call("to^greet", &["world".into()])?;
+//! assert_eq!(text.unwrap(), "Hello, world!");
+//!
+//! let error = session.execute("write undefined").unwrap_err();
+//! assert_eq!(error.mnemonic(), Some("UNDEF"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! `docs/embedding.md` shows the rest: variables, host functions, devices of your own, bounds, interrupts, own event loops.
 
+#[doc(hidden)]
 pub mod cli;
-pub mod compile;
 pub mod device;
-pub mod runtime;
-pub mod store;
-pub mod syntax;
-pub mod value;
-pub mod vm;
+#[cfg(fuzzing)]
+pub mod fuzz;
+// The floors below the engine: the rooms above them do not use yet all that they offer.
+#[allow(dead_code, unused_imports)]
+mod compile;
+mod runtime;
+#[allow(dead_code, unused_imports)]
+mod store;
+#[allow(dead_code, unused_imports)]
+mod syntax;
+#[allow(dead_code, unused_imports)]
+mod value;
+#[allow(dead_code, unused_imports)]
+mod vm;
 
-pub use runtime::{Engine, Exit, Session};
-pub use value::Value;
-pub use value::errors::MError;
-pub use vm::{Argument, Capability, External, Limits, Signals};
+pub use device::{Interest, Wait};
+pub use runtime::{Answer, Engine, EngineBuilder, Exit, HostCall, Level, RunError, Session, SessionBuilder, State, Value, ValueError};
+pub use syntax::diagnostic::Diagnostic;
+pub use value::errors::{self, Code, MError};
+pub use vm::{Capability, Cause, Limits, Signals};

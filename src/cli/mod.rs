@@ -37,7 +37,7 @@ fn run(engine: &Engine, args: &[Vec<u8>]) -> Exit {
     };
     let mut session = match engine.session().direct_mode(true).command_line(rest.join(&b' ')).build() {
         Ok(s) => s,
-        Err(e) => return Exit::Error(e),
+        Err(e) => return Exit::Error(e.into()),
     };
     signals(&mut session);
     session.run(entry)
@@ -47,10 +47,10 @@ fn job(engine: &Engine, args: &[Vec<u8>]) -> Exit {
     let Some((entry, rest)) = args.split_first() else { return Exit::Status(2) };
     let mut session = match engine.session().build() {
         Ok(s) => s,
-        Err(e) => return Exit::Error(e),
+        Err(e) => return Exit::Error(e.into()),
     };
     signals(&mut session);
-    let args: Vec<_> = rest.iter().map(|a| crate::Value::from_bytes(a)).collect();
+    let args: Vec<_> = rest.iter().map(|a| crate::Value::from_bytes(a.as_slice())).collect();
     match session.call(&String::from_utf8_lossy(entry), &args) {
         Ok(_) => Exit::Status(0),
         Err(e) => Exit::Error(e),
@@ -60,7 +60,7 @@ fn job(engine: &Engine, args: &[Vec<u8>]) -> Exit {
 fn direct(engine: &Engine, _args: &[Vec<u8>]) -> Exit {
     let mut session = match engine.session().direct_mode(true).build() {
         Ok(s) => s,
-        Err(e) => return Exit::Error(e),
+        Err(e) => return Exit::Error(e.into()),
     };
     signals(&mut session);
     session.direct()
@@ -77,10 +77,10 @@ fn script(engine: &Engine, args: &[Vec<u8>]) -> Exit {
         }
     };
     let name = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-    engine.add_routine(&name, &String::from_utf8_lossy(&text));
+    engine.add_routine(&name, &text);
     let mut session = match engine.session().command_line(args[1..].join(&b' ')).build() {
         Ok(s) => s,
-        Err(e) => return Exit::Error(e),
+        Err(e) => return Exit::Error(e.into()),
     };
     signals(&mut session);
     session.run(name.as_bytes())

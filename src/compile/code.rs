@@ -419,7 +419,7 @@ pub struct Code {
     /// Routine name, empty for fragments.
     pub name: Box<[u8]>,
     pub ins: Vec<Ins>,
-    pub consts: Vec<Value>,
+    pub consts: Consts,
     /// Names of locals; operands carry indices into it until the unit is linked, and engine-wide numbers after.
     pub names: Vec<Box<[u8]>>,
     pub labels: Vec<Label>,
@@ -441,6 +441,39 @@ pub struct Code {
     /// File the source came from, for $ZSOURCE-like uses and messages.
     pub path: String,
 }
+
+/// Constants of code, which sessions of several threads share.
+#[derive(Debug, Default)]
+pub struct Consts(Vec<Value>);
+
+impl Consts {
+    /// Adds a constant; its number.
+    pub fn push(&mut self, mut value: Value) -> u32 {
+        if let Value::Heap(s) = &value
+            && !s.is_unique()
+        {
+            value = Value::from_bytes(s.as_bytes());
+        }
+        value.share();
+        self.0.push(value);
+        self.0.len() as u32 - 1
+    }
+}
+
+impl std::ops::Deref for Consts {
+    type Target = [Value];
+
+    #[inline(always)]
+    fn deref(&self) -> &[Value] {
+        &self.0
+    }
+}
+
+// SAFETY: `push` marks every string as shared: from then on it counts its references atomically and is never written, its cached
+// number included. No constant is a link to a container, which would belong to one session.
+unsafe impl Send for Consts {}
+// SAFETY: as above.
+unsafe impl Sync for Consts {}
 
 /// The source text of a unit, by line.
 #[derive(Debug, Default, Clone)]

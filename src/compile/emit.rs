@@ -54,9 +54,6 @@ impl Emit {
             ins.c = self.places[ins.c as usize];
             debug_assert_ne!(ins.c, UNPLACED);
         }
-        for value in &mut self.code.consts {
-            value.share();
-        }
         self.code
     }
 
@@ -120,8 +117,7 @@ impl Emit {
             Some(n) => Value::from_num(n),
             None => Value::from_bytes(text),
         };
-        let at = self.code.consts.len() as u32;
-        self.code.consts.push(value);
+        let at = self.code.consts.push(value);
         self.consts.insert(text.to_vec(), at);
         Opnd::constant(at)
     }

@@ -191,7 +191,7 @@ pub enum Item<'a> {
 /// A resolved device parameter; see `syntax::params` for the table.
 #[derive(Debug, Clone)]
 pub struct Param {
-    pub id: crate::syntax::params::ParamId,
+    pub id: ParamId,
     pub value: Option<Vec<u8>>,
 }
 
@@ -292,6 +292,8 @@ pub(crate) fn path_of(name: &[u8]) -> &std::path::Path {
     let name = name.split(|b| *b == 0).next().unwrap_or_default();
     std::path::Path::new(<std::ffi::OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(name))
 }
+
+pub use crate::syntax::params::ParamId;
 
 pub mod file;
 pub mod line;

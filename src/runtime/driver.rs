@@ -1,13 +1,16 @@
 //! The driver of one session: waits with mio for what the session waits for.
 
-use super::session::Session;
 use crate::device::Wait;
-use crate::vm::{Finish, State};
+use crate::vm::{Cause, Finish, Machine, Signals, State};
 use mio::unix::SourceFd;
-use mio::{Events, Interest, Poll, Token};
+use mio::{Events, Interest, Poll, Token, Waker};
 use std::io;
 use std::os::fd::{AsRawFd, OwnedFd, RawFd};
 use std::time::Instant;
+
+/// Tokens of what ends a wait besides the wait's own descriptors.
+const SIGNAL: Token = Token(0);
+const REQUEST: Token = Token(1);
 
 /// Owns the poll that one session waits with.
 pub struct Driver {
@@ -18,32 +21,46 @@ pub struct Driver {
 }
 
 impl Driver {
+    /// A driver whose waits also end with a request to these signals.
+    ///
     /// # Errors
     /// The system has no descriptor left for the poll.
-    pub fn new() -> io::Result<Driver> {
-        Ok(Driver { poll: Poll::new()?, events: Events::with_capacity(64), wake: None })
+    pub fn new(signals: &Signals) -> io::Result<Driver> {
+        let poll = Poll::new()?;
+        let waker = Waker::new(poll.registry(), REQUEST)?;
+        signals.on_request(move || {
+            // A full counter needs no second wake.
+            let _ = waker.wake();
+        });
+        Ok(Driver { poll, events: Events::with_capacity(64), wake: None })
     }
 
     /// Also ends a wait when this descriptor becomes readable.
+    ///
+    /// # Errors
+    /// The descriptor cannot be polled.
     pub fn wake_on(&mut self, fd: OwnedFd) -> io::Result<()> {
-        self.poll.registry().register(&mut SourceFd(&fd.as_raw_fd()), Token(0), Interest::READABLE)?;
+        self.poll.registry().register(&mut SourceFd(&fd.as_raw_fd()), SIGNAL, Interest::READABLE)?;
         self.wake = Some(fd);
         Ok(())
     }
 
-    /// Runs until the session ends what it was asked to do.
-    pub fn run(&mut self, session: &mut Session) -> Finish {
+    /// Runs until the machine has ended what it was asked to do, or the deadline.
+    pub(super) fn run(&mut self, machine: &mut Machine, deadline: Option<Instant>) -> Finish {
         loop {
-            match session.step() {
+            match machine.step() {
                 State::Finished(finish) => return finish,
                 State::Yield => {}
-                State::Waiting(wait) => self.wait(&wait),
+                State::Waiting(wait) => self.wait(&wait.or_at(deadline)),
+            }
+            if deadline.is_some_and(|at| Instant::now() >= at) {
+                return Finish::Failed(Box::new(machine.give_up(Cause::Deadline)));
             }
         }
     }
 
     /// Waits for any of the descriptors or the moment. Descriptors that cannot be polled (files) are always ready.
-    pub(super) fn wait(&mut self, wait: &Wait) {
+    fn wait(&mut self, wait: &Wait) {
         let mut registered: Vec<RawFd> = Vec::with_capacity(wait.fds.len());
         let mut ready = false;
         for (at, want) in wait.fds.iter().enumerate() {
@@ -52,7 +69,7 @@ impl Driver {
                 (false, true) => Interest::WRITABLE,
                 _ => Interest::READABLE,
             };
-            match self.poll.registry().register(&mut SourceFd(&want.fd), Token(at + 1), interest) {
+            match self.poll.registry().register(&mut SourceFd(&want.fd), Token(at + 2), interest) {
                 Ok(()) => registered.push(want.fd),
                 // The same descriptor twice: the first registration stands for both.
                 Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
@@ -63,7 +80,7 @@ impl Driver {
             let timeout = wait.until.map(|at| at.saturating_duration_since(Instant::now()));
             // An interrupted wait is a wait that is over: the session looks again.
             let _ = self.poll.poll(&mut self.events, timeout);
-            if self.events.iter().any(|e| e.token() == Token(0)) {
+            if self.events.iter().any(|e| e.token() == SIGNAL) {
                 self.drain();
             }
         }

@@ -2,19 +2,14 @@
 
 use super::loader::{Loader, compile_source};
 use super::names::Names;
+use super::package::{Answer, Function, HostCall};
 use super::session::SessionBuilder;
 use crate::store::memory::MemoryStore;
 use crate::syntax::diagnostic::Diagnostic;
 use crate::value::errors::MError;
-use crate::vm::{Argument, External};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, RwLock};
-
-/// A function of a host package, reached from M as `$&package.name(arguments)`.
-///
-/// By-reference arguments are changed in place. It may answer with [`External::Wait`] to be called again later.
-pub type HostCall = Arc<dyn Fn(&mut [Argument]) -> Result<External, MError> + Send + Sync>;
 
 /// Compiled routines, host packages, globals and settings; cheap to clone, safe to share between threads.
 #[derive(Clone)]
@@ -23,14 +18,28 @@ pub struct Engine(pub(super) Arc<Inner>);
 pub(super) struct Inner {
     pub names: Names,
     pub loader: Loader,
-    pub packages: RwLock<HashMap<Vec<u8>, HostCall>>,
+    pub packages: RwLock<HashMap<Vec<u8>, Function>>,
     pub store: MemoryStore,
     pub routines: Mutex<Option<Vec<u8>>>,
     pub job_program: Option<PathBuf>,
 }
 
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine").finish_non_exhaustive()
+    }
+}
+
+const _: () = {
+    const fn shared_between_threads<T: Send + Sync>() {}
+    shared_between_threads::<Engine>();
+    shared_between_threads::<super::Value>();
+    shared_between_threads::<super::RunError>();
+};
+
 /// Settings of an engine.
-#[derive(Default)]
+#[derive(Default, Debug)]
+#[must_use]
 pub struct EngineBuilder {
     routines: Option<Vec<u8>>,
     job_program: Option<PathBuf>,
@@ -49,6 +58,7 @@ impl EngineBuilder {
         self
     }
 
+    /// The engine.
     pub fn build(self) -> Engine {
         Engine(Arc::new(Inner {
             names: Names::default(),
@@ -73,38 +83,51 @@ impl Engine {
         Engine::default()
     }
 
+    /// Settings first.
     pub fn builder() -> EngineBuilder {
         EngineBuilder::default()
     }
 
-    /// Compiles a routine from memory; it is found before any file. The lines with errors come back, and raise them when they
-    /// are reached.
-    pub fn add_routine(&self, name: &str, source: &str) -> Vec<Diagnostic> {
+    /// Compiles a routine from memory; it is found before any file. What the compiler reports comes back, empty when all is well;
+    /// a line with an error raises it when control reaches it, the others work.
+    ///
+    /// Sessions that have called the routine already keep the code they have until they ZLINK it.
+    ///
+    /// ```
+    /// let engine = mrun::Engine::new();
+    /// assert!(engine.add_routine("sum", "of(a,b) quit a+b\n").is_empty());
+    /// let mut session = engine.session().build().unwrap();
+    /// assert_eq!(session.call("of^sum", &[2.into(), 3.into()]).unwrap(), Some(5.into()));
+    ///
+    /// let wrong = engine.add_routine("wrong", " set x=1\n set 2=x\n");
+    /// assert_eq!((wrong[0].line, wrong[0].code.mnemonic()), (2, "VAREXPECTED"));
+    /// ```
+    pub fn add_routine(&self, name: &str, source: impl AsRef<[u8]>) -> Vec<Diagnostic> {
         let path = PathBuf::from(format!("{name}.m"));
-        let code = compile_source(&self.0.names, name.as_bytes(), source.as_bytes(), &path);
+        let code = compile_source(&self.0.names, name.as_bytes(), source.as_ref(), &path);
         let errors = code.diagnostics.clone();
         self.0.loader.add(code);
         errors
     }
 
-    /// Registers a function that M code reaches as `$&package.name(arguments)`.
+    /// Registers a function that M code reaches as `$&package.name(arguments)`, in the place of an older one of that name.
+    ///
+    /// A function must not block: the thread that calls it may run other sessions. [`Answer`] says what it can do instead. An error
+    /// that it returns is raised in the M code.
     ///
     /// ```
-    /// use mrun::{Engine, External, Value};
-    /// let engine = Engine::new();
-    /// engine.register("math.twice", |args| {
-    ///     Ok(External::Done(Value::int(args[0].value.to_i64()? * 2)))
-    /// });
-    /// let mut session = engine.session().build();
-    /// assert_eq!(session.eval("$&math.twice(21)").unwrap().to_vec(), b"42");
+    /// let engine = mrun::Engine::new();
+    /// engine.register("math.twice", |call| Ok((call.arg(0).to_i64()? * 2).into()));
+    /// let mut session = engine.session().build().unwrap();
+    /// assert_eq!(session.eval("$&math.twice(21)").unwrap(), 42);
     /// ```
     pub fn register(
         &self,
         name: &str,
-        call: impl Fn(&mut [Argument]) -> Result<External, MError> + Send + Sync + 'static,
+        function: impl Fn(&mut HostCall) -> Result<Answer, MError> + Send + Sync + 'static,
     ) {
         let mut packages = self.0.packages.write().unwrap_or_else(|e| e.into_inner());
-        packages.insert(name.as_bytes().to_vec(), Arc::new(call));
+        packages.insert(name.as_bytes().to_vec(), Arc::new(function));
     }
 
     /// A new session: one M process.

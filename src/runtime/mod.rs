@@ -2,10 +2,16 @@
 
 pub mod driver;
 pub mod engine;
+pub mod error;
 mod loader;
 mod names;
+pub mod package;
 pub mod process;
 pub mod session;
+pub mod value;
 
-pub use engine::{Engine, EngineBuilder, HostCall};
-pub use session::{Exit, Session, SessionBuilder};
+pub use engine::{Engine, EngineBuilder};
+pub use error::{Level, RunError};
+pub use package::{Answer, HostCall};
+pub use session::{Exit, Session, SessionBuilder, State};
+pub use value::{Value, ValueError};

@@ -2,14 +2,17 @@
 
 use super::driver::Driver;
 use super::engine::Engine;
+use super::error::RunError;
+use super::package;
+use super::value::Value;
 use super::loader::{self, Found};
 use crate::compile::Code;
 use crate::device::table::Devices;
-use crate::device::{Device, Shared};
+use crate::device::{Device, Shared, Wait};
 use crate::syntax::diagnostic::Diagnostic;
-use crate::value::Value;
 use crate::value::errors::{self, MError};
-use crate::vm::{Argument, Capability, External, Finish, Host, Limits, Machine, Signals, State};
+use crate::vm::{Argument, Capability, Cause, External, Finish, Host, Limits, Machine, Signals};
+use std::any::Any;
 use std::collections::{HashMap, HashSet};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
@@ -22,11 +25,26 @@ use std::time::{Duration, Instant};
 pub enum Exit {
     /// HALT or the end of the program, with the process status.
     Status(i32),
-    /// An error that nothing trapped.
-    Error(MError),
+    /// An error that nothing trapped, or what else ended it.
+    Error(RunError),
+}
+
+/// What a session does after [`Session::step`].
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum State {
+    /// It waits: step it again when one of the descriptors is ready, at the moment, or after a request to its signals.
+    Waiting(Wait),
+    /// Its time slice is used up: step it again when it is its turn.
+    Yield,
+    /// What it was asked to do is done: the value of QUIT, if it had one.
+    Done(Option<Value>),
+    /// It did not come to its own end; HALT is one of the causes.
+    Failed(Box<RunError>),
 }
 
 /// Settings of a session.
+#[must_use]
 pub struct SessionBuilder {
     engine: Engine,
     env: Option<HashMap<String, Vec<u8>>>,
@@ -94,6 +112,7 @@ impl SessionBuilder {
         self
     }
 
+    /// The session.
     ///
     /// # Errors
     /// A principal device that cannot be used.
@@ -152,9 +171,11 @@ impl SessionBuilder {
     }
 }
 
-/// One M process. It belongs to the thread that made it.
+/// One M process: its variables, its devices, and what it runs. It belongs to the thread that made it.
+///
+/// After an error, or after HALT, the session can go on with another call; its variables are as the M code left them.
 pub struct Session {
-    pub machine: Machine,
+    pub(crate) machine: Machine,
     signals: Arc<Signals>,
     driver: Option<Driver>,
 }
@@ -169,104 +190,114 @@ impl Session {
     ///
     /// # Errors
     /// The system has no descriptor left for it.
-    pub fn driver(&mut self) -> std::io::Result<&mut Driver> {
-        if self.driver.is_none() {
-            self.driver = Some(Driver::new()?);
-        }
-        self.driver.as_mut().ok_or_else(|| std::io::Error::other("no driver"))
-    }
-
-    /// Executes a time slice. For programs with an event loop of their own.
-    pub fn step(&mut self) -> State {
-        self.machine.step()
-    }
-
-    /// Runs what was started to its end.
-    fn finish(&mut self) -> Finish {
-        let mut driver = match self.driver.take().map_or_else(Driver::new, Ok) {
-            Ok(driver) => driver,
-            Err(e) => return Finish::Failed(MError::new(errors::SYSCALL).text(e.to_string())),
+    pub(crate) fn driver(&mut self) -> std::io::Result<&mut Driver> {
+        let driver = match self.driver.take() {
+            Some(driver) => driver,
+            None => Driver::new(&self.signals)?,
         };
-        let finish = driver.run(self);
-        self.driver = Some(driver);
-        finish
+        Ok(self.driver.insert(driver))
     }
 
     /// Calls `label^routine` with values. The result is that of QUIT, if it had one.
     ///
     /// # Errors
-    /// The error that nothing trapped; `place` tells where.
-    pub fn call(&mut self, entry: &str, args: &[Value]) -> Result<Option<Value>, MError> {
-        self.machine.start_call(entry.as_bytes(), args)?;
-        match self.finish() {
-            Finish::Returned(value) => Ok(value),
-            Finish::Halted(_) => Ok(None),
-            Finish::Failed(error) => Err(error),
-        }
+    /// The error that nothing trapped, or what else ended the call: HALT, a bound, a request to stop.
+    pub fn call(&mut self, entry: &str, args: &[Value]) -> Result<Option<Value>, RunError> {
+        self.start_call(entry, args)?;
+        self.finish(None)
     }
 
-    /// As [`Session::call`], ended with an error at the deadline.
+    /// As [`Session::call`], ended with [`Cause::Deadline`] when it takes longer than `time`.
     ///
     /// # Errors
-    /// As `call`; FORCEDHALT at the deadline.
-    pub fn call_within(&mut self, entry: &str, args: &[Value], time: Duration) -> Result<Option<Value>, MError> {
-        self.machine.start_call(entry.as_bytes(), args)?;
-        let deadline = Instant::now() + time;
-        let mut driver = Driver::new().map_err(|e| MError::new(errors::SYSCALL).text(e.to_string()))?;
-        loop {
-            match self.machine.step() {
-                State::Finished(Finish::Returned(value)) => return Ok(value),
-                State::Finished(Finish::Halted(_)) => return Ok(None),
-                State::Finished(Finish::Failed(error)) => return Err(error),
-                State::Yield => {}
-                State::Waiting(wait) => driver.wait(&wait.or_at(Some(deadline))),
-            }
-            if Instant::now() >= deadline {
-                self.machine.abandon();
-                return Err(MError::new(errors::FORCEDHALT));
-            }
-        }
+    /// As [`Session::call`].
+    pub fn call_within(&mut self, entry: &str, args: &[Value], time: Duration) -> Result<Option<Value>, RunError> {
+        self.start_call(entry, args)?;
+        self.finish(Instant::now().checked_add(time))
     }
 
     /// Executes a line of M commands.
     ///
     /// # Errors
-    /// The error that nothing trapped.
-    pub fn execute(&mut self, commands: &str) -> Result<(), MError> {
+    /// As [`Session::call`].
+    pub fn execute(&mut self, commands: &str) -> Result<(), RunError> {
         self.machine.start_commands(commands.as_bytes())?;
-        match self.finish() {
-            Finish::Failed(error) => Err(error),
-            _ => Ok(()),
-        }
+        self.finish(None).map(drop)
     }
 
     /// Value of an expression.
     ///
     /// # Errors
-    /// Syntax and run-time errors.
-    pub fn eval(&mut self, expression: &str) -> Result<Value, MError> {
+    /// As [`Session::call`], and syntax errors.
+    pub fn eval(&mut self, expression: &str) -> Result<Value, RunError> {
         self.machine.start_commands(format!("QUIT {expression}").as_bytes())?;
-        match self.finish() {
-            Finish::Returned(value) => Ok(value.unwrap_or(Value::EMPTY)),
-            Finish::Halted(_) => Ok(Value::EMPTY),
-            Finish::Failed(error) => Err(error),
+        Ok(self.finish(None)?.unwrap_or_default())
+    }
+
+    /// Prepares a call of `label^routine` for [`Session::step`]. Nothing runs yet.
+    ///
+    /// # Errors
+    /// A routine or label that is not there, more values than it has parameters.
+    pub fn start_call(&mut self, entry: &str, args: &[Value]) -> Result<(), RunError> {
+        let args: Vec<_> = args.iter().map(Value::to_internal).collect();
+        Ok(self.machine.start_call(entry.as_bytes(), &args)?)
+    }
+
+    /// Executes a time slice of what was started. For programs with an event loop of their own.
+    #[must_use]
+    pub fn step(&mut self) -> State {
+        match self.machine.step() {
+            crate::vm::State::Waiting(wait) => State::Waiting(wait),
+            crate::vm::State::Yield => State::Yield,
+            crate::vm::State::Finished(finish) => match outcome(finish) {
+                Ok(value) => State::Done(value),
+                Err(error) => State::Failed(Box::new(error)),
+            },
         }
     }
 
-    /// Value of a local variable with subscripts.
+    /// Gives up what was started, without running any more M code for it.
+    pub fn abandon(&mut self) {
+        self.machine.abandon();
+    }
+
+    /// Runs what was started to its end.
+    fn finish(&mut self, deadline: Option<Instant>) -> Result<Option<Value>, RunError> {
+        outcome(self.drive(deadline)?)
+    }
+
+    fn drive(&mut self, deadline: Option<Instant>) -> Result<Finish, RunError> {
+        self.driver().map_err(|e| MError::io(&e))?;
+        match &mut self.driver {
+            Some(driver) => Ok(driver.run(&mut self.machine, deadline)),
+            None => Err(Cause::Stopped.into()),
+        }
+    }
+
+    /// Value of a local variable with subscripts; `None` when it is undefined.
     pub fn get(&self, name: &str, subscripts: &[Value]) -> Option<Value> {
-        self.machine.local(name.as_bytes(), subscripts)
+        let subscripts: Vec<_> = subscripts.iter().map(Value::to_internal).collect();
+        self.machine.local(name.as_bytes(), &subscripts).map(|v| Value::from_internal(&v))
     }
 
-    /// Sets a local variable.
-    pub fn set(&mut self, name: &str, subscripts: &[Value], value: Value) {
-        self.machine.set_local(name.as_bytes(), subscripts, value);
+    /// Sets a local variable with subscripts.
+    ///
+    /// # Errors
+    /// VAREXPECTED for what is no name, MAXNRSUBSCRIPTS for more than 31 subscripts, MAXSTRLEN for a value above 1 MiB.
+    pub fn set(&mut self, name: &str, subscripts: &[Value], value: impl Into<Value>) -> Result<(), MError> {
+        let value = value.into();
+        if value.len() > crate::value::MAX_STRING {
+            return Err(MError::new(errors::MAXSTRLEN));
+        }
+        let subscripts: Vec<_> = subscripts.iter().map(Value::to_internal).collect();
+        self.machine.set_local(name.as_bytes(), &subscripts, value.to_internal())
     }
 
-    /// Runs an entry as `mrun -run` does: errors that nothing traps enter direct mode when the session has one.
+    /// Runs an entry as `mrun -run` does: errors that nothing traps enter direct mode when the session has one. All devices are
+    /// closed at the end.
     pub fn run(&mut self, entry: &[u8]) -> Exit {
         if let Err(error) = self.machine.start_run(entry) {
-            return Exit::Error(error);
+            return Exit::Error(error.into());
         }
         self.exit()
     }
@@ -278,13 +309,23 @@ impl Session {
     }
 
     fn exit(&mut self) -> Exit {
-        let finish = self.finish();
+        let finish = self.drive(None);
         self.machine.devices.close_all();
         match finish {
-            Finish::Returned(_) => Exit::Status(0),
-            Finish::Halted(status) => Exit::Status(status),
-            Finish::Failed(error) => Exit::Error(error),
+            Ok(Finish::Returned(_)) => Exit::Status(0),
+            Ok(Finish::Halted(status)) => Exit::Status(status),
+            Ok(Finish::Failed(failure)) => Exit::Error((*failure).into()),
+            Err(error) => Exit::Error(error),
         }
+    }
+}
+
+/// The end of a run in the embedding program's terms.
+fn outcome(finish: Finish) -> Result<Option<Value>, RunError> {
+    match finish {
+        Finish::Returned(value) => Ok(value.map(|v| Value::from_internal(&v))),
+        Finish::Halted(status) => Err(Cause::Halted(status).into()),
+        Finish::Failed(failure) => Err((*failure).into()),
     }
 }
 
@@ -395,22 +436,26 @@ impl Host for SessionHost {
         self.env.get(name).cloned()
     }
 
-    fn external(&mut self, name: &[u8], args: &mut Vec<Argument>) -> Result<External, MError> {
-        let call = {
+    fn external(&mut self, name: &[u8], args: Vec<Argument>) -> Result<External, MError> {
+        let function = {
             let packages = self.engine.0.packages.read().unwrap_or_else(|e| e.into_inner());
             packages.get(name).cloned()
         };
-        match call {
-            Some(call) => call(args),
+        match function {
+            Some(function) => package::begin(function, args),
             None => {
-                let (package, entry) = match memchr::memchr(b'.', name) {
-                    Some(at) => (&name[..at], &name[at + 1..]),
-                    None => (&b""[..], name),
-                };
-                let _ = package;
+                let entry = memchr::memchr(b'.', name).map_or(name, |at| &name[at + 1..]);
                 Err(MError::arg(errors::ZCRTENOTF, entry))
             }
         }
+    }
+
+    fn external_again(
+        &mut self,
+        state: Box<dyn Any>,
+        returned: Option<crate::value::Value>,
+    ) -> Result<External, MError> {
+        package::again(state, returned)
     }
 
     fn job_program(&self) -> Option<PathBuf> {

@@ -21,3 +21,14 @@ impl Diagnostic {
         self.code.severity() == 'W'
     }
 }
+
+impl std::fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let args: Vec<Vec<u8>> = self.args.iter().map(|a| a.clone().into_bytes()).collect();
+        let text = self.code.text(&args);
+        let text = String::from_utf8_lossy(&text);
+        write!(f, "line {}, column {}: %GTM-{}-{}, {text}", self.line, self.column, self.code.severity(), self.code.mnemonic())
+    }
+}
+
+impl std::error::Error for Diagnostic {}

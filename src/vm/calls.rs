@@ -2,6 +2,7 @@
 
 use super::frame::{Frame, Kind, Resolved, Trap, Unit};
 use super::machine::{Finish, Flow, Machine};
+use super::pending::Pending;
 use crate::compile::{Code, Ins};
 use crate::value::Value;
 use crate::value::array::Link;
@@ -222,6 +223,8 @@ impl Machine {
             let registers = (refs + target.code.refs) as usize;
             top.unit = target;
             top.trap = Trap::None;
+            // An operation that waited below interrupt code is given up.
+            top.pending = None;
             if self.temps.len() < temps {
                 self.temps.resize(temps, Value::Undef);
             }
@@ -305,9 +308,15 @@ impl Machine {
             }
             Kind::Block => self.test = frame.test,
             Kind::Interrupt => self.end_interrupt(&frame),
+            Kind::Callback => {
+                self.test = frame.test;
+                let below = self.frames.last_mut().and_then(|f| f.pending.as_deref_mut());
+                if let Some(Pending::Host { returned, .. }) = below {
+                    *returned = value;
+                }
+            }
             Kind::Outside => {
                 self.test = frame.test;
-                self.result = value.clone();
                 return Ok(Flow::Stop(Finish::Returned(value)));
             }
             _ => {}

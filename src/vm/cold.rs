@@ -2,7 +2,7 @@
 
 use super::calls::split_entry;
 use super::frame::{Kind, Trap, Unit};
-use super::machine::{Cold, Finish, Flow, Machine};
+use super::machine::{Cause, Cold, Finish, Flow, Machine};
 use super::refs::Base;
 use crate::compile::{Cmd, Ins, Op, Opnd};
 use crate::store::LockOp;
@@ -526,19 +526,23 @@ impl Machine {
     pub(super) fn end_interrupt(&mut self, frame: &super::frame::Frame) {
         self.test = frame.test;
         self.special.in_interrupt = false;
+        // What came meanwhile is looked at next.
+        self.signals.any.store(true, std::sync::atomic::Ordering::Release);
     }
 
-    /// Looks at requests from outside, and at the time slice. Called with `fuel` used up.
+    /// The slice is used up: the next one begins with a look at requests from outside.
     #[cold]
     #[inline(never)]
     pub(super) fn poll(&mut self) -> Cold {
+        self.fuel = 0;
+        Ok(Flow::Reload)
+    }
+
+    /// Looks at $ZTIMEOUT and at requests from outside, whose code runs above whatever is running or waiting.
+    pub(super) fn requests(&mut self) -> Cold {
         use std::sync::atomic::Ordering;
-        self.fuel = self.limits.slice;
-        if let Some(left) = &mut self.limits.steps {
-            *left = left.saturating_sub(self.limits.slice as u64);
-            if *left == 0 {
-                return Err(MError::new(errors::FORCEDHALT));
-            }
+        if self.frames.is_empty() {
+            return Ok(Flow::Next);
         }
         if let Some(at) = self.special.ztimeout.at
             && at <= std::time::Instant::now()
@@ -552,13 +556,17 @@ impl Machine {
             return Ok(Flow::Reload);
         }
         if !self.signals.any.swap(false, Ordering::AcqRel) {
-            self.fuel = 0;
-            return Ok(Flow::Reload);
+            return Ok(Flow::Next);
         }
-        if self.signals.stop.swap(false, Ordering::AcqRel) || self.signals.terminate.load(Ordering::Acquire) != 0 {
+        if self.signals.stop.swap(false, Ordering::AcqRel) {
+            self.ending = Some(Cause::Stopped);
+            return Err(MError::new(errors::FORCEDHALT));
+        }
+        if self.signals.terminate.load(Ordering::Acquire) != 0 {
             return Err(MError::new(errors::FORCEDHALT));
         }
         if self.signals.interrupt.swap(false, Ordering::AcqRel) {
+            self.signals.any.store(true, Ordering::Release);
             return self.control_c();
         }
         if !self.special.in_interrupt && self.signals.zinterrupt.swap(0, Ordering::AcqRel) > 0 {

@@ -62,6 +62,8 @@ pub enum Kind {
     Direct,
     /// A call from Rust: the machine stops when it ends.
     Outside,
+    /// M code that a host function asked for: its value is for the frame below, which calls the function again.
+    Callback,
     /// Code of a trigger.
     Trigger,
 }

@@ -1,9 +1,11 @@
 //! What the machine asks of the floor above, and what that floor may ask of the machine from another thread.
 
 use crate::compile::Code;
+use crate::device::Wait;
 use crate::value::Value;
 use crate::value::errors::MError;
-use std::sync::Arc;
+use std::any::Any;
+use std::sync::{Arc, OnceLock};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Instant;
 
@@ -21,8 +23,10 @@ pub trait Host {
     fn link_file(&mut self, file: &[u8], search: &[u8]) -> Result<Arc<Code>, MError>;
     /// A variable of the session's environment.
     fn env(&self, name: &str) -> Option<Vec<u8>>;
-    /// Calls `package.name`; by-reference arguments come back changed.
-    fn external(&mut self, name: &[u8], args: &mut Vec<Argument>) -> Result<External, MError>;
+    /// Calls the host function `package.name`.
+    fn external(&mut self, name: &[u8], args: Vec<Argument>) -> Result<External, MError>;
+    /// Calls a host function again that waited, or that asked for a call of M code: `returned` is what that call returned.
+    fn external_again(&mut self, state: Box<dyn Any>, returned: Option<Value>) -> Result<External, MError>;
     /// The program that runs a JOB, with its first arguments.
     fn job_program(&self) -> Option<std::path::PathBuf>;
     /// $JOB of this session.
@@ -39,63 +43,97 @@ pub trait Host {
 
 /// What an embedding program can forbid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Capability {
+    /// OPEN of files.
     Files,
+    /// OPEN of sockets.
     Network,
+    /// JOB and pipes.
     Processes,
+    /// ZSYSTEM and ZEDIT.
     Shell,
 }
 
-/// An argument of an external call.
+/// An argument of a host function.
 #[derive(Debug, Clone)]
 pub struct Argument {
     pub value: Value,
     pub by_reference: bool,
 }
 
-/// What a host function answers.
+/// What a host function answers. `state` is the floor above's, and comes back to it at the next call.
 pub enum External {
-    Done(Value),
-    /// Call again with the same arguments when the wait is over.
-    Wait(crate::device::Wait),
-    /// Run M code, then call again with `state` and the value.
-    Call { entry: Vec<u8>, args: Vec<Value>, state: Box<dyn std::any::Any> },
+    /// The value, and new values of arguments by reference, by their index.
+    Done { value: Value, outputs: Vec<(usize, Value)> },
+    /// Call again when the wait is over.
+    Wait { wait: Wait, state: Box<dyn Any> },
+    /// Run M code, then call again.
+    Call { entry: Vec<u8>, args: Vec<Value>, state: Box<dyn Any> },
 }
 
-/// Requests to a running session. They are looked at on back edges and calls.
+/// Requests to a session from other threads and from signal handlers.
+///
+/// A running session looks at them at the end of every time slice; one that waits has to be woken, which its driver has arranged
+/// with [`Signals::on_request`].
 #[derive(Default)]
 pub struct Signals {
     /// Something of the below is set.
-    pub any: AtomicBool,
+    pub(crate) any: AtomicBool,
     /// Ctrl-C.
-    pub interrupt: AtomicBool,
+    pub(crate) interrupt: AtomicBool,
     /// $ZINTERRUPT (SIGUSR1 or MUPIP INTRPT).
-    pub zinterrupt: AtomicU32,
+    pub(crate) zinterrupt: AtomicU32,
     /// SIGTERM, SIGHUP: the number of the signal, 0 for none.
-    pub terminate: AtomicU32,
+    pub(crate) terminate: AtomicU32,
     /// End the run with an error that cannot be trapped.
-    pub stop: AtomicBool,
+    pub(crate) stop: AtomicBool,
+    wake: OnceLock<Box<dyn Fn() + Send + Sync>>,
 }
 
 impl Signals {
+    /// Ctrl-C, as the terminal sends it.
     pub fn interrupt(&self) {
         self.interrupt.store(true, Ordering::Release);
-        self.any.store(true, Ordering::Release);
+        self.request();
     }
 
+    /// Runs the code of `$ZINTERRUPT` in the session, as SIGUSR1 does in a process.
     pub fn zinterrupt(&self) {
         self.zinterrupt.fetch_add(1, Ordering::AcqRel);
-        self.any.store(true, Ordering::Release);
+        self.request();
     }
 
+    /// Ends the session as the signal of that number does a process (15 is SIGTERM).
     pub fn terminate(&self, signal: u32) {
         self.terminate.store(signal, Ordering::Release);
-        self.any.store(true, Ordering::Release);
+        self.request();
     }
 
+    /// Ends the call or run in progress with an error that M code cannot trap.
     pub fn stop(&self) {
         self.stop.store(true, Ordering::Release);
+        self.request();
+    }
+
+    /// What ends a wait when a request comes in: called on the thread, or in the signal handler, that makes the request.
+    ///
+    /// The first one stays; `false` says that there was one already.
+    pub fn on_request(&self, wake: impl Fn() + Send + Sync + 'static) -> bool {
+        self.wake.set(Box::new(wake)).is_ok()
+    }
+
+    fn request(&self) {
         self.any.store(true, Ordering::Release);
+        if let Some(wake) = self.wake.get() {
+            wake();
+        }
+    }
+}
+
+impl std::fmt::Debug for Signals {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Signals").field("any", &self.any).finish_non_exhaustive()
     }
 }
 

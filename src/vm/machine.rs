@@ -34,8 +34,37 @@ pub enum Finish {
     Returned(Option<Value>),
     /// HALT, ZHALT, the end of direct mode: the status of the process.
     Halted(i32),
-    /// An error that nothing trapped, when the session has no direct mode.
-    Failed(MError),
+    /// It was ended, or an error came that nothing trapped and the session has no direct mode.
+    Failed(Box<Failure>),
+}
+
+/// A run that did not come to its own end.
+#[derive(Debug)]
+pub struct Failure {
+    pub cause: Cause,
+    /// The levels at that moment, outermost first.
+    pub stack: Vec<StackEntry>,
+}
+
+/// Why a run did not come to its own end.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Cause {
+    /// An M error that nothing trapped.
+    #[error(transparent)]
+    Error(#[from] MError),
+    /// HALT, or the end of the process was asked for: the status.
+    #[error("the session halted with status {0}")]
+    Halted(i32),
+    /// The bound of steps is used up.
+    #[error("the limit of steps is reached")]
+    Steps,
+    /// The deadline of the call has passed.
+    #[error("the deadline has passed")]
+    Deadline,
+    /// Another thread ended the run.
+    #[error("the run was stopped")]
+    Stopped,
 }
 
 /// What an instruction that is not executed in the loop asks the loop to do.
@@ -85,20 +114,21 @@ pub struct Machine {
     pub(super) function_state: super::functions::FnState,
     /// The session's environment for functions.
     pub(super) env: EnvLookup,
-    /// The value that an ended call of kind `Outside` left.
-    pub(super) result: Option<Value>,
+    /// Why the run has to end, seen at the next look.
+    pub(super) ending: Option<Cause>,
 }
 
 /// Bounds of one session, for embedding programs and daemons.
+///
+/// A *step* is a jump backwards or a call, so that no loop is free of steps.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Limits {
     /// Frames; beyond it STACKCRIT is raised.
     pub depth: usize,
-    /// Back edges and calls until the run is ended, if bounded.
+    /// Steps until the run is ended with [`Cause::Steps`], if bounded. They are counted down over all runs of the session.
     pub steps: Option<u64>,
-    /// Nodes and text held by locals are not bounded unless this is set; in bytes.
-    pub memory: Option<usize>,
-    /// Back edges and calls between two looks at signals: the length of a time slice.
+    /// Steps between two looks at requests from outside: the length of a time slice.
     pub slice: i32,
     /// Fragments kept compiled.
     pub fragments: usize,
@@ -106,7 +136,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { depth: 100_000, steps: None, memory: None, slice: 2000, fragments: 2000 }
+        Limits { depth: 100_000, steps: None, slice: 2000, fragments: 2000 }
     }
 }
 
@@ -143,7 +173,7 @@ impl Machine {
             transactions: Vec::new(),
             function_state: Default::default(),
             env,
-            result: None,
+            ending: None,
         }
     }
 
@@ -169,24 +199,31 @@ impl Machine {
 
     /// Executes until something has to be waited for, the slice is used up, or the run is over.
     pub fn step(&mut self) -> State {
-        self.fuel = self.limits.slice;
-        loop {
-            let result = if self.debug.active { self.run::<true>() } else { self.run::<false>() };
-            match result {
-                Ok(Flow::Wait(wait)) => return State::Waiting(wait),
-                Ok(Flow::Stop(finish)) => return State::Finished(finish),
-                Ok(Flow::Next | Flow::Reload) => {
-                    if self.fuel <= 0 {
-                        return State::Yield;
-                    }
-                }
-                Err(error) => match self.trap(error) {
-                    Flow::Stop(finish) => return State::Finished(finish),
-                    Flow::Wait(wait) => return State::Waiting(wait),
-                    _ => {}
-                },
-            }
+        let granted = match self.limits.steps {
+            Some(left) => left.min(self.limits.slice.max(1) as u64) as i32,
+            None => self.limits.slice.max(1),
+        };
+        self.fuel = granted;
+        let mut result = self.requests();
+        if let (0, Ok(Flow::Next | Flow::Reload)) = (granted, &result) {
+            self.ending = Some(Cause::Steps);
+            result = Err(MError::new(errors::FORCEDHALT));
         }
+        let state = loop {
+            match result {
+                Ok(Flow::Wait(wait)) => break State::Waiting(wait.or_at(self.special.ztimeout.at)),
+                Ok(Flow::Stop(finish)) => break State::Finished(finish),
+                Ok(Flow::Next | Flow::Reload) if self.fuel <= 0 => break State::Yield,
+                Ok(Flow::Next | Flow::Reload) => {
+                    result = if self.debug.active { self.run::<true>() } else { self.run::<false>() };
+                }
+                Err(error) => result = Ok(self.trap(error)),
+            }
+        };
+        if let Some(left) = &mut self.limits.steps {
+            *left -= (granted - self.fuel.max(0)).max(0) as u64;
+        }
+        state
     }
 
     /// The instruction loop. It leaves with the top frame's `pc` behind the instruction that caused it.

@@ -1,6 +1,7 @@
 //! Records of operations that wait: what was evaluated, the deadline, the progress.
 
 use crate::device::{ControlOp, OpenOp, ReadOp, Timeout};
+use crate::value::Value;
 use std::time::Instant;
 
 /// A pending operation of a frame's current instruction.
@@ -17,6 +18,6 @@ pub enum Pending {
     Job(Timeout),
     /// A line for direct mode.
     Line(ReadOp),
-    /// A host function: its state.
-    Host(Box<dyn std::any::Any>),
+    /// A host function that will be called again: its state, and what the M code that it asked for returned.
+    Host { state: Box<dyn std::any::Any>, returned: Option<Value> },
 }

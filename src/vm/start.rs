@@ -1,15 +1,24 @@
 //! Starting work on a machine from outside, and reading what it left.
 
-use super::frame::{Frame, Kind};
+use super::frame::Kind;
 use super::machine::Machine;
 use super::symbols::Symbols;
 use crate::compile::Fragment;
 use crate::value::Value;
 use crate::value::errors::{self, MError};
 
+/// Subscripts of a variable, and significant bytes of a name: GT.M's limits.
+const MAX_SUBSCRIPTS: usize = 31;
+const NAME_LENGTH: usize = 31;
+
 impl Machine {
     /// Prepares a call of `label^routine` whose end stops the machine.
     pub fn start_call(&mut self, entry: &[u8], args: &[Value]) -> Result<(), MError> {
+        self.push_entry(entry, args, Kind::Outside)
+    }
+
+    /// A level that runs `label^routine` with values.
+    pub(super) fn push_entry(&mut self, entry: &[u8], args: &[Value], kind: Kind) -> Result<(), MError> {
         let (label, offset, routine) =
             super::calls::split_entry(entry).ok_or_else(|| MError::arg(errors::LABELMISSING, entry))?;
         let routine = routine.unwrap_or_default();
@@ -27,7 +36,8 @@ impl Machine {
         if args.len() > formals.len() {
             return Err(MError::arg(errors::ACTLSTTOOLONG, label));
         }
-        self.push_frame(unit, pc, Kind::Outside, 0);
+        self.check_depth()?;
+        self.push_frame(unit, pc, kind, 0);
         for (at, formal) in formals.iter().enumerate() {
             self.symbols.bind(*formal, args.get(at).cloned().unwrap_or_default());
         }
@@ -84,11 +94,6 @@ impl Machine {
         self.unwind_to(0);
     }
 
-    /// Frames from the innermost outward, for debuggers of embedding programs.
-    pub fn frames(&self) -> impl Iterator<Item = &Frame> {
-        self.frames.iter().rev()
-    }
-
     /// Value of a local variable.
     pub fn local(&self, name: &[u8], subs: &[Value]) -> Option<Value> {
         let mut node = self.symbols.node(self.host.find(name)?)?;
@@ -99,12 +104,22 @@ impl Machine {
     }
 
     /// Sets a local variable.
-    pub fn set_local(&mut self, name: &[u8], subs: &[Value], value: Value) {
-        let id = self.host.number(name);
+    ///
+    /// # Errors
+    /// VAREXPECTED when the name is none, MAXNRSUBSCRIPTS beyond 31 subscripts.
+    pub fn set_local(&mut self, name: &[u8], subs: &[Value], value: Value) -> Result<(), MError> {
+        if !super::calls::is_name(name) {
+            return Err(MError::new(errors::VAREXPECTED));
+        }
+        if subs.len() > MAX_SUBSCRIPTS {
+            return Err(MError::new(errors::MAXNRSUBSCRIPTS));
+        }
+        let id = self.host.number(&name[..name.len().min(NAME_LENGTH)]);
         let mut node = self.symbols.node_mut(id);
         for sub in subs {
             node = Symbols::kids(node).entry(sub.to_key()).target_mut();
         }
         node.value = value;
+        Ok(())
     }
 }

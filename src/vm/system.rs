@@ -1,6 +1,6 @@
 //! The world outside: ZSYSTEM, JOB, ZEDIT, external calls, VIEW and the functions with effects.
 
-use super::frame::Unit;
+use super::frame::{Kind, Unit};
 use super::functions;
 use super::host::{Argument, Capability, External};
 use super::machine::{Cold, Flow, Machine};
@@ -156,37 +156,37 @@ impl Machine {
 
     /// `Op::External`.
     pub(super) fn external(&mut self, i: Ins, base: usize, unit: &Rc<Unit>) -> Cold {
-        let name = self.operand(i.b, base, unit).to_vec();
         let first = base + Opnd(i.c).index();
-        let mut args: Vec<Argument> = self.temps[first..first + i.y as usize]
-            .iter()
-            .map(|v| match v {
-                Value::Link(link) => {
-                    // SAFETY: the machine holds no other borrow of a container here.
-                    let value = unsafe { (*link.0.get()).value.clone() };
-                    Argument { value, by_reference: true }
-                }
-                v => Argument { value: v.clone(), by_reference: false },
-            })
-            .collect();
-        match self.host.external(&name, &mut args)? {
-            External::Done(value) => {
-                for (at, arg) in args.into_iter().enumerate().filter(|(_, a)| a.by_reference) {
+        let answer = match self.resumed() {
+            Some(Pending::Host { state, returned }) => self.host.external_again(state, returned)?,
+            _ => {
+                let name = self.operand(i.b, base, unit).to_vec();
+                let args = self.temps[first..first + i.y as usize].iter().map(argument).collect();
+                self.flush_output();
+                self.host.external(&name, args)?
+            }
+        };
+        match answer {
+            External::Done { value, outputs } => {
+                for (at, value) in outputs {
                     if let Some(Value::Link(link)) = self.temps.get(first + at) {
-                        // SAFETY: as above.
-                        unsafe { (*link.0.get()).value = arg.value };
+                        // SAFETY: the machine holds no other borrow of a container here.
+                        unsafe { (*link.0.get()).value = value };
                     }
                 }
                 self.put(i.a, base, value);
                 Ok(Flow::Next)
             }
-            External::Wait(wait) => {
-                if let Some(top) = self.frames.last_mut() {
-                    top.pc -= 1;
+            External::Wait { wait, state } => self.suspend(Pending::Host { state, returned: None }, wait),
+            External::Call { entry, args, state } => {
+                self.push_entry(&entry, &args, Kind::Callback)?;
+                let below = self.frames.len() - 2;
+                if let Some(caller) = self.frames.get_mut(below) {
+                    caller.pending = Some(Box::new(Pending::Host { state, returned: None }));
+                    caller.pc -= 1;
                 }
-                Ok(Flow::Wait(wait))
+                Ok(Flow::Reload)
             }
-            External::Call { .. } => Err(MError::new(errors::UNIMPLOP)),
         }
     }
 
@@ -267,6 +267,18 @@ impl Machine {
             b"" => return Err(MError::arg(errors::VIEWNOTFOUND, "")),
             _ => return Err(MError::arg(errors::VIEWNOTFOUND, keyword)),
         })
+    }
+}
+
+/// An argument of a host function from the operand, which is a container when it was passed by reference.
+fn argument(operand: &Value) -> Argument {
+    match operand {
+        Value::Link(link) => {
+            // SAFETY: the machine holds no other borrow of a container while it gathers arguments.
+            let value = unsafe { (*link.0.get()).value.clone() };
+            Argument { value, by_reference: true }
+        }
+        value => Argument { value: value.clone(), by_reference: false },
     }
 }
 

@@ -1,7 +1,7 @@
 //! Errors: $ZSTATUS, $ECODE, $STACK, and who handles them: EXCEPTION, $ETRAP, $ZTRAP, direct mode or the caller.
 
 use super::frame::{Kind, Trap};
-use super::machine::{Finish, Flow, Machine};
+use super::machine::{Cause, Failure, Finish, Flow, Machine};
 use crate::compile::Fragment;
 use crate::value::Value;
 use crate::value::errors::{self, MError};
@@ -20,6 +20,16 @@ impl Machine {
     /// Handles an error raised by the current instruction.
     #[cold]
     pub(super) fn trap(&mut self, error: MError) -> Flow {
+        // A request that came while an operation waited: the place is that of the operation, which is given up.
+        if let Some(top) = self.frames.last_mut()
+            && top.pending.take().is_some()
+        {
+            top.pc += 1;
+        }
+        if let Some(cause) = self.ending.take() {
+            self.record_stack();
+            return self.failed(cause);
+        }
         if error.code() == errors::FORCEDHALT {
             return Flow::Stop(Finish::Halted(1));
         }
@@ -33,9 +43,6 @@ impl Machine {
         self.record_stack();
         self.params.clear();
         self.except.clear();
-        if let Some(top) = self.frames.last_mut() {
-            top.pending = None;
-        }
         if error.is_fatal() {
             return self.untrapped(error);
         }
@@ -80,9 +87,13 @@ impl Machine {
             while self.frames.last().is_some_and(|f| !f.kind.is_level()) {
                 self.pop_fragment();
             }
-            let Some(top) = self.frames.last() else {
-                return Flow::Stop(Finish::Failed(error));
+            let Some(top) = self.frames.last_mut() else {
+                return self.failed(Cause::Error(error));
             };
+            // An operation that waited for what failed is given up.
+            if top.pending.take().is_some() {
+                top.pc += 1;
+            }
             let kind = top.kind;
             if failing_handler && !matches!(kind, Kind::Direct | Kind::Outside) {
                 let keep = self.frames.len() - 1;
@@ -160,9 +171,23 @@ impl Machine {
     }
 
     fn untrapped_at_end(&mut self, error: MError) -> Flow {
+        self.failed(Cause::Error(error))
+    }
+
+    /// Ends the innermost call from outside, with the levels as they were recorded.
+    fn failed(&mut self, cause: Cause) -> Flow {
         let keep = self.frames.iter().rposition(|f| f.kind == Kind::Outside).unwrap_or(0);
         self.unwind_to(keep);
-        Flow::Stop(Finish::Failed(error))
+        Flow::Stop(Finish::Failed(Box::new(Failure { cause, stack: self.stack.clone() })))
+    }
+
+    /// Ends the innermost call from outside for a reason of its driver's.
+    pub fn give_up(&mut self, cause: Cause) -> Failure {
+        self.record_stack();
+        match self.failed(cause) {
+            Flow::Stop(Finish::Failed(failure)) => *failure,
+            _ => Failure { cause: Cause::Stopped, stack: Vec::new() },
+        }
     }
 
     /// The two lines of $ZSTATUS as GT.M prints them in direct mode.
