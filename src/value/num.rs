@@ -78,6 +78,12 @@ pub struct Num {
 }
 
 impl Num {
+    /// The number of a coefficient and exponent that are canonical, which the caller knows them to be.
+    #[inline(always)]
+    pub(crate) const fn raw(m: i64, e: i8) -> Num {
+        Num { m, e }
+    }
+
     /// An integer of at most 18 digits, which the caller knows it to be.
     #[inline(always)]
     pub(crate) const fn small(n: i64) -> Num {

@@ -10,7 +10,9 @@ use crate::compile::{Fragment, Op, Opnd, RefFn};
 use crate::device::Wait;
 use crate::device::table::Devices;
 use crate::store::GlobalStore;
+use crate::syntax::words::Func;
 use crate::value::Value;
+use crate::value::num::Num;
 use crate::value::errors::{self, MError};
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -317,6 +319,30 @@ impl Machine {
                     unsafe { store_int(at!($o), n, Opnd($o).kind() == Opnd::VAR) };
                 }};
             }
+            macro_rules! put_num {
+                ($o:expr, $n:expr) => {{
+                    let n: Num = $n;
+                    // SAFETY: as above.
+                    unsafe { (*target(at!($o), Opnd($o).kind() == Opnd::VAR)).set_num(n) };
+                }};
+            }
+            // A text that may be part of the value it replaces.
+            macro_rules! put_bytes {
+                ($o:expr, $s:expr) => {{
+                    let s: &[u8] = $s;
+                    // SAFETY: as above; a short text is read whole before it is stored, a long one is copied first.
+                    unsafe {
+                        let to = target(at!($o), Opnd($o).kind() == Opnd::VAR);
+                        if s.len() <= crate::value::Short::MAX {
+                            let bits = crate::value::Bits::of(s);
+                            (*to).set_bits(bits);
+                        } else {
+                            let v = Value::from_bytes(s);
+                            (*to).set(v);
+                        }
+                    }
+                }};
+            }
             // A temporary by number.
             macro_rules! temp {
                 ($n:expr) => {
@@ -340,9 +366,8 @@ impl Machine {
                     match fast {
                         Some(n) => put_int!($i.a, n),
                         None => {
-                            let (a, b) = (get!($i.b), get!($i.c));
-                            let v = check!(slow_num(a, b, crate::value::num::Num::$slow));
-                            put!($i.a, v);
+                            let (a, b) = (check!(number(get!($i.b))), check!(number(get!($i.c))));
+                            put_num!($i.a, check!(a.$slow(b)));
                         }
                     }
                 }};
@@ -505,11 +530,17 @@ impl Machine {
                             self.symbols.node_mut(id).value = held;
                             check!(done);
                         } else {
-                            let v = {
-                                let (a, b) = (get!(i.b), get!(i.c));
-                                check!(a.concat(b))
-                            };
-                            put!(i.a, v);
+                            let (mut x, mut y) = (crate::value::NUM_BUF, crate::value::NUM_BUF);
+                            let (a, b) = (get!(i.b).bytes(&mut x), get!(i.c).bytes(&mut y));
+                            let n = a.len() + b.len();
+                            if n <= crate::value::Short::MAX {
+                                let bits = crate::value::Bits::of(a).join(crate::value::Bits::of(b));
+                                // SAFETY: as in `put_bytes`.
+                                unsafe { (*target(at!(i.a), Opnd(i.a).kind() == Opnd::VAR)).set_bits(bits) };
+                            } else {
+                                let v = check!(get!(i.b).concat(get!(i.c)));
+                                put!(i.a, v);
+                            }
                         }
                     }
                     Op::Eq => relation!(i, equal),
@@ -528,8 +559,8 @@ impl Machine {
                         match get!(i.b) {
                             Value::Int(n) => put_int!(i.a, *n),
                             v => {
-                                let v = check!(v.to_number());
-                                put!(i.a, v);
+                                let n = check!(number(v));
+                                put_num!(i.a, n);
                             }
                         }
                     }
@@ -537,8 +568,8 @@ impl Machine {
                         match get!(i.b) {
                             Value::Int(n) => put_int!(i.a, -*n),
                             v => {
-                                let v = Value::from_num(check!(v.num()).neg());
-                                put!(i.a, v);
+                                let n = check!(number(v)).neg();
+                                put_num!(i.a, n);
                             }
                         }
                     }
@@ -689,6 +720,17 @@ impl Machine {
                         }
                         node.target_mut().value.set(v);
                     }
+                    Op::Fn1 if i.x == Func::Length as u8 && !self.special.utf8 => {
+                        let n = get!(i.b).len() as i64;
+                        put_int!(i.a, n);
+                    }
+                    Op::Fn1 if i.x == Func::Ascii as u8 && !self.special.utf8 => {
+                        let n = {
+                            let mut buf = crate::value::NUM_BUF;
+                            get!(i.b).bytes(&mut buf).first().map_or(-1, |b| i64::from(*b))
+                        };
+                        put_int!(i.a, n);
+                    }
                     Op::Fn1 => {
                         let v = {
                             let a = get!(i.b);
@@ -702,6 +744,68 @@ impl Machine {
                             }
                         };
                         put!(i.a, v);
+                    }
+                    Op::Fn2 if i.x == Func::Extract as u8 && !self.special.utf8 && matches!(raw!(i.c), Value::Int(_)) => {
+                        let (v, at) = (get!(i.b), get!(i.c));
+                        let mut buf = crate::value::NUM_BUF;
+                        let s = v.bytes(&mut buf);
+                        let byte = match at {
+                            Value::Int(n) if *n > 0 => s.get(*n as usize - 1..*n as usize).unwrap_or_default(),
+                            _ => b"",
+                        };
+                        put_bytes!(i.a, byte);
+                    }
+                    Op::Fn2 if i.x == Func::Ascii as u8 && !self.special.utf8 && matches!(raw!(i.c), Value::Int(_)) => {
+                        let n = {
+                            let (v, at) = (get!(i.b), get!(i.c));
+                            let mut buf = crate::value::NUM_BUF;
+                            let s = v.bytes(&mut buf);
+                            match at {
+                                Value::Int(n) if *n > 0 => s.get(*n as usize - 1).map_or(-1, |b| i64::from(*b)),
+                                _ => -1,
+                            }
+                        };
+                        put_int!(i.a, n);
+                    }
+                    Op::Fn3 if i.x == Func::Extract as u8
+                        && !self.special.utf8
+                        // SAFETY: as below.
+                        && matches!((raw!(i.c), raw!(unsafe { (*ins.add(pc)).a })), (Value::Int(_), Value::Int(_))) =>
+                    {
+                        // SAFETY: the compiler puts an `Ext` behind.
+                        let third = unsafe { (*ins.add(pc)).a };
+                        pc += 1;
+                        let v = get!(i.b);
+                        let mut buf = crate::value::NUM_BUF;
+                        let s = v.bytes(&mut buf);
+                        let part = match (raw!(i.c), raw!(third)) {
+                            (Value::Int(from), Value::Int(to)) => {
+                                let from = (*from).max(1) as usize - 1;
+                                let to = (*to).clamp(0, s.len() as i64) as usize;
+                                s.get(from..to).unwrap_or_default()
+                            }
+                            _ => b"",
+                        };
+                        put_bytes!(i.a, part);
+                    }
+                    Op::Fn3 if i.x == Func::Piece as u8
+                        && !self.special.utf8
+                        // SAFETY: as below.
+                        && matches!(raw!(unsafe { (*ins.add(pc)).a }), Value::Int(_))
+                        && raw!(i.c).len() == 1 =>
+                    {
+                        // SAFETY: the compiler puts an `Ext` behind.
+                        let third = unsafe { (*ins.add(pc)).a };
+                        pc += 1;
+                        let v = get!(i.b);
+                        let (mut buf, mut digit) = (crate::value::NUM_BUF, crate::value::NUM_BUF);
+                        let s = v.bytes(&mut buf);
+                        let delimiter = raw!(i.c).bytes(&mut digit)[0];
+                        let part = match raw!(third) {
+                            Value::Int(n) => super::hot::piece(s, delimiter, *n),
+                            _ => b"",
+                        };
+                        put_bytes!(i.a, part);
                     }
                     Op::Fn2 => {
                         let v = {
@@ -824,12 +928,20 @@ impl Machine {
                         self.push_frame(unit, i.c, Kind::Block, 0);
                         continue 'frame;
                     }
+                    Op::Ret if self.leave_quickly() => continue 'frame,
                     Op::Ret => {
                         save!();
                         match self.quit(None)? {
                             Flow::Next | Flow::Reload => continue 'frame,
                             other => return Ok(other),
                         }
+                    }
+                    Op::RetVal if matches!(raw!(i.a), Value::Int(_)) && self.is_plain_extrinsic() => {
+                        if let Value::Int(n) = raw!(i.a) {
+                            let n = *n;
+                            self.return_int(n);
+                        }
+                        continue 'frame;
                     }
                     Op::RetVal => {
                         let o = Opnd(i.a);
@@ -925,6 +1037,30 @@ impl Machine {
 
     pub(super) fn frame_refs(&self) -> usize {
         self.frames.last().map_or(0, |f| f.refs as usize)
+    }
+}
+
+/// Numeric interpretation, the common kinds in line.
+#[inline(always)]
+fn number(v: &Value) -> Result<Num, MError> {
+    match v {
+        Value::Int(n) => Ok(Num::small(*n)),
+        Value::Dec(n) => Ok(*n),
+        other => other.num(),
+    }
+}
+
+/// The value that an operand stands for: the container of a local that shares one.
+///
+/// # Safety
+/// As [`store`].
+#[inline(always)]
+unsafe fn target(at: *mut Value, local: bool) -> *mut Value {
+    // SAFETY: the caller's promise.
+    match unsafe { &*at } {
+        // SAFETY: as in `Node::target_mut`.
+        Value::Link(link) if local => unsafe { &raw mut (*link.0.get()).value },
+        _ => at,
     }
 }
 

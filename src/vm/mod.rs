@@ -8,6 +8,7 @@ mod fragments;
 pub mod frame;
 mod functions;
 pub mod host;
+mod hot;
 mod io;
 pub mod machine;
 pub mod pending;

@@ -116,16 +116,17 @@ impl Symbols {
         self.undo.push(Undo::Svn(svn, old));
     }
 
-    /// Undoes down to a mark; special variables go to `svn`.
+    /// Undoes down to a mark, or to the next special variable, which the caller restores.
     #[inline(always)]
-    pub fn unwind(&mut self, mark: u32, mut svn: impl FnMut(u8, Value)) {
+    pub fn unwind(&mut self, mark: u32) -> Option<(u8, Value)> {
         while self.undo.len() > mark as usize {
             match self.undo.pop() {
                 Some(Undo::Name(id, node)) => *self.slot(id) = node,
-                Some(Undo::Svn(id, value)) => svn(id, value),
+                Some(Undo::Svn(id, value)) => return Some((id, value)),
                 None => break,
             }
         }
+        None
     }
 
     /// The container of a name, made shared if it is not yet.
