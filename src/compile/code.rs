@@ -164,6 +164,8 @@ ops! {
     GetN b"dn.",
     /// name `a` (`y` subscripts from `b`) := `c`.
     SetN b"n.o",
+    /// Function `x` (see `RefFn`) of name `b` with `y` subscripts from temporary `c`, into `a`; the extra operand is `a` of an `Ext`.
+    LocalFn b"dn.",
     /// Reference `y` := local name `a`, `c` subscripts from temporary `b`.
     RefLocal b"n..",
     /// Reference `y` := global named by constant `a`.
@@ -301,7 +303,7 @@ codes! {
     /// Commands that are not hot. Fields a, b, c are operands; a run of temporaries is given by its first.
     Cmd {
         KillAll,
-        /// KILL (list), NEW (list): the names pending.
+        /// KILL (list), NEW (list): the names pending, and those of list number `y` less one.
         KillExcept,
         NewAll,
         NewExcept,

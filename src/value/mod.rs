@@ -304,13 +304,13 @@ impl Value {
         Ok(Value::Heap(Str::from_two(a, b)))
     }
 
-    /// `self=self_other`, in place when nobody else holds the string.
+    /// `self=self_text`, in place when nobody else holds the string. The text must not be part of this value.
+    ///
+    /// # Errors
+    /// MAXSTRLEN beyond 1 MiB.
     #[inline]
-    pub fn append(&mut self, other: &Value) -> Result<(), MError> {
+    pub fn append_bytes(&mut self, tail: &[u8]) -> Result<(), MError> {
         if let Value::Heap(s) = self {
-            let mut buf = NUM_BUF;
-            // A value appended to itself is held twice and so takes the copying path.
-            let tail = other.bytes(&mut buf);
             if s.len() + tail.len() > MAX_STRING {
                 return Err(MAXSTRLEN.into());
             }
@@ -318,8 +318,25 @@ impl Value {
                 return Ok(());
             }
         }
-        *self = self.concat(other)?;
+        *self = self.concat_bytes(tail)?;
         Ok(())
+    }
+
+    fn concat_bytes(&self, tail: &[u8]) -> Result<Value, MError> {
+        let mut buf = NUM_BUF;
+        let head = self.bytes(&mut buf);
+        let n = head.len() + tail.len();
+        if n <= Short::MAX {
+            return Ok(Value::from_bytes(&[head, tail].concat()));
+        }
+        if n > MAX_STRING {
+            return Err(MAXSTRLEN.into());
+        }
+        // Room for what will likely follow.
+        let mut s = Str::with_capacity((n * 2).min(MAX_STRING));
+        s.try_push(head);
+        s.try_push(tail);
+        Ok(Value::Heap(s))
     }
 
     /// The form a value takes as a subscript: canonical numbers become numbers, all else stays a string.

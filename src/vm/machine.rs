@@ -98,7 +98,7 @@ pub struct Machine {
     pub signals: Arc<Signals>,
     /// Instructions of back edges and calls until the next look at `signals`.
     pub(super) fuel: i32,
-    pub(super) fragments: HashMap<(Fragment, Box<[u8]>), Rc<Unit>>,
+    pub(super) fragments: HashMap<(Fragment, Box<[u8]>), Rc<Unit>, super::hash::QuickBuild>,
     /// Routines linked so far; a slot keeps its number when the routine is replaced.
     pub(super) routines: Vec<Rc<Unit>>,
     pub(super) routine_index: HashMap<Box<[u8]>, u32>,
@@ -162,7 +162,7 @@ impl Machine {
             store,
             signals,
             fuel: 0,
-            fragments: HashMap::new(),
+            fragments: HashMap::default(),
             routines: Vec::new(),
             routine_index: HashMap::new(),
             generation: 1,
@@ -230,6 +230,8 @@ impl Machine {
 
     /// The instruction loop. It leaves with the top frame's `pc` behind the instruction that caused it.
     fn run<const DEBUG: bool>(&mut self) -> Cold {
+        // Room for the texts of numbers, kept out of the loop because making it costs more than most instructions.
+        let (mut buf, mut buf2) = (crate::value::NUM_BUF, crate::value::NUM_BUF);
         'frame: loop {
             let Some(frame) = self.frames.last() else {
                 return Ok(Flow::Stop(Finish::Halted(0)));
@@ -522,16 +524,18 @@ impl Machine {
                     Op::Cat => {
                         if i.a == i.b && Opnd(i.a).kind() == Opnd::VAR && i.c != i.a {
                             // `S x=x_y`: grows in place. The variable is taken out while its tail is read.
-                            let id = Opnd(i.a).index() as u32;
                             get!(i.a);
-                            get!(i.c);
-                            let mut held = std::mem::take(&mut self.symbols.node_mut(id).value);
-                            let done = held.append(raw!(i.c));
-                            self.symbols.node_mut(id).value = held;
-                            check!(done);
+                            let tail = get!(i.c);
+                            // SAFETY: as in `put`; the tail is another value than the one that grows.
+                            let head = unsafe { &mut *target(at!(i.a), true) };
+                            if std::ptr::eq(head, tail) {
+                                let v = check!(tail.concat(tail));
+                                put!(i.a, v);
+                            } else {
+                                check!(head.append_bytes(tail.bytes(&mut buf)));
+                            }
                         } else {
-                            let (mut x, mut y) = (crate::value::NUM_BUF, crate::value::NUM_BUF);
-                            let (a, b) = (get!(i.b).bytes(&mut x), get!(i.c).bytes(&mut y));
+                            let (a, b) = (get!(i.b).bytes(&mut buf), get!(i.c).bytes(&mut buf2));
                             let n = a.len() + b.len();
                             if n <= crate::value::Short::MAX {
                                 let bits = crate::value::Bits::of(a).join(crate::value::Bits::of(b));
@@ -584,7 +588,6 @@ impl Machine {
                     Op::Match => {
                         let v = {
                             let subject = get!(i.b);
-                            let mut buf = crate::value::NUM_BUF;
                             check!(
                                 code.patterns[i.c as usize]
                                     .matches(subject.bytes(&mut buf), self.special.utf8)
@@ -726,7 +729,6 @@ impl Machine {
                     }
                     Op::Fn1 if i.x == Func::Ascii as u8 && !self.special.utf8 => {
                         let n = {
-                            let mut buf = crate::value::NUM_BUF;
                             get!(i.b).bytes(&mut buf).first().map_or(-1, |b| i64::from(*b))
                         };
                         put_int!(i.a, n);
@@ -747,7 +749,6 @@ impl Machine {
                     }
                     Op::Fn2 if i.x == Func::Extract as u8 && !self.special.utf8 && matches!(raw!(i.c), Value::Int(_)) => {
                         let (v, at) = (get!(i.b), get!(i.c));
-                        let mut buf = crate::value::NUM_BUF;
                         let s = v.bytes(&mut buf);
                         let byte = match at {
                             Value::Int(n) if *n > 0 => s.get(*n as usize - 1..*n as usize).unwrap_or_default(),
@@ -758,7 +759,6 @@ impl Machine {
                     Op::Fn2 if i.x == Func::Ascii as u8 && !self.special.utf8 && matches!(raw!(i.c), Value::Int(_)) => {
                         let n = {
                             let (v, at) = (get!(i.b), get!(i.c));
-                            let mut buf = crate::value::NUM_BUF;
                             let s = v.bytes(&mut buf);
                             match at {
                                 Value::Int(n) if *n > 0 => s.get(*n as usize - 1).map_or(-1, |b| i64::from(*b)),
@@ -776,7 +776,6 @@ impl Machine {
                         let third = unsafe { (*ins.add(pc)).a };
                         pc += 1;
                         let v = get!(i.b);
-                        let mut buf = crate::value::NUM_BUF;
                         let s = v.bytes(&mut buf);
                         let part = match (raw!(i.c), raw!(third)) {
                             (Value::Int(from), Value::Int(to)) => {
@@ -798,9 +797,8 @@ impl Machine {
                         let third = unsafe { (*ins.add(pc)).a };
                         pc += 1;
                         let v = get!(i.b);
-                        let (mut buf, mut digit) = (crate::value::NUM_BUF, crate::value::NUM_BUF);
                         let s = v.bytes(&mut buf);
-                        let delimiter = raw!(i.c).bytes(&mut digit)[0];
+                        let delimiter = raw!(i.c).bytes(&mut buf2)[0];
                         let part = match raw!(third) {
                             Value::Int(n) => super::hot::piece(s, delimiter, *n),
                             _ => b"",
@@ -965,7 +963,6 @@ impl Machine {
                     Op::Write => {
                         let step = {
                             let v = get!(i.a);
-                            let mut buf = crate::value::NUM_BUF;
                             self.devices.write(crate::device::Item::Text(v.bytes(&mut buf)))
                         };
                         cold!(self.written(step));
@@ -973,6 +970,47 @@ impl Machine {
                     Op::WriteNewline => {
                         let step = self.devices.write(crate::device::Item::Newline);
                         cold!(self.written(step));
+                    }
+                    Op::LocalFn => {
+                        let subs = temps!(i.c as usize, i.y as usize);
+                        for sub in subs.iter_mut().filter(|s| !matches!(s, Value::Int(_))) {
+                            *sub = sub.to_key();
+                        }
+                        // SAFETY: the compiler puts an `Ext` behind.
+                        let extra = unsafe { (*ins.add(pc)).a };
+                        pc += 1;
+                        match RefFn::from_u8(i.x) {
+                            RefFn::Data => {
+                                let n = super::refs::data_of(super::refs::find(&self.symbols, i.b, subs));
+                                put_int!(i.a, n);
+                            }
+                            RefFn::GetDefault => match super::refs::find(&self.symbols, i.b, subs).map(|n| &n.value) {
+                                Some(Value::Int(n)) => put_int!(i.a, *n),
+                                Some(v) if v.is_defined() => {
+                                    let v = v.clone();
+                                    put!(i.a, v);
+                                }
+                                _ => {
+                                    // An undefined default is an error only when it is needed.
+                                    let v = if Opnd(extra).is_none() { Value::EMPTY } else { get!(extra).clone() };
+                                    put!(i.a, v);
+                                }
+                            },
+                            RefFn::Increment => {
+                                let by = if Opnd(extra).is_none() { Num::ONE } else { check!(number(get!(extra))) };
+                                if i.y > 31 {
+                                    check!(Err(MError::new(errors::MAXNRSUBSCRIPTS)));
+                                }
+                                for sub in subs.iter() {
+                                    check!(self.check_key(sub));
+                                }
+                                let node = super::refs::make(&mut self.symbols, i.b, subs);
+                                let sum = check!(check!(number(&node.value)).add(by));
+                                node.value.set_num(sum);
+                                put_num!(i.a, sum);
+                            }
+                            _ => super::refs::remove(self.symbols.node_mut(i.b), subs, false),
+                        }
                     }
                     Op::RefLocal => {
                         let slot = self.frame_refs() + i.y as usize;

@@ -7,6 +7,7 @@ mod debug;
 mod fragments;
 pub mod frame;
 mod functions;
+mod hash;
 pub mod host;
 mod hot;
 mod io;
