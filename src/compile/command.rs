@@ -329,7 +329,7 @@ impl Emit {
             }
             Verb::Xecute => self.guarded(post, |this| {
                 let text = this.expr(expr, None);
-                let inline = matches!(expr, Expr::Str(text) if is_inline(text));
+                let inline = !this.fragment && matches!(expr, Expr::Str(text) if is_inline(text));
                 this.op(Op::Xecute, inline as u8, 0, text.0, 0, 0);
             }),
             _ => {
@@ -503,8 +503,8 @@ impl Emit {
 
     fn write_item(&mut self, item: &WriteItem<'_>) {
         match *item {
-            // Parts of a concatenation are written one after the other.
-            WriteItem::Expr(Expr::Binary(BinaryOp::Concat, a, b)) if !super::expr::has_call(b) => {
+            // Parts of a concatenation are written one after the other, also when a later one fails.
+            WriteItem::Expr(Expr::Binary(BinaryOp::Concat, a, b)) => {
                 self.write_item(&WriteItem::Expr(a));
                 self.write_item(&WriteItem::Expr(b));
             }

@@ -302,6 +302,15 @@ impl Session {
         self.exit()
     }
 
+    /// Handles the signals of the process for this session.
+    ///
+    /// # Errors
+    /// The system has no descriptors left.
+    pub fn handle_signals(&mut self, hangup: super::process::Hangup) -> std::io::Result<()> {
+        let wake = super::process::handle_signals(self.signals(), hangup)?;
+        self.driver()?.wake_on(wake)
+    }
+
     /// Direct mode until HALT or the end of input.
     pub fn direct(&mut self) -> Exit {
         self.machine.start_direct();
@@ -344,8 +353,8 @@ impl SessionHost {
     /// Shows the diagnostics of code compiled just now, as GT.M does.
     fn show(&mut self, found: Found) -> Arc<Code> {
         if found.fresh {
-            for error in &found.code.diagnostics {
-                let text = compile_message(&found.code, error);
+            let text = compile_messages(&found.code);
+            if !text.is_empty() {
                 (self.complain)(&text);
             }
         }
@@ -357,10 +366,15 @@ impl SessionHost {
     }
 }
 
+/// What GT.M's compiler would print.
+pub(super) fn compile_messages(code: &Code) -> Vec<u8> {
+    code.diagnostics.iter().flat_map(|error| compile_message(code, error)).collect()
+}
+
 /// A diagnostic in GT.M's form: source line, pointer, place, message.
 fn compile_message(code: &Code, error: &Diagnostic) -> Vec<u8> {
     let args: Vec<Vec<u8>> = error.args.iter().map(|a| a.clone().into_bytes()).collect();
-    let message = [format!("%GTM-E-{}, ", error.code.mnemonic()).as_bytes(), &error.code.text(&args)].concat();
+    let message = [format!("%GTM-{}-{}, ", if error.is_warning() { 'W' } else { 'E' }, error.code.mnemonic()).as_bytes(), &error.code.text(&args)].concat();
     let mut out = Vec::new();
     if error.column == 0 {
         out.extend_from_slice(&message);
@@ -368,9 +382,9 @@ fn compile_message(code: &Code, error: &Diagnostic) -> Vec<u8> {
         return out;
     }
     let line = code.source.line(error.line as usize).unwrap_or_default();
-    out.extend_from_slice(b"\t\t");
+    out.push(b'\t');
     out.extend_from_slice(line);
-    out.extend_from_slice(b"\n\t\t");
+    out.extend_from_slice(b"\n\t");
     // The pointer stands under its column; tabs stay tabs so that it does on the screen.
     for byte in line.iter().take(error.column as usize - 1) {
         out.push(if *byte == b'\t' { b'\t' } else { b' ' });

@@ -1,6 +1,6 @@
 //! A compile-time error: where it is and which GT.M mnemonic it carries.
 
-use crate::value::errors::Code;
+use crate::value::errors::{self, Code};
 
 /// An error found in M source text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,9 +16,20 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// Errors that GT.M raises when control reaches their place, also in XECUTE and handlers; all others keep such a text
+    /// from being executed at all.
+    pub fn is_late(&self) -> bool {
+        use crate::value::errors as e;
+        matches!(
+            self.code,
+            e::INVSVN | e::INVFCN | e::SVNOSET | e::SVNONEW | e::DEVPARUNK | e::DEVPARINAP | e::DEVPARVALREQ | e::BADCHAR
+        )
+    }
+
     /// Warnings leave the code of the line as it is.
     pub fn is_warning(&self) -> bool {
-        self.code.severity() == 'W'
+        // The catalogue holds the severities of run-time errors; these two are only ever reported by the compiler.
+        self.code.severity() == 'W' || matches!(self.code, errors::DONOBLOCK | errors::BLKTOODEEP)
     }
 }
 

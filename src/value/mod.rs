@@ -86,7 +86,12 @@ impl Value {
 
     #[inline]
     pub fn from_bytes(s: &[u8]) -> Value {
-        if s.len() <= Short::MAX { Value::Short(Short::new(s)) } else { Value::Heap(Str::from_slice(s)) }
+        if s.len() > Short::MAX {
+            return Value::Heap(Str::from_slice(s));
+        }
+        let mut v = Value::Undef;
+        v.set_bits(Bits::of(s));
+        v
     }
 
     #[inline]
@@ -151,6 +156,35 @@ impl Value {
         }
         // SAFETY: as above, and `bits` is a short string in the layout that the `repr` fixes; the test below pins it.
         unsafe { std::ptr::from_mut(self).cast::<u128>().write_unaligned(bits.0) };
+    }
+
+    /// Becomes undefined.
+    #[inline(always)]
+    pub fn clear(&mut self) {
+        if matches!(self, Value::Heap(_) | Value::Link(_)) {
+            self.release();
+        }
+        // SAFETY: as above.
+        unsafe { std::ptr::write(self, Value::Undef) };
+    }
+
+    /// Becomes a copy of another value; see [`Value::set_int`].
+    #[inline(always)]
+    pub fn copy_from(&mut self, from: &Value) {
+        match from {
+            Value::Int(n) => self.set_int(*n),
+            Value::Dec(n) => self.set_num(*n),
+            Value::Heap(s) => {
+                let s = s.clone();
+                self.set(Value::Heap(s));
+            }
+            Value::Short(_) => {
+                // SAFETY: the 16 bytes of a short string are all there is to it, and all are initialised.
+                let bits = unsafe { std::ptr::from_ref(from).cast::<u128>().read_unaligned() };
+                self.set_bits(Bits(bits));
+            }
+            other => self.set(other.clone()),
+        }
     }
 
     /// Becomes another value; see [`Value::set_int`].

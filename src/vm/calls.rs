@@ -99,7 +99,8 @@ impl Machine {
     #[inline]
     fn enter(&mut self, target: Rc<Unit>, label: u32, i: Ins, base: usize) -> Result<(), MError> {
         self.check_depth()?;
-        let code = target.code.clone();
+        // SAFETY: the frame pushed below holds the unit as long as the code is used here.
+        let code = unsafe { &*Arc::as_ptr(&target.code) };
         let n = i.y as usize;
         let first = base + i.b as usize;
         let (pc, formals) = match code.labels.get(label as usize) {
@@ -107,13 +108,8 @@ impl Machine {
             None => (0, None),
         };
         match formals {
-            None if i.x & PARENTHESES != 0 => {
-                let name = code.labels.get(label as usize).map_or(Vec::new(), |l| l.name.to_vec());
-                return Err(MError::arg(errors::FMLLSTMISSING, name));
-            }
-            Some(formals) if n > formals.len() => {
-                return Err(MError::arg(errors::ACTLSTTOOLONG, &code.labels[label as usize].name));
-            }
+            None if i.x & (PARENTHESES | EXTRINSIC) != 0 => return Err(MError::arg(errors::FMLLSTMISSING, "")),
+            Some(formals) if n > formals.len() => return Err(MError::arg(errors::ACTLSTTOOLONG, "")),
             _ => {}
         }
         let kind = match (i.x & EXTRINSIC != 0, i.x & ALIAS != 0) {
@@ -124,8 +120,11 @@ impl Machine {
         self.push_frame(target, pc, kind, i.c);
         if let Some(formals) = formals {
             for (at, formal) in formals.iter().enumerate() {
-                let value = if at < n { std::mem::take(&mut self.temps[first + at]) } else { Value::Undef };
-                self.symbols.bind(*formal, value);
+                if at < n {
+                    self.symbols.bind_from(*formal, &mut self.temps[first + at]);
+                } else {
+                    self.symbols.bind(*formal, Value::Undef);
+                }
             }
         }
         Ok(())
@@ -133,15 +132,15 @@ impl Machine {
 
     /// `Op::CallDyn`: label, offset and routine are values.
     pub(super) fn call_dynamic(&mut self, i: Ins, base: usize, unit: &Rc<Unit>) -> Result<(), MError> {
-        let (target, label, line) = self.dynamic_target(base + i.a as usize, unit)?;
+        let (target, label, line) = self.dynamic_target(base + i.a as usize, false, unit)?;
         match label {
             Some(label) => self.enter(target, label, i, base),
             None => {
-                if i.x & PARENTHESES != 0 {
-                    return Err(MError::new(errors::FMLLSTMISSING));
+                if i.x & (PARENTHESES | EXTRINSIC) != 0 {
+                    return Err(MError::arg(errors::FMLLSTMISSING, ""));
                 }
                 self.check_depth()?;
-                let kind = if i.x & EXTRINSIC != 0 { Kind::Extrinsic } else { Kind::Do };
+                let kind = Kind::Do;
                 let pc = target.code.lines.get(line as usize - 1).copied().unwrap_or(0);
                 self.push_frame(target, pc, kind, i.c);
                 Ok(())
@@ -153,6 +152,7 @@ impl Machine {
     pub(super) fn dynamic_target(
         &mut self,
         at: usize,
+        whole: bool,
         unit: &Rc<Unit>,
     ) -> Result<(Rc<Unit>, Option<u32>, u32), MError> {
         let part = |v: &Value| v.is_defined().then(|| v.to_vec());
@@ -163,10 +163,10 @@ impl Machine {
         };
         let mut routine = part(&self.temps[at + 2]);
         let mut offset = offset;
-        // The value of an indirect part may hold the rest of the entry reference.
-        if routine.is_none() && offset.is_none() && label.iter().any(|b| matches!(b, b'^' | b'+')) {
-            let whole = std::mem::take(&mut label);
-            let (l, o, r) = split_entry(&whole).ok_or_else(|| MError::new(errors::INDEXTRACHARS))?;
+        // Where `whole` says so, the value of an indirect label may hold the rest of the entry reference.
+        if whole && routine.is_none() && offset.is_none() && label.iter().any(|b| matches!(b, b'^' | b'+')) {
+            let text = std::mem::take(&mut label);
+            let (l, o, r) = split_entry(&text).ok_or_else(|| MError::new(errors::INDEXTRACHARS))?;
             (label, offset, routine) = (l, o, r);
         }
         let target = match &routine {

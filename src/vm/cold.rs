@@ -88,7 +88,7 @@ impl Machine {
                 return Ok(Flow::Reload);
             }
             Op::GotoDyn => {
-                let (target, label, line) = self.dynamic_target(base + i.a as usize, unit)?;
+                let (target, label, line) = self.dynamic_target(base + i.a as usize, false, unit)?;
                 let pc = match label.and_then(|l| target.code.labels.get(l as usize)) {
                     Some(label) => label.pc,
                     None => target.code.lines.get((line as usize).saturating_sub(1)).copied().unwrap_or(0),
@@ -216,21 +216,13 @@ impl Machine {
                     .cloned()
                     .unwrap_or_default();
                 keep.extend(std::mem::take(&mut self.except).iter().map(|n| self.host.number(n)));
-                for id in self.symbols.defined() {
-                    if !keep.contains(&id) {
-                        if cmd == Cmd::KillExcept {
-                            self.symbols.kill(id);
-                        } else {
-                            self.symbols.new_name(id);
-                        }
-                    }
+                if cmd == Cmd::KillExcept {
+                    self.symbols.kill_all_but(&keep);
+                } else {
+                    self.symbols.new_all_but(&keep);
                 }
             }
-            Cmd::NewAll => {
-                for id in self.symbols.defined() {
-                    self.symbols.new_name(id);
-                }
-            }
+            Cmd::NewAll => self.symbols.new_all_but(&[]),
             Cmd::SetAlias => {
                 let refs = self.frame_refs();
                 self.set_alias(refs + i.y as usize, refs + Opnd(i.a).index())?;
@@ -306,6 +298,8 @@ impl Machine {
                 let action = self.operand(i.b, base, unit).clone();
                 let count = self.operand(i.c, base, unit).to_i64()?;
                 self.zbreak(i.y, at, action, count, unit)?;
+                // The loop that looks at breakpoints is another one.
+                return Ok(Flow::Reload);
             }
             Cmd::Zcompile => {
                 let v = self.operand(i.a, base, unit).to_vec();
@@ -359,6 +353,9 @@ impl Machine {
                 let slot = self.frame_refs() + i.y as usize;
                 let from = if from.is_defined() { from.to_i64()? } else { 1 };
                 let to = if to.is_defined() { to.to_i64()? } else { from };
+                if to < from.max(1) {
+                    return Ok(Flow::Next);
+                }
                 let old = self.get_ref(slot)?.unwrap_or(Value::EMPTY).to_vec();
                 let chset = self.chset(cmd == Cmd::SetZextract);
                 let new = crate::value::text::set_extract(&old, from, to, &value.to_vec(), chset)
@@ -384,6 +381,9 @@ impl Machine {
         let to = self.operand(i.c, base, unit);
         let to = if to.is_defined() { to.to_i64()? } else { from };
         let value = self.defined(ext.a, base, unit)?.to_vec();
+        if to < from.max(1) {
+            return Ok(Flow::Next);
+        }
         let slot = self.frame_refs() + i.y as usize;
         let old = self.get_ref(slot)?;
         let chset = self.chset(ext.x == 1);
@@ -479,7 +479,7 @@ impl Machine {
         let entry = if Opnd(i.b).is_none() {
             None
         } else {
-            let (target, label, line) = self.dynamic_target(base + Opnd(i.b).index(), unit)?;
+            let (target, label, line) = self.dynamic_target(base + Opnd(i.b).index(), true, unit)?;
             let pc = match label.and_then(|l| target.code.labels.get(l as usize)) {
                 Some(label) => label.pc,
                 None => target.code.lines.get((line as usize).saturating_sub(1)).copied().unwrap_or(0),
@@ -559,26 +559,10 @@ impl Machine {
             self.interrupt_with(&code)?;
             return Ok(Flow::Reload);
         }
-        if !self.signals.any.swap(false, Ordering::AcqRel) {
-            return Ok(Flow::Next);
+        match self.signals.any.load(Ordering::Acquire) {
+            true => self.signal(),
+            false => Ok(Flow::Next),
         }
-        if self.signals.stop.swap(false, Ordering::AcqRel) {
-            self.ending = Some(Cause::Stopped);
-            return Err(MError::new(errors::FORCEDHALT));
-        }
-        if self.signals.terminate.load(Ordering::Acquire) != 0 {
-            return Err(MError::new(errors::FORCEDHALT));
-        }
-        if self.signals.interrupt.swap(false, Ordering::AcqRel) {
-            self.signals.any.store(true, Ordering::Release);
-            return self.control_c();
-        }
-        if !self.special.in_interrupt && self.signals.zinterrupt.swap(0, Ordering::AcqRel) > 0 {
-            let code = self.special.zinterrupt.clone();
-            self.interrupt_with(&code)?;
-            return Ok(Flow::Reload);
-        }
-        Ok(Flow::Next)
     }
 }
 

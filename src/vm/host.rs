@@ -84,7 +84,9 @@ pub struct Signals {
     pub(crate) interrupt: AtomicBool,
     /// $ZINTERRUPT (SIGUSR1 or MUPIP INTRPT).
     pub(crate) zinterrupt: AtomicU32,
-    /// SIGTERM, SIGHUP: the number of the signal, 0 for none.
+    /// The terminal is gone (SIGHUP): an error where HUPENABLE asks for it.
+    pub(crate) hangup: AtomicBool,
+    /// End the process (SIGTERM): the number of the signal, 0 for none.
     pub(crate) terminate: AtomicU32,
     /// End the run with an error that cannot be trapped.
     pub(crate) stop: AtomicBool,
@@ -101,6 +103,12 @@ impl Signals {
     /// Runs the code of `$ZINTERRUPT` in the session, as SIGUSR1 does in a process.
     pub fn zinterrupt(&self) {
         self.zinterrupt.fetch_add(1, Ordering::AcqRel);
+        self.request();
+    }
+
+    /// Says that the terminal is gone, as SIGHUP does.
+    pub fn hangup(&self) {
+        self.hangup.store(true, Ordering::Release);
         self.request();
     }
 

@@ -233,6 +233,9 @@ impl Machine {
         // Room for the texts of numbers, kept out of the loop because making it costs more than most instructions.
         let (mut buf, mut buf2) = (crate::value::NUM_BUF, crate::value::NUM_BUF);
         'frame: loop {
+            if DEBUG != self.debug.active {
+                return Ok(Flow::Reload);
+            }
             let Some(frame) = self.frames.last() else {
                 return Ok(Flow::Stop(Finish::Halted(0)));
             };
@@ -300,7 +303,7 @@ impl Machine {
                         v = raw!($o);
                         if let Value::Undef = v {
                             save!();
-                            return self.undefined(Opnd($o));
+                            v = self.undefined(Opnd($o))?;
                         }
                     }
                     v
@@ -326,6 +329,19 @@ impl Machine {
                     let n: Num = $n;
                     // SAFETY: as above.
                     unsafe { (*target(at!($o), Opnd($o).kind() == Opnd::VAR)).set_num(n) };
+                }};
+            }
+            // A copy of a value that is not the one it replaces, or is it.
+            macro_rules! put_copy {
+                ($o:expr, $v:expr) => {{
+                    let v: &Value = $v;
+                    // SAFETY: as above; a value that is copied onto itself is read before it is written.
+                    unsafe {
+                        let to = target(at!($o), Opnd($o).kind() == Opnd::VAR);
+                        if !std::ptr::eq(to, v) {
+                            (*to).copy_from(v);
+                        }
+                    }
                 }};
             }
             // A text that may be part of the value it replaces.
@@ -435,7 +451,7 @@ impl Machine {
                 debug_assert!(pc < code.ins.len());
                 // SAFETY: every unit ends with an instruction that leaves it, and addresses in jumps are inside: both hold for
                 // what the compiler emits, which is the only source of units.
-                let i = unsafe { *ins.add(pc) };
+                let i = unsafe { &*ins.add(pc) };
                 pc += 1;
                 match i.op {
                     Op::Ext => {}
@@ -493,15 +509,15 @@ impl Machine {
                             let v = unsafe { std::mem::take(&mut *at!(i.b)) };
                             put!(i.a, v);
                         } else {
-                            let v = get!(i.b).clone();
-                            put!(i.a, v);
+                            put_copy!(i.a, get!(i.b));
                         }
                     }
                     Op::MovRaw => {
                         let v = raw!(i.b).clone();
                         put!(i.a, v);
                     }
-                    Op::Clear => put!(i.a, Value::Undef),
+                    // SAFETY: as in `put`.
+                    Op::Clear => unsafe { (*at!(i.a)).clear() },
                     Op::Add => num2!(i, |x: i64, y: i64| small(x + y), add),
                     Op::Sub => num2!(i, |x: i64, y: i64| small(x - y), sub),
                     Op::Mul => num2!(i, |x: i64, y: i64| x.checked_mul(y).and_then(small), mul),
@@ -541,9 +557,14 @@ impl Machine {
                                 let bits = crate::value::Bits::of(a).join(crate::value::Bits::of(b));
                                 // SAFETY: as in `put_bytes`.
                                 unsafe { (*target(at!(i.a), Opnd(i.a).kind() == Opnd::VAR)).set_bits(bits) };
+                            } else if n <= crate::value::MAX_STRING {
+                                let joined = crate::value::bytes::Str::from_two(a, b);
+                                // SAFETY: as in `put`.
+                                unsafe {
+                                    (*target(at!(i.a), Opnd(i.a).kind() == Opnd::VAR)).set(Value::Heap(joined));
+                                }
                             } else {
-                                let v = check!(get!(i.b).concat(get!(i.c)));
-                                put!(i.a, v);
+                                check!(Err(MError::new(errors::MAXSTRLEN)));
                             }
                         }
                     }
@@ -588,6 +609,7 @@ impl Machine {
                     Op::Match => {
                         let v = {
                             let subject = get!(i.b);
+                            check!(self.check_subject(subject.bytes(&mut buf)));
                             check!(
                                 code.patterns[i.c as usize]
                                     .matches(subject.bytes(&mut buf), self.special.utf8)
@@ -619,12 +641,10 @@ impl Machine {
                             None | Some(Value::Undef) => {
                                 let sub = sub.to_key();
                                 save!();
-                                return Err(self.undefined_local(i.b, &[sub]));
-                            }
-                            Some(v) => {
-                                let v = v.clone();
+                                let v = self.undefined_value(i.b, &[sub])?;
                                 put!(i.a, v);
                             }
+                            Some(v) => put_copy!(i.a, v),
                         }
                     }
                     Op::Set1 => {
@@ -665,7 +685,10 @@ impl Machine {
                                 step.map_or(Value::EMPTY, |(key, _)| key)
                             }
                         };
-                        put!(i.a, v);
+                        match v {
+                            Value::Int(n) => put_int!(i.a, n),
+                            v => put!(i.a, v),
+                        }
                     }
                     Op::GetN => {
                         let subs = temps!(i.c as usize, i.y as usize);
@@ -687,12 +710,10 @@ impl Machine {
                             None | Some(Value::Undef) => {
                                 let subs: Vec<Value> = subs.iter().map(Value::to_key).collect();
                                 save!();
-                                return Err(self.undefined_local(i.b, &subs));
-                            }
-                            Some(v) => {
-                                let v = v.clone();
+                                let v = self.undefined_value(i.b, &subs)?;
                                 put!(i.a, v);
                             }
+                            Some(v) => put_copy!(i.a, v),
                         }
                     }
                     Op::SetN => {
@@ -905,7 +926,7 @@ impl Machine {
                     Op::New => self.symbols.new_name(i.a),
                     Op::Call => {
                         save!();
-                        match self.call(unit, i, base) {
+                        match self.call(unit, *i, base) {
                             Ok(()) => {
                                 self.fuel -= 1;
                                 if self.fuel <= 0 {
@@ -986,10 +1007,7 @@ impl Machine {
                             }
                             RefFn::GetDefault => match super::refs::find(&self.symbols, i.b, subs).map(|n| &n.value) {
                                 Some(Value::Int(n)) => put_int!(i.a, *n),
-                                Some(v) if v.is_defined() => {
-                                    let v = v.clone();
-                                    put!(i.a, v);
-                                }
+                                Some(v) if v.is_defined() => put_copy!(i.a, v),
                                 _ => {
                                     // An undefined default is an error only when it is needed.
                                     let v = if Opnd(extra).is_none() { Value::EMPTY } else { get!(extra).clone() };
@@ -1020,11 +1038,11 @@ impl Machine {
                     }
                     Op::Ref => {
                         let unit = unit.clone();
-                        cold!(self.ref_fn(RefFn::from_u8(i.x), i, base, &unit))
+                        cold!(self.ref_fn(RefFn::from_u8(i.x), *i, base, &unit))
                     },
                     _ => {
                         let unit = unit.clone();
-                        cold!(self.cold(i, base, &unit))
+                        cold!(self.cold(*i, base, &unit))
                     }
                 }
             }
@@ -1048,7 +1066,7 @@ impl Machine {
         if let Value::Undef = v
             && Opnd(o).kind() == Opnd::VAR
         {
-            return Err(self.undefined_local(Opnd(o).index() as u32, &[]));
+            return self.undefined(Opnd(o));
         }
         Ok(v)
     }
@@ -1065,8 +1083,9 @@ impl Machine {
 
     #[cold]
     #[inline(never)]
-    fn undefined(&self, o: Opnd) -> Cold {
+    fn undefined(&self, o: Opnd) -> Result<&'static Value, MError> {
         match o.kind() {
+            Opnd::VAR if !self.special.undef => Ok(NOTHING),
             Opnd::VAR => Err(self.undefined_local(o.index() as u32, &[])),
             // A left-out actual parameter reaches a temporary.
             _ => Err(MError::arg(errors::UNDEF, "")),
@@ -1131,6 +1150,8 @@ unsafe fn store_int(at: *mut Value, n: i64, local: bool) {
         }
     }
 }
+/// Value of an undefined variable under VIEW "NOUNDEF".
+const NOTHING: &Value = &Value::EMPTY;
 
 /// Integers of at most 18 digits stay integers.
 #[inline(always)]

@@ -7,6 +7,7 @@ use crate::compile::{Ins, Opnd, RefFn};
 use crate::store::{GlobalKey, Related};
 use crate::value::Value;
 use crate::value::array::{Array, Node};
+use crate::value::chars::Chset;
 use crate::value::errors::{self, MError};
 use crate::value::num::Num;
 use std::rc::Rc;
@@ -228,11 +229,17 @@ impl Machine {
         Ok(())
     }
 
+    /// What reading an undefined local gives: UNDEF, or nothing under VIEW "NOUNDEF".
+    #[cold]
+    pub(super) fn undefined_value(&self, name: u32, subs: &[Value]) -> Result<Value, MError> {
+        if self.special.undef { Err(self.undefined_local(name, subs)) } else { Ok(Value::EMPTY) }
+    }
+
     /// UNDEF with the name of a local and its subscripts.
     #[cold]
     pub(super) fn undefined_local(&self, name: u32, subs: &[Value]) -> MError {
         let mut text = self.host.name(name).to_vec();
-        push_subscripts(&mut text, subs, false);
+        push_subscripts(&mut text, subs, None);
         MError::arg(errors::UNDEF, text)
     }
 
@@ -252,7 +259,7 @@ impl Machine {
                 out.extend_from_slice(name);
             }
         }
-        push_subscripts(&mut out, &r.subs, quoted);
+        push_subscripts(&mut out, &r.subs, quoted.then(|| self.chset(false)));
         out
     }
 
@@ -270,7 +277,8 @@ impl Machine {
             }
             RefFn::Get => match self.get_ref(slot)? {
                 Some(v) => v,
-                None => return Err(self.undefined_ref(slot)),
+                None if self.special.undef => return Err(self.undefined_ref(slot)),
+                None => Value::EMPTY,
             },
             RefFn::GetDefault => match self.get_ref(slot)? {
                 Some(v) => v,
@@ -301,13 +309,10 @@ impl Machine {
             }
             RefFn::Name => {
                 let mut r = self.refs[slot].clone();
-                if global {
-                    self.set_reference(&r);
-                }
                 if extra.is_defined() {
                     let n = extra.to_i64()?;
                     if n < 0 {
-                        return Err(MError::new(errors::NUMOFLOW));
+                        return Err(MError::new(errors::FNNAMENEG));
                     }
                     r.subs.truncate(n.min(1000) as usize);
                 }
@@ -342,9 +347,9 @@ impl Machine {
         if !v.is_defined() {
             return Ok(false);
         }
-        match v.num()? {
-            n if n == Num::ONE => Ok(false),
-            n if n == Num::ONE.neg() => Ok(true),
+        match v.to_key() {
+            Value::Int(1) => Ok(false),
+            Value::Int(-1) => Ok(true),
             _ => Err(MError::new(errors::ORDER2)),
         }
     }
@@ -520,14 +525,9 @@ impl Machine {
             self.note_merge(&to, &from);
             return Ok(());
         }
-        let inside = |a: &Reference, b: &Reference| a.base == b.base && b.subs.starts_with(&a.subs);
-        if inside(&to, &from) || inside(&from, &to) {
-            return Err(MError::with(
-                errors::MERGEDESC,
-                vec![self.reference_text(&from, true), self.reference_text(&to, true)],
-            ));
-        }
-        if let (Base::Local(into), Base::Local(out)) = (&to.base, &from.base) {
+        if let (Base::Local(into), Base::Local(out)) = (&to.base, &from.base)
+            && into != out
+        {
             // A copy of the tree is joined to the target a level at a time.
             if let Some(copy) = find(&self.symbols, *out, &from.subs).map(Node::clone_deep) {
                 if to.subs.len() + depth_of(&copy) > MAX_SUBSCRIPTS {
@@ -539,7 +539,21 @@ impl Machine {
             }
             return Ok(());
         }
-        for (subs, value) in self.subtree(&from)? {
+        let nodes = self.subtree(&from)?;
+        let inside = |a: &Reference, b: &Reference| a.base == b.base && b.subs.starts_with(&a.subs);
+        let related = if inside(&from, &to) {
+            Some((&to, &from))
+        } else if inside(&to, &from) {
+            Some((&from, &to))
+        } else {
+            None
+        };
+        // Nothing to merge is no error.
+        if let Some((lower, upper)) = related.filter(|_| !nodes.is_empty()) {
+            let names = vec![self.reference_text(lower, true), self.reference_text(upper, true)];
+            return Err(MError::with(errors::MERGEDESC, names));
+        }
+        for (subs, value) in nodes {
             let mut path = to.subs.clone();
             path.extend(subs);
             if path.len() > MAX_SUBSCRIPTS {
@@ -663,14 +677,15 @@ fn collect(node: &Node, path: &mut Vec<Value>, out: &mut Vec<(Vec<Value>, Value)
 }
 
 /// Appends `(a,"b")`; without `quoted`, strings stay bare as in UNDEF messages.
-pub(super) fn push_subscripts(out: &mut Vec<u8>, subs: &[Value], quoted: bool) {
+pub(super) fn push_subscripts(out: &mut Vec<u8>, subs: &[Value], quoted: Option<Chset>) {
     for (at, sub) in subs.iter().enumerate() {
         out.push(if at == 0 { b'(' } else { b',' });
-        if quoted && !sub.is_number() {
-            let text = crate::value::zwr::zwrite(sub.bytes(&mut crate::value::NUM_BUF.clone()), crate::value::chars::Chset::M);
-            out.extend_from_slice(&text);
-        } else {
-            sub.append_to(out);
+        match quoted {
+            Some(chset) if !sub.is_number() => {
+                let text = crate::value::zwr::zwrite(sub.bytes(&mut crate::value::NUM_BUF.clone()), chset);
+                out.extend_from_slice(&text);
+            }
+            _ => sub.append_to(out),
         }
     }
     if !subs.is_empty() {
