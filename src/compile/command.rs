@@ -189,8 +189,9 @@ impl Emit {
                 self.op(Op::NewSvn, svn as u8, 0, 0, 0, 0);
             }
             Arg::Merge { to, from } => {
-                let to = self.reference(to);
+                // The source comes first: a naked target is relative to it.
                 let from = self.reference(from);
+                let to = self.reference(to);
                 self.op(Op::Merge, 0, to, from as u32, 0, 0);
             }
             Arg::QuitAlias(Glvn::Local { name, subs: [] }) => {
@@ -305,7 +306,16 @@ impl Emit {
 
     fn indirect_argument(&mut self, verb: Verb, expr: &Expr<'_>, post: Option<&Expr<'_>>) {
         self.guarded(post, |this| {
-            let text = this.expr(expr, None);
+            let text = match expr {
+                // `DO @x@(1)`: the name with its subscripts is the call.
+                Expr::Glvn(glvn @ Glvn::Indirect { subs: Some(_), .. }) if matches!(verb, Verb::Do | Verb::Goto) => {
+                    let slot = this.reference(glvn);
+                    let name = this.new_temp();
+                    this.op(Op::Ref, RefFn::Name as u8, slot, name.0, Opnd::NONE.0, 0);
+                    name
+                }
+                _ => this.expr(expr, None),
+            };
             this.op(Op::Args, verb as u8, 0, text.0, 0, 0);
         });
         if verb == Verb::If {
@@ -417,6 +427,7 @@ impl Emit {
     fn prepare(&mut self, target: &Target<'_>) -> Lhs {
         match *target {
             Target::Glvn(Glvn::Local { name, subs: [] }) => Lhs::Var(Opnd::var(self.name(name))),
+            Target::Glvn(Glvn::Naked { subs }) => Lhs::Naked(self.subscripts(subs), subs.len()),
             Target::Glvn(glvn) => Lhs::Ref(self.reference(glvn)),
             Target::Piece { bytes, glvn, delim, from, to } => {
                 let slot = self.reference(glvn);
@@ -452,6 +463,10 @@ impl Emit {
                 self.op(Op::Mov, 1, 0, var.0, value.0, 0);
             }
             Lhs::Ref(slot) => self.store_copy(slot, value),
+            Lhs::Naked(base, n) => {
+                let slot = self.naked(base, n);
+                self.store_copy(slot, value);
+            }
             Lhs::Piece { bytes, slot, delim, from, to } => {
                 self.cmd(Cmd::SetPiece, slot, delim, from, to);
                 self.op(Op::Ext, bytes as u8, 0, value.0, Opnd::NONE.0, Opnd::NONE.0);
@@ -811,6 +826,8 @@ fn is_inline(text: &[u8]) -> bool {
 enum Lhs {
     Var(Opnd),
     Ref(u16),
+    /// A naked reference: its subscripts.
+    Naked(u32, usize),
     Piece { bytes: bool, slot: u16, delim: Opnd, from: Opnd, to: Opnd },
     Extract { bytes: bool, slot: u16, from: Opnd, to: Opnd },
     Svn(u8),

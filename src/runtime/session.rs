@@ -131,6 +131,7 @@ impl SessionBuilder {
             arguments: self.arguments,
             direct: self.direct,
             denied: self.denied,
+            diagnostics: true,
             complain: self.complain.unwrap_or_else(|| {
                 Box::new(|text| {
                     use std::io::Write;
@@ -347,12 +348,14 @@ struct SessionHost {
     direct: bool,
     denied: HashSet<Capability>,
     complain: Box<dyn FnMut(&[u8])>,
+    /// Messages of the compiler are shown.
+    diagnostics: bool,
 }
 
 impl SessionHost {
     /// Shows the diagnostics of code compiled just now, as GT.M does.
     fn show(&mut self, found: Found) -> Arc<Code> {
-        if found.fresh {
+        if found.fresh && self.diagnostics {
             let text = compile_messages(&found.code);
             if !text.is_empty() {
                 (self.complain)(&text);
@@ -415,7 +418,7 @@ impl Host for SessionHost {
         Ok(found.map(|f| self.show(f)))
     }
 
-    fn link_file(&mut self, file: &[u8], search: &[u8]) -> Result<Arc<Code>, MError> {
+    fn link_file(&mut self, file: &[u8], search: &[u8]) -> Result<Option<Arc<Code>>, MError> {
         let text = String::from_utf8_lossy(file).into_owned();
         let mut path = PathBuf::from(&text);
         if path.extension().is_none_or(|e| e == "o") {
@@ -439,11 +442,11 @@ impl Host for SessionHost {
                 found = loader.find(names, &routine, search, &base)?;
             }
         }
-        match found {
-            Some(found) => Ok(self.show(found)),
-            None => Err(MError::arg(errors::ZLINKFILE, file)
-                .also(errors::FILENOTFND, vec![path.as_os_str().as_bytes().to_vec()])),
-        }
+        Ok(found.map(|f| self.show(f)))
+    }
+
+    fn show_diagnostics(&mut self, on: bool) {
+        self.diagnostics = on;
     }
 
     fn env(&self, name: &str) -> Option<Vec<u8>> {

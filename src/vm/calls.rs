@@ -285,12 +285,8 @@ impl Machine {
     pub(super) fn quit(&mut self, value: Option<Value>) -> Result<Flow, MError> {
         let mut trapped = false;
         let level = self.frames.iter().rev().find(|f| f.kind.is_level()).map(|f| f.kind);
-        let inline = self
-            .frames
-            .iter()
-            .rev()
-            .take_while(|f| !f.kind.is_level())
-            .any(|f| f.kind == Kind::Inline && f.trap == Trap::None);
+        // Inline code and handlers may end without a value.
+        let inline = self.frames.iter().rev().take_while(|f| !f.kind.is_level()).any(|f| f.kind == Kind::Inline);
         if value.is_none() && !inline && level == Some(Kind::Extrinsic) {
             return Err(MError::new(errors::QUITARGREQD));
         }
@@ -333,6 +329,12 @@ impl Machine {
             (Kind::Direct, _) => return Ok(Flow::Reload),
             (_, value) => value,
         };
+        if self.holds_transaction() {
+            if !trapped {
+                return Err(MError::new(errors::TPQUIT));
+            }
+            self.orphan_transactions();
+        }
         let Some(frame) = self.frames.pop() else {
             return Ok(Flow::Stop(Finish::Halted(0)));
         };

@@ -313,8 +313,8 @@ impl Machine {
             Cmd::Zgoto => return self.zgoto(i, base, unit),
             Cmd::Zhelp | Cmd::Zrupdate | Cmd::Nothing => {}
             Cmd::Zlink => {
-                let v = self.operand(i.a, base, unit).to_vec();
-                self.zlink(&v)?;
+                let file = (!Opnd(i.a).is_none()).then(|| self.operand(i.a, base, unit).to_vec());
+                self.zlink(file)?;
             }
             Cmd::Zmessage => {
                 let code = self.defined(i.a, base, unit)?.to_i64()?;
@@ -503,7 +503,7 @@ impl Machine {
 
     fn zmessage(&mut self, number: i64, args: Vec<Vec<u8>>) -> Cold {
         let Some((code, severity)) = errors::Code::from_number(number) else {
-            return Err(MError::arg(errors::TEXT, format!("Unknown error {number}")));
+            return Err(MError::system(i32::try_from(number).unwrap_or(-1)));
         };
         let error = MError::with(code, args).severity(severity);
         if matches!(severity, 'E' | 'F' | 'W') {

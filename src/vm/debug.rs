@@ -209,7 +209,10 @@ impl Machine {
             return Ok(());
         }
         let Some(at) = at else { return Ok(()) };
-        let (target, _, line) = self.dynamic_target(at, true, unit)?;
+        let (target, _, line) = self.dynamic_target(at, true, unit).map_err(|e| match e.code() {
+            errors::LABELMISSING | errors::OFFSETINV => MError::new(errors::NOPLACE),
+            _ => e,
+        })?;
         let routine = target.code.name.clone();
         self.debug.breakpoints.retain(|b| !(b.line == line && b.routine == routine));
         if mode == 0 {

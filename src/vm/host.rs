@@ -19,8 +19,10 @@ pub trait Host {
     fn name(&self, number: u32) -> Box<[u8]>;
     /// Finds, compiles and numbers a routine on the search path; `None` when there is no such routine.
     fn load(&mut self, routine: &[u8], search: &[u8]) -> Result<Option<Arc<Code>>, MError>;
-    /// Compiles the file of a ZLINK; the code's name is the routine's.
-    fn link_file(&mut self, file: &[u8], search: &[u8]) -> Result<Arc<Code>, MError>;
+    /// Compiles the source file of a ZLINK or ZCOMPILE, if there is one; the code's name is the routine's.
+    fn link_file(&mut self, file: &[u8], search: &[u8]) -> Result<Option<Arc<Code>>, MError>;
+    /// Whether the compiler's messages are shown (`-nowarning` in $ZCOMPILE).
+    fn show_diagnostics(&mut self, on: bool);
     /// A variable of the session's environment.
     fn env(&self, name: &str) -> Option<Vec<u8>>;
     /// Calls the host function `package.name`.

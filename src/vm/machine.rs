@@ -150,6 +150,9 @@ impl Machine {
         signals: Arc<Signals>,
         env: EnvLookup,
     ) -> Machine {
+        let special = Special::new(host.as_ref());
+        let mut host = host;
+        host.show_diagnostics(!super::special::wants_no_warnings(&special.zcompile));
         Machine {
             symbols: Symbols::default(),
             frames: Vec::new(),
@@ -157,7 +160,7 @@ impl Machine {
             refs: Vec::new(),
             test: true,
             devices,
-            special: Special::new(host.as_ref()),
+            special,
             host,
             store,
             signals,
@@ -671,10 +674,11 @@ impl Machine {
                         }
                     }
                     Op::Order1 => {
-                        let sub = get!(i.c);
                         let v = match self.symbols.node(i.b).and_then(|n| n.kids.as_deref()) {
+                            // GT.M does not look at the subscript then.
                             None => Value::EMPTY,
                             Some(kids) => {
+                                let sub = get!(i.c);
                                 let step = if i.x == 0 {
                                     if sub.is_empty() { kids.first() } else { kids.next(&sub.to_key()) }
                                 } else if sub.is_empty() {

@@ -143,6 +143,11 @@ fn last_below(node: &Node, path: &mut Vec<Value>) -> bool {
     node.target().value.is_defined()
 }
 
+/// A trailing empty subscript asks for the first of its level, unless it is that itself.
+fn asks_first(kids: &Array, sub: &Value) -> bool {
+    sub.is_empty() && kids.first().is_some_and(|(key, _)| !key.is_empty())
+}
+
 /// The next node after `subs` in the tree below `root`; `path` becomes its subscripts.
 pub(crate) fn query_forward(root: &Node, subs: &[Value]) -> Option<Vec<Value>> {
     // Descend along the subscripts as far as they exist, then look below, then to the right on the way up.
@@ -153,8 +158,7 @@ pub(crate) fn query_forward(root: &Node, subs: &[Value]) -> Option<Vec<Value>> {
         let Some(kids) = node.and_then(|n| n.kids.as_deref()) else { break };
         chain.push(kids);
         depth = at + 1;
-        // A trailing empty subscript asks for the first at its level.
-        node = if sub.is_empty() && at + 1 == subs.len() { None } else { kids.get(sub) };
+        node = if at + 1 == subs.len() && asks_first(kids, sub) { None } else { kids.get(sub) };
         if node.is_none() {
             break;
         }
@@ -168,7 +172,8 @@ pub(crate) fn query_forward(root: &Node, subs: &[Value]) -> Option<Vec<Value>> {
     }
     while let Some(kids) = chain.pop() {
         let sub = path.pop()?;
-        let mut at = if sub.is_empty() && path.len() + 1 == subs.len() { kids.first() } else { kids.next(&sub) };
+        let first = path.len() + 1 == subs.len() && asks_first(kids, &sub);
+        let mut at = if first { kids.first() } else { kids.next(&sub) };
         while let Some((key, kid)) = at {
             path.push(key.clone());
             if kid.target().value.is_defined() || first_below(kid, &mut path) {
