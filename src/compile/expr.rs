@@ -413,12 +413,25 @@ impl Emit {
     ) -> Opnd {
         if op == RefFn::Order
             && let Glvn::Local { name, subs: [one] } = glvn
-            && (extra.is_none() || matches!(extra, Some(Expr::Num(b"1"))) || func == Func::Zprevious)
+            && let Some(backward) = direction(func, extra)
         {
             let sub = self.expr(one, None);
             let name = self.name(name);
             let d = self.dest(want);
-            self.op(Op::Order1, (func == Func::Zprevious) as u8, 0, d.0, name, sub.0);
+            self.op(Op::Order1, backward as u8, 0, d.0, name, sub.0);
+            return d;
+        }
+        if let Glvn::Local { name, subs } = glvn
+            && matches!(op, RefFn::Data | RefFn::GetDefault | RefFn::Increment)
+            && !subs.is_empty()
+            && func != Func::Zdata
+        {
+            let base = self.subscripts(subs);
+            let extra = extra.map_or(Opnd::NONE, |e| self.expr(e, None));
+            let name = self.name(name);
+            let d = self.dest(want);
+            self.op(Op::LocalFn, op as u8, subs.len() as u16, d.0, name, base);
+            self.op(Op::Ext, 0, 0, extra.0, Opnd::NONE.0, Opnd::NONE.0);
             return d;
         }
         let slot = self.reference(glvn);
@@ -530,6 +543,16 @@ fn glvn_has_call(glvn: &Glvn<'_>) -> bool {
         Glvn::Local { subs, .. } | Glvn::Global { subs, .. } | Glvn::Naked { subs } => subs.iter().any(has_call),
         // The text of an indirection may hold anything.
         Glvn::Indirect { .. } => true,
+    }
+}
+
+/// Whether $ORDER goes backward, when its direction is a literal.
+fn direction(func: Func, extra: Option<&Expr<'_>>) -> Option<bool> {
+    match extra {
+        _ if func == Func::Zprevious => Some(true),
+        None | Some(Expr::Num(b"1")) => Some(false),
+        Some(Expr::Unary(UnaryOp::Minus, Expr::Num(b"1"))) => Some(true),
+        _ => None,
     }
 }
 

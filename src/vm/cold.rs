@@ -218,8 +218,12 @@ impl Machine {
                 }
             }
             Cmd::KillExcept | Cmd::NewExcept => {
-                let keep: Vec<u32> =
-                    std::mem::take(&mut self.except).iter().map(|n| self.host.number(n)).collect();
+                let mut keep: Vec<u32> = (i.y as usize)
+                    .checked_sub(1)
+                    .and_then(|list| unit.code.lists.get(list))
+                    .cloned()
+                    .unwrap_or_default();
+                keep.extend(std::mem::take(&mut self.except).iter().map(|n| self.host.number(n)));
                 if cmd == Cmd::KillExcept {
                     self.symbols.kill_all_but(&keep);
                 } else {

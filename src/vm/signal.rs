@@ -56,7 +56,9 @@ impl Machine {
         if !self.may_enter_direct() {
             let error = MError::new(errors::CTRLC);
             self.special.zstatus = error.zstatus(&self.place());
-            return Ok(Flow::Stop(Finish::Failed(Box::new(self.give_up(Cause::Error(error))))));
+            return Ok(Flow::Stop(Finish::Failed(Box::new(
+                self.give_up(Cause::Error(error)),
+            ))));
         }
         if !enabled && self.debug.reader.is_none() {
             return Ok(Flow::Next);

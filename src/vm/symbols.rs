@@ -63,6 +63,18 @@ impl Symbols {
         }
     }
 
+    /// Start of the values of the cells and the undefined value, for the instruction loop.
+    #[inline(always)]
+    pub(super) fn bases(&mut self) -> (*mut u8, *mut u8) {
+        (self.cells.values(), (&raw mut self.undefined.value).cast())
+    }
+
+    /// Makes room for the names of a unit.
+    #[inline(always)]
+    pub(super) fn reserve(&mut self, count: u32) {
+        self.cells.reserve(count as usize);
+    }
+
     /// The node of a name.
     #[inline(always)]
     pub fn node(&self, id: u32) -> Option<&Node> {
@@ -134,22 +146,52 @@ impl Symbols {
         }
     }
 
+    /// Binds a formal parameter to the value of a temporary, which it takes.
+    #[inline(always)]
+    pub fn bind_from(&mut self, id: u32, from: &mut Value) {
+        let slot = self.cells.get_mut(id as usize);
+        // Integers go field by field, see `Value::set_int`.
+        let old = match &slot.value {
+            Value::Int(n) => {
+                let n = *n;
+                Node { value: Value::Int(n), kids: slot.kids.take() }
+            }
+            _ => std::mem::take(slot),
+        };
+        self.undo.push(Undo::Name(id, old));
+        match from {
+            Value::Int(n) => slot.value.set_int(*n),
+            other => slot.value.set(std::mem::take(other)),
+        }
+    }
+
     /// Remembers a special variable's old value.
     pub fn push_svn(&mut self, svn: u8, old: Value) {
         self.undo.push(Undo::Svn(svn, old));
     }
 
-    /// Undoes down to a mark; special variables go to `svn`.
+    /// Undoes down to a mark, or to the next special variable, which the caller restores.
     #[inline(always)]
-    pub fn unwind(&mut self, mark: u32, mut svn: impl FnMut(u8, Value)) {
+    pub fn unwind(&mut self, mark: u32) -> Option<(u8, Value)> {
         while self.undo.len() > mark as usize {
             match self.undo.pop() {
-                Some(Undo::Name(id, node)) => *self.slot(id) = node,
-                Some(Undo::Svn(id, value)) => svn(id, value),
+                Some(Undo::Name(id, node)) => {
+                    let slot = self.slot(id);
+                    match node.value {
+                        Value::Int(n) => slot.value.set_int(n),
+                        Value::Undef => slot.value.clear(),
+                        other => slot.value.set(other),
+                    }
+                    if slot.kids.is_some() || node.kids.is_some() {
+                        slot.kids = node.kids;
+                    }
+                }
+                Some(Undo::Svn(id, value)) => return Some((id, value)),
                 Some(Undo::Fresh(kept)) => self.drop_all_but(&kept),
                 None => break,
             }
         }
+        None
     }
 
     /// The container of a name, made shared if it is not yet.
