@@ -103,6 +103,7 @@ fn lines(emit: &mut Emit, tree: &Routine<'_>) {
 
 /// Emits the lines from `at` on that are at `level` or deeper; gives the index of the first line that is not.
 fn block(emit: &mut Emit, all: &[Line<'_>], mut at: usize, level: u32) -> usize {
+    let mut fallen = false;
     while let Some(line) = all.get(at) {
         if line.level < level {
             break;
@@ -116,13 +117,18 @@ fn block(emit: &mut Emit, all: &[Line<'_>], mut at: usize, level: u32) -> usize 
                 emit.place(body);
             }
             at = block(emit, all, at, level + 1);
+            // Control that comes out of the block finds the formal list, control that passes it by does not.
+            fallen = all.get(at).is_some_and(|next| next.level == level && next.formals.is_some());
+            if fallen {
+                emit.raise(errors::FALLINTOFLST);
+            }
             emit.op(Op::Ret, 0, 0, 0, 0, 0);
             emit.place(after);
             continue;
         }
         emit.code.lines[at] = emit.code.ins.len() as u32;
         if let Some(name) = line.label {
-            if line.formals.is_some() && at > 0 {
+            if line.formals.is_some() && at > 0 && !std::mem::take(&mut fallen) {
                 emit.raise(errors::FALLINTOFLST);
                 emit.code.lines[at] = emit.code.ins.len() as u32;
             }

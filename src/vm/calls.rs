@@ -98,7 +98,8 @@ impl Machine {
     #[inline]
     fn enter(&mut self, target: Rc<Unit>, label: u32, i: Ins, base: usize) -> Result<(), MError> {
         self.check_depth()?;
-        let code = target.code.clone();
+        // SAFETY: the frame pushed below holds the unit as long as the code is used here.
+        let code = unsafe { &*Arc::as_ptr(&target.code) };
         let n = i.y as usize;
         let first = base + i.b as usize;
         let (pc, formals) = match code.labels.get(label as usize) {
@@ -122,8 +123,11 @@ impl Machine {
         self.push_frame(target, pc, kind, i.c);
         if let Some(formals) = formals {
             for (at, formal) in formals.iter().enumerate() {
-                let value = if at < n { std::mem::take(&mut self.temps[first + at]) } else { Value::Undef };
-                self.symbols.bind(*formal, value);
+                if at < n {
+                    self.symbols.bind_from(*formal, &mut self.temps[first + at]);
+                } else {
+                    self.symbols.bind(*formal, Value::Undef);
+                }
             }
         }
         Ok(())
@@ -239,6 +243,46 @@ impl Machine {
             && frame.kind == Kind::Inline
         {
             self.undo(frame.undo);
+        }
+    }
+
+    /// QUIT without a value from a plain level, the common case; `false` when it is not that.
+    #[inline]
+    pub(super) fn leave_quickly(&mut self) -> bool {
+        let Some(top) = self.frames.last() else { return false };
+        if self.frames.len() < 2 || self.debug.active || self.handling.is_active() || !matches!(top.kind, Kind::Do | Kind::Block) {
+            return false;
+        }
+        if top.kind == Kind::Block {
+            self.test = top.test;
+        }
+        let undo = top.undo;
+        self.frames.pop();
+        self.undo(undo);
+        true
+    }
+
+    /// Whether the top level is an extrinsic without anything special.
+    #[inline]
+    pub(super) fn is_plain_extrinsic(&self) -> bool {
+        !self.debug.active
+            && !self.handling.is_active()
+            && self.frames.last().is_some_and(|top| top.kind == Kind::Extrinsic)
+    }
+
+    /// QUIT with an integer from a plain extrinsic.
+    #[inline]
+    pub(super) fn return_int(&mut self, n: i64) {
+        if let Some(frame) = self.frames.pop() {
+            self.undo(frame.undo);
+            self.test = frame.test;
+            let base = self.frames.last().map_or(0, |f| f.base as usize);
+            let o = crate::compile::Opnd(frame.dst);
+            if o.kind() == crate::compile::Opnd::TEMP {
+                self.temps[base + o.index()].set_int(n);
+            } else {
+                self.put(frame.dst, base, Value::Int(n));
+            }
         }
     }
 
@@ -359,9 +403,7 @@ impl Machine {
         if self.symbols.mark() == mark {
             return;
         }
-        let mut svns = Vec::new();
-        self.symbols.unwind(mark, |svn, value| svns.push((svn, value)));
-        for (svn, value) in svns {
+        while let Some((svn, value)) = self.symbols.unwind(mark) {
             self.restore_svn(svn, value);
         }
     }

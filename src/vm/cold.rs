@@ -20,14 +20,16 @@ impl Machine {
                 let name: Box<[u8]> = self.operand(i.a, base, unit).to_vec().into();
                 let slot = self.frame_refs() + i.y as usize;
                 let first = base + i.b as usize;
+                let environment = self.environment(b"");
                 let r = &mut self.refs[slot];
-                r.base = Base::Global { environment: Vec::new(), name };
+                r.base = Base::Global { environment, name };
                 r.subs.clear();
                 r.subs.extend(self.temps[first..first + i.c as usize].iter().map(Value::to_key));
                 self.check_ref(slot)?;
             }
             Op::RefEnv => {
                 let text = self.defined(i.b, base, unit)?.to_vec();
+                let text = self.environment(&text);
                 let slot = self.frame_refs() + i.y as usize;
                 if let Base::Global { environment, .. } = &mut self.refs[slot].base {
                     *environment = text;
@@ -159,6 +161,12 @@ impl Machine {
         Ok(Flow::Next)
     }
 
+    /// The store's name for the environment of an extended reference; an empty text means $ZGBLDIR.
+    fn environment(&self, text: &[u8]) -> Vec<u8> {
+        let text = if text.is_empty() { &self.special.zgbldir[..] } else { text };
+        if text == self.special.first_zgbldir { Vec::new() } else { text.to_vec() }
+    }
+
     /// Unit and address of a plain GOTO target.
     fn goto_target(&mut self, unit: &Rc<Unit>, at: u32) -> Result<(Rc<Unit>, u32), MError> {
         let target = unit.code.targets[at as usize].clone();
@@ -210,8 +218,12 @@ impl Machine {
                 }
             }
             Cmd::KillExcept | Cmd::NewExcept => {
-                let keep: Vec<u32> =
-                    std::mem::take(&mut self.except).iter().map(|n| self.host.number(n)).collect();
+                let mut keep: Vec<u32> = (i.y as usize)
+                    .checked_sub(1)
+                    .and_then(|list| unit.code.lists.get(list))
+                    .cloned()
+                    .unwrap_or_default();
+                keep.extend(std::mem::take(&mut self.except).iter().map(|n| self.host.number(n)));
                 if cmd == Cmd::KillExcept {
                     self.symbols.kill_all_but(&keep);
                 } else {
@@ -325,7 +337,7 @@ impl Machine {
                 return self.zprint(from, to, i.y == 1, unit);
             }
             Cmd::Zshow => {
-                let what = self.operand(i.a, base, unit).clone();
+                let what = self.defined(i.a, base, unit)?.clone();
                 let into = (!Opnd(i.b).is_none()).then(|| self.frame_refs() + Opnd(i.b).index());
                 return self.zshow(what, into);
             }

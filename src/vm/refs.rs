@@ -52,19 +52,29 @@ impl Reference {
 }
 
 /// Finds the node of a local.
-fn find<'a>(symbols: &'a Symbols, name: u32, subs: &[Value]) -> Option<&'a Node> {
+#[inline]
+pub(super) fn find<'a>(symbols: &'a Symbols, name: u32, subs: &[Value]) -> Option<&'a Node> {
     let mut node = symbols.node(name)?;
     for sub in subs {
-        node = node.kids.as_deref()?.get(sub)?;
+        let kids = node.kids.as_deref()?;
+        node = match sub {
+            Value::Int(n) => kids.get_int(*n)?,
+            other => kids.get(other)?,
+        };
     }
     Some(node)
 }
 
 /// The node of a local, made when missing.
-fn make<'a>(symbols: &'a mut Symbols, name: u32, subs: &[Value]) -> &'a mut Node {
+#[inline]
+pub(super) fn make<'a>(symbols: &'a mut Symbols, name: u32, subs: &[Value]) -> &'a mut Node {
     let mut node = symbols.node_mut(name);
     for sub in subs {
-        node = Symbols::kids(node).entry(sub.clone());
+        let kids = Symbols::kids(node);
+        node = match sub {
+            Value::Int(n) => kids.entry_int(*n),
+            other => kids.entry(other.clone()),
+        };
     }
     node
 }
@@ -96,7 +106,8 @@ pub(crate) fn remove(node: &mut Node, subs: &[Value], value_only: bool) {
 }
 
 /// $DATA of a node.
-fn data_of(node: Option<&Node>) -> i64 {
+#[inline]
+pub(super) fn data_of(node: Option<&Node>) -> i64 {
     node.map_or(0, |n| n.value.is_defined() as i64 + if n.kids.as_ref().is_some_and(|k| !k.is_empty()) { 10 } else { 0 })
 }
 
@@ -521,6 +532,20 @@ impl Machine {
             self.note_merge(&to, &from);
             return Ok(());
         }
+        if let (Base::Local(into), Base::Local(out)) = (&to.base, &from.base)
+            && into != out
+        {
+            // A copy of the tree is joined to the target a level at a time.
+            if let Some(copy) = find(&self.symbols, *out, &from.subs).map(Node::clone_deep) {
+                if to.subs.len() + depth_of(&copy) > MAX_SUBSCRIPTS {
+                    return Err(MError::new(errors::MERGEINCOMPL));
+                }
+                if copy.is_defined() {
+                    join(make(&mut self.symbols, *into, &to.subs), copy);
+                }
+            }
+            return Ok(());
+        }
         let nodes = self.subtree(&from)?;
         let inside = |a: &Reference, b: &Reference| a.base == b.base && b.subs.starts_with(&a.subs);
         let related = if inside(&from, &to) {
@@ -613,6 +638,28 @@ impl Machine {
             false => find(&self.symbols, name, &r.subs).and_then(|n| n.link()).map(|link| link.0.get() as usize),
         };
         Ok(address.map_or(Value::EMPTY, |a| Value::from_bytes(format!("{a:X}").as_bytes())))
+    }
+}
+
+/// Levels below a node.
+fn depth_of(node: &Node) -> usize {
+    node.kids.as_ref().map_or(0, |kids| 1 + kids.iter().map(|(_, kid)| depth_of(kid)).max().unwrap_or(0))
+}
+
+/// Puts the values of a tree over those of another.
+fn join(to: &mut Node, from: Node) {
+    let to = to.target_mut();
+    if from.value.is_defined() {
+        to.value = from.value;
+    }
+    let Some(kids) = from.kids else { return };
+    match &mut to.kids {
+        None => to.kids = Some(kids),
+        Some(old) => {
+            for (key, kid) in kids.iter() {
+                join(old.entry(key), kid.clone_deep());
+            }
+        }
     }
 }
 

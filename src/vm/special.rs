@@ -32,6 +32,8 @@ pub struct Special {
     pub zsource: Vec<u8>,
     pub zcompile: Vec<u8>,
     pub zgbldir: Vec<u8>,
+    /// Name of the directory that the session began with, whose globals are those of the empty environment.
+    pub first_zgbldir: Vec<u8>,
     pub zinterrupt: Vec<u8>,
     pub zstep: Vec<u8>,
     pub ztexit: Vec<u8>,
@@ -113,6 +115,7 @@ impl Special {
             zsource: Vec::new(),
             zcompile: host.env("gtmcompile").unwrap_or_default(),
             zgbldir: initial_directory(host),
+            first_zgbldir: initial_directory(host),
             zinterrupt: text("zinterrupt", b"IF $ZJOBEXAM()"),
             zstep: text("zstep", b"B"),
             ztexit: text("ztexit", b""),

@@ -43,6 +43,12 @@ impl Handling {
         self.stack.clear();
     }
 
+    /// Whether the QUIT of some level may hand an error to its caller.
+    #[inline]
+    pub(super) fn is_active(&self) -> bool {
+        self.level.is_some()
+    }
+
     /// Frames from `keep` on are gone.
     pub(super) fn unwound(&mut self, keep: usize) {
         self.level = self.level.filter(|at| *at < keep);
