@@ -437,6 +437,8 @@ impl Emit {
         let slot = self.reference(glvn);
         let extra = match (func, extra) {
             (Func::Zprevious, _) => self.int(-1),
+            // Tells it from $DATA.
+            (Func::Zdata, _) => self.int(1),
             (_, None) => Opnd::NONE,
             (_, Some(e)) => self.expr(e, None),
         };

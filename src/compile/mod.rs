@@ -38,6 +38,8 @@ pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
     emit.fragment = true;
     match kind {
         Fragment::Commands => {
+            // $STACK(level,"MCODE") of an XECUTE shows it.
+            emit.code.source = Source::new(text);
             let line = parse::parse_commands(&arena, text);
             if let Some(error) = line.error.as_ref().filter(|e| !e.is_late()) {
                 return Err(error.clone());
@@ -52,7 +54,7 @@ pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
             emit.op(Op::EndRef, 0, 0, 0, 0, 0);
         }
         Fragment::Value => {
-            let glvn = parse::parse_glvn(&arena, text)?;
+            let glvn = parse::parse_glvn(&arena, text.trim_ascii_end())?;
             let value = emit.read_glvn(glvn, None);
             emit.op(Op::EndVal, 0, 0, value.0, 0, 0);
         }

@@ -194,7 +194,7 @@ impl Machine {
             Func::Zsocket => {
                 let list: Vec<Option<Vec<u8>>> =
                     args.iter().map(|a| a.is_defined().then(|| a.to_vec())).collect();
-                Ok(Value::from_bytes(&self.zsocket(&list)?))
+                Ok(Value::from_bytes(&self.devices.zsocket(&list)?))
             }
             Func::Zjobexam => self.job_exam(&args),
             Func::Ztrigger => Ok(Value::ZERO),
@@ -420,6 +420,7 @@ impl Machine {
         } else {
             match self.node_of(*from_name, &from.subs).map(|n| n.value.clone()) {
                 Some(v @ Value::Link(_)) => v,
+                None | Some(Value::Undef) => return Err(self.undefined_container(*from_name, &from.subs)),
                 _ => return Err(MError::new(errors::ALIASEXPECTED)),
             }
         };
@@ -447,6 +448,14 @@ impl Machine {
             node.value = Value::Link(link);
         }
         Ok(())
+    }
+
+    /// UNDEF of a container, by the first of the names that share the variable.
+    fn undefined_container(&self, name: u32, subs: &[Value]) -> MError {
+        let here = self.symbols.container(name);
+        let same = self.symbols.linked().into_iter().filter(|id| self.symbols.container(*id) == here);
+        let first = same.min_by_key(|id| self.host.name(*id)).unwrap_or(name);
+        self.undefined_local(first, subs)
     }
 
     /// The node itself, not the container it stands for.
@@ -520,7 +529,7 @@ impl Machine {
         // Information and success are shown and execution goes on.
         let mut text = error.message(b"\n");
         text.push(b'\n');
-        self.host.complain(&text);
+        self.say(&text);
         Ok(Flow::Next)
     }
 

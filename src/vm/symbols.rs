@@ -46,6 +46,23 @@ impl Node {
         }
     }
 
+    /// The container that a node holds, or a name is bound to.
+    pub fn link(&self) -> Option<&Link> {
+        match &self.value {
+            Value::Link(link) => Some(link),
+            _ => None,
+        }
+    }
+
+    /// The value as expressions see it: a node that holds a container is the empty string.
+    #[inline(always)]
+    pub fn content(&self) -> &Value {
+        match &self.value {
+            Value::Link(_) => &Value::EMPTY,
+            value => value,
+        }
+    }
+
     pub fn is_defined(&self) -> bool {
         self.value.is_defined() || self.kids.as_ref().is_some_and(|k| !k.is_empty())
     }
@@ -115,11 +132,7 @@ impl Symbols {
 
     /// NEW of all names but `kept`.
     pub fn new_all_but(&mut self, kept: &[u32]) {
-        let mut ids = self.defined();
-        ids.extend(self.linked());
-        ids.sort_unstable();
-        ids.dedup();
-        for id in ids.into_iter().filter(|id| !kept.contains(id)) {
+        for id in self.present().into_iter().filter(|id| !kept.contains(id)) {
             self.new_name(id);
         }
         // Undone first, so that only names of the level go.
@@ -131,7 +144,7 @@ impl Symbols {
     #[cold]
     fn drop_all_but(&mut self, kept: &[(u32, Link)]) {
         let is_kept = |id: u32| kept.iter().any(|(k, _)| *k == id);
-        for id in self.defined().into_iter().chain(self.linked()).filter(|id| !is_kept(*id)) {
+        for id in self.present().into_iter().filter(|id| !is_kept(*id)) {
             *self.slot(id) = Node::default();
         }
     }
@@ -192,6 +205,15 @@ impl Symbols {
             }
         }
         None
+    }
+
+    /// Numbers of all names that are defined or share a container.
+    pub fn present(&self) -> Vec<u32> {
+        let mut all = self.defined();
+        all.extend(self.linked());
+        all.sort_unstable();
+        all.dedup();
+        all
     }
 
     /// The container of a name, made shared if it is not yet.

@@ -142,7 +142,7 @@ impl Machine {
         Ok(match name {
             "BADCHAR" => Value::bool(s.bad_char),
             "BREAKMSG" => Value::int(s.break_messages),
-            "DEVICE" => Value::from_bytes(self.device_state(&first)),
+            "DEVICE" => Value::from_bytes(&self.devices.view(&first)),
             "FULL_BOOLEAN" => text("GT.M Boolean short-circuit"),
             "GVACCESS_METHOD" => text("BG"),
             "GVFIRST" | "GVNEXT" | "REGION" => text("DEFAULT"),
