@@ -211,7 +211,10 @@ impl Machine {
         let state = loop {
             match result {
                 Ok(Flow::Wait(wait)) => break State::Waiting(wait.or_at(self.special.ztimeout.at)),
-                Ok(Flow::Stop(finish)) => break State::Finished(finish),
+                Ok(Flow::Stop(finish)) => {
+                    self.flush_output();
+                    break State::Finished(finish);
+                }
                 Ok(Flow::Next | Flow::Reload) if self.fuel <= 0 => break State::Yield,
                 Ok(Flow::Next | Flow::Reload) => {
                     result = if self.debug.active { self.run::<true>() } else { self.run::<false>() };
