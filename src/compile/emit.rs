@@ -2,6 +2,7 @@
 
 use super::code::{Cmd, Code, Ins, Label, Op, Opnd, Target};
 use crate::value::Value;
+use crate::value::errors::Code as MessageCode;
 use crate::value::num::Num;
 use std::collections::HashMap;
 
@@ -26,6 +27,8 @@ pub struct Emit {
     pub rest: Place,
     /// Where QUIT leaves the innermost FOR of this line.
     pub for_exit: Option<Place>,
+    /// Error of a constant expression, which keeps a text met at run time from being executed.
+    pub fault: Option<MessageCode>,
 }
 
 const UNPLACED: u32 = u32::MAX;
@@ -44,6 +47,7 @@ impl Emit {
             block_label: None,
             rest: Place(0),
             for_exit: None,
+            fault: None,
         }
     }
 

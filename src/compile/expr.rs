@@ -7,6 +7,8 @@ use super::code::{Op, Opnd, RefFn};
 use super::emit::{Emit, Place};
 use crate::syntax::ast::{Actual, BinaryOp, EntryName, EntryRef, Expr, External, Glvn, PatternArg, UnaryOp};
 use crate::syntax::words::Func;
+use crate::value::errors::{Code, MError};
+use crate::value::num::{Num, NumError};
 use crate::value::pattern::Pattern;
 
 impl Emit {
@@ -71,6 +73,16 @@ impl Emit {
         }
     }
 
+    /// A copy of a variable that `later` may change.
+    fn settled<'e>(&mut self, got: Opnd, later: impl IntoIterator<Item = &'e Expr<'e>>) -> Opnd {
+        if got.kind() != Opnd::VAR || !later.into_iter().any(has_call) {
+            return got;
+        }
+        let copy = self.new_temp();
+        self.op(Op::Mov, 0, 0, copy.0, got.0, 0);
+        copy
+    }
+
     fn dest(&mut self, want: Option<Opnd>) -> Opnd {
         want.unwrap_or_else(|| self.new_temp())
     }
@@ -95,13 +107,29 @@ impl Emit {
 
     fn binary(&mut self, op: BinaryOp, a: &Expr<'_>, b: &Expr<'_>, want: Option<Opnd>) -> Opnd {
         use BinaryOp as B;
+        match folded(op, a, b) {
+            Ok(None) => {}
+            Ok(Some(value)) => {
+                let mut text = Vec::new();
+                value.write(&mut text);
+                return self.constant(&text);
+            }
+            Err(error) => {
+                let code = MError::from(error).code();
+                self.fault.get_or_insert(code);
+                self.raise(code);
+                return self.int(0);
+            }
+        }
         if matches!(op, B::And | B::Or | B::Nand | B::Nor) {
             return self.boolean(op, a, b, want);
         }
         if op == B::Concat && let Some(d) = self.append(a, b, want) {
             return d;
         }
+        // Only a concatenation takes its left side as it is before the right one is evaluated.
         let left = self.expr(a, None);
+        let left = if op == B::Concat { self.settled(left, [b]) } else { left };
         let right = self.expr(b, None);
         let d = self.dest(want);
         let op = match op {
@@ -274,7 +302,7 @@ impl Emit {
     }
 
     /// Raises an error when control gets here.
-    pub fn raise(&mut self, code: crate::value::errors::Code) {
+    pub fn raise(&mut self, code: Code) {
         let at = self.code.errors.len() as u32;
         self.code.errors.push(crate::syntax::diagnostic::Diagnostic { code, args: Vec::new(), line: 0, column: 0 });
         self.op(Op::Raise, 0, 0, at, 0, 0);
@@ -315,13 +343,17 @@ impl Emit {
             }
         }
         if args.len() > 3 || args.is_empty() || args.iter().any(Option::is_none) {
-            let list: Vec<_> = args.iter().map(Option::as_ref).collect();
-            let base = self.values(&list);
+            let base = self.arguments_of(func, args);
             let d = self.dest(want);
             self.op(Op::Fn, func as u8, args.len() as u16, d.0, base, 0);
             return d;
         }
-        let got: Vec<Opnd> = args.iter().flatten().map(|a| self.expr(a, None)).collect();
+        let mut got = Vec::with_capacity(args.len());
+        for (at, arg) in args.iter().enumerate() {
+            let Some(arg) = arg else { continue };
+            let value = self.expr(arg, None);
+            got.push(if takes_integer(func, at) { self.settled(value, args[at + 1..].iter().flatten()) } else { value });
+        }
         let d = self.dest(want);
         match got[..] {
             [a] => {
@@ -337,6 +369,29 @@ impl Emit {
             _ => {}
         }
         d
+    }
+
+    /// Arguments in consecutive temporaries, where integers are taken as they are met and texts when all have been evaluated.
+    fn arguments_of(&mut self, func: Func, args: &[Option<Expr<'_>>]) -> u32 {
+        let base = self.temps(args.len() as u32);
+        let slots = (base..).map(Opnd::temp);
+        let mut late = Vec::new();
+        for ((at, arg), slot) in args.iter().enumerate().zip(slots) {
+            match arg.as_ref().map(|e| self.expr(e, Some(slot))) {
+                None => {
+                    self.op(Op::Clear, 0, 0, slot.0, 0, 0);
+                }
+                Some(got) if got == slot => {}
+                Some(got) if takes_integer(func, at) => {
+                    self.op(Op::Mov, 0, 0, slot.0, got.0, 0);
+                }
+                Some(got) => late.push((slot, got)),
+            }
+        }
+        for (slot, got) in late {
+            self.op(Op::Mov, 0, 0, slot.0, got.0, 0);
+        }
+        base
     }
 
     fn glvn_function(
@@ -466,6 +521,53 @@ fn glvn_has_call(glvn: &Glvn<'_>) -> bool {
         Glvn::Local { subs, .. } | Glvn::Global { subs, .. } | Glvn::Naked { subs } => subs.iter().any(has_call),
         // The text of an indirection may hold anything.
         Glvn::Indirect { .. } => true,
+    }
+}
+
+/// The value of an arithmetic operation on constants. Constants of any operator but `_` have to be in the range of numbers,
+/// and a division by zero is left to the moment when control reaches it.
+fn folded(op: BinaryOp, a: &Expr<'_>, b: &Expr<'_>) -> Result<Option<Num>, NumError> {
+    use BinaryOp as B;
+    if op == B::Concat {
+        return Ok(None);
+    }
+    let (Some(a), Some(b)) = (literal(a)?, literal(b)?) else { return Ok(None) };
+    let result = match op {
+        B::Add => a.add(b),
+        B::Subtract => a.sub(b),
+        B::Multiply => a.mul(b),
+        B::Divide => a.div(b),
+        B::IntDivide => a.int_div(b),
+        B::Modulo => a.modulo(b),
+        B::Power => a.pow(b),
+        _ => return Ok(None),
+    };
+    match result {
+        Err(NumError::DivideByZero) => Ok(None),
+        result => result.map(Some),
+    }
+}
+
+/// The number that a constant expression stands for.
+fn literal(e: &Expr<'_>) -> Result<Option<Num>, NumError> {
+    match *e {
+        Expr::Str(text) | Expr::Num(text) => Num::parse_prefix(text).map(Some),
+        Expr::Unary(UnaryOp::Minus, inner) => Ok(literal(inner)?.map(Num::neg)),
+        Expr::Unary(UnaryOp::Plus, inner) => literal(inner),
+        Expr::Binary(op, a, b) => folded(op, a, b),
+        _ => Ok(None),
+    }
+}
+
+/// Whether an argument is an integer, which GT.M converts when it has been evaluated.
+fn takes_integer(func: Func, at: usize) -> bool {
+    match func {
+        Func::Char | Func::Zchar => true,
+        Func::Piece | Func::Zpiece | Func::Find | Func::Zfind => at >= 2,
+        Func::Ascii | Func::Zascii | Func::Extract | Func::Zextract | Func::Justify | Func::Zjustify | Func::Zsubstr => {
+            at >= 1
+        }
+        _ => false,
     }
 }
 

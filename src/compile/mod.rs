@@ -30,13 +30,16 @@ pub fn routine(name: &[u8], source: &[u8], path: &str) -> Code {
 /// Compiles a text met at run time.
 ///
 /// # Errors
-/// The first syntax error, except for `Fragment::Commands`, where it is raised when control reaches it.
+/// The first syntax error, except that in `Fragment::Commands` some are raised when control reaches them.
 pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
     let arena = Bump::with_capacity(text.len() * 8 + 256);
     let mut emit = Emit::new();
     match kind {
         Fragment::Commands => {
             let line = parse::parse_commands(&arena, text);
+            if let Some(error) = line.error.as_ref().filter(|e| !e.is_late()) {
+                return Err(error.clone());
+            }
             emit.line(&line);
             emit.op(Op::End, 0, 0, 0, 0, 0);
         }
@@ -65,7 +68,10 @@ pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
             emit.op(Op::End, 0, 0, 0, 0, 0);
         }
     }
-    Ok(emit.finish())
+    match emit.fault {
+        Some(code) => Err(Diagnostic { code, args: Vec::new(), line: 1, column: 0 }),
+        None => Ok(emit.finish()),
+    }
 }
 
 /// Lines with their blocks: a run of deeper lines is jumped over by the level above and entered by its argumentless DOs.

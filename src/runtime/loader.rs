@@ -119,6 +119,9 @@ pub fn source_directories(search: &[u8]) -> Vec<PathBuf> {
     let mut out = Vec::new();
     let text = String::from_utf8_lossy(search).into_owned();
     let mut rest = text.as_str();
+    if rest.trim().is_empty() {
+        out.push(PathBuf::from("."));
+    }
     while !rest.is_empty() {
         rest = rest.trim_start();
         let end = rest.find([' ', '(']).unwrap_or(rest.len());

@@ -368,9 +368,9 @@ fn compile_message(code: &Code, error: &Diagnostic) -> Vec<u8> {
         return out;
     }
     let line = code.source.line(error.line as usize).unwrap_or_default();
-    out.extend_from_slice(b"\t\t");
+    out.push(b'\t');
     out.extend_from_slice(line);
-    out.extend_from_slice(b"\n\t\t");
+    out.extend_from_slice(b"\n\t");
     // The pointer stands under its column; tabs stay tabs so that it does on the screen.
     for byte in line.iter().take(error.column as usize - 1) {
         out.push(if *byte == b'\t' { b'\t' } else { b' ' });

@@ -16,6 +16,16 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// Errors that GT.M raises when control reaches their place, also in XECUTE and handlers; all others keep such a text
+    /// from being executed at all.
+    pub fn is_late(&self) -> bool {
+        use crate::value::errors as e;
+        matches!(
+            self.code,
+            e::INVSVN | e::INVFCN | e::SVNOSET | e::SVNONEW | e::DEVPARUNK | e::DEVPARINAP | e::DEVPARVALREQ | e::BADCHAR
+        )
+    }
+
     /// Warnings leave the code of the line as it is.
     pub fn is_warning(&self) -> bool {
         self.code.severity() == 'W'

@@ -132,7 +132,7 @@ struct Body {
     /// Number of an operating system's error, which stands instead of `code`.
     system: Option<u16>,
     /// Further lines, as `%GTM-I-TEXT, Broken pipe`.
-    more: Vec<(Code, Vec<Vec<u8>>)>,
+    more: Vec<Vec<u8>>,
 }
 
 impl MError {
@@ -174,14 +174,21 @@ impl MError {
     }
 
     /// Adds a line that explains the error, `%GTM-I-TEXT, …`.
-    pub fn text(mut self, text: impl AsRef<[u8]>) -> Self {
-        self.0.more.push((TEXT, vec![text.as_ref().to_vec()]));
-        self
+    pub fn text(self, text: impl AsRef<[u8]>) -> Self {
+        self.also(TEXT, vec![text.as_ref().to_vec()])
     }
 
     /// Adds a further message.
     pub fn also(mut self, code: Code, args: Vec<Vec<u8>>) -> Self {
-        self.0.more.push((code, args));
+        let mut line = Vec::new();
+        push_message(&mut line, code, code.severity(), &args);
+        self.0.more.push(line);
+        self
+    }
+
+    /// Adds the message of an operating system's error, `%SYSTEM-E-ENO2, No such file or directory`.
+    pub fn also_system(mut self, errno: i32) -> Self {
+        self.0.more.push(system_message(errno));
         self
     }
 
@@ -218,13 +225,13 @@ impl MError {
     pub fn message(&self, separator: &[u8]) -> Vec<u8> {
         let mut out = Vec::new();
         if let Some(errno) = self.0.system {
-            out = format!("%SYSTEM-E-ENO{errno}, {}", system_text(errno.into())).into_bytes();
+            out = system_message(errno.into());
         } else {
             push_message(&mut out, self.0.code, self.0.severity, &self.0.args);
         }
-        for (code, args) in &self.0.more {
+        for line in &self.0.more {
             out.extend_from_slice(separator);
-            push_message(&mut out, *code, code.severity(), args);
+            out.extend_from_slice(line);
         }
         out
     }
@@ -255,6 +262,10 @@ pub fn system_text(errno: i32) -> String {
     let mut text = std::io::Error::from_raw_os_error(errno).to_string();
     text.truncate(text.rfind(" (os error ").unwrap_or(text.len()));
     text
+}
+
+fn system_message(errno: i32) -> Vec<u8> {
+    format!("%SYSTEM-E-ENO{errno}, {}", system_text(errno)).into_bytes()
 }
 
 fn push_message(out: &mut Vec<u8>, code: Code, severity: char, args: &[Vec<u8>]) {

@@ -355,6 +355,9 @@ impl Machine {
                 let slot = self.frame_refs() + i.y as usize;
                 let from = if from.is_defined() { from.to_i64()? } else { 1 };
                 let to = if to.is_defined() { to.to_i64()? } else { from };
+                if to < from.max(1) {
+                    return Ok(Flow::Next);
+                }
                 let old = self.get_ref(slot)?.unwrap_or(Value::EMPTY).to_vec();
                 let chset = self.chset(cmd == Cmd::SetZextract);
                 let new = crate::value::text::set_extract(&old, from, to, &value.to_vec(), chset)
@@ -380,6 +383,9 @@ impl Machine {
         let to = self.operand(i.c, base, unit);
         let to = if to.is_defined() { to.to_i64()? } else { from };
         let value = self.defined(ext.a, base, unit)?.to_vec();
+        if to < from.max(1) {
+            return Ok(Flow::Next);
+        }
         let slot = self.frame_refs() + i.y as usize;
         let old = self.get_ref(slot)?;
         let chset = self.chset(ext.x == 1);

@@ -77,9 +77,9 @@ impl Machine {
     pub(super) fn value_text(&mut self, dst: u32, base: usize, text: &[u8]) -> Cold {
         if super::calls::is_name(text) {
             let name = self.host.number(&text[..text.len().min(31)]);
-            let v = self.symbols.value(name as usize).clone();
+            let mut v = self.symbols.value(name as usize).clone();
             if let Value::Undef = v {
-                return Err(self.undefined_local(name, &[]));
+                v = self.undefined_value(name, &[])?;
             }
             self.put(dst, base, v);
             return Ok(Flow::Next);
@@ -142,9 +142,18 @@ impl Machine {
         }
     }
 
+    /// BADCHAR for the subject of a pattern match.
+    pub(super) fn check_subject(&self, subject: &[u8]) -> Result<(), MError> {
+        if self.special.utf8 && self.special.bad_char {
+            crate::value::chars::check_utf8(subject)?;
+        }
+        Ok(())
+    }
+
     /// Pattern match with a pattern that is a text.
     pub(super) fn match_text(&self, subject: &[u8], text: &[u8]) -> Result<bool, MError> {
         let pattern = crate::value::pattern::Pattern::compile(text).map_err(pattern_error)?;
+        self.check_subject(subject)?;
         pattern.matches(subject, self.special.utf8).map_err(pattern_error)
     }
 

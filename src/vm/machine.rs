@@ -275,9 +275,10 @@ impl Machine {
                     let v = raw!($o);
                     if let Value::Undef = v {
                         save!();
-                        return self.undefined(Opnd($o));
+                        self.undefined(Opnd($o))?
+                    } else {
+                        v
                     }
-                    v
                 }};
             }
             macro_rules! put {
@@ -522,6 +523,7 @@ impl Machine {
                         let v = {
                             let subject = get!(i.b);
                             let mut buf = crate::value::NUM_BUF;
+                            check!(self.check_subject(subject.bytes(&mut buf)));
                             check!(
                                 code.patterns[i.c as usize]
                                     .matches(subject.bytes(&mut buf), self.special.utf8)
@@ -553,7 +555,8 @@ impl Machine {
                             None | Some(Value::Undef) => {
                                 let sub = sub.to_key();
                                 save!();
-                                return Err(self.undefined_local(i.b, &[sub]));
+                                let v = self.undefined_value(i.b, &[sub])?;
+                                put!(i.a, v);
                             }
                             Some(v) => {
                                 let v = v.clone();
@@ -621,7 +624,8 @@ impl Machine {
                                 let subs: Vec<Value> =
                                     self.temps[first..first + i.y as usize].iter().map(Value::to_key).collect();
                                 save!();
-                                return Err(self.undefined_local(i.b, &subs));
+                                let v = self.undefined_value(i.b, &subs)?;
+                                put!(i.a, v);
                             }
                             Some(v) => {
                                 let v = v.clone();
@@ -865,7 +869,7 @@ impl Machine {
         if let Value::Undef = v
             && Opnd(o).kind() == Opnd::VAR
         {
-            return Err(self.undefined_local(Opnd(o).index() as u32, &[]));
+            return self.undefined(Opnd(o));
         }
         Ok(v)
     }
@@ -882,8 +886,9 @@ impl Machine {
 
     #[cold]
     #[inline(never)]
-    fn undefined(&self, o: Opnd) -> Cold {
+    fn undefined(&self, o: Opnd) -> Result<&'static Value, MError> {
         match o.kind() {
+            Opnd::VAR if !self.special.undef => Ok(NOTHING),
             Opnd::VAR => Err(self.undefined_local(o.index() as u32, &[])),
             // A left-out actual parameter reaches a temporary.
             _ => Err(MError::arg(errors::UNDEF, "")),
@@ -894,6 +899,9 @@ impl Machine {
         self.frames.last().map_or(0, |f| f.refs as usize)
     }
 }
+
+/// Value of an undefined variable under VIEW "NOUNDEF".
+const NOTHING: &Value = &Value::EMPTY;
 
 /// Integers of at most 18 digits stay integers.
 #[inline(always)]

@@ -12,6 +12,7 @@ mod io;
 pub mod machine;
 pub mod pending;
 mod refs;
+mod search;
 mod show;
 mod source;
 pub mod special;
@@ -20,6 +21,7 @@ mod symbols;
 mod system;
 mod transaction;
 mod trap;
+mod view;
 mod zwrite;
 
 pub use host::{Argument, Capability, External, Host, Signals};

@@ -7,6 +7,7 @@ use crate::compile::{Ins, Opnd, RefFn};
 use crate::store::{GlobalKey, Related};
 use crate::value::Value;
 use crate::value::array::{Array, Node};
+use crate::value::chars::Chset;
 use crate::value::errors::{self, MError};
 use crate::value::num::Num;
 use std::rc::Rc;
@@ -217,11 +218,17 @@ impl Machine {
         Ok(())
     }
 
+    /// What reading an undefined local gives: UNDEF, or nothing under VIEW "NOUNDEF".
+    #[cold]
+    pub(super) fn undefined_value(&self, name: u32, subs: &[Value]) -> Result<Value, MError> {
+        if self.special.undef { Err(self.undefined_local(name, subs)) } else { Ok(Value::EMPTY) }
+    }
+
     /// UNDEF with the name of a local and its subscripts.
     #[cold]
     pub(super) fn undefined_local(&self, name: u32, subs: &[Value]) -> MError {
         let mut text = self.host.name(name).to_vec();
-        push_subscripts(&mut text, subs, false);
+        push_subscripts(&mut text, subs, None);
         MError::arg(errors::UNDEF, text)
     }
 
@@ -241,7 +248,7 @@ impl Machine {
                 out.extend_from_slice(name);
             }
         }
-        push_subscripts(&mut out, &r.subs, quoted);
+        push_subscripts(&mut out, &r.subs, quoted.then(|| self.chset(false)));
         out
     }
 
@@ -259,7 +266,8 @@ impl Machine {
             }
             RefFn::Get => match self.get_ref(slot)? {
                 Some(v) => v,
-                None => return Err(self.undefined_ref(slot)),
+                None if self.special.undef => return Err(self.undefined_ref(slot)),
+                None => Value::EMPTY,
             },
             RefFn::GetDefault => match self.get_ref(slot)? {
                 Some(v) => v,
@@ -618,14 +626,15 @@ fn collect(node: &Node, path: &mut Vec<Value>, out: &mut Vec<(Vec<Value>, Value)
 }
 
 /// Appends `(a,"b")`; without `quoted`, strings stay bare as in UNDEF messages.
-pub(super) fn push_subscripts(out: &mut Vec<u8>, subs: &[Value], quoted: bool) {
+pub(super) fn push_subscripts(out: &mut Vec<u8>, subs: &[Value], quoted: Option<Chset>) {
     for (at, sub) in subs.iter().enumerate() {
         out.push(if at == 0 { b'(' } else { b',' });
-        if quoted && !sub.is_number() {
-            let text = crate::value::zwr::zwrite(sub.bytes(&mut crate::value::NUM_BUF.clone()), crate::value::chars::Chset::M);
-            out.extend_from_slice(&text);
-        } else {
-            sub.append_to(out);
+        match quoted {
+            Some(chset) if !sub.is_number() => {
+                let text = crate::value::zwr::zwrite(sub.bytes(&mut crate::value::NUM_BUF.clone()), chset);
+                out.extend_from_slice(&text);
+            }
+            _ => sub.append_to(out),
         }
     }
     if !subs.is_empty() {

@@ -53,9 +53,6 @@ impl Machine {
             }
         };
         let line = first + offset.unwrap_or(0);
-        if label.is_empty() && offset.is_some_and(|n| n < 0) {
-            return Err(MError::new(errors::TEXTARG));
-        }
         let text = usize::try_from(line).ok().and_then(|n| code.source.line(n)).unwrap_or_default();
         Ok(Value::from_bytes(&shown(text)))
     }
@@ -137,7 +134,7 @@ impl Machine {
 }
 
 /// A source line as GT.M shows it: the blank or tab that starts the line body becomes one blank.
-fn shown(text: &[u8]) -> Vec<u8> {
+pub(super) fn shown(text: &[u8]) -> Vec<u8> {
     let mut out = text.to_vec();
     if let Some(tab) = out.iter().position(|b| matches!(b, b'\t' | b' '))
         && out[tab] == b'\t'

@@ -14,6 +14,10 @@ use std::time::{Duration, Instant};
 pub struct Special {
     pub utf8: bool,
     pub bad_char: bool,
+    /// Reading an undefined variable is an error (VIEW "UNDEF").
+    pub undef: bool,
+    /// Which messages direct mode shows (VIEW "BREAKMSG").
+    pub break_messages: i64,
     pub local_nulls: bool,
     pub ecode: Vec<u8>,
     pub etrap: Vec<u8>,
@@ -32,6 +36,9 @@ pub struct Special {
     pub zdateform: i64,
     pub zmaxtptime: i64,
     pub zstrpllim: i64,
+    pub zmalloclim: i64,
+    /// What SET $SYSTEM has added.
+    pub system: Vec<u8>,
     pub zcstatus: i64,
     pub zsystem: i64,
     pub zeditor: i64,
@@ -73,6 +80,8 @@ impl Special {
         Special {
             utf8,
             bad_char: utf8 && env("badchar").is_none_or(|v| !matches!(v.to_ascii_lowercase().as_slice(), b"0" | b"no" | b"n" | b"false")),
+            undef: !env("noundef").is_some_and(|v| matches!(v.to_ascii_lowercase().as_slice(), b"1" | b"yes" | b"y" | b"true")),
+            break_messages: 31,
             local_nulls: number("lvnullsubs") != Some(0),
             ecode: Vec::new(),
             ztrap: if etrap.is_empty() { b"B".to_vec() } else { Vec::new() },
@@ -89,14 +98,16 @@ impl Special {
                 .unwrap_or_else(|| b".".to_vec()),
             zsource: Vec::new(),
             zcompile: host.env("gtmcompile").unwrap_or_default(),
-            zgbldir: host.env("gtmgbldir").or_else(|| host.env("ydb_gbldir")).unwrap_or_default(),
+            zgbldir: initial_directory(host),
             zinterrupt: text("zinterrupt", b"IF $ZJOBEXAM()"),
             zstep: text("zstep", b"B"),
             ztexit: text("ztexit", b""),
             zdateform: number("zdate_form").unwrap_or(0),
             zmaxtptime: number("zmaxtptime").unwrap_or(0),
             zstrpllim: 0,
-            zcstatus: 0,
+            zmalloclim: 0,
+            system: Vec::new(),
+            zcstatus: 1,
             zsystem: 0,
             zeditor: 0,
             zjob: 0,
@@ -159,7 +170,7 @@ impl Machine {
             Svn::Storage => Value::int(2_147_483_647),
             Svn::System => {
                 let extra = self.host.env("gtm_sysid").or_else(|| self.host.env("ydb_sysid")).unwrap_or(b"gtm_sysid".to_vec());
-                bytes(&[b"47,", &extra[..]].concat())
+                bytes(&[b"47,", &extra[..], &s.system].concat())
             }
             Svn::Test => Value::bool(self.test),
             Svn::Tlevel => Value::int(i64::from(self.store.tlevel())),
@@ -185,12 +196,12 @@ impl Machine {
             Svn::Zeditor => Value::int(s.zeditor),
             Svn::Zerror => bytes(&s.zerror),
             Svn::Zgbldir => bytes(&s.zgbldir),
-            Svn::Zicuver => Value::EMPTY,
+            Svn::Zicuver => return Err(MError::new(errors::INVSVN)),
             Svn::Zininterrupt => Value::bool(s.in_interrupt),
             Svn::Zinterrupt => bytes(&s.zinterrupt),
             Svn::Zjob => Value::int(s.zjob),
             Svn::Zlevel => Value::int(self.level() as i64),
-            Svn::Zmalloclim => Value::int(0),
+            Svn::Zmalloclim => Value::int(s.zmalloclim),
             Svn::Zmaxtptime => Value::int(s.zmaxtptime),
             Svn::Zmode => bytes(if std::io::IsTerminal::is_terminal(&std::io::stdin()) { b"INTERACTIVE" } else { b"OTHER" }),
             Svn::Zonlnrlbk => Value::ZERO,
@@ -206,10 +217,12 @@ impl Machine {
             Svn::Zsystem => Value::int(s.zsystem),
             Svn::Ztexit => bytes(&s.ztexit),
             Svn::Ztimeout => match s.ztimeout.at {
-                None => Value::int(-1),
-                Some(at) => {
-                    let left = at.saturating_duration_since(Instant::now());
-                    let mut text = format!("{}.{:03}", left.as_secs(), left.subsec_millis()).into_bytes();
+                at => {
+                    let mut text = b"-1".to_vec();
+                    if let Some(at) = at {
+                        let left = at.saturating_duration_since(Instant::now());
+                        text = format!("{}.{:03}", left.as_secs(), left.subsec_millis()).into_bytes();
+                    }
                     if !s.ztimeout.code.is_empty() {
                         text.push(b':');
                         text.extend_from_slice(&s.ztimeout.code);
@@ -272,38 +285,52 @@ impl Machine {
                 }
             }
             Svn::X => {
-                let n = value.to_i64()?.clamp(0, i64::from(u32::MAX));
+                let n = sixteen_bits(value.to_i64()?);
                 if let Some(s) = self.device_status() {
                     s.x = n;
                 }
             }
             Svn::Y => {
-                let n = value.to_i64()?.clamp(0, i64::from(u32::MAX));
+                let n = sixteen_bits(value.to_i64()?);
                 if let Some(s) = self.device_status() {
                     s.y = n;
                 }
             }
             Svn::Zcompile => self.special.zcompile = text(),
-            Svn::Zdateform => self.special.zdateform = value.to_i64()?,
+            Svn::Zdateform => self.special.zdateform = value.to_i32()?.into(),
             Svn::Zdirectory => self.set_directory(&text())?,
             Svn::Zerror => self.special.zerror = text(),
-            Svn::Zgbldir => self.special.zgbldir = text(),
+            Svn::Zgbldir => {
+                let text = text();
+                self.special.zgbldir = if text.is_empty() { initial_directory(&*self.host) } else { text };
+            }
             Svn::Zinterrupt => self.special.zinterrupt = text(),
-            Svn::Zmaxtptime => self.special.zmaxtptime = value.to_i64()?.clamp(0, 60),
-            Svn::Zprompt => self.special.zprompt = text(),
+            Svn::Zmaxtptime => self.special.zmaxtptime = value.to_i32()?.into(),
+            Svn::Zprompt => {
+                let mut text = text();
+                text.truncate(PROMPT);
+                self.special.zprompt = text;
+            }
+            Svn::Zquit => self.special.zquit = value.truth()?,
             Svn::Zroutines => {
                 let text = text();
-                self.special.zroutines = if text.is_empty() { b".".to_vec() } else { text };
+                super::search::check(&text, &self.special.directory, &*self.env)?;
                 // Routines already linked stay; new ones come from the new path.
+                self.special.zroutines = text;
             }
             Svn::Zsource => self.special.zsource = text(),
             Svn::Zstatus => self.special.zstatus = text(),
-            Svn::Zstep => self.special.zstep = text(),
-            Svn::Zstrpllim => self.special.zstrpllim = value.to_i64()?,
-            Svn::Zsystem => self.special.zsystem = value.to_i64()?,
-            Svn::Ztexit => self.special.ztexit = text(),
+            Svn::Zstep => {
+                let text = text();
+                self.check_code(&text)?;
+                self.special.zstep = text;
+            }
+            Svn::Zstrpllim => self.special.zstrpllim = value.to_i32()?.into(),
+            Svn::Zmalloclim => self.special.zmalloclim = malloc_limit(value.to_i32()?),
+            Svn::System => self.special.system = text(),
+                        Svn::Ztexit => self.special.ztexit = text(),
             Svn::Ztimeout => self.set_ztimeout(&text())?,
-            Svn::Ztslate => self.special.ztslate = text(),
+            Svn::Ztslate | Svn::Ztvalue => return Err(MError::arg(errors::SETINTRIGONLY, [b"$", word.name.as_bytes()].concat())),
             Svn::Ztwormhole => self.special.ztwormhole = text(),
             Svn::Zyerror => self.special.zyerror = text(),
             _ => return Err(MError::new(errors::SVNOSET)),
@@ -334,11 +361,7 @@ impl Machine {
         if text.is_empty() {
             return Ok(());
         }
-        let unit = self.fragment(crate::compile::Fragment::Commands, text)?;
-        match unit.code.errors.first() {
-            Some(bad) => Err(super::fragments::diagnostic(bad)),
-            None => Ok(()),
-        }
+        self.fragment(crate::compile::Fragment::Commands, text).map(drop)
     }
 
     fn set_directory(&mut self, text: &[u8]) -> Result<(), MError> {
@@ -350,9 +373,11 @@ impl Machine {
         };
         let real = wanted
             .canonicalize()
-            .ok()
-            .filter(|p| p.is_dir())
-            .ok_or_else(|| MError::arg(errors::SETZDIR, text).text("No such file or directory"))?;
+            .and_then(|p| std::fs::read_dir(&p).map(|_| p))
+            .map_err(|e| {
+                let reason = errors::system_text(e.raw_os_error().unwrap_or(0));
+                MError::arg(errors::SETZDIR, text).text(reason)
+            })?;
         self.devices.shared_mut().directory = real.clone();
         self.special.directory = real;
         Ok(())
@@ -367,6 +392,9 @@ impl Machine {
         if let Some(code) = code {
             self.check_code(&code)?;
             self.special.ztimeout.code = code;
+        }
+        if seconds.is_empty() {
+            return Ok(());
         }
         let n = crate::value::num::Num::parse_prefix(seconds)?.to_f64();
         self.special.ztimeout.at =
@@ -453,13 +481,38 @@ fn horolog(long: bool) -> Value {
     Value::from_bytes(text.as_bytes())
 }
 
+/// Longest $ZPROMPT, in bytes.
+const PROMPT: usize = 32;
+
+/// $X and $Y count to 65535 and start again; what is no column is 0.
+fn sixteen_bits(n: i64) -> i64 {
+    match i32::try_from(n) {
+        Ok(n) if (0..i32::MAX).contains(&n) => i64::from(n) & 0xffff,
+        _ => 0,
+    }
+}
+
+/// $ZMALLOCLIM: 0 is no limit, and other limits have a least value.
+fn malloc_limit(n: i32) -> i64 {
+    match n {
+        0 => 0,
+        ..0 => i64::from(i32::MAX / 2),
+        n => i64::from(n.max(2_500_000)),
+    }
+}
+
+/// $ZGBLDIR at the start and after it was set to nothing.
+fn initial_directory(host: &dyn Host) -> Vec<u8> {
+    let given = host.env("gtmgbldir").or_else(|| host.env("ydb_gbldir"));
+    given.filter(|v| !v.is_empty()).unwrap_or_else(|| b"mumps.gld".to_vec())
+}
+
 /// A directory with the slash that $ZDIRECTORY ends with.
 fn directory_text(path: &std::path::Path) -> Vec<u8> {
     use std::os::unix::ffi::OsStrExt;
+    // GT.M shows the root as `//`.
     let mut out = path.as_os_str().as_bytes().to_vec();
-    if out.last() != Some(&b'/') {
-        out.push(b'/');
-    }
+    out.push(b'/');
     out
 }
 

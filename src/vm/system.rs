@@ -1,4 +1,4 @@
-//! The world outside: ZSYSTEM, JOB, ZEDIT, external calls, VIEW and the functions with effects.
+//! The world outside: ZSYSTEM, JOB, ZEDIT, external calls and the functions with effects.
 
 use super::frame::{Kind, Unit};
 use super::functions;
@@ -214,62 +214,6 @@ impl Machine {
             Some(device) => device.zsocket(&keyword, index, sub.as_deref()),
             None => Err(MError::new(errors::ZSOCKETNOTSOCK)),
         }
-    }
-
-    /// VIEW.
-    pub(super) fn view_command(&mut self, keyword: &[u8], args: &[Value]) -> Result<(), MError> {
-        let upper = keyword.to_ascii_uppercase();
-        let number = |at: usize| args.get(at).map_or(Ok(0), Value::to_i64);
-        match &upper[..] {
-            b"LVNULLSUBS" => self.special.local_nulls = true,
-            b"NOLVNULLSUBS" | b"NEVERLVNULLSUBS" => self.special.local_nulls = false,
-            b"BADCHAR" => self.special.bad_char = true,
-            b"NOBADCHAR" => self.special.bad_char = false,
-            b"ZDATE_FORM" => self.special.zdateform = if args.is_empty() { 1 } else { number(0)? },
-            b"BREAKMSG" | b"DEBUG1" | b"DMTERM" | b"NODMTERM" | b"EPOCH" | b"FLUSH" | b"FULL_BOOLEAN" | b"NOFULL_BOOLEAN"
-            | b"FULL_BOOLWARN" | b"GDSCERT" | b"GVDUPSETNOOP" | b"GVSRESET" | b"JNLFLUSH" | b"JNLWAIT" | b"JOBPID"
-            | b"LABELS" | b"LINK" | b"LOGTPRESTART" | b"NOLOGTPRESTART" | b"LOGNONTP" | b"NOLOGNONTP" | b"LV_GCOL"
-            | b"LV_REHASH" | b"LVDMPDEPTH" | b"NOISOLATION" | b"PATCODE" | b"PATLOAD" | b"POOLLIMIT" | b"RCTLDUMP"
-            | b"RESETGVSTATS" | b"STATSHARE" | b"NOSTATSHARE" | b"STKSIZ" | b"STP_GCOL" | b"STP_GCOL_NOSORT"
-            | b"TRACE" | b"UNDEF" | b"NOUNDEF" | b"YCHKCOLL" | b"YDIRTREE" | b"YLCT" | b"ZLENGTH" => {}
-            _ => return Err(MError::arg(errors::VIEWNOTFOUND, keyword)),
-        }
-        Ok(())
-    }
-
-    /// $VIEW.
-    pub(super) fn view_function(&mut self, args: &[Value]) -> Result<Value, MError> {
-        let keyword = args.first().map(Value::to_vec).unwrap_or_default();
-        let upper = keyword.to_ascii_uppercase();
-        Ok(match &upper[..] {
-            b"MAX_SOCKETS" => {
-                let n = self.host.env("gtm_max_sockets").or_else(|| self.host.env("ydb_max_sockets"));
-                n.map_or(Value::int(64), |v| Value::from_bytes(&v))
-            }
-            b"DEVICE" => {
-                let name = args.get(1).map(Value::to_vec).unwrap_or_default();
-                Value::from_bytes(self.device_state(&name))
-            }
-            b"BADCHAR" => Value::bool(self.special.bad_char),
-            b"LVNULLSUBS" => Value::bool(self.special.local_nulls),
-            b"ZDATE_FORM" => Value::int(self.special.zdateform),
-            b"GVFIRST" => {
-                let names = self.store.names(b"")?;
-                names.first().map_or(Value::EMPTY, |n| Value::from_bytes(&[b"^", &n[..]].concat()))
-            }
-            b"FULL_BOOLEAN" => Value::from_bytes(b"GT.M Boolean short-circuit"),
-            b"UNDEF" | b"DMTERM" | b"JOBPID" | b"LABELS" | b"YLCT" => Value::ZERO,
-            b"TOTALSTACK" => Value::int(self.limits.depth as i64),
-            b"RTNNEXT" => {
-                let after = args.get(1).map(Value::to_vec).unwrap_or_default();
-                let next = self.routines.iter().map(|r| &r.code.name).filter(|n| n[..] > after[..]).min();
-                next.map_or(Value::EMPTY, |n| Value::from_bytes(n))
-            }
-            b"REGION" => Value::from_bytes(b"DEFAULT"),
-            b"GVNEXT" | b"GVFILE" => Value::EMPTY,
-            b"" => return Err(MError::arg(errors::VIEWNOTFOUND, "")),
-            _ => return Err(MError::arg(errors::VIEWNOTFOUND, keyword)),
-        })
     }
 }
 

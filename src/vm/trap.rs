@@ -227,7 +227,7 @@ impl Machine {
             } else {
                 let pc = (frame.pc as usize).saturating_sub(1);
                 let line = code.line_at(pc);
-                (code.place_at(pc), code.source.line(line as usize).unwrap_or_default().to_vec())
+                (code.place_at(pc), super::source::shown(code.source.line(line as usize).unwrap_or_default()))
             };
             out.push(StackEntry { how: how.to_vec(), place, mcode, ecode: Vec::new() });
         }

@@ -269,7 +269,7 @@ impl Machine {
             if let Some(value) = value {
                 if filter.admits(&subs, utf8)? {
                     let mut line = prefix.clone();
-                    push_subscripts(&mut line, &subs, true);
+                    push_subscripts(&mut line, &subs, Some(chset));
                     line.push(b'=');
                     line.extend_from_slice(&crate::value::zwr::zwrite(&value, chset));
                     self.sink_lines(vec![line], sink)?;
@@ -350,7 +350,7 @@ fn write_node(
     let node = node.target();
     if node.value.is_defined() && filter.admits(path, utf8)? {
         let mut line = name.to_vec();
-        push_subscripts(&mut line, path, true);
+        push_subscripts(&mut line, path, Some(chset));
         line.push(b'=');
         let mut buf = NUM_BUF;
         line.extend_from_slice(&crate::value::zwr::zwrite(node.value.bytes(&mut buf), chset));
