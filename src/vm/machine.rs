@@ -120,7 +120,7 @@ pub struct Machine {
 
 /// Bounds of one session, for embedding programs and daemons.
 ///
-/// A *step* is a jump backwards or a call, so that no loop is free of steps.
+/// A *step* is a jump backwards or a change of frames (call, return, GOTO, XECUTE, indirection), so that no loop is free of steps.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Limits {
@@ -199,8 +199,8 @@ impl Machine {
     /// Executes until something has to be waited for, the slice is used up, or the run is over.
     pub fn step(&mut self) -> State {
         let granted = match self.limits.steps {
-            Some(left) => left.min(self.limits.slice.max(1) as u64) as i32,
-            None => self.limits.slice.max(1),
+            Some(left) => left.min(self.limits.slice.max(2) as u64) as i32,
+            None => self.limits.slice.max(2),
         };
         self.fuel = granted;
         let mut result = self.requests();
@@ -219,7 +219,11 @@ impl Machine {
                 Ok(Flow::Next | Flow::Reload) => {
                     result = if self.debug.active { self.run::<true>() } else { self.run::<false>() };
                 }
-                Err(error) => result = Ok(self.trap(error)),
+                Err(error) => {
+                    // A handler that fails for ever has no other step.
+                    self.fuel -= 1;
+                    result = Ok(self.trap(error));
+                }
             }
         };
         if let Some(left) = &mut self.limits.steps {
@@ -231,6 +235,11 @@ impl Machine {
     /// The instruction loop. It leaves with the top frame's `pc` behind the instruction that caused it.
     fn run<const DEBUG: bool>(&mut self) -> Cold {
         'frame: loop {
+            // A change of frames is a step, whatever made it: call, return, GOTO, XECUTE, indirection.
+            self.fuel -= 1;
+            if self.fuel <= 0 {
+                return Ok(Flow::Reload);
+            }
             let Some(frame) = self.frames.last() else {
                 return Ok(Flow::Stop(Finish::Halted(0)));
             };
@@ -778,16 +787,7 @@ impl Machine {
                     Op::Call => {
                         save!();
                         match self.call(&unit, i, base) {
-                            Ok(()) => {
-                                self.fuel -= 1;
-                                if self.fuel <= 0 {
-                                    match self.poll() {
-                                        Ok(Flow::Next) => {}
-                                        other => return other,
-                                    }
-                                }
-                                continue 'frame;
-                            }
+                            Ok(()) => continue 'frame,
                             Err(e) => return Err(e),
                         }
                     }
