@@ -146,6 +146,12 @@ impl Emit {
                 let name = self.name(name);
                 self.op(Op::Kill, 0, 0, name, 0, 0);
             }
+            Arg::Glvn(Glvn::Local { name, subs }) if verb == Verb::Kill => {
+                let base = self.subscripts(subs);
+                let name = self.name(name);
+                self.op(Op::LocalFn, RefFn::Kill as u8, subs.len() as u16, Opnd::NONE.0, name, base);
+                self.op(Op::Ext, 0, 0, Opnd::NONE.0, Opnd::NONE.0, Opnd::NONE.0);
+            }
             Arg::Glvn(glvn) => {
                 let slot = self.reference(glvn);
                 let f = match verb {
@@ -156,14 +162,19 @@ impl Emit {
                 self.op(Op::Ref, f as u8, slot, Opnd::NONE.0, Opnd::NONE.0, 0);
             }
             Arg::Exclusive(names) => {
+                let mut known = Vec::new();
                 for name in names {
-                    let text = match name {
-                        NameArg::Name(n) => self.constant_text(n),
-                        NameArg::Indirect(e) => self.expr(e, None),
-                    };
-                    self.cmd(Cmd::ExceptName, 0, text, Opnd::NONE, Opnd::NONE);
+                    match name {
+                        NameArg::Name(n) => known.push(self.name(n)),
+                        NameArg::Indirect(e) => {
+                            let text = self.expr(e, None);
+                            self.cmd(Cmd::ExceptName, 0, text, Opnd::NONE, Opnd::NONE);
+                        }
+                    }
                 }
-                self.cmd0(if verb == Verb::New { Cmd::NewExcept } else { Cmd::KillExcept }, 0);
+                self.code.lists.push(known);
+                let list = self.code.lists.len() as u16;
+                self.cmd0(if verb == Verb::New { Cmd::NewExcept } else { Cmd::KillExcept }, list);
             }
             Arg::KillAlias(glvn) => {
                 let slot = self.reference(glvn);
@@ -178,8 +189,9 @@ impl Emit {
                 self.op(Op::NewSvn, svn as u8, 0, 0, 0, 0);
             }
             Arg::Merge { to, from } => {
-                let to = self.reference(to);
+                // The source comes first: a naked target is relative to it.
                 let from = self.reference(from);
+                let to = self.reference(to);
                 self.op(Op::Merge, 0, to, from as u32, 0, 0);
             }
             Arg::QuitAlias(Glvn::Local { name, subs: [] }) => {
@@ -294,7 +306,16 @@ impl Emit {
 
     fn indirect_argument(&mut self, verb: Verb, expr: &Expr<'_>, post: Option<&Expr<'_>>) {
         self.guarded(post, |this| {
-            let text = this.expr(expr, None);
+            let text = match expr {
+                // `DO @x@(1)`: the name with its subscripts is the call.
+                Expr::Glvn(glvn @ Glvn::Indirect { subs: Some(_), .. }) if matches!(verb, Verb::Do | Verb::Goto) => {
+                    let slot = this.reference(glvn);
+                    let name = this.new_temp();
+                    this.op(Op::Ref, RefFn::Name as u8, slot, name.0, Opnd::NONE.0, 0);
+                    name
+                }
+                _ => this.expr(expr, None),
+            };
             this.op(Op::Args, verb as u8, 0, text.0, 0, 0);
         });
         if verb == Verb::If {
@@ -318,7 +339,7 @@ impl Emit {
             }
             Verb::Xecute => self.guarded(post, |this| {
                 let text = this.expr(expr, None);
-                let inline = matches!(expr, Expr::Str(text) if is_inline(text));
+                let inline = !this.fragment && matches!(expr, Expr::Str(text) if is_inline(text));
                 this.op(Op::Xecute, inline as u8, 0, text.0, 0, 0);
             }),
             _ => {
@@ -406,6 +427,7 @@ impl Emit {
     fn prepare(&mut self, target: &Target<'_>) -> Lhs {
         match *target {
             Target::Glvn(Glvn::Local { name, subs: [] }) => Lhs::Var(Opnd::var(self.name(name))),
+            Target::Glvn(Glvn::Naked { subs }) => Lhs::Naked(self.subscripts(subs), subs.len()),
             Target::Glvn(glvn) => Lhs::Ref(self.reference(glvn)),
             Target::Piece { bytes, glvn, delim, from, to } => {
                 let slot = self.reference(glvn);
@@ -441,6 +463,10 @@ impl Emit {
                 self.op(Op::Mov, 1, 0, var.0, value.0, 0);
             }
             Lhs::Ref(slot) => self.store_copy(slot, value),
+            Lhs::Naked(base, n) => {
+                let slot = self.naked(base, n);
+                self.store_copy(slot, value);
+            }
             Lhs::Piece { bytes, slot, delim, from, to } => {
                 self.cmd(Cmd::SetPiece, slot, delim, from, to);
                 self.op(Op::Ext, bytes as u8, 0, value.0, Opnd::NONE.0, Opnd::NONE.0);
@@ -492,8 +518,8 @@ impl Emit {
 
     fn write_item(&mut self, item: &WriteItem<'_>) {
         match *item {
-            // Parts of a concatenation are written one after the other.
-            WriteItem::Expr(Expr::Binary(BinaryOp::Concat, a, b)) if !super::expr::has_call(b) => {
+            // Parts of a concatenation are written one after the other, also when a later one fails.
+            WriteItem::Expr(Expr::Binary(BinaryOp::Concat, a, b)) => {
                 self.write_item(&WriteItem::Expr(a));
                 self.write_item(&WriteItem::Expr(b));
             }
@@ -653,6 +679,11 @@ impl Emit {
         }
         if let Some(subs) = subs {
             what.push(b'(');
+            // A comma at the end adds nothing.
+            let subs = match subs {
+                [kept @ .., ZwriteSub::Any] if !kept.is_empty() => kept,
+                subs => subs,
+            };
             for sub in subs {
                 match *sub {
                     ZwriteSub::Expr(e) => {
@@ -792,12 +823,12 @@ impl Emit {
     }
 }
 
-/// Whether GT.M compiles the literal of an XECUTE in place, so that it is no level of its own: no NEW, GOTO, FOR, XECUTE and no
-/// indirection in it (found by asking $ZLEVEL).
+/// Whether GT.M compiles the literal of an XECUTE in place, so that it is no level of its own: in a routine, no NEW, GOTO, FOR
+/// and no indirection in it (found by asking $ZLEVEL).
 fn is_inline(text: &[u8]) -> bool {
     let arena = bumpalo::Bump::new();
     let line = crate::syntax::parse::parse_commands(&arena, text);
-    let levels = [Verb::New, Verb::Goto, Verb::For, Verb::Xecute];
+    let levels = [Verb::New, Verb::Goto, Verb::For];
     line.error.is_none() && !text.contains(&b'@') && line.commands.iter().all(|c| !levels.contains(&c.verb))
 }
 
@@ -805,6 +836,8 @@ fn is_inline(text: &[u8]) -> bool {
 enum Lhs {
     Var(Opnd),
     Ref(u16),
+    /// A naked reference: its subscripts.
+    Naked(u32, usize),
     Piece { bytes: bool, slot: u16, delim: Opnd, from: Opnd, to: Opnd },
     Extract { bytes: bool, slot: u16, from: Opnd, to: Opnd },
     Svn(u8),

@@ -27,6 +27,8 @@ pub struct Emit {
     pub rest: Place,
     /// Where QUIT leaves the innermost FOR of this line.
     pub for_exit: Option<Place>,
+    /// The unit is a text met at run time.
+    pub fragment: bool,
     /// Error of a constant expression, which keeps a text met at run time from being executed.
     pub fault: Option<MessageCode>,
     /// Levels of expressions, and FORs of the line, around what is being emitted.
@@ -56,6 +58,7 @@ impl Emit {
             block_label: None,
             rest: Place(0),
             for_exit: None,
+            fragment: false,
             fault: None,
             nesting: 0,
             fors: 0,

@@ -75,8 +75,11 @@ pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
     }
     let arena = Bump::with_capacity(text.len() * 8 + 256);
     let mut emit = Emit::new();
+    emit.fragment = true;
     match kind {
         Fragment::Commands => {
+            // $STACK(level,"MCODE") of an XECUTE shows it.
+            emit.code.source = Source::new(text);
             let line = parse::parse_commands(&arena, text);
             if let Some(error) = line.error.as_ref().filter(|e| !e.is_late()) {
                 return Err(error.clone());
@@ -91,13 +94,16 @@ pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
             emit.op(Op::EndRef, 0, 0, 0, 0, 0);
         }
         Fragment::Value => {
-            let e = parse::parse_expr(&arena, text)?;
-            let value = emit.expr(e, None);
+            let glvn = parse::parse_glvn(&arena, text.trim_ascii_end())?;
+            let value = emit.read_glvn(glvn, None);
             emit.op(Op::EndVal, 0, 0, value.0, 0, 0);
         }
         Fragment::Args(verb) => {
             let verb = crate::syntax::words::VERBS.get(verb as usize).map_or(Verb::Write, |w| w.id);
             let args = parse::parse_args(&arena, verb, text)?;
+            if args.is_empty() && let Some(code) = empty_argument(verb) {
+                return Err(Diagnostic { code, args: Vec::new(), line: 1, column: 1 });
+            }
             let end = emit.label();
             emit.rest = end;
             emit.arguments(verb, args);
@@ -118,6 +124,16 @@ pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
     }
 }
 
+/// What is missing when the text of an argument indirection is empty; `None` where that means no argument.
+fn empty_argument(verb: Verb) -> Option<errors::Code> {
+    match verb {
+        Verb::Kill | Verb::New | Verb::Zkill | Verb::Zwithdraw | Verb::Set | Verb::Merge | Verb::Read => Some(errors::VAREXPECTED),
+        Verb::Do | Verb::Goto => Some(errors::LABELEXPECTED),
+        Verb::Lock | Verb::Zallocate | Verb::Zdeallocate => Some(errors::LKNAMEXPECTED),
+        _ => None,
+    }
+}
+
 /// Lines with their blocks: a run of deeper lines is jumped over by the level above and entered by its argumentless DOs.
 fn lines(emit: &mut Emit, tree: &Routine<'_>) {
     emit.code.lines = vec![0; tree.lines.len()];
@@ -127,6 +143,7 @@ fn lines(emit: &mut Emit, tree: &Routine<'_>) {
 
 /// Emits the lines from `at` on that are at `level` or deeper; gives the index of the first line that is not.
 fn block(emit: &mut Emit, all: &[Line<'_>], mut at: usize, level: u32) -> usize {
+    let mut fallen = false;
     while let Some(line) = all.get(at) {
         if line.level < level {
             break;
@@ -140,12 +157,21 @@ fn block(emit: &mut Emit, all: &[Line<'_>], mut at: usize, level: u32) -> usize 
                 emit.place(body);
             }
             at = block(emit, all, at, level + 1);
+            // Control that comes out of the block finds the formal list, control that passes it by does not.
+            fallen = all.get(at).is_some_and(|next| next.level == level && next.formals.is_some());
+            if fallen {
+                emit.raise(errors::FALLINTOFLST);
+            }
             emit.op(Op::Ret, 0, 0, 0, 0, 0);
             emit.place(after);
             continue;
         }
         emit.code.lines[at] = emit.code.ins.len() as u32;
         if let Some(name) = line.label {
+            if line.formals.is_some() && at > 0 && !std::mem::take(&mut fallen) {
+                emit.raise(errors::FALLINTOFLST);
+                emit.code.lines[at] = emit.code.ins.len() as u32;
+            }
             emit.define(name, at as u32 + 1, line.formals);
         }
         let deeper = all.get(at + 1).is_some_and(|next| next.level > level);

@@ -20,14 +20,16 @@ impl Machine {
                 let name: Box<[u8]> = self.operand(i.a, base, unit).to_vec().into();
                 let slot = self.frame_refs() + i.y as usize;
                 let first = base + i.b as usize;
+                let environment = self.environment(b"");
                 let r = &mut self.refs[slot];
-                r.base = Base::Global { environment: Vec::new(), name };
+                r.base = Base::Global { environment, name };
                 r.subs.clear();
                 r.subs.extend(self.temps[first..first + i.c as usize].iter().map(Value::to_key));
                 self.check_ref(slot)?;
             }
             Op::RefEnv => {
                 let text = self.defined(i.b, base, unit)?.to_vec();
+                let text = self.environment(&text);
                 let slot = self.frame_refs() + i.y as usize;
                 if let Base::Global { environment, .. } = &mut self.refs[slot].base {
                     *environment = text;
@@ -88,7 +90,7 @@ impl Machine {
                 return Ok(Flow::Reload);
             }
             Op::GotoDyn => {
-                let (target, label, line) = self.dynamic_target(base + i.a as usize, unit)?;
+                let (target, label, line) = self.dynamic_target(base + i.a as usize, false, unit)?;
                 let pc = match label.and_then(|l| target.code.labels.get(l as usize)) {
                     Some(label) => label.pc,
                     None => target.code.lines.get((line as usize).saturating_sub(1)).copied().unwrap_or(0),
@@ -159,6 +161,12 @@ impl Machine {
         Ok(Flow::Next)
     }
 
+    /// The store's name for the environment of an extended reference; an empty text means $ZGBLDIR.
+    fn environment(&self, text: &[u8]) -> Vec<u8> {
+        let text = if text.is_empty() { &self.special.zgbldir[..] } else { text };
+        if text == self.special.first_zgbldir { Vec::new() } else { text.to_vec() }
+    }
+
     /// Unit and address of a plain GOTO target.
     fn goto_target(&mut self, unit: &Rc<Unit>, at: u32) -> Result<(Rc<Unit>, u32), MError> {
         let target = unit.code.targets[at as usize].clone();
@@ -186,7 +194,7 @@ impl Machine {
             Func::Zsocket => {
                 let list: Vec<Option<Vec<u8>>> =
                     args.iter().map(|a| a.is_defined().then(|| a.to_vec())).collect();
-                Ok(Value::from_bytes(&self.zsocket(&list)?))
+                Ok(Value::from_bytes(&self.devices.zsocket(&list)?))
             }
             Func::Zjobexam => self.job_exam(&args),
             Func::Ztrigger => Ok(Value::ZERO),
@@ -210,23 +218,19 @@ impl Machine {
                 }
             }
             Cmd::KillExcept | Cmd::NewExcept => {
-                let keep: Vec<u32> =
-                    std::mem::take(&mut self.except).iter().map(|n| self.host.number(n)).collect();
-                for id in self.symbols.defined() {
-                    if !keep.contains(&id) {
-                        if cmd == Cmd::KillExcept {
-                            self.symbols.kill(id);
-                        } else {
-                            self.symbols.new_name(id);
-                        }
-                    }
+                let mut keep: Vec<u32> = (i.y as usize)
+                    .checked_sub(1)
+                    .and_then(|list| unit.code.lists.get(list))
+                    .cloned()
+                    .unwrap_or_default();
+                keep.extend(std::mem::take(&mut self.except).iter().map(|n| self.host.number(n)));
+                if cmd == Cmd::KillExcept {
+                    self.symbols.kill_all_but(&keep);
+                } else {
+                    self.symbols.new_all_but(&keep);
                 }
             }
-            Cmd::NewAll => {
-                for id in self.symbols.defined() {
-                    self.symbols.new_name(id);
-                }
-            }
+            Cmd::NewAll => self.symbols.new_all_but(&[]),
             Cmd::SetAlias => {
                 let refs = self.frame_refs();
                 self.set_alias(refs + i.y as usize, refs + Opnd(i.a).index())?;
@@ -302,6 +306,8 @@ impl Machine {
                 let action = self.operand(i.b, base, unit).clone();
                 let count = self.operand(i.c, base, unit).to_i64()?;
                 self.zbreak(i.y, at, action, count, unit)?;
+                // The loop that looks at breakpoints is another one.
+                return Ok(Flow::Reload);
             }
             Cmd::Zcompile => {
                 let v = self.operand(i.a, base, unit).to_vec();
@@ -315,8 +321,8 @@ impl Machine {
             Cmd::Zgoto => return self.zgoto(i, base, unit),
             Cmd::Zhelp | Cmd::Zrupdate | Cmd::Nothing => {}
             Cmd::Zlink => {
-                let v = self.operand(i.a, base, unit).to_vec();
-                self.zlink(&v)?;
+                let file = (!Opnd(i.a).is_none()).then(|| self.operand(i.a, base, unit).to_vec());
+                self.zlink(file)?;
             }
             Cmd::Zmessage => {
                 let code = self.defined(i.a, base, unit)?.to_i64()?;
@@ -331,7 +337,7 @@ impl Machine {
                 return self.zprint(from, to, i.y == 1, unit);
             }
             Cmd::Zshow => {
-                let what = self.operand(i.a, base, unit).clone();
+                let what = self.defined(i.a, base, unit)?.clone();
                 let into = (!Opnd(i.b).is_none()).then(|| self.frame_refs() + Opnd(i.b).index());
                 return self.zshow(what, into);
             }
@@ -414,6 +420,7 @@ impl Machine {
         } else {
             match self.node_of(*from_name, &from.subs).map(|n| n.value.clone()) {
                 Some(v @ Value::Link(_)) => v,
+                None | Some(Value::Undef) => return Err(self.undefined_container(*from_name, &from.subs)),
                 _ => return Err(MError::new(errors::ALIASEXPECTED)),
             }
         };
@@ -441,6 +448,14 @@ impl Machine {
             node.value = Value::Link(link);
         }
         Ok(())
+    }
+
+    /// UNDEF of a container, by the first of the names that share the variable.
+    fn undefined_container(&self, name: u32, subs: &[Value]) -> MError {
+        let here = self.symbols.container(name);
+        let same = self.symbols.linked().into_iter().filter(|id| self.symbols.container(*id) == here);
+        let first = same.min_by_key(|id| self.host.name(*id)).unwrap_or(name);
+        self.undefined_local(first, subs)
     }
 
     /// The node itself, not the container it stands for.
@@ -481,7 +496,7 @@ impl Machine {
         let entry = if Opnd(i.b).is_none() {
             None
         } else {
-            let (target, label, line) = self.dynamic_target(base + Opnd(i.b).index(), unit)?;
+            let (target, label, line) = self.dynamic_target(base + Opnd(i.b).index(), true, unit)?;
             let pc = match label.and_then(|l| target.code.labels.get(l as usize)) {
                 Some(label) => label.pc,
                 None => target.code.lines.get((line as usize).saturating_sub(1)).copied().unwrap_or(0),
@@ -505,7 +520,7 @@ impl Machine {
 
     fn zmessage(&mut self, number: i64, args: Vec<Vec<u8>>) -> Cold {
         let Some((code, severity)) = errors::Code::from_number(number) else {
-            return Err(MError::arg(errors::TEXT, format!("Unknown error {number}")));
+            return Err(MError::system(i32::try_from(number).unwrap_or(-1)));
         };
         let error = MError::with(code, args).severity(severity);
         if matches!(severity, 'E' | 'F' | 'W') {
@@ -514,7 +529,7 @@ impl Machine {
         // Information and success are shown and execution goes on.
         let mut text = error.message(b"\n");
         text.push(b'\n');
-        self.host.complain(&text);
+        self.say(&text);
         Ok(Flow::Next)
     }
 
@@ -561,26 +576,10 @@ impl Machine {
             self.interrupt_with(&code)?;
             return Ok(Flow::Reload);
         }
-        if !self.signals.any.swap(false, Ordering::AcqRel) {
-            return Ok(Flow::Next);
+        match self.signals.any.load(Ordering::Acquire) {
+            true => self.signal(),
+            false => Ok(Flow::Next),
         }
-        if self.signals.stop.swap(false, Ordering::AcqRel) {
-            self.ending = Some(Cause::Stopped);
-            return Err(MError::new(errors::FORCEDHALT));
-        }
-        if self.signals.terminate.load(Ordering::Acquire) != 0 {
-            return Err(MError::new(errors::FORCEDHALT));
-        }
-        if self.signals.interrupt.swap(false, Ordering::AcqRel) {
-            self.signals.any.store(true, Ordering::Release);
-            return self.control_c();
-        }
-        if !self.special.in_interrupt && self.signals.zinterrupt.swap(0, Ordering::AcqRel) > 0 {
-            let code = self.special.zinterrupt.clone();
-            self.interrupt_with(&code)?;
-            return Ok(Flow::Reload);
-        }
-        Ok(Flow::Next)
     }
 }
 

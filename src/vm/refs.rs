@@ -52,28 +52,37 @@ impl Reference {
 }
 
 /// Finds the node of a local.
-fn find<'a>(symbols: &'a Symbols, name: u32, subs: &[Value]) -> Option<&'a Node> {
+#[inline]
+pub(super) fn find<'a>(symbols: &'a Symbols, name: u32, subs: &[Value]) -> Option<&'a Node> {
     let mut node = symbols.node(name)?;
     for sub in subs {
-        node = node.kids.as_deref()?.get(sub)?;
+        let kids = node.kids.as_deref()?;
+        node = match sub {
+            Value::Int(n) => kids.get_int(*n)?,
+            other => kids.get(other)?,
+        };
     }
-    Some(node.target())
+    Some(node)
 }
 
 /// The node of a local, made when missing.
-fn make<'a>(symbols: &'a mut Symbols, name: u32, subs: &[Value]) -> &'a mut Node {
+#[inline]
+pub(super) fn make<'a>(symbols: &'a mut Symbols, name: u32, subs: &[Value]) -> &'a mut Node {
     let mut node = symbols.node_mut(name);
     for sub in subs {
-        node = Symbols::kids(node).entry(sub.clone());
+        let kids = Symbols::kids(node);
+        node = match sub {
+            Value::Int(n) => kids.entry_int(*n),
+            other => kids.entry(other.clone()),
+        };
     }
-    node.target_mut()
+    node
 }
 
 /// Removes a node of a local with what lies below it (or only its value), and the empty levels above.
 pub(crate) fn remove(node: &mut Node, subs: &[Value], value_only: bool) {
     match subs.split_first() {
         None => {
-            let node = node.target_mut();
             node.value = Value::Undef;
             if !value_only {
                 node.kids = None;
@@ -97,7 +106,8 @@ pub(crate) fn remove(node: &mut Node, subs: &[Value], value_only: bool) {
 }
 
 /// $DATA of a node.
-fn data_of(node: Option<&Node>) -> i64 {
+#[inline]
+pub(super) fn data_of(node: Option<&Node>) -> i64 {
     node.map_or(0, |n| n.value.is_defined() as i64 + if n.kids.as_ref().is_some_and(|k| !k.is_empty()) { 10 } else { 0 })
 }
 
@@ -107,7 +117,7 @@ fn first_below(node: &Node, path: &mut Vec<Value>) -> bool {
     let mut at = kids.first();
     while let Some((key, kid)) = at {
         path.push(key.clone());
-        if kid.target().value.is_defined() || first_below(kid, path) {
+        if kid.value.is_defined() || first_below(kid, path) {
             return true;
         }
         path.pop();
@@ -129,7 +139,12 @@ fn last_below(node: &Node, path: &mut Vec<Value>) -> bool {
             at = kids.prev(&key);
         }
     }
-    node.target().value.is_defined()
+    node.value.is_defined()
+}
+
+/// A trailing empty subscript asks for the first of its level, unless it is that itself.
+fn asks_first(kids: &Array, sub: &Value) -> bool {
+    sub.is_empty() && kids.first().is_some_and(|(key, _)| !key.is_empty())
 }
 
 /// The next node after `subs` in the tree below `root`; `path` becomes its subscripts.
@@ -142,8 +157,7 @@ pub(crate) fn query_forward(root: &Node, subs: &[Value]) -> Option<Vec<Value>> {
         let Some(kids) = node.and_then(|n| n.kids.as_deref()) else { break };
         chain.push(kids);
         depth = at + 1;
-        // A trailing empty subscript asks for the first at its level.
-        node = if sub.is_empty() && at + 1 == subs.len() { None } else { kids.get(sub) };
+        node = if at + 1 == subs.len() && asks_first(kids, sub) { None } else { kids.get(sub) };
         if node.is_none() {
             break;
         }
@@ -157,10 +171,11 @@ pub(crate) fn query_forward(root: &Node, subs: &[Value]) -> Option<Vec<Value>> {
     }
     while let Some(kids) = chain.pop() {
         let sub = path.pop()?;
-        let mut at = if sub.is_empty() && path.len() + 1 == subs.len() { kids.first() } else { kids.next(&sub) };
+        let first = path.len() + 1 == subs.len() && asks_first(kids, &sub);
+        let mut at = if first { kids.first() } else { kids.next(&sub) };
         while let Some((key, kid)) = at {
             path.push(key.clone());
-            if kid.target().value.is_defined() || first_below(kid, &mut path) {
+            if kid.value.is_defined() || first_below(kid, &mut path) {
                 return Some(path);
             }
             path.pop();
@@ -192,7 +207,7 @@ pub(crate) fn query_backward(root: &Node, subs: &[Value]) -> Option<Vec<Value>> 
             path.pop();
             at = kids.prev(&key);
         }
-        if parent.target().value.is_defined() {
+        if parent.value.is_defined() {
             return Some(path);
         }
     }
@@ -274,7 +289,10 @@ impl Machine {
                 None if extra.is_defined() => extra,
                 None => Value::EMPTY,
             },
-            RefFn::Data => Value::int(self.data_ref(slot)?),
+            RefFn::Data => {
+                let shared = if extra.is_defined() && self.is_alias(slot) { 100 } else { 0 };
+                Value::int(self.data_ref(slot)? + shared)
+            }
             RefFn::Order => {
                 let backward = self.direction(&extra)?;
                 self.order_ref(slot, backward)?
@@ -298,13 +316,10 @@ impl Machine {
             }
             RefFn::Name => {
                 let mut r = self.refs[slot].clone();
-                if global {
-                    self.set_reference(&r);
-                }
                 if extra.is_defined() {
                     let n = extra.to_i64()?;
                     if n < 0 {
-                        return Err(MError::new(errors::NUMOFLOW));
+                        return Err(MError::new(errors::FNNAMENEG));
                     }
                     r.subs.truncate(n.min(1000) as usize);
                 }
@@ -339,9 +354,9 @@ impl Machine {
         if !v.is_defined() {
             return Ok(false);
         }
-        match v.num()? {
-            n if n == Num::ONE => Ok(false),
-            n if n == Num::ONE.neg() => Ok(true),
+        match v.to_key() {
+            Value::Int(1) => Ok(false),
+            Value::Int(-1) => Ok(true),
             _ => Err(MError::new(errors::ORDER2)),
         }
     }
@@ -365,7 +380,7 @@ impl Machine {
         let r = &self.refs[slot];
         match &r.base {
             Base::Local(name) => Ok(find(&self.symbols, *name, &r.subs)
-                .map(|n| n.value.clone())
+                .map(|n| n.content().clone())
                 .filter(Value::is_defined)),
             Base::Global { .. } => {
                 let r = r.clone();
@@ -517,14 +532,35 @@ impl Machine {
             self.note_merge(&to, &from);
             return Ok(());
         }
-        let inside = |a: &Reference, b: &Reference| a.base == b.base && b.subs.starts_with(&a.subs);
-        if inside(&to, &from) || inside(&from, &to) {
-            return Err(MError::with(
-                errors::MERGEDESC,
-                vec![self.reference_text(&from, true), self.reference_text(&to, true)],
-            ));
+        if let (Base::Local(into), Base::Local(out)) = (&to.base, &from.base)
+            && into != out
+        {
+            // A copy of the tree is joined to the target a level at a time.
+            if let Some(copy) = find(&self.symbols, *out, &from.subs).map(Node::clone_deep) {
+                if to.subs.len() + depth_of(&copy) > MAX_SUBSCRIPTS {
+                    return Err(MError::new(errors::MERGEINCOMPL));
+                }
+                if copy.is_defined() {
+                    join(make(&mut self.symbols, *into, &to.subs), copy);
+                }
+            }
+            return Ok(());
         }
-        for (subs, value) in self.subtree(&from)? {
+        let nodes = self.subtree(&from)?;
+        let inside = |a: &Reference, b: &Reference| a.base == b.base && b.subs.starts_with(&a.subs);
+        let related = if inside(&from, &to) {
+            Some((&to, &from))
+        } else if inside(&to, &from) {
+            Some((&from, &to))
+        } else {
+            None
+        };
+        // Nothing to merge is no error.
+        if let Some((lower, upper)) = related.filter(|_| !nodes.is_empty()) {
+            let names = vec![self.reference_text(lower, true), self.reference_text(upper, true)];
+            return Err(MError::with(errors::MERGEDESC, names));
+        }
+        for (subs, value) in nodes {
             let mut path = to.subs.clone();
             path.extend(subs);
             if path.len() > MAX_SUBSCRIPTS {
@@ -583,12 +619,47 @@ impl Machine {
         Ok(out)
     }
 
+    /// Whether a reference is to a name that shares its container, or to a node that holds one.
+    fn is_alias(&self, slot: usize) -> bool {
+        let r = &self.refs[slot];
+        let Base::Local(name) = r.base else { return false };
+        match r.subs.is_empty() {
+            true => self.symbols.sharers(name) > 1,
+            false => find(&self.symbols, name, &r.subs).is_some_and(|n| n.link().is_some()),
+        }
+    }
+
     /// $ZAHANDLE: a text that is equal for names that share a container.
     fn alias_handle(&mut self, slot: usize) -> Result<Value, MError> {
         let r = &self.refs[slot];
         let Base::Local(name) = r.base else { return Err(MError::new(errors::VAREXPECTED)) };
-        let address = find(&self.symbols, name, &r.subs).map(|n| n as *const Node as usize);
+        let address = match r.subs.is_empty() {
+            true => self.symbols.container(name).map(|n| n as usize),
+            false => find(&self.symbols, name, &r.subs).and_then(|n| n.link()).map(|link| link.0.get() as usize),
+        };
         Ok(address.map_or(Value::EMPTY, |a| Value::from_bytes(format!("{a:X}").as_bytes())))
+    }
+}
+
+/// Levels below a node.
+fn depth_of(node: &Node) -> usize {
+    node.kids.as_ref().map_or(0, |kids| 1 + kids.iter().map(|(_, kid)| depth_of(kid)).max().unwrap_or(0))
+}
+
+/// Puts the values of a tree over those of another.
+fn join(to: &mut Node, from: Node) {
+    let to = to.target_mut();
+    if from.value.is_defined() {
+        to.value = from.value;
+    }
+    let Some(kids) = from.kids else { return };
+    match &mut to.kids {
+        None => to.kids = Some(kids),
+        Some(old) => {
+            for (key, kid) in kids.iter() {
+                join(old.entry(key), kid.clone_deep());
+            }
+        }
     }
 }
 
@@ -612,9 +683,8 @@ impl PartialEq for Value {
 impl Eq for Value {}
 
 fn collect(node: &Node, path: &mut Vec<Value>, out: &mut Vec<(Vec<Value>, Value)>) {
-    let node = node.target();
     if node.value.is_defined() {
-        out.push((path.clone(), node.value.clone()));
+        out.push((path.clone(), node.content().clone()));
     }
     if let Some(kids) = node.kids.as_deref() {
         for (key, kid) in kids.iter() {
