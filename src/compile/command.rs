@@ -191,6 +191,10 @@ impl Emit {
             Arg::Merge { to, from } => {
                 // The source comes first: a naked target is relative to it.
                 let from = self.reference(from);
+                if matches!(to, Glvn::Naked { .. }) {
+                    let nowhere = self.new_temp();
+                    self.op(Op::Ref, RefFn::GlobalModified as u8, from, nowhere.0, Opnd::NONE.0, 0);
+                }
                 let to = self.reference(to);
                 self.op(Op::Merge, 0, to, from as u32, 0, 0);
             }

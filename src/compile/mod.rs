@@ -100,7 +100,9 @@ pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
         }
         Fragment::Args(verb) => {
             let verb = crate::syntax::words::VERBS.get(verb as usize).map_or(Verb::Write, |w| w.id);
-            let args = parse::parse_args(&arena, verb, text)?;
+            // WRITE and XECUTE of nothing do nothing.
+            let nothing = text.is_empty() && matches!(verb, Verb::Write | Verb::Xecute);
+            let args = if nothing { &[] } else { parse::parse_args(&arena, verb, text)? };
             if args.is_empty() && let Some(code) = empty_argument(verb) {
                 return Err(Diagnostic { code, args: Vec::new(), line: 1, column: 1 });
             }
