@@ -20,8 +20,11 @@ impl Machine {
         let _ = self.devices.flush(crate::device::Flush::All);
     }
 
-    /// Ends the line that the principal device is in: the session ends, or a message comes.
-    pub fn end_line(&mut self) {
+    /// Ends the line that the principal device is in: a message comes. A peer behind a socket does not see it.
+    pub(super) fn end_line(&mut self) {
+        if self.devices.is_socket() {
+            return;
+        }
         if let Some((device, shared)) = self.devices.device(b"0")
             && device.status().x != 0
         {

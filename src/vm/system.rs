@@ -81,7 +81,10 @@ impl Machine {
                 self.special.zsystem = status.code().map_or_else(|| i64::from(status.signal().unwrap_or(0)), i64::from);
                 Ok(Flow::Next)
             }
-            Err(e) => Err(MError::new(errors::SYSCALL).text(e.to_string())),
+            Err(e) => {
+                self.devices.suspend_terminal(false);
+                Err(MError::new(errors::SYSCALL).text(e.to_string()))
+            }
         }
     }
 
