@@ -168,7 +168,7 @@ impl Machine {
         Ok(Flow::Reload)
     }
 
-    /// ZSTEP: `mode` 0 into, 1 over, 2 outof, 3 as before (into).
+    /// ZSTEP: `mode` 0 into, 1 over, 2 outof.
     pub(super) fn zstep(&mut self, mode: u16, action: &[u8]) -> Cold {
         if !self.frames.iter().any(|f| f.kind == Kind::Direct) {
             return Ok(Flow::Next);
@@ -198,10 +198,14 @@ impl Machine {
             return Ok(());
         }
         let Some(at) = at else { return Ok(()) };
+        // Without a label GT.M counts from the line after the first.
+        let unlabelled = self.temps[at].is_empty() && self.temps[at + 1].is_defined();
+        let offset = self.temps[at + 1].to_vec();
         let (target, _, line) = self.dynamic_target(at, true, unit).map_err(|e| match e.code() {
             errors::LABELMISSING | errors::OFFSETINV => MError::new(errors::NOPLACE),
             _ => e,
         })?;
+        let line = line + u32::from(unlabelled);
         let routine = target.code.name.clone();
         let known = self.debug.breakpoints.len();
         self.debug.breakpoints.retain(|b| !(b.line == line && b.routine == routine));
@@ -211,7 +215,8 @@ impl Machine {
             self.say(&text);
         }
         if mode == 0 {
-            let place = [&target.code.place(line)[..], b"^", &routine[..]].concat();
+            let place = if unlabelled { [b"+", &offset[..]].concat() } else { target.code.place(line) };
+            let place = [&place[..], b"^", &routine[..]].concat();
             let action = if action.is_defined() { action.to_vec() } else { b"B".to_vec() };
             self.debug.breakpoints.push(Breakpoint { routine, line, place, action, skip: (count - 1).max(0) });
             // In the order in which ZSHOW "B" tells them.
