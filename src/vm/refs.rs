@@ -338,7 +338,13 @@ impl Machine {
                 return Ok(Flow::Next);
             }
             RefFn::Handle => self.alias_handle(slot)?,
-            RefFn::GlobalModified => Value::ONE,
+            RefFn::GlobalModified => {
+                if global {
+                    let r = self.refs[slot].clone();
+                    self.set_reference(&r);
+                }
+                Value::ONE
+            }
             RefFn::Trigger => {
                 if !global {
                     return Err(MError::new(errors::ZTRIGINVACT));
