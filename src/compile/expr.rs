@@ -511,7 +511,7 @@ pub fn has_call(e: &Expr<'_>) -> bool {
         Expr::Pattern { subject, pattern, .. } => {
             has_call(subject) || matches!(pattern, PatternArg::Indirect(e) if has_call(e))
         }
-        Expr::Func { func, args } => *func == Func::Increment || args.iter().flatten().any(has_call),
+        Expr::Func { func, args } => matches!(func, Func::Increment | Func::Zincrement) || args.iter().flatten().any(has_call),
         Expr::Select(pairs) => pairs.iter().any(|(a, b)| has_call(a) || has_call(b)),
     }
 }
@@ -579,7 +579,7 @@ fn ref_function(func: Func) -> Option<RefFn> {
         Func::Next => RefFn::Next,
         Func::Query => RefFn::Query,
         Func::Name => RefFn::Name,
-        Func::Increment => RefFn::Increment,
+        Func::Increment | Func::Zincrement => RefFn::Increment,
         Func::Zahandle => RefFn::Handle,
         Func::Zqgblmod => RefFn::GlobalModified,
         _ => return None,

@@ -68,10 +68,10 @@ impl Machine {
             }
             Op::TextOf => {
                 let text = self.defined(i.b, base, unit)?.to_vec();
-                let (label, offset, routine) =
-                    split_entry(&text).ok_or_else(|| MError::new(errors::INDEXTRACHARS))?;
-                let v = self.text_line(&label, offset, routine.as_deref(), unit)?;
-                self.put(i.a, base, v);
+                let call = [b"$T(", text.trim_ascii_end(), b")"].concat();
+                return self.value_text(i.a, base, &call).map_err(|e| {
+                    if e.code() == errors::RPARENMISSING { MError::new(errors::INDEXTRACHARS) } else { e }
+                });
             }
             Op::SetSvn => {
                 let v = self.defined(i.a, base, unit)?.clone();
@@ -189,7 +189,15 @@ impl Machine {
                 Ok(Value::from_bytes(&self.zsocket(&list)?))
             }
             Func::Zjobexam => self.job_exam(&args),
-            Func::Ztrigger => Ok(Value::ZERO),
+            Func::Ztrigger => {
+                let action = args.first().map(Value::to_vec).unwrap_or_default().to_ascii_uppercase();
+                let nothing = args.get(1).is_none_or(|a| !a.is_defined() || a.is_empty());
+                match &action[..] {
+                    b"ITEM" | b"FILE" => Ok(Value::bool(nothing)),
+                    b"SELECT" => Ok(Value::ONE),
+                    _ => Err(MError::arg(errors::ZTRIGINVACT, "1")),
+                }
+            }
             id => self.function_with_effect(id, &args),
         }
     }
@@ -554,7 +562,7 @@ impl Machine {
             && at <= std::time::Instant::now()
         {
             self.special.ztimeout.at = None;
-            let code = self.special.ztimeout.code.clone();
+            let code = std::mem::take(&mut self.special.ztimeout.code);
             if code.is_empty() {
                 return Err(MError::new(errors::ZTIMEOUT));
             }
