@@ -53,7 +53,7 @@ class Maker:
         return self.function(depth - 1)
 
     def small(self, depth):
-        return self.pick(['0', '1', '2', '3', '4', '-1', '10', '1.9', '"2x"', self.atom(), self.expr(depth - 1)])
+        return self.pick(['0', '1', '2', '3', '4', '(-1)', '10', '1.9', '("2x")', self.atom(), self.expr(depth - 1)])
 
     def width(self):
         return self.pick(['0', '1', '2', '3', '5', '8', '12', '-1', '2.5'])

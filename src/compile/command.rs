@@ -317,9 +317,19 @@ impl Emit {
                 self.op(Op::RetVal, 0, 0, value.0, 0, 0);
             }
             Verb::Xecute => self.guarded(post, |this| {
-                let text = this.expr(expr, None);
-                let inline = matches!(expr, Expr::Str(text) if is_inline(text));
-                this.op(Op::Xecute, inline as u8, 0, text.0, 0, 0);
+                let arena = bumpalo::Bump::new();
+                let literal = match expr {
+                    Expr::Str(text) => inline_line(&arena, text),
+                    _ => None,
+                };
+                match literal {
+                    // The commands stand in the line itself: IF and ELSE skip the rest of that line.
+                    Some(line) => this.commands(line.commands, &line),
+                    None => {
+                        let text = this.expr(expr, None);
+                        this.op(Op::Xecute, 0, 0, text.0, 0, 0);
+                    }
+                }
             }),
             _ => {
                 let cmd = match verb {
@@ -787,13 +797,17 @@ impl Emit {
     }
 }
 
-/// Whether GT.M compiles the literal of an XECUTE in place, so that it is no level of its own: no NEW, GOTO, FOR, XECUTE and no
-/// indirection in it (found by asking $ZLEVEL).
-fn is_inline(text: &[u8]) -> bool {
-    let arena = bumpalo::Bump::new();
-    let line = crate::syntax::parse::parse_commands(&arena, text);
-    let levels = [Verb::New, Verb::Goto, Verb::For, Verb::Xecute];
-    line.error.is_none() && !text.contains(&b'@') && line.commands.iter().all(|c| !levels.contains(&c.verb))
+/// The commands in the literal of an XECUTE if GT.M compiles them in place, so that they are no level of their own: no NEW,
+/// GOTO, FOR, XECUTE, no QUIT that can be reached and no indirection in it (found by asking $ZLEVEL).
+fn inline_line<'a>(arena: &'a bumpalo::Bump, text: &'a [u8]) -> Option<Line<'a>> {
+    let line = crate::syntax::parse::parse_commands(arena, text);
+    let is_level = |c: &Command<'_>| match c.verb {
+        Verb::New | Verb::Goto | Verb::For | Verb::Xecute => true,
+        Verb::Quit => !matches!(c.post, Some(Expr::Num(b"0"))),
+        _ => false,
+    };
+    let inline = line.error.is_none() && !text.contains(&b'@') && !line.commands.iter().any(is_level);
+    inline.then_some(line)
 }
 
 /// A prepared target of SET.

@@ -360,7 +360,7 @@ impl SessionHost {
 /// A diagnostic in GT.M's form: source line, pointer, place, message.
 fn compile_message(code: &Code, error: &Diagnostic) -> Vec<u8> {
     let args: Vec<Vec<u8>> = error.args.iter().map(|a| a.clone().into_bytes()).collect();
-    let message = [format!("%GTM-E-{}, ", error.code.mnemonic()).as_bytes(), &error.code.text(&args)].concat();
+    let message = [format!("%GTM-{}-{}, ", error.code.severity(), error.code.mnemonic()).as_bytes(), &error.code.text(&args)].concat();
     let mut out = Vec::new();
     if error.column == 0 {
         out.extend_from_slice(&message);

@@ -108,7 +108,7 @@ impl Machine {
             Op::End => return self.end_commands(),
             Op::Xecute => {
                 let text = self.defined(i.a, base, unit)?.to_vec();
-                return self.xecute(&text, if i.x == 1 { Kind::Inline } else { Kind::Xecute });
+                return self.xecute(&text, Kind::Xecute);
             }
             Op::Args => {
                 let text = self.defined(i.a, base, unit)?.to_vec();
