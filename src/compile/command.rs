@@ -503,7 +503,7 @@ impl Emit {
     fn write_item(&mut self, item: &WriteItem<'_>) {
         match *item {
             // Parts of a concatenation are written one after the other.
-            WriteItem::Expr(Expr::Binary(BinaryOp::Concat, a, b)) if !super::expr::has_call(b) => {
+            WriteItem::Expr(Expr::Binary(BinaryOp::Concat, a, b)) => {
                 self.write_item(&WriteItem::Expr(a));
                 self.write_item(&WriteItem::Expr(b));
             }
