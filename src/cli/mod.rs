@@ -1,97 +1,91 @@
-//! Floor 6: the command line.
+//! Floor 6: the command line. Each subcommand has a file; this one chooses.
 
-use crate::runtime::{Engine, Exit};
-use std::os::unix::ffi::OsStrExt;
-use std::path::Path;
+mod check;
+mod dist;
+mod help;
+mod mumps;
+mod repl;
+mod report;
+mod run;
+mod script;
+
+use crate::runtime::Engine;
+use std::io::{IsTerminal, Write};
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+/// Status of wrong options.
+const USAGE: u8 = 2;
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
-    let args: Vec<Vec<u8>> = std::env::args_os().skip(1).map(|a| a.as_bytes().to_vec()).collect();
-    let own = std::env::current_exe().unwrap_or_default();
-    let engine = Engine::builder().job_program(own).build();
-    let first = args.first().cloned().unwrap_or_default();
-    let exit = match first.as_slice() {
-        b"-run" | b"-r" => run(&engine, &args[1..]),
-        b"--job" => job(&engine, &args[1..]),
-        b"-direct" | b"-d" | b"" => direct(&engine, &args),
-        _ if first.starts_with(b"-") => {
-            eprintln!("mrun: unknown option {}", String::from_utf8_lossy(&first));
-            return ExitCode::from(2);
-        }
-        _ => script(&engine, &args),
+    let mut args = std::env::args_os().map(OsStringExt::into_vec);
+    let own: Vec<u8> = args.next().unwrap_or_default();
+    let args: Vec<Vec<u8>> = args.collect();
+    if Path::new(path(&own)).file_name().is_some_and(|name| name == "mumps") {
+        return mumps::main(&args);
+    }
+    let Some((first, rest)) = args.split_first() else {
+        return if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
+            repl::main()
+        } else {
+            run::direct(&[])
+        };
     };
-    match exit {
-        Exit::Status(status) => ExitCode::from(status as u8),
-        Exit::Error(error) => {
-            eprintln!("{error}");
-            ExitCode::from(1)
+    match first.as_slice() {
+        b"-run" | b"-r" | b"--run" => run::entry(rest),
+        b"-direct" | b"-dir" | b"-d" | b"--direct" => run::direct(rest),
+        b"--job" => run::job(rest),
+        b"check" => check::main(rest),
+        b"dist" => dist::main(rest),
+        b"help" => help::main(rest),
+        b"--help" | b"-help" | b"-h" => help::main(&[]),
+        b"--version" | b"-version" | b"-V" => {
+            print(format!("mrun {}\n", env!("CARGO_PKG_VERSION")).as_bytes());
+            ExitCode::SUCCESS
         }
+        option if option.starts_with(b"-") => usage(&format!("unknown option {}", String::from_utf8_lossy(option))),
+        file => script::main(file, rest),
     }
 }
 
-fn run(engine: &Engine, args: &[Vec<u8>]) -> Exit {
-    let Some((entry, rest)) = args.split_first() else {
-        eprintln!("mrun: -run needs an entry reference");
-        return Exit::Status(2);
-    };
-    let mut session = match engine.session().direct_mode(true).command_line(rest.join(&b' ')).build() {
-        Ok(s) => s,
-        Err(e) => return Exit::Error(e.into()),
-    };
-    signals(&mut session);
-    session.run(entry)
+/// A message about wrong options.
+fn usage(text: &str) -> ExitCode {
+    eprintln!("mrun: {text}\nTry 'mrun --help'.");
+    ExitCode::from(USAGE)
 }
 
-fn job(engine: &Engine, args: &[Vec<u8>]) -> Exit {
-    let Some((entry, rest)) = args.split_first() else { return Exit::Status(2) };
-    let mut session = match engine.session().build() {
-        Ok(s) => s,
-        Err(e) => return Exit::Error(e.into()),
-    };
-    signals(&mut session);
-    let args: Vec<_> = rest.iter().map(|a| crate::Value::from_bytes(a.as_slice())).collect();
-    match session.call(&String::from_utf8_lossy(entry), &args) {
-        Ok(_) => Exit::Status(0),
-        Err(e) => Exit::Error(e),
+/// Writes to standard output. Nobody is left to tell when it is closed.
+fn print(text: &[u8]) {
+    let _ = std::io::stdout().write_all(text);
+}
+
+fn path(bytes: &[u8]) -> &std::ffi::OsStr {
+    std::ffi::OsStr::from_bytes(bytes)
+}
+
+/// Asks as GT.M does when the command line names nothing; empty at the end of input.
+fn ask_for_file() -> String {
+    let mut line = String::new();
+    print(b"What file: ");
+    // Input that is no text names no file.
+    let _ = std::io::stdout().flush();
+    let _ = std::io::stdin().read_line(&mut line);
+    line.trim().to_string()
+}
+
+/// An engine whose JOBs run by this program; `search` takes the place of the environment's `gtmroutines`.
+fn engine(search: Option<Vec<u8>>) -> Engine {
+    let own = std::env::current_exe().unwrap_or_else(|_| PathBuf::from("mrun"));
+    let builder = Engine::builder().job_program(own);
+    match search {
+        Some(search) => builder.routines(search).build(),
+        None => builder.build(),
     }
 }
 
-fn direct(engine: &Engine, _args: &[Vec<u8>]) -> Exit {
-    let mut session = match engine.session().direct_mode(true).build() {
-        Ok(s) => s,
-        Err(e) => return Exit::Error(e.into()),
-    };
-    signals(&mut session);
-    session.direct()
-}
-
-/// `mrun FILE.m`: an untrapped error ends it with a message.
-fn script(engine: &Engine, args: &[Vec<u8>]) -> Exit {
-    let path = Path::new(std::ffi::OsStr::from_bytes(&args[0])).to_path_buf();
-    let text = match std::fs::read(&path) {
-        Ok(text) => text,
-        Err(e) => {
-            eprintln!("mrun: {}: {e}", path.display());
-            return Exit::Status(1);
-        }
-    };
-    let name = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-    engine.add_routine(&name, &text);
-    let mut session = match engine.session().command_line(args[1..].join(&b' ')).build() {
-        Ok(s) => s,
-        Err(e) => return Exit::Error(e.into()),
-    };
-    signals(&mut session);
-    session.run(name.as_bytes())
-}
-
-fn signals(session: &mut crate::Session) {
-    let record = session.signals();
-    if let Ok(fd) = crate::runtime::process::handle_signals(record)
-        && let Ok(driver) = session.driver()
-    {
-        // Without it a signal is noticed when the session next looks.
-        let _ = driver.wake_on(fd);
-    }
+/// $ZCMDLINE of arguments.
+fn command_line(args: &[Vec<u8>]) -> Vec<u8> {
+    args.join(&b' ')
 }

@@ -178,8 +178,9 @@ impl Emit {
                 self.op(Op::NewSvn, svn as u8, 0, 0, 0, 0);
             }
             Arg::Merge { to, from } => {
-                let to = self.reference(to);
+                // The source comes first: a naked target is relative to it.
                 let from = self.reference(from);
+                let to = self.reference(to);
                 self.op(Op::Merge, 0, to, from as u32, 0, 0);
             }
             Arg::QuitAlias(Glvn::Local { name, subs: [] }) => {
@@ -294,7 +295,16 @@ impl Emit {
 
     fn indirect_argument(&mut self, verb: Verb, expr: &Expr<'_>, post: Option<&Expr<'_>>) {
         self.guarded(post, |this| {
-            let text = this.expr(expr, None);
+            let text = match expr {
+                // `DO @x@(1)`: the name with its subscripts is the call.
+                Expr::Glvn(glvn @ Glvn::Indirect { subs: Some(_), .. }) if matches!(verb, Verb::Do | Verb::Goto) => {
+                    let slot = this.reference(glvn);
+                    let name = this.new_temp();
+                    this.op(Op::Ref, RefFn::Name as u8, slot, name.0, Opnd::NONE.0, 0);
+                    name
+                }
+                _ => this.expr(expr, None),
+            };
             this.op(Op::Args, verb as u8, 0, text.0, 0, 0);
         });
         if verb == Verb::If {
@@ -319,7 +329,7 @@ impl Emit {
             Verb::Xecute => self.guarded(post, |this| {
                 let arena = bumpalo::Bump::new();
                 let literal = match expr {
-                    Expr::Str(text) => inline_line(&arena, text),
+                    Expr::Str(text) if !this.fragment => inline_line(&arena, text),
                     _ => None,
                 };
                 match literal {
@@ -416,6 +426,7 @@ impl Emit {
     fn prepare(&mut self, target: &Target<'_>) -> Lhs {
         match *target {
             Target::Glvn(Glvn::Local { name, subs: [] }) => Lhs::Var(Opnd::var(self.name(name))),
+            Target::Glvn(Glvn::Naked { subs }) => Lhs::Naked(self.subscripts(subs), subs.len()),
             Target::Glvn(glvn) => Lhs::Ref(self.reference(glvn)),
             Target::Piece { bytes, glvn, delim, from, to } => {
                 let slot = self.reference(glvn);
@@ -451,6 +462,10 @@ impl Emit {
                 self.op(Op::Mov, 1, 0, var.0, value.0, 0);
             }
             Lhs::Ref(slot) => self.store_copy(slot, value),
+            Lhs::Naked(base, n) => {
+                let slot = self.naked(base, n);
+                self.store_copy(slot, value);
+            }
             Lhs::Piece { bytes, slot, delim, from, to } => {
                 self.cmd(Cmd::SetPiece, slot, delim, from, to);
                 self.op(Op::Ext, bytes as u8, 0, value.0, Opnd::NONE.0, Opnd::NONE.0);
@@ -502,7 +517,7 @@ impl Emit {
 
     fn write_item(&mut self, item: &WriteItem<'_>) {
         match *item {
-            // Parts of a concatenation are written one after the other.
+            // Parts of a concatenation are written one after the other, also when a later one fails.
             WriteItem::Expr(Expr::Binary(BinaryOp::Concat, a, b)) => {
                 self.write_item(&WriteItem::Expr(a));
                 self.write_item(&WriteItem::Expr(b));
@@ -814,6 +829,8 @@ fn inline_line<'a>(arena: &'a bumpalo::Bump, text: &'a [u8]) -> Option<Line<'a>>
 enum Lhs {
     Var(Opnd),
     Ref(u16),
+    /// A naked reference: its subscripts.
+    Naked(u32, usize),
     Piece { bytes: bool, slot: u16, delim: Opnd, from: Opnd, to: Opnd },
     Extract { bytes: bool, slot: u16, from: Opnd, to: Opnd },
     Svn(u8),

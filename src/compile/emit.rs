@@ -27,6 +27,8 @@ pub struct Emit {
     pub rest: Place,
     /// Where QUIT leaves the innermost FOR of this line.
     pub for_exit: Option<Place>,
+    /// The unit is a text met at run time.
+    pub fragment: bool,
     /// Error of a constant expression, which keeps a text met at run time from being executed.
     pub fault: Option<MessageCode>,
 }
@@ -47,6 +49,7 @@ impl Emit {
             block_label: None,
             rest: Place(0),
             for_exit: None,
+            fragment: false,
             fault: None,
         }
     }

@@ -267,6 +267,11 @@ impl Emit {
                 d
             }
             PatternArg::Indirect(e) => {
+                // The text itself stands for the variable that an indirection elsewhere would name.
+                let e = match e {
+                    Expr::Glvn(Glvn::Indirect { expr, subs: None }) => expr,
+                    e => e,
+                };
                 let text = self.expr(e, None);
                 let d = self.dest(want);
                 self.op(Op::MatchText, negated as u8, 0, d.0, subject.0, text.0);

@@ -40,6 +40,10 @@ impl Emit {
 
     /// Builds a reference in a new register.
     pub fn reference(&mut self, glvn: &Glvn<'_>) -> u16 {
+        if let Glvn::Naked { subs } = *glvn {
+            let base = self.subscripts(subs);
+            return self.naked(base, subs.len());
+        }
         let slot = self.new_ref();
         match *glvn {
             Glvn::Local { name, subs } => {
@@ -61,10 +65,7 @@ impl Emit {
                     self.op(Op::RefEnv, 0, slot, 0, first.0, second.0);
                 }
             }
-            Glvn::Naked { subs } => {
-                let base = self.subscripts(subs);
-                self.op(Op::RefNaked, 0, slot, 0, base, subs.len() as u32);
-            }
+            Glvn::Naked { .. } => {}
             Glvn::Indirect { expr, subs } => {
                 let text = self.expr(expr, None);
                 self.op(Op::RefText, 0, slot, text.0, 0, 0);
@@ -74,6 +75,13 @@ impl Emit {
                 }
             }
         }
+        slot
+    }
+
+    /// Builds a naked reference with `n` subscripts in the temporaries from `base`.
+    pub fn naked(&mut self, base: u32, n: usize) -> u16 {
+        let slot = self.new_ref();
+        self.op(Op::RefNaked, 0, slot, 0, base, n as u32);
         slot
     }
 
@@ -100,6 +108,13 @@ impl Emit {
                 let value = self.expr(e, None);
                 let name = self.name(name);
                 self.op(Op::SetN, 0, subs.len() as u16, name, base, value.0);
+            }
+            Glvn::Naked { subs } => {
+                // What a naked reference is to is found after the value.
+                let base = self.subscripts(subs);
+                let value = self.expr(e, None);
+                let slot = self.naked(base, subs.len());
+                self.store(slot, value);
             }
             _ => {
                 let slot = self.reference(glvn);

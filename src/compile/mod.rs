@@ -11,6 +11,7 @@ use crate::syntax::ast::{Line, Routine};
 use crate::syntax::diagnostic::Diagnostic;
 use crate::syntax::parse;
 use crate::syntax::words::Verb;
+use crate::value::errors;
 use bumpalo::Bump;
 use emit::Emit;
 
@@ -34,6 +35,7 @@ pub fn routine(name: &[u8], source: &[u8], path: &str) -> Code {
 pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
     let arena = Bump::with_capacity(text.len() * 8 + 256);
     let mut emit = Emit::new();
+    emit.fragment = true;
     match kind {
         Fragment::Commands => {
             let line = parse::parse_commands(&arena, text);
@@ -50,14 +52,20 @@ pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
             emit.op(Op::EndRef, 0, 0, 0, 0, 0);
         }
         Fragment::Value => {
-            let e = parse::parse_expr(&arena, text)?;
-            let value = emit.expr(e, None);
+            let glvn = parse::parse_glvn(&arena, text)?;
+            let value = emit.read_glvn(glvn, None);
             emit.op(Op::EndVal, 0, 0, value.0, 0, 0);
         }
         Fragment::Args(verb) => {
             let verb = crate::syntax::words::VERBS.get(verb as usize).map_or(Verb::Write, |w| w.id);
             let args = parse::parse_args(&arena, verb, text)?;
+            if args.is_empty() && let Some(code) = empty_argument(verb) {
+                return Err(Diagnostic { code, args: Vec::new(), line: 1, column: 1 });
+            }
+            let end = emit.label();
+            emit.rest = end;
             emit.arguments(verb, args);
+            emit.place(end);
             emit.op(Op::End, 0, 0, 0, 0, 0);
         }
         Fragment::Params(verb) => {
@@ -71,6 +79,16 @@ pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
     match emit.fault {
         Some(code) => Err(Diagnostic { code, args: Vec::new(), line: 1, column: 0 }),
         None => Ok(emit.finish()),
+    }
+}
+
+/// What is missing when the text of an argument indirection is empty; `None` where that means no argument.
+fn empty_argument(verb: Verb) -> Option<errors::Code> {
+    match verb {
+        Verb::Kill | Verb::New | Verb::Zkill | Verb::Zwithdraw | Verb::Set | Verb::Merge | Verb::Read => Some(errors::VAREXPECTED),
+        Verb::Do | Verb::Goto => Some(errors::LABELEXPECTED),
+        Verb::Lock | Verb::Zallocate | Verb::Zdeallocate => Some(errors::LKNAMEXPECTED),
+        _ => None,
     }
 }
 
@@ -102,6 +120,10 @@ fn block(emit: &mut Emit, all: &[Line<'_>], mut at: usize, level: u32) -> usize 
         }
         emit.code.lines[at] = emit.code.ins.len() as u32;
         if let Some(name) = line.label {
+            if line.formals.is_some() && at > 0 {
+                emit.raise(errors::FALLINTOFLST);
+                emit.code.lines[at] = emit.code.ins.len() as u32;
+            }
             emit.define(name, at as u32 + 1, line.formals);
         }
         let deeper = all.get(at + 1).is_some_and(|next| next.level > level);

@@ -35,6 +35,8 @@ pub struct TerminalDevice {
     modes: Modes,
     terminators: Option<Vec<u8>>,
     ctrap: Vec<u8>,
+    /// It was hung up.
+    gone: bool,
     line: Line,
     history: History,
     insert: bool,
@@ -53,6 +55,7 @@ struct Modes {
     empterm: bool,
     escape: bool,
     hostsync: bool,
+    hupenable: bool,
     insert: bool,
     pasthru: bool,
     readsync: bool,
@@ -84,6 +87,7 @@ impl TerminalDevice {
             empterm: false,
             escape: false,
             hostsync: false,
+            hupenable: shared.env.get("hupenable").is_some_and(|v| v.starts_with(|c| "123456789yYtT".contains(c))),
             insert: true,
             pasthru: false,
             readsync: false,
@@ -101,6 +105,7 @@ impl TerminalDevice {
             modes,
             terminators: None,
             ctrap: Vec::new(),
+            gone: false,
             line: Line::default(),
             history: History::default(),
             insert: true,
@@ -132,7 +137,7 @@ impl TerminalDevice {
     /// Puts the line settings into force that the modes ask for.
     fn settle(&self) {
         if let Some(saved) = &self.saved {
-            let signals = self.modes.cenable && !self.ctrap.contains(&CONTROL_C);
+            let signals = self.modes.cenable || self.ctrap.contains(&CONTROL_C);
             let settings = saved.unbuffered(signals, self.modes.pasthru, self.modes.hostsync);
             settings.set(self.fd.as_raw_fd());
         }
@@ -149,6 +154,19 @@ impl TerminalDevice {
     /// `true` while Control-C may interrupt.
     pub fn is_interruptible(&self) -> bool {
         self.modes.cenable
+    }
+
+    /// The error of Control-C where CTRAP names it.
+    pub fn trapped_interrupt(&self) -> Option<IoError> {
+        let error = MError::arg(errors::CTRAP, CONTROL_C.to_string());
+        self.ctrap.contains(&CONTROL_C).then(|| IoError { error, exception: self.exception.clone() })
+    }
+
+    /// The error of a terminal that is gone, where HUPENABLE asks for it. From then on nothing is written to it.
+    pub fn hangup(&mut self) -> Option<IoError> {
+        self.gone = self.modes.hupenable;
+        let error = MError::new(errors::TERMHANGUP);
+        self.gone.then(|| IoError { error, exception: self.exception.clone() })
     }
 
     fn apply(&mut self, params: &[Param]) -> Result<(), MError> {
@@ -212,6 +230,8 @@ impl TerminalDevice {
                 ParamId::NoEscape => self.modes.escape = false,
                 ParamId::HostSync => self.modes.hostsync = true,
                 ParamId::NoHostSync => self.modes.hostsync = false,
+                ParamId::HupEnable => self.modes.hupenable = true,
+                ParamId::NoHupEnable => self.modes.hupenable = false,
                 ParamId::Insert => self.modes.insert = true,
                 ParamId::NoInsert => self.modes.insert = false,
                 ParamId::Pasthru => self.modes.pasthru = true,
@@ -258,6 +278,10 @@ impl TerminalDevice {
     }
 
     fn send(&mut self) -> Result<(), MError> {
+        if self.gone {
+            self.output.clear();
+            return Ok(());
+        }
         let result = sys::write_all(self.fd.as_raw_fd(), &self.output);
         self.output.clear();
         result.map_err(|e| {

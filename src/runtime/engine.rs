@@ -110,6 +110,18 @@ impl Engine {
         errors
     }
 
+    /// Compiles a file as the routine `name`, which is found before any file. What GT.M's compiler would print comes back.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn add_file(&self, name: &str, path: &Path) -> std::io::Result<Vec<u8>> {
+        let text = std::fs::read(path)?;
+        let code = compile_source(&self.0.names, name.as_bytes(), &text, path);
+        let messages = super::session::compile_messages(&code);
+        self.0.loader.add(code);
+        Ok(messages)
+    }
+
     /// Registers a function that M code reaches as `$&package.name(arguments)`, in the place of an older one of that name.
     ///
     /// A function must not block: the thread that calls it may run other sessions. [`Answer`] says what it can do instead. An error

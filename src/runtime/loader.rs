@@ -88,6 +88,20 @@ impl Loader {
     }
 }
 
+/// Names of the routines that a search path leads to, sorted; the built-in ones included.
+pub fn routine_names(search: &[u8], directory: &Path) -> Vec<String> {
+    let mut names: Vec<String> = STDLIB.iter().map(|(name, _)| name.to_string()).collect();
+    for dir in source_directories(search) {
+        // A directory that cannot be read has no routines.
+        let files = std::fs::read_dir(directory.join(dir)).into_iter().flatten().flatten().map(|e| e.path());
+        let sources = files.filter(|path| path.extension().is_some_and(|e| e == "m"));
+        names.extend(sources.map(|path| String::from_utf8_lossy(&routine_name(&path)).into_owned()));
+    }
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
 /// Compiles a text as a routine of an engine.
 pub fn compile_source(names: &Names, routine: &[u8], text: &[u8], path: &Path) -> Arc<Code> {
     let mut code = compile::routine(routine, text, &path.to_string_lossy());

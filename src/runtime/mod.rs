@@ -12,6 +12,7 @@ pub mod value;
 
 pub use engine::{Engine, EngineBuilder};
 pub use error::{Level, RunError};
+pub use loader::routine_names;
 pub use package::{Answer, HostCall};
 pub use session::{Exit, Session, SessionBuilder, State};
 pub use value::{Value, ValueError};

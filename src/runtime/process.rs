@@ -1,7 +1,7 @@
 //! What belongs to the operating-system process, not to a session: signals, and the numbers of sessions.
 
 use crate::vm::Signals;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
 static SESSIONS: AtomicU32 = AtomicU32::new(0);
@@ -19,9 +19,31 @@ static TARGET: OnceLock<Mutex<Option<Arc<Signals>>>> = OnceLock::new();
 /// Write end of the pipe that wakes a waiting driver.
 static WAKE: AtomicU32 = AtomicU32::new(u32::MAX);
 
-/// Handles SIGINT, SIGUSR1, SIGTERM and SIGHUP for a session as GT.M does, and ignores SIGPIPE. Gives a descriptor that becomes
-/// readable when a signal came.
-pub fn handle_signals(signals: Arc<Signals>) -> std::io::Result<std::os::fd::OwnedFd> {
+/// What SIGHUP does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hangup {
+    /// An error where HUPENABLE asks for it, otherwise nothing: as GT.M.
+    Trap,
+    /// The end of the process, as for other programs.
+    End,
+}
+
+/// SIGHUP ends the process.
+static HANGUP_ENDS: AtomicBool = AtomicBool::new(false);
+/// A line editor waits for keys.
+static EDITING: AtomicBool = AtomicBool::new(false);
+
+/// Says that a line editor with a handler of its own for SIGINT waits for keys: signals that end the process reach it as SIGINT.
+pub fn set_editing(on: bool) {
+    EDITING.store(on, Ordering::Release);
+}
+
+/// Handles SIGINT, SIGUSR1, SIGTERM and SIGHUP for a session as GT.M does, and ignores SIGPIPE. SIGINT and SIGHUP stay ignored if
+/// the parent process ignored them. Gives a descriptor that becomes readable when a signal came.
+///
+/// # Errors
+/// The system has no descriptors left.
+pub fn handle_signals(signals: Arc<Signals>, hangup: Hangup) -> std::io::Result<std::os::fd::OwnedFd> {
     use std::os::fd::{FromRawFd, OwnedFd};
     let mut ends = [0; 2];
     // SAFETY: `ends` has room for two descriptors, which nobody else owns.
@@ -34,12 +56,17 @@ pub fn handle_signals(signals: Arc<Signals>) -> std::io::Result<std::os::fd::Own
     WAKE.store(ends[1] as u32, Ordering::Release);
     RAISED.store(Arc::into_raw(signals.clone()).cast_mut(), Ordering::Release);
     *TARGET.get_or_init(|| Mutex::new(None)).lock().unwrap_or_else(|e| e.into_inner()) = Some(signals);
+    HANGUP_ENDS.store(hangup == Hangup::End, Ordering::Release);
     for signal in [libc::SIGINT, libc::SIGUSR1, libc::SIGTERM, libc::SIGHUP] {
-        // SAFETY: the handler does only what is allowed in one: atomic stores and write(2).
+        // SAFETY: the handler does only what is allowed in one: atomic accesses, write(2) and raise(3).
         unsafe {
             let mut action: libc::sigaction = std::mem::zeroed();
+            let mut before: libc::sigaction = std::mem::zeroed();
             action.sa_sigaction = on_signal as *const () as usize;
-            libc::sigaction(signal, &action, std::ptr::null_mut());
+            libc::sigaction(signal, &action, &mut before);
+            if before.sa_sigaction == libc::SIG_IGN && matches!(signal, libc::SIGINT | libc::SIGHUP) {
+                libc::sigaction(signal, &before, std::ptr::null_mut());
+            }
         }
     }
     // SAFETY: ignoring a signal has no memory effects.
@@ -60,7 +87,14 @@ extern "C" fn on_signal(signal: libc::c_int) {
     match signal {
         libc::SIGINT => target.interrupt(),
         libc::SIGUSR1 => target.zinterrupt(),
-        other => target.terminate(other as u32),
+        libc::SIGHUP if !HANGUP_ENDS.load(Ordering::Acquire) => target.hangup(),
+        other => {
+            target.terminate(other as u32);
+            if EDITING.load(Ordering::Acquire) {
+                // SAFETY: raise has no memory effects and may be called in a handler.
+                unsafe { libc::raise(libc::SIGINT) };
+            }
+        }
     }
     let fd = WAKE.load(Ordering::Acquire);
     if fd != u32::MAX {

@@ -131,6 +131,7 @@ impl SessionBuilder {
             arguments: self.arguments,
             direct: self.direct,
             denied: self.denied,
+            diagnostics: true,
             complain: self.complain.unwrap_or_else(|| {
                 Box::new(|text| {
                     use std::io::Write;
@@ -302,6 +303,15 @@ impl Session {
         self.exit()
     }
 
+    /// Handles the signals of the process for this session.
+    ///
+    /// # Errors
+    /// The system has no descriptors left.
+    pub fn handle_signals(&mut self, hangup: super::process::Hangup) -> std::io::Result<()> {
+        let wake = super::process::handle_signals(self.signals(), hangup)?;
+        self.driver()?.wake_on(wake)
+    }
+
     /// Direct mode until HALT or the end of input.
     pub fn direct(&mut self) -> Exit {
         self.machine.start_direct();
@@ -338,14 +348,16 @@ struct SessionHost {
     direct: bool,
     denied: HashSet<Capability>,
     complain: Box<dyn FnMut(&[u8])>,
+    /// Messages of the compiler are shown.
+    diagnostics: bool,
 }
 
 impl SessionHost {
     /// Shows the diagnostics of code compiled just now, as GT.M does.
     fn show(&mut self, found: Found) -> Arc<Code> {
-        if found.fresh {
-            for error in &found.code.diagnostics {
-                let text = compile_message(&found.code, error);
+        if found.fresh && self.diagnostics {
+            let text = compile_messages(&found.code);
+            if !text.is_empty() {
                 (self.complain)(&text);
             }
         }
@@ -357,10 +369,15 @@ impl SessionHost {
     }
 }
 
+/// What GT.M's compiler would print.
+pub(super) fn compile_messages(code: &Code) -> Vec<u8> {
+    code.diagnostics.iter().flat_map(|error| compile_message(code, error)).collect()
+}
+
 /// A diagnostic in GT.M's form: source line, pointer, place, message.
 fn compile_message(code: &Code, error: &Diagnostic) -> Vec<u8> {
     let args: Vec<Vec<u8>> = error.args.iter().map(|a| a.clone().into_bytes()).collect();
-    let message = [format!("%GTM-{}-{}, ", error.code.severity(), error.code.mnemonic()).as_bytes(), &error.code.text(&args)].concat();
+    let message = [format!("%GTM-{}-{}, ", if error.is_warning() { 'W' } else { 'E' }, error.code.mnemonic()).as_bytes(), &error.code.text(&args)].concat();
     let mut out = Vec::new();
     if error.column == 0 {
         out.extend_from_slice(&message);
@@ -401,7 +418,7 @@ impl Host for SessionHost {
         Ok(found.map(|f| self.show(f)))
     }
 
-    fn link_file(&mut self, file: &[u8], search: &[u8]) -> Result<Arc<Code>, MError> {
+    fn link_file(&mut self, file: &[u8], search: &[u8]) -> Result<Option<Arc<Code>>, MError> {
         let text = String::from_utf8_lossy(file).into_owned();
         let mut path = PathBuf::from(&text);
         if path.extension().is_none_or(|e| e == "o") {
@@ -425,11 +442,11 @@ impl Host for SessionHost {
                 found = loader.find(names, &routine, search, &base)?;
             }
         }
-        match found {
-            Some(found) => Ok(self.show(found)),
-            None => Err(MError::arg(errors::ZLINKFILE, file)
-                .also(errors::FILENOTFND, vec![path.as_os_str().as_bytes().to_vec()])),
-        }
+        Ok(found.map(|f| self.show(f)))
+    }
+
+    fn show_diagnostics(&mut self, on: bool) {
+        self.diagnostics = on;
     }
 
     fn env(&self, name: &str) -> Option<Vec<u8>> {

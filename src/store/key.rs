@@ -3,8 +3,8 @@
 //! A key is a sequence of components, each ended by a zero byte that no component contains: the environment, the name, then the
 //! subscripts. So a node sorts right before its descendants, and a subtree is the range of keys that begin with its root's key.
 //!
-//! * Strings: 0xFF, then the bytes, of which 0 and 1 become 1 1 and 1 2. The empty string sorts after all numbers and before all
-//!   other strings, where GT.M has it by default.
+//! * Strings: 0xFF, then the bytes, of which 0 and 1 become 1 1 and 1 2. The empty string: 1, so that it sorts before all others,
+//!   as in a database of GT.M with standard null collation.
 //! * Zero: 0x80. Positive numbers: 0x80 plus the biased power of ten, then two decimal digits a byte, plus 1 so that the end sorts
 //!   first. Negative numbers: the complements, and 0xFF at the end so that the end sorts last.
 //!
@@ -24,6 +24,7 @@ pub const MAX_KEY: usize = 1019;
 const END: u8 = 0;
 const ESCAPE: u8 = 1;
 const STRING: u8 = 0xFF;
+const NULL: u8 = 1;
 const ZERO: u8 = 0x80;
 /// Makes the power of ten of every number (-42 to 47) positive.
 const BIAS: i32 = 43;
@@ -46,6 +47,7 @@ pub fn push_subscript(out: &mut Vec<u8>, subscript: &Value) {
     match subscript.to_key() {
         Value::Int(n) => push_number(out, n, 0),
         Value::Dec(n) => push_number(out, n.mantissa(), n.exponent()),
+        text if text.is_empty() => out.extend_from_slice(&[NULL, END]),
         text => {
             out.push(STRING);
             push_text(out, text.bytes(&mut NUM_BUF.clone()));
@@ -111,7 +113,7 @@ pub(super) fn text(component: &[u8]) -> Vec<u8> {
 /// The subscript of an encoded component, in the form of [`Value::to_key`]; bytes that are no encoding give some value.
 pub fn subscript(component: &[u8]) -> Value {
     match component {
-        [] => Value::EMPTY,
+        [] | [NULL] => Value::EMPTY,
         [STRING, rest @ ..] if !rest.contains(&ESCAPE) => Value::from_bytes(rest),
         [STRING, rest @ ..] => Value::from_bytes(&text(rest)),
         [ZERO, ..] => Value::ZERO,

@@ -12,7 +12,7 @@ use super::walk::{self, Seen, successor};
 use super::{GlobalKey, GlobalStore, LockName, LockOp, Node, Related};
 use crate::device::{Step, Timeout};
 use crate::value::chars::Chset;
-use crate::value::errors::{GVIS, MError, NULSUBSC, TPRETRY};
+use crate::value::errors::{MError, TPRETRY};
 use crate::value::num::Num;
 use crate::value::{NUM_BUF, Value};
 use std::collections::{BTreeMap, HashMap, VecDeque};
@@ -173,34 +173,13 @@ pub struct MemorySession {
     conflict: bool,
 }
 
-/// What an operation does with an empty last subscript.
-enum Null<'a> {
-    /// It means the place before the first or behind the last.
-    Open,
-    /// It is refused, with this text.
-    Refused(&'a str),
-}
-
 impl MemorySession {
-    /// Encodes a reference and refuses empty subscripts, as the default region of GT.M does; tells whether the last one is empty.
-    fn encode(&self, key: &GlobalKey<'_>, null: Null<'_>) -> Result<(Encoded, bool), MError> {
+    /// Encodes a reference; tells whether its last subscript (or the name) is empty. Empty subscripts are ordinary ones, as in a
+    /// region of GT.M with null subscripts allowed.
+    fn encode(&self, key: &GlobalKey<'_>) -> Result<(Encoded, bool), MError> {
         let encoded = key::encode(key, self.chset)?;
-        let Some((last, inner)) = key.subs.split_last() else {
-            return Ok((encoded, key.name.is_empty()));
-        };
-        let refused = match null {
-            _ if inner.iter().any(Value::is_empty) => "Access or update",
-            Null::Refused(what) if last.is_empty() => what,
-            _ => return Ok((encoded, last.is_empty())),
-        };
-        let what = format!("{refused} failed because");
-        let shown = [b"^", &key::reference(key.name, key.subs, self.chset)[..]].concat();
-        let file = if key.environment.is_empty() {
-            b"(memory)"
-        } else {
-            key.environment
-        };
-        Err(MError::with(NULSUBSC, vec![what.into_bytes(), file.to_vec()]).also(GVIS, vec![shown]))
+        let open = key.subs.last().map_or(key.name.is_empty(), Value::is_empty);
+        Ok((encoded, open))
     }
 
     /// Reads, and remembers what was read when a transaction runs.
@@ -249,7 +228,7 @@ impl GlobalStore for MemorySession {
     }
 
     fn get(&mut self, key: &GlobalKey<'_>) -> Result<Option<Vec<u8>>, MError> {
-        let (key, _) = self.encode(key, Null::Refused("$GET()"))?;
+        let (key, _) = self.encode(key)?;
         if self.transaction.is_none() {
             return Ok(self.shared.data().nodes.get(&key.bytes).cloned());
         }
@@ -264,7 +243,7 @@ impl GlobalStore for MemorySession {
     }
 
     fn set(&mut self, key: &GlobalKey<'_>, value: &[u8]) -> Result<(), MError> {
-        let (key, _) = self.encode(key, Null::Refused("Update"))?;
+        let (key, _) = self.encode(key)?;
         match &mut self.transaction {
             Some(transaction) => transaction.overlay.set(key.bytes, value.to_vec()),
             None => self
@@ -276,7 +255,7 @@ impl GlobalStore for MemorySession {
     }
 
     fn kill(&mut self, key: &GlobalKey<'_>) -> Result<(), MError> {
-        let (key, _) = self.encode(key, Null::Refused("KILL"))?;
+        let (key, _) = self.encode(key)?;
         match &mut self.transaction {
             Some(transaction) => transaction.overlay.kill(key.bytes),
             None => self.shared.writable(self.session).kill(key.bytes),
@@ -285,7 +264,7 @@ impl GlobalStore for MemorySession {
     }
 
     fn kill_node(&mut self, key: &GlobalKey<'_>) -> Result<(), MError> {
-        let (key, _) = self.encode(key, Null::Refused("ZKILL/ZWITHDRAW"))?;
+        let (key, _) = self.encode(key)?;
         match &mut self.transaction {
             Some(transaction) => transaction.overlay.kill_node(key.bytes),
             None => self.shared.writable(self.session).kill_node(&key.bytes),
@@ -294,22 +273,22 @@ impl GlobalStore for MemorySession {
     }
 
     fn data(&mut self, key: &GlobalKey<'_>) -> Result<u8, MError> {
-        let (key, _) = self.encode(key, Null::Refused("$DATA()"))?;
+        let (key, _) = self.encode(key)?;
         self.read(|nodes| walk::data(nodes, &key.bytes))
     }
 
     fn order(&mut self, key: &GlobalKey<'_>, to: Related) -> Result<Option<Value>, MError> {
-        let (key, open) = self.encode(key, Null::Open)?;
+        let (key, open) = self.encode(key)?;
         self.read(|nodes| walk::order(nodes, &key, open, to))
     }
 
     fn query(&mut self, key: &GlobalKey<'_>, to: Related) -> Result<Option<Vec<Value>>, MError> {
-        let (key, open) = self.encode(key, Null::Open)?;
+        let (key, open) = self.encode(key)?;
         self.read(|nodes| walk::query(nodes, &key, open, to))
     }
 
     fn increment(&mut self, key: &GlobalKey<'_>, by: Num) -> Result<Num, MError> {
-        let (encoded, _) = self.encode(key, Null::Refused("$INCREMENT()"))?;
+        let (encoded, _) = self.encode(key)?;
         if self.transaction.is_some() {
             let (new, text) = incremented(self.get(key)?.as_deref(), by)?;
             if let Some(transaction) = &mut self.transaction {
@@ -345,7 +324,7 @@ impl GlobalStore for MemorySession {
             Some(subs) => successor(&key::encode(&GlobalKey { subs, ..*top }, self.chset)?.bytes),
             None => key::encode(top, self.chset)?.bytes,
         };
-        let (top, _) = self.encode(top, Null::Refused("$DATA()"))?;
+        let (top, _) = self.encode(top)?;
         self.read(|nodes| walk::scan(nodes, &top.bytes, top.name, low, limit))
     }
 

@@ -63,7 +63,7 @@ pub type Node = (Vec<Value>, Vec<u8>);
 /// One session's door to the globals.
 ///
 /// Subscripts may come in any form and go out in that of [`Value::to_key`]. Every operation on a node can raise MAXNRSUBSCRIPTS,
-/// GVSUBOFLOW, NULSUBSC, and whatever the medium raises. Inside a transaction any operation can also raise TPRETRY: what the
+/// GVSUBOFLOW, and whatever the medium raises. Inside a transaction any operation can also raise TPRETRY: what the
 /// transaction read has changed, and the session has to restart it.
 pub trait GlobalStore: Send {
     /// How error texts show characters.

@@ -106,26 +106,15 @@ fn environments_are_apart() {
 }
 
 #[test]
-fn empty_subscripts_are_refused_as_gtm_does() {
+fn empty_subscripts_are_the_first_of_their_level() {
     let mut s = MemoryStore::default().session(1_u32);
-    let place = "Null subscripts are not allowed for database file: (memory),";
-    for (error, what, shown) in [
-        (
-            s.with("a", &[""], |s, k| s.set(k, b"")),
-            "Update",
-            "^a(\"\")",
-        ),
-        (
-            s.with("a", &["", "1"], |s, k| s.order(k, Related::Next))
-                .map(drop),
-            "Access or update",
-            "^a(\"\",1)",
-        ),
-    ] {
-        let text = String::from_utf8(error.unwrap_err().message(b",")).unwrap();
-        assert!(text.starts_with(&format!("%GTM-E-NULSUBSC, {what} failed because {place}")));
-        assert!(text.ends_with(&format!("GVIS, \t\tGlobal variable: {shown}")));
+    for subs in [&["1", ""][..], &["", "1"], &["", ""]] {
+        s.with("a", subs, |s, k| s.set(k, b"")).unwrap();
     }
+    let next = s.with("a", &[""], |s, k| s.order(k, Related::Next)).unwrap();
+    assert_eq!(next.map(|v| v.to_vec()), Some(b"1".to_vec()));
+    let query = s.with("a", &[], |s, k| s.query(k, Related::Next)).unwrap().unwrap();
+    assert!(query.len() == 2 && query.iter().all(Value::is_empty));
 }
 
 #[test]

@@ -36,7 +36,8 @@ pub fn order(nodes: &dyn Nodes, key: &Encoded, open: bool, to: Related) -> Seen<
     let above = &key.bytes[..key.parent];
     let (found, low, high) = match to {
         Related::Next => {
-            let low = if open {
+            // The empty subscript sorts first: behind it are all others.
+            let low = if open && key.parent == key.environment {
                 successor(above)
             } else {
                 end_of(&key.bytes)
@@ -81,7 +82,7 @@ pub fn query(
     let (global, above) = (&key.bytes[..key.name], &key.bytes[..key.parent]);
     let (found, low, high) = match to {
         Related::Next => {
-            let low = successor(if open { above } else { &key.bytes });
+            let low = successor(&key.bytes);
             let found = nodes
                 .first(Bound::Included(&low))
                 .filter(|(k, _)| k.starts_with(global));

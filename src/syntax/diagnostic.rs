@@ -1,6 +1,6 @@
 //! A compile-time error: where it is and which GT.M mnemonic it carries.
 
-use crate::value::errors::Code;
+use crate::value::errors::{self, Code};
 
 /// An error found in M source text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +28,8 @@ impl Diagnostic {
 
     /// Warnings leave the code of the line as it is.
     pub fn is_warning(&self) -> bool {
-        self.code.severity() == 'W'
+        // The catalogue holds the severities of run-time errors; these two are only ever reported by the compiler.
+        self.code.severity() == 'W' || matches!(self.code, errors::DONOBLOCK | errors::BLKTOODEEP)
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod ast;
 mod builder;
 pub mod check;
+pub mod classes;
 pub mod diagnostic;
 mod explain;
 mod lexer;

@@ -35,7 +35,9 @@ pub fn parse_args<'a>(
 ) -> Result<&'a [Arg<'a>], Diagnostic> {
     let line = first_line(arena, text, Lexer::args(text, verb));
     if let Some(error) = line.error {
-        return Err(error);
+        // What follows a complete argument is no command here.
+        let extra = error.code == errors::SPOREOL || !line.commands.is_empty() && error.code == errors::INVCMD;
+        return Err(if extra { indirection_extra((error.column as usize).saturating_sub(1)) } else { error });
     }
     match line.commands {
         [command] if !text.ends_with(b" ") => Ok(command.args),

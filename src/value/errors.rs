@@ -130,7 +130,7 @@ struct Body {
     args: Vec<Vec<u8>>,
     severity: char,
     /// Number of an operating system's error, which stands instead of `code`.
-    system: Option<u16>,
+    system: Option<i32>,
     /// Further lines, as `%GTM-I-TEXT, Broken pipe`.
     more: Vec<Vec<u8>>,
 }
@@ -152,7 +152,7 @@ impl MError {
     #[cold]
     pub fn system(errno: i32) -> Self {
         let mut error = Self::new(SYSCALL);
-        error.0.system = u16::try_from(errno).ok();
+        error.0.system = Some(errno);
         error
     }
 
@@ -163,7 +163,7 @@ impl MError {
     }
 
     /// The `errno` of an operating system's error.
-    pub fn errno(&self) -> Option<u16> {
+    pub fn errno(&self) -> Option<i32> {
         self.0.system
     }
 
@@ -215,7 +215,7 @@ impl MError {
     /// The number with the severity of this occurrence.
     pub fn number(&self) -> u32 {
         if let Some(errno) = self.0.system {
-            return errno.into();
+            return errno as u32;
         }
         let low = SEVERITIES.iter().position(|s| *s == self.0.severity as u8).unwrap_or(2);
         (self.0.code.number() & !7) + low as u32
@@ -225,7 +225,7 @@ impl MError {
     pub fn message(&self, separator: &[u8]) -> Vec<u8> {
         let mut out = Vec::new();
         if let Some(errno) = self.0.system {
-            out = system_message(errno.into());
+            out = system_message(errno);
         } else {
             push_message(&mut out, self.0.code, self.0.severity, &self.0.args);
         }
@@ -265,7 +265,11 @@ pub fn system_text(errno: i32) -> String {
 }
 
 fn system_message(errno: i32) -> Vec<u8> {
-    format!("%SYSTEM-E-ENO{errno}, {}", system_text(errno)).into_bytes()
+    let text = system_text(errno);
+    if errno <= 0 || text.starts_with("Unknown error ") {
+        return format!("%SYSTEM-E-UNKNOWN, Unknown system error {errno}").into_bytes();
+    }
+    format!("%SYSTEM-E-ENO{errno}, {text}").into_bytes()
 }
 
 fn push_message(out: &mut Vec<u8>, code: Code, severity: char, args: &[Vec<u8>]) {

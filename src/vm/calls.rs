@@ -107,13 +107,8 @@ impl Machine {
             None => (0, None),
         };
         match formals {
-            None if i.x & PARENTHESES != 0 => {
-                let name = code.labels.get(label as usize).map_or(Vec::new(), |l| l.name.to_vec());
-                return Err(MError::arg(errors::FMLLSTMISSING, name));
-            }
-            Some(formals) if n > formals.len() => {
-                return Err(MError::arg(errors::ACTLSTTOOLONG, &code.labels[label as usize].name));
-            }
+            None if i.x & (PARENTHESES | EXTRINSIC) != 0 => return Err(MError::arg(errors::FMLLSTMISSING, "")),
+            Some(formals) if n > formals.len() => return Err(MError::arg(errors::ACTLSTTOOLONG, "")),
             _ => {}
         }
         let kind = match (i.x & EXTRINSIC != 0, i.x & ALIAS != 0) {
@@ -133,15 +128,15 @@ impl Machine {
 
     /// `Op::CallDyn`: label, offset and routine are values.
     pub(super) fn call_dynamic(&mut self, i: Ins, base: usize, unit: &Rc<Unit>) -> Result<(), MError> {
-        let (target, label, line) = self.dynamic_target(base + i.a as usize, unit)?;
+        let (target, label, line) = self.dynamic_target(base + i.a as usize, false, unit)?;
         match label {
             Some(label) => self.enter(target, label, i, base),
             None => {
-                if i.x & PARENTHESES != 0 {
-                    return Err(MError::new(errors::FMLLSTMISSING));
+                if i.x & (PARENTHESES | EXTRINSIC) != 0 {
+                    return Err(MError::arg(errors::FMLLSTMISSING, ""));
                 }
                 self.check_depth()?;
-                let kind = if i.x & EXTRINSIC != 0 { Kind::Extrinsic } else { Kind::Do };
+                let kind = Kind::Do;
                 let pc = target.code.lines.get(line as usize - 1).copied().unwrap_or(0);
                 self.push_frame(target, pc, kind, i.c);
                 Ok(())
@@ -153,6 +148,7 @@ impl Machine {
     pub(super) fn dynamic_target(
         &mut self,
         at: usize,
+        whole: bool,
         unit: &Rc<Unit>,
     ) -> Result<(Rc<Unit>, Option<u32>, u32), MError> {
         let part = |v: &Value| v.is_defined().then(|| v.to_vec());
@@ -163,10 +159,10 @@ impl Machine {
         };
         let mut routine = part(&self.temps[at + 2]);
         let mut offset = offset;
-        // The value of an indirect part may hold the rest of the entry reference.
-        if routine.is_none() && offset.is_none() && label.iter().any(|b| matches!(b, b'^' | b'+')) {
-            let whole = std::mem::take(&mut label);
-            let (l, o, r) = split_entry(&whole).ok_or_else(|| MError::new(errors::INDEXTRACHARS))?;
+        // Where `whole` says so, the value of an indirect label may hold the rest of the entry reference.
+        if whole && routine.is_none() && offset.is_none() && label.iter().any(|b| matches!(b, b'^' | b'+')) {
+            let text = std::mem::take(&mut label);
+            let (l, o, r) = split_entry(&text).ok_or_else(|| MError::new(errors::INDEXTRACHARS))?;
             (label, offset, routine) = (l, o, r);
         }
         let target = match &routine {
@@ -247,12 +243,8 @@ impl Machine {
     pub(super) fn quit(&mut self, value: Option<Value>) -> Result<Flow, MError> {
         let mut trapped = false;
         let level = self.frames.iter().rev().find(|f| f.kind.is_level()).map(|f| f.kind);
-        let inline = self
-            .frames
-            .iter()
-            .rev()
-            .take_while(|f| !f.kind.is_level())
-            .any(|f| f.kind == Kind::Inline && f.trap == Trap::None);
+        // Inline code and handlers may end without a value.
+        let inline = self.frames.iter().rev().take_while(|f| !f.kind.is_level()).any(|f| f.kind == Kind::Inline);
         if value.is_none() && !inline && level == Some(Kind::Extrinsic) {
             return Err(MError::new(errors::QUITARGREQD));
         }
@@ -295,6 +287,12 @@ impl Machine {
             (Kind::Direct, _) => return Ok(Flow::Reload),
             (_, value) => value,
         };
+        if self.holds_transaction() {
+            if !trapped {
+                return Err(MError::new(errors::TPQUIT));
+            }
+            self.orphan_transactions();
+        }
         let Some(frame) = self.frames.pop() else {
             return Ok(Flow::Stop(Finish::Halted(0)));
         };

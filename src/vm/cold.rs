@@ -88,7 +88,7 @@ impl Machine {
                 return Ok(Flow::Reload);
             }
             Op::GotoDyn => {
-                let (target, label, line) = self.dynamic_target(base + i.a as usize, unit)?;
+                let (target, label, line) = self.dynamic_target(base + i.a as usize, false, unit)?;
                 let pc = match label.and_then(|l| target.code.labels.get(l as usize)) {
                     Some(label) => label.pc,
                     None => target.code.lines.get((line as usize).saturating_sub(1)).copied().unwrap_or(0),
@@ -220,21 +220,13 @@ impl Machine {
             Cmd::KillExcept | Cmd::NewExcept => {
                 let keep: Vec<u32> =
                     std::mem::take(&mut self.except).iter().map(|n| self.host.number(n)).collect();
-                for id in self.symbols.defined() {
-                    if !keep.contains(&id) {
-                        if cmd == Cmd::KillExcept {
-                            self.symbols.kill(id);
-                        } else {
-                            self.symbols.new_name(id);
-                        }
-                    }
+                if cmd == Cmd::KillExcept {
+                    self.symbols.kill_all_but(&keep);
+                } else {
+                    self.symbols.new_all_but(&keep);
                 }
             }
-            Cmd::NewAll => {
-                for id in self.symbols.defined() {
-                    self.symbols.new_name(id);
-                }
-            }
+            Cmd::NewAll => self.symbols.new_all_but(&[]),
             Cmd::SetAlias => {
                 let refs = self.frame_refs();
                 self.set_alias(refs + i.y as usize, refs + Opnd(i.a).index())?;
@@ -310,6 +302,8 @@ impl Machine {
                 let action = self.operand(i.b, base, unit).clone();
                 let count = self.operand(i.c, base, unit).to_i64()?;
                 self.zbreak(i.y, at, action, count, unit)?;
+                // The loop that looks at breakpoints is another one.
+                return Ok(Flow::Reload);
             }
             Cmd::Zcompile => {
                 let v = self.operand(i.a, base, unit).to_vec();
@@ -323,8 +317,8 @@ impl Machine {
             Cmd::Zgoto => return self.zgoto(i, base, unit),
             Cmd::Zhelp | Cmd::Zrupdate | Cmd::Nothing => {}
             Cmd::Zlink => {
-                let v = self.operand(i.a, base, unit).to_vec();
-                self.zlink(&v)?;
+                let file = (!Opnd(i.a).is_none()).then(|| self.operand(i.a, base, unit).to_vec());
+                self.zlink(file)?;
             }
             Cmd::Zmessage => {
                 let code = self.defined(i.a, base, unit)?.to_i64()?;
@@ -489,7 +483,7 @@ impl Machine {
         let entry = if Opnd(i.b).is_none() {
             None
         } else {
-            let (target, label, line) = self.dynamic_target(base + Opnd(i.b).index(), unit)?;
+            let (target, label, line) = self.dynamic_target(base + Opnd(i.b).index(), true, unit)?;
             let pc = match label.and_then(|l| target.code.labels.get(l as usize)) {
                 Some(label) => label.pc,
                 None => target.code.lines.get((line as usize).saturating_sub(1)).copied().unwrap_or(0),
@@ -513,7 +507,7 @@ impl Machine {
 
     fn zmessage(&mut self, number: i64, args: Vec<Vec<u8>>) -> Cold {
         let Some((code, severity)) = errors::Code::from_number(number) else {
-            return Err(MError::arg(errors::TEXT, format!("Unknown error {number}")));
+            return Err(MError::system(i32::try_from(number).unwrap_or(-1)));
         };
         let error = MError::with(code, args).severity(severity);
         if matches!(severity, 'E' | 'F' | 'W') {
@@ -569,26 +563,10 @@ impl Machine {
             self.interrupt_with(&code)?;
             return Ok(Flow::Reload);
         }
-        if !self.signals.any.swap(false, Ordering::AcqRel) {
-            return Ok(Flow::Next);
+        match self.signals.any.load(Ordering::Acquire) {
+            true => self.signal(),
+            false => Ok(Flow::Next),
         }
-        if self.signals.stop.swap(false, Ordering::AcqRel) {
-            self.ending = Some(Cause::Stopped);
-            return Err(MError::new(errors::FORCEDHALT));
-        }
-        if self.signals.terminate.load(Ordering::Acquire) != 0 {
-            return Err(MError::new(errors::FORCEDHALT));
-        }
-        if self.signals.interrupt.swap(false, Ordering::AcqRel) {
-            self.signals.any.store(true, Ordering::Release);
-            return self.control_c();
-        }
-        if !self.special.in_interrupt && self.signals.zinterrupt.swap(0, Ordering::AcqRel) > 0 {
-            let code = self.special.zinterrupt.clone();
-            self.interrupt_with(&code)?;
-            return Ok(Flow::Reload);
-        }
-        Ok(Flow::Next)
     }
 }
 

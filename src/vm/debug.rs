@@ -9,8 +9,8 @@ use std::rc::Rc;
 
 /// Who gives lines to direct mode in place of the principal device.
 pub trait LineReader {
-    /// Shows the prompt and gives the next line; `None` ends the session.
-    fn line(&mut self, prompt: &[u8]) -> Option<Vec<u8>>;
+    /// Shows $ZPROMPT and gives the next line; `None` ends the session.
+    fn line(&mut self, machine: &Machine) -> Option<Vec<u8>>;
 }
 
 /// A breakpoint.
@@ -148,7 +148,7 @@ impl Machine {
         }
         self.flush_output();
         self.host.complain(&text);
-        if self.host.has_direct_mode() {
+        if self.may_enter_direct() {
             self.enter_direct();
         }
         Ok(Flow::Reload)
@@ -165,7 +165,7 @@ impl Machine {
         text.push(b'\n');
         self.flush_output();
         self.host.complain(&text);
-        if self.host.has_direct_mode() {
+        if self.may_enter_direct() {
             self.enter_direct();
         }
         Ok(Flow::Reload)
@@ -191,10 +191,6 @@ impl Machine {
             _ => Stepping::Into,
         };
         self.debug.update();
-        if let Some(below) = at.checked_sub(1).and_then(|b| self.frames.get(b)) {
-            let line = below.unit.code.line_at((below.pc as usize).saturating_sub(1));
-            self.debug.last = (Rc::as_ptr(&below.unit) as usize, line, at);
-        }
         self.zcontinue()
     }
 
@@ -213,7 +209,10 @@ impl Machine {
             return Ok(());
         }
         let Some(at) = at else { return Ok(()) };
-        let (target, _, line) = self.dynamic_target(at, unit)?;
+        let (target, _, line) = self.dynamic_target(at, true, unit).map_err(|e| match e.code() {
+            errors::LABELMISSING | errors::OFFSETINV => MError::new(errors::NOPLACE),
+            _ => e,
+        })?;
         let routine = target.code.name.clone();
         self.debug.breakpoints.retain(|b| !(b.line == line && b.routine == routine));
         if mode == 0 {
@@ -223,24 +222,5 @@ impl Machine {
         }
         self.debug.update();
         Ok(())
-    }
-
-    /// Ctrl-C: direct mode where there is one, else the end of the run.
-    pub(super) fn control_c(&mut self) -> Cold {
-        if self.debug.reader.is_some() {
-            return Err(MError::new(errors::CTRLC));
-        }
-        let mut text = MError::new(errors::CTRLC).message(b"\n");
-        text.extend_from_slice(b"\n\t\tAt M source location ");
-        text.extend_from_slice(&self.place());
-        text.push(b'\n');
-        self.flush_output();
-        self.host.complain(&text);
-        if !self.host.has_direct_mode() {
-            return Err(MError::new(errors::FORCEDHALT));
-        }
-        self.use_principal();
-        self.enter_direct();
-        Ok(Flow::Reload)
     }
 }

@@ -19,8 +19,10 @@ pub trait Host {
     fn name(&self, number: u32) -> Box<[u8]>;
     /// Finds, compiles and numbers a routine on the search path; `None` when there is no such routine.
     fn load(&mut self, routine: &[u8], search: &[u8]) -> Result<Option<Arc<Code>>, MError>;
-    /// Compiles the file of a ZLINK; the code's name is the routine's.
-    fn link_file(&mut self, file: &[u8], search: &[u8]) -> Result<Arc<Code>, MError>;
+    /// Compiles the source file of a ZLINK or ZCOMPILE, if there is one; the code's name is the routine's.
+    fn link_file(&mut self, file: &[u8], search: &[u8]) -> Result<Option<Arc<Code>>, MError>;
+    /// Whether the compiler's messages are shown (`-nowarning` in $ZCOMPILE).
+    fn show_diagnostics(&mut self, on: bool);
     /// A variable of the session's environment.
     fn env(&self, name: &str) -> Option<Vec<u8>>;
     /// Calls the host function `package.name`.
@@ -84,7 +86,9 @@ pub struct Signals {
     pub(crate) interrupt: AtomicBool,
     /// $ZINTERRUPT (SIGUSR1 or MUPIP INTRPT).
     pub(crate) zinterrupt: AtomicU32,
-    /// SIGTERM, SIGHUP: the number of the signal, 0 for none.
+    /// The terminal is gone (SIGHUP): an error where HUPENABLE asks for it.
+    pub(crate) hangup: AtomicBool,
+    /// End the process (SIGTERM): the number of the signal, 0 for none.
     pub(crate) terminate: AtomicU32,
     /// End the run with an error that cannot be trapped.
     pub(crate) stop: AtomicBool,
@@ -101,6 +105,12 @@ impl Signals {
     /// Runs the code of `$ZINTERRUPT` in the session, as SIGUSR1 does in a process.
     pub fn zinterrupt(&self) {
         self.zinterrupt.fetch_add(1, Ordering::AcqRel);
+        self.request();
+    }
+
+    /// Says that the terminal is gone, as SIGHUP does.
+    pub fn hangup(&self) {
+        self.hangup.store(true, Ordering::Release);
         self.request();
     }
 

@@ -301,9 +301,17 @@ impl Machine {
             Some(Pending::Line(op)) => op,
             _ => {
                 self.use_principal();
-                if let Some(lines) = &self.debug.reader {
-                    // A REPL edits lines itself.
-                    let line = lines.borrow_mut().line(&self.special.zprompt);
+                if let Some(lines) = self.debug.reader.clone() {
+                    // A REPL edits lines itself; its prompt stands on a line of its own.
+                    if self.devices.status().x > 0 {
+                        let _ = self.devices.write(crate::device::Item::Newline);
+                    }
+                    self.flush_output();
+                    let line = lines.borrow_mut().line(self);
+                    if self.is_signalled() {
+                        // The line was not ended: a signal came.
+                        return self.signal();
+                    }
                     return match line {
                         Some(line) => self.direct_line(&line),
                         None => Ok(self.halt(0)),

@@ -148,6 +148,9 @@ impl Machine {
         signals: Arc<Signals>,
         env: EnvLookup,
     ) -> Machine {
+        let special = Special::new(host.as_ref());
+        let mut host = host;
+        host.show_diagnostics(!super::special::wants_no_warnings(&special.zcompile));
         Machine {
             symbols: Symbols::default(),
             frames: Vec::new(),
@@ -155,7 +158,7 @@ impl Machine {
             refs: Vec::new(),
             test: true,
             devices,
-            special: Special::new(host.as_ref()),
+            special,
             host,
             store,
             signals,
@@ -228,6 +231,9 @@ impl Machine {
     /// The instruction loop. It leaves with the top frame's `pc` behind the instruction that caused it.
     fn run<const DEBUG: bool>(&mut self) -> Cold {
         'frame: loop {
+            if DEBUG != self.debug.active {
+                return Ok(Flow::Reload);
+            }
             let Some(frame) = self.frames.last() else {
                 return Ok(Flow::Stop(Finish::Halted(0)));
             };
@@ -585,10 +591,11 @@ impl Machine {
                         }
                     }
                     Op::Order1 => {
-                        let sub = get!(i.c);
                         let v = match self.symbols.node(i.b).and_then(|n| n.kids.as_deref()) {
+                            // GT.M does not look at the subscript then.
                             None => Value::EMPTY,
                             Some(kids) => {
+                                let sub = get!(i.c);
                                 let step = if i.x == 0 {
                                     if sub.is_empty() { kids.first() } else { kids.next(&sub.to_key()) }
                                 } else if sub.is_empty() {

@@ -14,6 +14,7 @@ pub mod pending;
 mod refs;
 mod search;
 mod show;
+mod signal;
 mod source;
 pub mod special;
 mod start;
@@ -24,6 +25,7 @@ mod trap;
 mod view;
 mod zwrite;
 
+pub use debug::LineReader;
 pub use host::{Argument, Capability, External, Host, Signals};
 pub use machine::{Cause, Failure, Finish, Limits, Machine, State};
 pub use trap::StackEntry;

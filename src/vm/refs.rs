@@ -132,6 +132,11 @@ fn last_below(node: &Node, path: &mut Vec<Value>) -> bool {
     node.target().value.is_defined()
 }
 
+/// A trailing empty subscript asks for the first of its level, unless it is that itself.
+fn asks_first(kids: &Array, sub: &Value) -> bool {
+    sub.is_empty() && kids.first().is_some_and(|(key, _)| !key.is_empty())
+}
+
 /// The next node after `subs` in the tree below `root`; `path` becomes its subscripts.
 pub(crate) fn query_forward(root: &Node, subs: &[Value]) -> Option<Vec<Value>> {
     // Descend along the subscripts as far as they exist, then look below, then to the right on the way up.
@@ -142,8 +147,7 @@ pub(crate) fn query_forward(root: &Node, subs: &[Value]) -> Option<Vec<Value>> {
         let Some(kids) = node.and_then(|n| n.kids.as_deref()) else { break };
         chain.push(kids);
         depth = at + 1;
-        // A trailing empty subscript asks for the first at its level.
-        node = if sub.is_empty() && at + 1 == subs.len() { None } else { kids.get(sub) };
+        node = if at + 1 == subs.len() && asks_first(kids, sub) { None } else { kids.get(sub) };
         if node.is_none() {
             break;
         }
@@ -157,7 +161,8 @@ pub(crate) fn query_forward(root: &Node, subs: &[Value]) -> Option<Vec<Value>> {
     }
     while let Some(kids) = chain.pop() {
         let sub = path.pop()?;
-        let mut at = if sub.is_empty() && path.len() + 1 == subs.len() { kids.first() } else { kids.next(&sub) };
+        let first = path.len() + 1 == subs.len() && asks_first(kids, &sub);
+        let mut at = if first { kids.first() } else { kids.next(&sub) };
         while let Some((key, kid)) = at {
             path.push(key.clone());
             if kid.target().value.is_defined() || first_below(kid, &mut path) {
@@ -298,13 +303,10 @@ impl Machine {
             }
             RefFn::Name => {
                 let mut r = self.refs[slot].clone();
-                if global {
-                    self.set_reference(&r);
-                }
                 if extra.is_defined() {
                     let n = extra.to_i64()?;
                     if n < 0 {
-                        return Err(MError::new(errors::NUMOFLOW));
+                        return Err(MError::new(errors::FNNAMENEG));
                     }
                     r.subs.truncate(n.min(1000) as usize);
                 }
@@ -339,9 +341,9 @@ impl Machine {
         if !v.is_defined() {
             return Ok(false);
         }
-        match v.num()? {
-            n if n == Num::ONE => Ok(false),
-            n if n == Num::ONE.neg() => Ok(true),
+        match v.to_key() {
+            Value::Int(1) => Ok(false),
+            Value::Int(-1) => Ok(true),
             _ => Err(MError::new(errors::ORDER2)),
         }
     }
@@ -517,14 +519,21 @@ impl Machine {
             self.note_merge(&to, &from);
             return Ok(());
         }
+        let nodes = self.subtree(&from)?;
         let inside = |a: &Reference, b: &Reference| a.base == b.base && b.subs.starts_with(&a.subs);
-        if inside(&to, &from) || inside(&from, &to) {
-            return Err(MError::with(
-                errors::MERGEDESC,
-                vec![self.reference_text(&from, true), self.reference_text(&to, true)],
-            ));
+        let related = if inside(&from, &to) {
+            Some((&to, &from))
+        } else if inside(&to, &from) {
+            Some((&from, &to))
+        } else {
+            None
+        };
+        // Nothing to merge is no error.
+        if let Some((lower, upper)) = related.filter(|_| !nodes.is_empty()) {
+            let names = vec![self.reference_text(lower, true), self.reference_text(upper, true)];
+            return Err(MError::with(errors::MERGEDESC, names));
         }
-        for (subs, value) in self.subtree(&from)? {
+        for (subs, value) in nodes {
             let mut path = to.subs.clone();
             path.extend(subs);
             if path.len() > MAX_SUBSCRIPTS {

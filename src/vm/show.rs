@@ -45,7 +45,8 @@ impl Machine {
         for (at, line) in lines.into_iter().enumerate() {
             let r = &mut self.refs[slot];
             r.subs.push(Value::from_bytes(&[code]));
-            r.subs.push(Value::int(at as i64 + 1));
+            // The statistics that head the list of locks are node 0.
+            r.subs.push(Value::int(at as i64 + i64::from(code != b'L')));
             let result = self.set_ref(slot, Value::from_bytes(&line));
             self.refs[slot] = target.clone();
             result?;

@@ -53,8 +53,12 @@ impl Machine {
             }
         };
         let line = first + offset.unwrap_or(0);
-        let text = usize::try_from(line).ok().and_then(|n| code.source.line(n)).unwrap_or_default();
-        Ok(Value::from_bytes(&shown(text)))
+        let text = usize::try_from(line).ok().and_then(|n| code.source.line(n));
+        Ok(match text {
+            None => Value::EMPTY,
+            Some(b"") => Value::from_bytes(b" "),
+            Some(text) => Value::from_bytes(&shown(text)),
+        })
     }
 
     /// ZPRINT.
@@ -78,7 +82,7 @@ impl Machine {
         };
         for n in first..=last.min(last_line) {
             if let Some(text) = code.source.line(n) {
-                for item in [Item::Text(&shown(text)), Item::Newline] {
+                for item in [Item::Text(text), Item::Newline] {
                     if let Err(e) = self.devices.write(item) {
                         return Err(self.io_error(e));
                     }
@@ -112,21 +116,59 @@ impl Machine {
         Ok(home.code.labels.get(at as usize).map_or(1, |l| l.line))
     }
 
-    /// ZLINK: compiles a file anew, or links a routine from the search path again.
-    pub(super) fn zlink(&mut self, file: &[u8]) -> Result<(), MError> {
-        let file = if file.is_empty() { self.special.zsource.clone() } else { file.to_vec() };
+    /// ZLINK: compiles a file anew, or links a routine from the search path again; without a file that of $ZSOURCE.
+    pub(super) fn zlink(&mut self, file: Option<Vec<u8>>) -> Result<(), MError> {
+        let file = file.unwrap_or_else(|| self.special.zsource.clone());
+        let fails = |name: &[u8]| MError::arg(errors::ZLINKFILE, name);
+        if file.is_empty() {
+            return Err(fails(b"").text("Filename/path is missing"));
+        }
+        let at = memchr::memrchr(b'/', &file).map_or(0, |at| at + 1);
+        let (stem, suffix) = match memchr::memrchr(b'.', &file[at..]) {
+            Some(dot) => (&file[..at + dot], Some(&file[at + dot + 1..])),
+            None => (&file[..], None),
+        };
+        let mut routine = stem[at..].to_vec();
+        if routine.first() == Some(&b'_') {
+            routine[0] = b'%';
+        }
+        if !super::calls::is_name(&routine) {
+            return Err(MError::arg(errors::NOTMNAME, &stem[at..]).also(errors::ZLNOOBJECT, Vec::new()));
+        }
+        let active = self.frames.iter().any(|f| *f.unit.code.name == *routine);
+        let recursive = (self.env)("gtm_link").is_some_and(|v| v.eq_ignore_ascii_case(b"recursive"));
+        if active && !recursive {
+            return Err(MError::arg(errors::LOADRUNNING, routine));
+        }
+        self.special.zsource = stem.to_vec();
         let search = self.special.zroutines.clone();
-        self.special.zsource = file.clone();
-        let code = self.host.link_file(&file, &search)?;
-        self.link(code);
-        Ok(())
+        let code = match suffix {
+            None | Some(b"m") => self.host.link_file(&[stem, b".m"].concat(), &search)?,
+            // There are no object files; that of a routine linked before stands for its source.
+            Some(b"o") if self.routine_index.contains_key(&routine[..]) => {
+                self.host.link_file(&[stem, b".m"].concat(), &search)?
+            }
+            Some(_) => None,
+        };
+        let missing = |suffix: &[u8]| vec![[stem, b".", suffix].concat()];
+        match (code, suffix) {
+            (Some(code), _) => {
+                self.link(code);
+                Ok(())
+            }
+            (None, Some(suffix)) => Err(fails(stem).also(errors::FILENOTFND, missing(suffix))),
+            (None, None) => {
+                Err(fails(stem).also(errors::FILENOTFND, missing(b"m")).also(errors::FILENOTFND, missing(b"o")))
+            }
+        }
     }
 
     /// ZCOMPILE: reports what is wrong with files; nothing has to be written, since code is compiled when it is linked.
     pub(super) fn zcompile(&mut self, text: &[u8]) -> Result<(), MError> {
-        let search = self.special.zroutines.clone();
         for file in text.split(|b| matches!(b, b' ' | b',')).filter(|f| !f.is_empty() && f[0] != b'-') {
-            let code = self.host.link_file(file, &search)?;
+            let Some(code) = self.host.link_file(file, b".")? else {
+                return Err(MError::arg(errors::ZLINKFILE, file).also(errors::FILENOTFND, vec![file.to_vec()]));
+            };
             self.special.zcstatus = if code.errors.is_empty() { 1 } else { errors::ERRORSUMMARY.number() as i64 };
         }
         Ok(())

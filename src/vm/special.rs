@@ -296,7 +296,10 @@ impl Machine {
                     s.y = n;
                 }
             }
-            Svn::Zcompile => self.special.zcompile = text(),
+            Svn::Zcompile => {
+                self.special.zcompile = text();
+                self.host.show_diagnostics(!wants_no_warnings(&self.special.zcompile));
+            }
             Svn::Zdateform => self.special.zdateform = value.to_i32()?.into(),
             Svn::Zdirectory => self.set_directory(&text())?,
             Svn::Zerror => self.special.zerror = text(),
@@ -522,4 +525,11 @@ fn memory_in_use() -> i64 {
         .ok()
         .and_then(|s| s.split_whitespace().nth(1).and_then(|n| n.parse::<i64>().ok()))
         .map_or(0, |pages| pages * 4096)
+}
+
+/// Whether qualifiers of the compiler turn its messages off.
+pub(super) fn wants_no_warnings(qualifiers: &[u8]) -> bool {
+    let text = qualifiers.to_ascii_lowercase();
+    let last = |word: &[u8]| memchr::memmem::rfind(&text, word);
+    last(b"-nowa") > last(b"-wa")
 }

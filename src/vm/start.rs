@@ -3,7 +3,7 @@
 use super::frame::Kind;
 use super::machine::Machine;
 use super::symbols::Symbols;
-use crate::compile::Fragment;
+use crate::compile::{Code, Fragment};
 use crate::value::Value;
 use crate::value::errors::{self, MError};
 
@@ -54,28 +54,35 @@ impl Machine {
     /// Prepares a run as a process of its own: the entry is the outermost level.
     pub fn start_run(&mut self, entry: &[u8]) -> Result<(), MError> {
         let (label, offset, routine) =
-            super::calls::split_entry(entry).ok_or_else(|| MError::arg(errors::LABELMISSING, entry))?;
+            super::calls::split_entry(entry).ok_or_else(|| MError::new(errors::RUNPARAMERR))?;
         // `-run x` means the routine x.
         let (label, routine) = match routine {
             Some(r) => (label, r),
             None => (Vec::new(), label),
         };
+        let is_label = |name: &[u8]| name.iter().enumerate().all(|(at, c)| c.is_ascii_alphanumeric() || (at == 0 && *c == b'%'));
+        if !super::calls::is_name(&routine) || !is_label(&label) {
+            return Err(MError::new(errors::RUNPARAMERR));
+        }
         self.special.started_by_run = true;
         let slot = self.routine(&routine)?;
         let unit = self.routines[slot as usize].clone();
-        let at = super::calls::find_label(&unit.code, &label)?;
+        // GT.M has one message for all places that a run cannot start at.
+        let nowhere = || MError::new(errors::JOBLABOFF);
+        let at = super::calls::find_label(&unit.code, &label).map_err(|_| nowhere())?;
         let code = unit.code.clone();
         let (mut pc, line, formals) = match code.labels.get(at as usize) {
             Some(l) => (l.pc, l.line, l.formals.clone().unwrap_or_default()),
             None => (0, 1, Default::default()),
         };
         if let Some(n) = offset {
-            let line = i64::from(line) + n;
+            // `+1^x` is the first line.
+            let line = if label.is_empty() { n } else { i64::from(line) + n };
             pc = usize::try_from(line - 1)
                 .ok()
                 .and_then(|l| code.lines.get(l))
                 .copied()
-                .ok_or_else(|| MError::with(errors::OFFSETINV, vec![label.clone(), n.to_string().into_bytes()]))?;
+                .ok_or_else(nowhere)?;
         }
         self.push_frame(unit, pc, Kind::Do, 0);
         for formal in &formals {
@@ -89,9 +96,26 @@ impl Machine {
         self.enter_direct();
     }
 
+    /// Has a signal come that the machine has not acted on?
+    pub fn is_signalled(&self) -> bool {
+        self.signals.any.load(std::sync::atomic::Ordering::Acquire)
+    }
+
     /// Drops everything that runs.
     pub fn abandon(&mut self) {
         self.unwind_to(0);
+    }
+
+    /// Names of the locals that are defined now, sorted.
+    pub fn local_names(&self) -> Vec<Vec<u8>> {
+        let mut names: Vec<Vec<u8>> = self.symbols.defined().iter().map(|id| self.host.name(*id).to_vec()).collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// Routines linked so far.
+    pub fn linked(&self) -> impl Iterator<Item = &Code> {
+        self.routines.iter().map(|unit| &*unit.code)
     }
 
     /// Value of a local variable.

@@ -11,6 +11,8 @@ use std::rc::Rc;
 /// Old state that the end of a level restores.
 pub enum Undo {
     Name(u32, Node),
+    /// NEW of all names but these: what came to be defined since goes.
+    Fresh(Box<[u32]>),
     /// A special variable and its old value.
     Svn(u8, Value),
 }
@@ -99,6 +101,36 @@ impl Symbols {
         self.undo.push(Undo::Name(id, old));
     }
 
+    /// NEW of all names but `kept`.
+    pub fn new_all_but(&mut self, kept: &[u32]) {
+        let mut ids = self.defined();
+        ids.extend(self.linked());
+        ids.sort_unstable();
+        ids.dedup();
+        for id in ids.into_iter().filter(|id| !kept.contains(id)) {
+            self.new_name(id);
+        }
+        // Undone first, so that only names of the level go.
+        self.undo.push(Undo::Fresh(kept.into()));
+    }
+
+    #[cold]
+    fn drop_all_but(&mut self, kept: &[u32]) {
+        for id in self.defined().into_iter().chain(self.linked()).filter(|id| !kept.contains(id)) {
+            *self.slot(id) = Node::default();
+        }
+    }
+
+    /// KILL of all names but `kept` and those that share a container with one of them.
+    pub fn kill_all_but(&mut self, kept: &[u32]) {
+        let containers: Vec<_> = kept.iter().filter_map(|id| self.container(*id)).collect();
+        for id in self.defined() {
+            if !kept.contains(&id) && self.container(id).is_none_or(|c| !containers.contains(&c)) {
+                self.kill(id);
+            }
+        }
+    }
+
     /// Remembers a special variable's old value.
     pub fn push_svn(&mut self, svn: u8, old: Value) {
         self.undo.push(Undo::Svn(svn, old));
@@ -111,6 +143,7 @@ impl Symbols {
             match self.undo.pop() {
                 Some(Undo::Name(id, node)) => *self.slot(id) = node,
                 Some(Undo::Svn(id, value)) => svn(id, value),
+                Some(Undo::Fresh(kept)) => self.drop_all_but(&kept),
                 None => break,
             }
         }

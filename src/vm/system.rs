@@ -97,7 +97,7 @@ impl Machine {
         let params = self.params.pop().unwrap_or_default();
         let timeout = self.timeout(i.c, base, unit)?;
         let at = base + Opnd(i.a).index();
-        let (target, label, line) = self.dynamic_target(at, unit)?;
+        let (target, label, line) = self.dynamic_target(at, true, unit)?;
         let code = &target.code;
         let place = match label.and_then(|l| code.labels.get(l as usize)) {
             Some(label) => label.name.to_vec(),

@@ -58,9 +58,26 @@ impl Machine {
         }
         if self.store.tcommit()? {
             self.transactions.pop();
+            if self.transactions.is_empty() {
+                self.special.trestart = 0;
+            }
             return Ok(Flow::Next);
         }
         self.restart()
+    }
+
+    /// Whether the transaction in progress was begun by the level on top, which therefore cannot be left.
+    pub(super) fn holds_transaction(&self) -> bool {
+        self.transactions.last().is_some_and(|t| t.frames >= self.frames.len())
+    }
+
+    /// Lets a level end whose error handler left its transactions open: they cannot be restarted any more.
+    pub(super) fn orphan_transactions(&mut self) {
+        let frames = self.frames.len();
+        for t in self.transactions.iter_mut().filter(|t| t.frames >= frames) {
+            t.frames = 0;
+            t.locals = None;
+        }
     }
 
     /// TROLLBACK: all levels, down to `n`, or by `-n`.
@@ -74,8 +91,12 @@ impl Machine {
             Some(n) if n < 0 => level + n,
             Some(n) => n,
         };
-        if to < 0 || to > level {
-            return Err(MError::new(errors::TROLLBK2DEEP));
+        let text = |n: i64| n.to_string().into_bytes();
+        if to < 0 {
+            return Err(MError::with(errors::TROLLBK2DEEP, vec![text(level - to), text(level)]));
+        }
+        if n.is_some() && to >= level {
+            return Err(MError::with(errors::INVROLLBKLVL, vec![text(to), text(level)]));
         }
         self.store.trollback(to as u32);
         self.transactions.truncate(to as usize);

@@ -157,8 +157,11 @@ impl Machine {
 
     /// Nothing traps: a message, and then direct mode or the end.
     fn untrapped(&mut self, error: MError) -> Flow {
+        if error.code() == errors::TERMHANGUP {
+            return self.halt(0);
+        }
         let outside = self.frames.iter().any(|f| f.kind == Kind::Outside);
-        if !self.host.has_direct_mode() || outside || error.is_fatal() {
+        if !self.may_enter_direct() || outside || error.is_fatal() {
             return self.untrapped_at_end(error);
         }
         self.use_principal();
@@ -188,6 +191,11 @@ impl Machine {
             Flow::Stop(Finish::Failed(failure)) => *failure,
             _ => Failure { cause: Cause::Stopped, stack: Vec::new() },
         }
+    }
+
+    /// The message of the last error with its place, as lines.
+    pub fn status_message(&self) -> Vec<u8> {
+        status_lines(&self.special.zstatus)
     }
 
     /// The two lines of $ZSTATUS as GT.M prints them in direct mode.

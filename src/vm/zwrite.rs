@@ -283,9 +283,6 @@ impl Machine {
             value = self.store.get(&GlobalKey { environment, name, subs: &next })?;
             subs = next;
         }
-        if shown {
-            self.set_reference(&Reference { base: Base::Global { environment: environment.to_vec(), name: name.into() }, subs: fixed });
-        }
         Ok(shown)
     }
 

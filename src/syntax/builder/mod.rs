@@ -14,6 +14,7 @@ use crate::syntax::params;
 use crate::syntax::token::{Fault, Token};
 use crate::syntax::words::{Func, Verb};
 use crate::value::errors::{self, Code};
+use crate::value::num::Num;
 
 /// The result of a parse.
 #[derive(Debug, Clone, Copy)]
@@ -85,9 +86,11 @@ pub struct Builder<'a> {
     /// Number of diagnostics and calls before the line in hand.
     line_marks: (usize, usize),
     /// Ends of the argumentless DO commands of the line in hand.
-    blocks: Vec<u32>,
+    blocks: Vec<Option<u32>>,
     /// What to say if the next line is not deeper than `block_level`.
     open_blocks: Vec<Diagnostic>,
+    /// Argumentless DOs that have no block.
+    missing_blocks: Vec<Diagnostic>,
     block_level: u32,
     /// Level that the next line may have at most.
     level: u32,
@@ -130,6 +133,7 @@ impl<'a> Builder<'a> {
             line_marks: (0, 0),
             blocks: Vec::new(),
             open_blocks: Vec::new(),
+            missing_blocks: Vec::new(),
             block_level: 0,
             level: 0,
             commands: Vec::new(),
@@ -358,7 +362,7 @@ impl<'a> Builder<'a> {
     fn check_blocks(&mut self, level: u32, next: usize) {
         if !self.open_blocks.is_empty() {
             if level <= self.block_level {
-                self.diagnostics.append(&mut self.open_blocks);
+                self.missing_blocks.append(&mut self.open_blocks);
             }
             self.open_blocks.clear();
         }
@@ -369,7 +373,7 @@ impl<'a> Builder<'a> {
         if !self.blocks.is_empty() {
             self.level += 1;
             self.block_level = level;
-            for at in std::mem::take(&mut self.blocks) {
+            for at in std::mem::take(&mut self.blocks).into_iter().flatten() {
                 let at = self.after_do(at as usize, next);
                 let diagnostic = self.diagnostic(errors::DONOBLOCK, at);
                 self.open_blocks.push(diagnostic);
@@ -399,7 +403,9 @@ impl<'a> Builder<'a> {
 
     /// Ends the routine.
     pub fn finish(mut self) -> Routine<'a> {
-        self.diagnostics.append(&mut self.open_blocks);
+        self.missing_blocks.append(&mut self.open_blocks);
+        // GT.M finds missing blocks when it generates code, after it has read all lines.
+        self.diagnostics.append(&mut self.missing_blocks);
         self.check_calls();
         Routine {
             lines: self.lines,
@@ -482,9 +488,24 @@ impl<'a> Builder<'a> {
         self.command(at, Verb::Zinvcmd, Some(condition));
     }
 
+    /// Whether GT.M drops a command of the line in hand: its postconditional, or an IF before it, is a false constant.
+    fn is_dead(&self, post: Option<&Expr<'a>>) -> bool {
+        fn is_false(e: &Expr<'_>) -> bool {
+            match e {
+                Expr::Num(text) => Num::parse_prefix(text).is_ok_and(|n| n == Num::ZERO),
+                Expr::Unary(UnaryOp::Not, Expr::Num(text)) => Num::parse_prefix(text).is_ok_and(|n| n != Num::ZERO),
+                _ => false,
+            }
+        }
+        let never = |c: &Command<'a>| {
+            c.verb == Verb::If && c.args.iter().any(|a| matches!(a, Arg::Expr { expr, .. } if is_false(expr)))
+        };
+        post.is_some_and(is_false) || self.commands.iter().any(never)
+    }
+
     pub fn do_command(&mut self, at: u32, post: Option<&'a Expr<'a>>, end: u32) {
         if self.args.is_empty() {
-            self.blocks.push(end);
+            self.blocks.push((!self.is_dead(post)).then_some(end));
         }
         self.command(at, Verb::Do, post);
     }
