@@ -293,6 +293,16 @@ impl Emit {
         }
     }
 
+    /// The commands of a literal XECUTE in their line: IF and ELSE skip the rest of that line, except that an IF of constants
+    /// skips the rest of the text only. An XECUTE in the text is a level.
+    fn in_place(&mut self, line: &Line<'_>) {
+        let end = self.label();
+        let outer = (self.text_end.replace(end), std::mem::replace(&mut self.fragment, true));
+        self.commands(line.commands, line);
+        (self.text_end, self.fragment) = outer;
+        self.place(end);
+    }
+
     fn indirect_argument(&mut self, verb: Verb, expr: &Expr<'_>, post: Option<&Expr<'_>>) {
         self.guarded(post, |this| {
             let text = match expr {
@@ -316,7 +326,7 @@ impl Emit {
     fn expr_argument(&mut self, verb: Verb, expr: &Expr<'_>, post: Option<&Expr<'_>>) {
         match verb {
             Verb::If => {
-                let rest = self.rest;
+                let rest = self.text_end.filter(|_| super::expr::is_constant(expr)).unwrap_or(self.rest);
                 self.cond(expr, false, rest, true);
             }
             Verb::Quit => {
@@ -333,8 +343,7 @@ impl Emit {
                     _ => None,
                 };
                 match literal {
-                    // The commands stand in the line itself: IF and ELSE skip the rest of that line.
-                    Some(line) => this.commands(line.commands, &line),
+                    Some(line) => this.in_place(&line),
                     None => {
                         let text = this.expr(expr, None);
                         this.op(Op::Xecute, 0, 0, text.0, 0, 0);
@@ -813,11 +822,11 @@ impl Emit {
 }
 
 /// The commands in the literal of an XECUTE if GT.M compiles them in place, so that they are no level of their own: no NEW,
-/// GOTO, FOR, XECUTE, no QUIT that can be reached and no indirection in it (found by asking $ZLEVEL).
+/// GOTO, FOR, no QUIT that can be reached and no indirection in it (found by asking $ZLEVEL).
 fn inline_line<'a>(arena: &'a bumpalo::Bump, text: &'a [u8]) -> Option<Line<'a>> {
     let line = crate::syntax::parse::parse_commands(arena, text);
     let is_level = |c: &Command<'_>| match c.verb {
-        Verb::New | Verb::Goto | Verb::For | Verb::Xecute => true,
+        Verb::New | Verb::Goto | Verb::For => true,
         Verb::Quit => !matches!(c.post, Some(Expr::Num(b"0"))),
         _ => false,
     };

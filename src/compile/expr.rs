@@ -553,6 +553,16 @@ fn folded(op: BinaryOp, a: &Expr<'_>, b: &Expr<'_>) -> Result<Option<Num>, NumEr
     }
 }
 
+/// Whether an expression consists of constants.
+pub fn is_constant(e: &Expr<'_>) -> bool {
+    match e {
+        Expr::Str(_) | Expr::Num(_) => true,
+        Expr::Unary(_, inner) => is_constant(inner),
+        Expr::Binary(_, a, b) => is_constant(a) && is_constant(b),
+        _ => false,
+    }
+}
+
 /// The number that a constant expression stands for.
 fn literal(e: &Expr<'_>) -> Result<Option<Num>, NumError> {
     match *e {

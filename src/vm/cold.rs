@@ -68,10 +68,7 @@ impl Machine {
             }
             Op::TextOf => {
                 let text = self.defined(i.b, base, unit)?.to_vec();
-                let call = [b"$T(", text.trim_ascii_end(), b")"].concat();
-                return self.value_text(i.a, base, &call).map_err(|e| {
-                    if e.code() == errors::RPARENMISSING { MError::new(errors::INDEXTRACHARS) } else { e }
-                });
+                return self.text_by_text(i.a, &text);
             }
             Op::SetSvn => {
                 let v = self.defined(i.a, base, unit)?.clone();
