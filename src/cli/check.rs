@@ -6,7 +6,10 @@ use std::process::ExitCode;
 
 pub fn main(args: &[Vec<u8>]) -> ExitCode {
     if let Some(option) = args.iter().find(|a| a.starts_with(b"-")) {
-        return super::usage(&format!("check: unknown option {}", String::from_utf8_lossy(option)));
+        return super::usage(&format!(
+            "check: unknown option {}",
+            String::from_utf8_lossy(option)
+        ));
     }
     if args.is_empty() {
         return super::usage("check needs a file or a folder");

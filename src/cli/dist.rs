@@ -16,9 +16,14 @@ alias gtm='\"$gtm_dist\"/mumps -direct'
 ";
 
 pub fn main(args: &[Vec<u8>]) -> ExitCode {
-    let [dir] = args else { return super::usage("dist needs a folder, and nothing else") };
+    let [dir] = args else {
+        return super::usage("dist needs a folder, and nothing else");
+    };
     if dir.starts_with(b"-") {
-        return super::usage(&format!("dist: unknown option {}", String::from_utf8_lossy(dir)));
+        return super::usage(&format!(
+            "dist: unknown option {}",
+            String::from_utf8_lossy(dir)
+        ));
     }
     let dir = PathBuf::from(super::path(dir));
     match make(&dir) {

@@ -21,7 +21,13 @@ ARGUMENTS are in $ZCMDLINE, with blanks between. Routines are found along gtmrou
 ";
 
 /// Letters of `Row::commands`.
-const COMMANDS: &[(char, &str)] = &[('O', "OPEN"), ('U', "USE"), ('C', "CLOSE"), ('J', "JOB"), ('T', "TSTART")];
+const COMMANDS: &[(char, &str)] = &[
+    ('O', "OPEN"),
+    ('U', "USE"),
+    ('C', "CLOSE"),
+    ('J', "JOB"),
+    ('T', "TSTART"),
+];
 
 pub fn main(args: &[Vec<u8>]) -> ExitCode {
     if args.is_empty() {
@@ -69,16 +75,41 @@ pub fn explain(word: &str) -> Option<String> {
         out += &line("function", "$", row, &format!("; {count}"));
     }
     if let Some(svn) = words::svn(text) {
-        out += &line("variable", "$", &SVNS[svn as usize], if svn.is_settable() { "; may be SET" } else { "" });
+        out += &line(
+            "variable",
+            "$",
+            &SVNS[svn as usize],
+            if svn.is_settable() {
+                "; may be SET"
+            } else {
+                ""
+            },
+        );
     }
     if bare.is_none() {
-        for row in PARAMS.iter().filter(|row| row.name == name || spells(row, name)) {
-            let commands: Vec<&str> =
-                COMMANDS.iter().filter(|(letter, _)| row.commands.contains(*letter)).map(|(_, name)| *name).collect();
-            out += &format!("parameter {}  {} ({})\n", row.name, row.help, commands.join(", "));
+        for row in PARAMS
+            .iter()
+            .filter(|row| row.name == name || spells(row, name))
+        {
+            let commands: Vec<&str> = COMMANDS
+                .iter()
+                .filter(|(letter, _)| row.commands.contains(*letter))
+                .map(|(_, name)| *name)
+                .collect();
+            out += &format!(
+                "parameter {}  {} ({})\n",
+                row.name,
+                row.help,
+                commands.join(", ")
+            );
         }
         if let Some(code) = Code::from_mnemonic(name) {
-            out += &format!("message   {}  {} ({})\n", name, code.template(), code.number());
+            out += &format!(
+                "message   {}  {} ({})\n",
+                name,
+                code.template(),
+                code.number()
+            );
         }
     }
     Some(out).filter(|out| !out.is_empty())
@@ -88,23 +119,40 @@ pub fn explain(word: &str) -> Option<String> {
 fn line<T>(kind: &str, sign: &str, word: &Word<T>, more: &str) -> String {
     // HANG needs its whole name, and a name may have no shorter form.
     let rest = word.name.strip_prefix(word.short).unwrap_or_default();
-    let rest = if rest.is_empty() { String::new() } else { format!("[{rest}]") };
-    format!("{kind:<9} {sign}{}{rest}  {}{more}\n", word.short, word.help)
+    let rest = if rest.is_empty() {
+        String::new()
+    } else {
+        format!("[{rest}]")
+    };
+    format!(
+        "{kind:<9} {sign}{}{rest}  {}{more}\n",
+        word.short, word.help
+    )
 }
 
 /// Is it one of the spellings of a parameter?
 fn spells(row: &Row, name: &str) -> bool {
-    row.spellings.split(' ').any(|spelling| match spelling.strip_suffix('*') {
-        Some(start) => name.starts_with(start) && row.name.starts_with(name),
-        None => spelling == name,
-    })
+    row.spellings
+        .split(' ')
+        .any(|spelling| match spelling.strip_suffix('*') {
+            Some(start) => name.starts_with(start) && row.name.starts_with(name),
+            None => spelling == name,
+        })
 }
 
 /// All words that `explain` knows, for completion.
 pub fn all() -> impl Iterator<Item = String> {
-    let intrinsics = FUNCS.iter().map(|w| w.name).chain(SVNS.iter().map(|w| w.name)).map(|name| format!("${name}"));
+    let intrinsics = FUNCS
+        .iter()
+        .map(|w| w.name)
+        .chain(SVNS.iter().map(|w| w.name))
+        .map(|name| format!("${name}"));
     let params = PARAMS.iter().map(|row| row.name.to_string());
-    VERBS.iter().map(|w| w.name.to_string()).chain(intrinsics).chain(params)
+    VERBS
+        .iter()
+        .map(|w| w.name.to_string())
+        .chain(intrinsics)
+        .chain(params)
 }
 
 #[cfg(test)]
@@ -113,7 +161,10 @@ mod tests {
 
     #[test]
     fn words_are_explained_in_any_form() {
-        assert_eq!(explain("set").as_deref(), Some("command   S[ET]  Assign values\n"));
+        assert_eq!(
+            explain("set").as_deref(),
+            Some("command   S[ET]  Assign values\n")
+        );
         assert!(explain("$p").is_some_and(|t| t.starts_with("function  $P[IECE]")));
         assert!(explain("$zprompt").is_some_and(|t| t.contains("may be SET")));
         assert!(explain("delim").is_some_and(|t| t.contains("parameter DELIMITER")));

@@ -23,7 +23,10 @@ pub fn main() -> ExitCode {
     let mut args = std::env::args_os().map(OsStringExt::into_vec);
     let own: Vec<u8> = args.next().unwrap_or_default();
     let args: Vec<Vec<u8>> = args.collect();
-    if Path::new(path(&own)).file_name().is_some_and(|name| name == "mumps") {
+    if Path::new(path(&own))
+        .file_name()
+        .is_some_and(|name| name == "mumps")
+    {
         return mumps::main(&args);
     }
     let Some((first, rest)) = args.split_first() else {
@@ -45,7 +48,10 @@ pub fn main() -> ExitCode {
             print(format!("mrun {}\n", env!("CARGO_PKG_VERSION")).as_bytes());
             ExitCode::SUCCESS
         }
-        option if option.starts_with(b"-") => usage(&format!("unknown option {}", String::from_utf8_lossy(option))),
+        option if option.starts_with(b"-") => usage(&format!(
+            "unknown option {}",
+            String::from_utf8_lossy(option)
+        )),
         file => script::main(file, rest),
     }
 }

@@ -49,7 +49,11 @@ pub fn main(args: &[Vec<u8>]) -> ExitCode {
         }
     }
     if files.is_empty() {
-        files.extend(super::ask_for_file().split_whitespace().map(|name| name.as_bytes().to_vec()));
+        files.extend(
+            super::ask_for_file()
+                .split_whitespace()
+                .map(|name| name.as_bytes().to_vec()),
+        );
     }
     if files.is_empty() {
         eprintln!();
@@ -60,14 +64,30 @@ pub fn main(args: &[Vec<u8>]) -> ExitCode {
 
 /// Meaning of an option without its dash.
 fn action(option: &[u8]) -> Result<Option<Action>, MError> {
-    let word = option.split(|c| *c == b'=').next().unwrap_or_default().to_ascii_uppercase();
+    let word = option
+        .split(|c| *c == b'=')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_uppercase();
     let find = |word: &[u8]| {
-        let mut found = OPTIONS.iter().filter(|(name, _)| name.as_bytes().starts_with(word));
-        found.next().filter(|_| found.next().is_none() && !word.is_empty()).map(|(_, action)| *action)
+        let mut found = OPTIONS
+            .iter()
+            .filter(|(name, _)| name.as_bytes().starts_with(word));
+        found
+            .next()
+            .filter(|_| found.next().is_none() && !word.is_empty())
+            .map(|(_, action)| *action)
     };
-    let negated = || word.strip_prefix(b"NO").and_then(find).filter(Option::is_none);
+    let negated = || {
+        word.strip_prefix(b"NO")
+            .and_then(find)
+            .filter(Option::is_none)
+    };
     find(&word).or_else(negated).ok_or_else(|| {
-        MError::arg(errors::CLIERR, [b"Unrecognized option : ", &word[..]].concat())
+        MError::arg(
+            errors::CLIERR,
+            [b"Unrecognized option : ", &word[..]].concat(),
+        )
     })
 }
 
@@ -81,7 +101,11 @@ fn compile(files: &[Vec<u8>]) -> ExitCode {
         if path.extension().is_none() {
             path.set_extension("m");
         }
-        let name = path.file_stem().unwrap_or_default().to_string_lossy().replacen('_', "%", 1);
+        let name = path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .replacen('_', "%", 1);
         match engine.add_file(&name, Path::new(&path)) {
             Ok(messages) => {
                 failed |= !messages.is_empty();
@@ -90,7 +114,10 @@ fn compile(files: &[Vec<u8>]) -> ExitCode {
             }
             Err(_) => {
                 failed = true;
-                eprintln!("{}", MError::arg(errors::FILENOTFND, path.as_os_str().as_encoded_bytes()));
+                eprintln!(
+                    "{}",
+                    MError::arg(errors::FILENOTFND, path.as_os_str().as_encoded_bytes())
+                );
             }
         }
     }
@@ -109,6 +136,9 @@ mod tests {
         assert_eq!(action(b"object=x.o").ok(), Some(None));
         assert!(action(b"d").is_err());
         assert!(action(b"norun").is_err());
-        assert_eq!(action(b"foo").unwrap_err().to_string(), "%GTM-E-CLIERR, Unrecognized option : FOO");
+        assert_eq!(
+            action(b"foo").unwrap_err().to_string(),
+            "%GTM-E-CLIERR, Unrecognized option : FOO"
+        );
     }
 }

@@ -31,7 +31,9 @@ fn show(session: &mut Session, run: &RunError) {
     let machine = &mut session.machine;
     let mut text = match run.error() {
         // GT.M does not say where an error was that cannot be trapped.
-        Some(error) if error.is_fatal() || run.place.is_empty() => [&error.message(b"\n")[..], b"\n"].concat(),
+        Some(error) if error.is_fatal() || run.place.is_empty() => {
+            [&error.message(b"\n")[..], b"\n"].concat()
+        }
         Some(_) => machine.status_message(),
         None => format!("{run}\n").into_bytes(),
     };
@@ -60,9 +62,17 @@ fn write(text: &[u8]) {
 /// Writes to the system's log: standard error is the peer's connection too.
 fn log(text: &[u8]) {
     for line in text.split(|c| *c == b'\n').filter(|line| !line.is_empty()) {
-        let Ok(line) = std::ffi::CString::new(line) else { continue };
+        let Ok(line) = std::ffi::CString::new(line) else {
+            continue;
+        };
         // SAFETY: the format takes one string, which lives until the call is over.
-        unsafe { libc::syslog(libc::LOG_DAEMON | libc::LOG_ERR, c"mrun: %s".as_ptr(), line.as_ptr()) };
+        unsafe {
+            libc::syslog(
+                libc::LOG_DAEMON | libc::LOG_ERR,
+                c"mrun: %s".as_ptr(),
+                line.as_ptr(),
+            )
+        };
     }
 }
 

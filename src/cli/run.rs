@@ -44,7 +44,10 @@ pub fn job(args: &[Vec<u8>]) -> ExitCode {
     };
     match session(&engine(None), &[], false) {
         Ok(mut session) => {
-            let args: Vec<Value> = rest.iter().map(|a| Value::from_bytes(a.as_slice())).collect();
+            let args: Vec<Value> = rest
+                .iter()
+                .map(|a| Value::from_bytes(a.as_slice()))
+                .collect();
             let exit = match session.call(&String::from_utf8_lossy(entry), &args) {
                 Ok(_) => Exit::Status(0),
                 Err(error) => Exit::Error(error),
@@ -56,7 +59,13 @@ pub fn job(args: &[Vec<u8>]) -> ExitCode {
 }
 
 fn session(engine: &Engine, args: &[Vec<u8>], direct: bool) -> Result<Session, MError> {
-    let mut session = engine.session().direct_mode(direct).command_line(command_line(args)).build()?;
-    session.handle_signals(Hangup::Trap).map_err(|e| MError::io(&e))?;
+    let mut session = engine
+        .session()
+        .direct_mode(direct)
+        .command_line(command_line(args))
+        .build()?;
+    session
+        .handle_signals(Hangup::Trap)
+        .map_err(|e| MError::io(&e))?;
     Ok(session)
 }

@@ -14,7 +14,11 @@ const SIGNALLED: i32 = 128;
 
 pub fn main(file: &[u8], args: &[Vec<u8>]) -> ExitCode {
     let missing = |error: std::io::Error| {
-        eprintln!("mrun: {}: {}", String::from_utf8_lossy(file), crate::value::errors::system_text(error.raw_os_error().unwrap_or(0)));
+        eprintln!(
+            "mrun: {}: {}",
+            String::from_utf8_lossy(file),
+            crate::value::errors::system_text(error.raw_os_error().unwrap_or(0))
+        );
         ExitCode::from(FAILED)
     };
     // Other routines are beside the file itself, also when a link leads to it.
@@ -38,15 +42,22 @@ pub fn main(file: &[u8], args: &[Vec<u8>]) -> ExitCode {
     }
     match session.run(name.as_bytes()) {
         Exit::Status(status) if status < 0 => ExitCode::from((SIGNALLED - status) as u8),
-        exit if report::is_interrupt(&exit) => report::finish(&mut session, exit, (SIGNALLED + libc::SIGINT) as u8),
+        exit if report::is_interrupt(&exit) => {
+            report::finish(&mut session, exit, (SIGNALLED + libc::SIGINT) as u8)
+        }
         exit => report::finish(&mut session, exit, FAILED),
     }
 }
 
 /// $ZROUTINES: the script's folder before what the environment names.
 fn search_path(file: &Path) -> Vec<u8> {
-    let mut search = file.parent().map(|dir| dir.as_os_str().as_bytes().to_vec()).unwrap_or_default();
-    let more = ["gtmroutines", "ydb_routines", "MRUN_ROUTINES"].into_iter().find_map(std::env::var_os);
+    let mut search = file
+        .parent()
+        .map(|dir| dir.as_os_str().as_bytes().to_vec())
+        .unwrap_or_default();
+    let more = ["gtmroutines", "ydb_routines", "MRUN_ROUTINES"]
+        .into_iter()
+        .find_map(std::env::var_os);
     if let Some(more) = more {
         search.push(b' ');
         search.extend_from_slice(more.as_bytes());
@@ -59,7 +70,10 @@ fn routine_name(file: &Path) -> String {
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
     let percent = if stem.starts_with('_') { "%" } else { "" };
     let letters = stem.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
-    let name: String = letters.chars().filter(char::is_ascii_alphanumeric).collect();
+    let name: String = letters
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect();
     if name.is_empty() && percent.is_empty() {
         return "script".to_string();
     }

@@ -6,8 +6,17 @@ use crate::value::pattern::Pattern;
 use std::collections::HashMap;
 
 /// An operand of an instruction: a temporary of the frame, a local variable, a constant, or none.
+///
+/// The low two bits say which; the others are the distance from the start of the temporaries, cells or constants in units of
+/// eight bytes, so that the machine finds any operand with one addition.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Opnd(pub u32);
+
+/// Units of eight bytes that a value and the cell of a local take.
+const VALUE_UNITS: u32 = 2;
+const CELL_UNITS: u32 = 3;
+const _: () = assert!(size_of::<Value>() == 8 * VALUE_UNITS as usize);
+const _: () = assert!(size_of::<crate::value::array::Node>() == 8 * CELL_UNITS as usize);
 
 impl Opnd {
     pub const TEMP: u32 = 0;
@@ -17,15 +26,15 @@ impl Opnd {
     pub const NONE: Opnd = Opnd(3);
 
     pub fn temp(n: u32) -> Opnd {
-        Opnd(n << 2 | Self::TEMP)
+        Opnd((n * VALUE_UNITS) << 2 | Self::TEMP)
     }
 
     pub fn var(n: u32) -> Opnd {
-        Opnd(n << 2 | Self::VAR)
+        Opnd((n * CELL_UNITS) << 2 | Self::VAR)
     }
 
     pub fn constant(n: u32) -> Opnd {
-        Opnd(n << 2 | Self::CONST)
+        Opnd((n * VALUE_UNITS) << 2 | Self::CONST)
     }
 
     #[inline(always)]
@@ -33,9 +42,16 @@ impl Opnd {
         self.0 & 3
     }
 
+    /// Distance in bytes from the start of its kind.
+    #[inline(always)]
+    pub fn offset(self) -> usize {
+        (self.0 >> 2) as usize * 8
+    }
+
     #[inline(always)]
     pub fn index(self) -> usize {
-        (self.0 >> 2) as usize
+        let units = if self.kind() == Self::VAR { CELL_UNITS } else { VALUE_UNITS };
+        ((self.0 >> 2) / units) as usize
     }
 
     pub fn is_none(self) -> bool {
@@ -148,6 +164,8 @@ ops! {
     GetN b"dn.",
     /// name `a` (`y` subscripts from `b`) := `c`.
     SetN b"n.o",
+    /// Function `x` (see `RefFn`) of name `b` with `y` subscripts from temporary `c`, into `a`; the extra operand is `a` of an `Ext`.
+    LocalFn b"dn.",
     /// Reference `y` := local name `a`, `c` subscripts from temporary `b`.
     RefLocal b"n..",
     /// Reference `y` := global named by constant `a`.
@@ -285,7 +303,7 @@ codes! {
     /// Commands that are not hot. Fields a, b, c are operands; a run of temporaries is given by its first.
     Cmd {
         KillAll,
-        /// KILL (list), NEW (list): the names pending.
+        /// KILL (list), NEW (list): the names pending, and those of list number `y` less one.
         KillExcept,
         NewAll,
         NewExcept,
@@ -422,6 +440,8 @@ pub struct Code {
     pub source: Source,
     pub temps: u32,
     pub refs: u32,
+    /// One more than the largest number of a local name, once linked.
+    pub cells: u32,
     /// File the source came from, for $ZSOURCE-like uses and messages.
     pub path: String,
 }
@@ -531,11 +551,12 @@ impl Code {
     /// Replaces indices of `names` by engine-wide numbers.
     pub fn relocate(&mut self, number: &mut dyn FnMut(&[u8]) -> u32) {
         let map: Vec<u32> = self.names.iter().map(|n| number(n)).collect();
+        self.cells = map.iter().max().map_or(0, |n| n + 1);
         for ins in &mut self.ins {
             let kinds = KINDS[ins.op as usize];
             for (field, kind) in [&mut ins.a, &mut ins.b, &mut ins.c].into_iter().zip(kinds) {
                 match kind {
-                    b'o' | b'd' if *field & 3 == Opnd::VAR => *field = Opnd::var(map[(*field >> 2) as usize]).0,
+                    b'o' | b'd' if *field & 3 == Opnd::VAR => *field = Opnd::var(map[Opnd(*field).index()]).0,
                     b'n' => *field = map[*field as usize],
                     _ => {}
                 }

@@ -146,6 +146,12 @@ impl Emit {
                 let name = self.name(name);
                 self.op(Op::Kill, 0, 0, name, 0, 0);
             }
+            Arg::Glvn(Glvn::Local { name, subs }) if verb == Verb::Kill => {
+                let base = self.subscripts(subs);
+                let name = self.name(name);
+                self.op(Op::LocalFn, RefFn::Kill as u8, subs.len() as u16, Opnd::NONE.0, name, base);
+                self.op(Op::Ext, 0, 0, Opnd::NONE.0, Opnd::NONE.0, Opnd::NONE.0);
+            }
             Arg::Glvn(glvn) => {
                 let slot = self.reference(glvn);
                 let f = match verb {
@@ -156,14 +162,19 @@ impl Emit {
                 self.op(Op::Ref, f as u8, slot, Opnd::NONE.0, Opnd::NONE.0, 0);
             }
             Arg::Exclusive(names) => {
+                let mut known = Vec::new();
                 for name in names {
-                    let text = match name {
-                        NameArg::Name(n) => self.constant_text(n),
-                        NameArg::Indirect(e) => self.expr(e, None),
-                    };
-                    self.cmd(Cmd::ExceptName, 0, text, Opnd::NONE, Opnd::NONE);
+                    match name {
+                        NameArg::Name(n) => known.push(self.name(n)),
+                        NameArg::Indirect(e) => {
+                            let text = self.expr(e, None);
+                            self.cmd(Cmd::ExceptName, 0, text, Opnd::NONE, Opnd::NONE);
+                        }
+                    }
                 }
-                self.cmd0(if verb == Verb::New { Cmd::NewExcept } else { Cmd::KillExcept }, 0);
+                self.code.lists.push(known);
+                let list = self.code.lists.len() as u16;
+                self.cmd0(if verb == Verb::New { Cmd::NewExcept } else { Cmd::KillExcept }, list);
             }
             Arg::KillAlias(glvn) => {
                 let slot = self.reference(glvn);
@@ -180,6 +191,10 @@ impl Emit {
             Arg::Merge { to, from } => {
                 // The source comes first: a naked target is relative to it.
                 let from = self.reference(from);
+                if matches!(to, Glvn::Naked { .. }) {
+                    let nowhere = self.new_temp();
+                    self.op(Op::Ref, RefFn::GlobalModified as u8, from, nowhere.0, Opnd::NONE.0, 0);
+                }
                 let to = self.reference(to);
                 self.op(Op::Merge, 0, to, from as u32, 0, 0);
             }
@@ -687,6 +702,11 @@ impl Emit {
         }
         if let Some(subs) = subs {
             what.push(b'(');
+            // A comma at the end adds nothing.
+            let subs = match subs {
+                [kept @ .., ZwriteSub::Any] if !kept.is_empty() => kept,
+                subs => subs,
+            };
             for sub in subs {
                 match *sub {
                     ZwriteSub::Expr(e) => {

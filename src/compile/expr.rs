@@ -6,6 +6,7 @@
 use super::code::{Op, Opnd, RefFn};
 use super::emit::{Emit, Place};
 use crate::syntax::ast::{Actual, BinaryOp, EntryName, EntryRef, Expr, External, Glvn, PatternArg, UnaryOp};
+use crate::store::key::MAX_SUBSCRIPTS;
 use crate::syntax::words::Func;
 use crate::value::errors::{Code, MError};
 use crate::value::num::{Num, NumError};
@@ -336,6 +337,9 @@ impl Emit {
 
     /// Subscripts in consecutive temporaries.
     pub fn subscripts(&mut self, subs: &[Expr<'_>]) -> u32 {
+        if subs.len() > MAX_SUBSCRIPTS {
+            self.fault = Some(crate::value::errors::MAXNRSUBSCRIPTS);
+        }
         let list: Vec<_> = subs.iter().map(Some).collect();
         self.values(&list)
     }
@@ -409,17 +413,32 @@ impl Emit {
     ) -> Opnd {
         if op == RefFn::Order
             && let Glvn::Local { name, subs: [one] } = glvn
-            && (extra.is_none() || matches!(extra, Some(Expr::Num(b"1"))) || func == Func::Zprevious)
+            && let Some(backward) = direction(func, extra)
         {
             let sub = self.expr(one, None);
             let name = self.name(name);
             let d = self.dest(want);
-            self.op(Op::Order1, (func == Func::Zprevious) as u8, 0, d.0, name, sub.0);
+            self.op(Op::Order1, backward as u8, 0, d.0, name, sub.0);
+            return d;
+        }
+        if let Glvn::Local { name, subs } = glvn
+            && matches!(op, RefFn::Data | RefFn::GetDefault | RefFn::Increment)
+            && !subs.is_empty()
+            && func != Func::Zdata
+        {
+            let base = self.subscripts(subs);
+            let extra = extra.map_or(Opnd::NONE, |e| self.expr(e, None));
+            let name = self.name(name);
+            let d = self.dest(want);
+            self.op(Op::LocalFn, op as u8, subs.len() as u16, d.0, name, base);
+            self.op(Op::Ext, 0, 0, extra.0, Opnd::NONE.0, Opnd::NONE.0);
             return d;
         }
         let slot = self.reference(glvn);
         let extra = match (func, extra) {
             (Func::Zprevious, _) => self.int(-1),
+            // Tells it from $DATA.
+            (Func::Zdata, _) => self.int(1),
             (_, None) => Opnd::NONE,
             (_, Some(e)) => self.expr(e, None),
         };
@@ -526,6 +545,16 @@ fn glvn_has_call(glvn: &Glvn<'_>) -> bool {
         Glvn::Local { subs, .. } | Glvn::Global { subs, .. } | Glvn::Naked { subs } => subs.iter().any(has_call),
         // The text of an indirection may hold anything.
         Glvn::Indirect { .. } => true,
+    }
+}
+
+/// Whether $ORDER goes backward, when its direction is a literal.
+fn direction(func: Func, extra: Option<&Expr<'_>>) -> Option<bool> {
+    match extra {
+        _ if func == Func::Zprevious => Some(true),
+        None | Some(Expr::Num(b"1")) => Some(false),
+        Some(Expr::Unary(UnaryOp::Minus, Expr::Num(b"1"))) => Some(true),
+        _ => None,
     }
 }
 

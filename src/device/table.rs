@@ -429,6 +429,7 @@ impl Devices {
     /// Closes everything at the end of the session: output is written, blocking for at most a moment; errors have
     /// nobody to hear them.
     pub fn close_all(&mut self) {
+        self.end_last_line();
         for at in (0..self.slots.len()).rev() {
             let slot = self.slots[at].as_mut();
             if let Some(pipe) = slot.and_then(|s| s.device.as_any().downcast_mut::<PipeDevice>()) {
@@ -460,6 +461,22 @@ impl Devices {
         self.names.retain(|_, at| *at == PRINCIPAL);
         self.current = PRINCIPAL;
         self.suspend_terminal(true);
+    }
+}
+
+impl Devices {
+    /// Standard output that is a file or a pipe ends with a whole line, as GT.M leaves it.
+    fn end_last_line(&mut self) {
+        let (device, shared) = self.slot(PRINCIPAL);
+        let Some(split) = device.as_any().downcast_mut::<Split>() else {
+            return;
+        };
+        let output = split.output.as_any();
+        let lines = output.is::<FileDevice>() || output.is::<PipeDevice>();
+        if lines && split.output.status().x > 0 {
+            // Nobody is left to tell when it cannot be written.
+            let _ = split.output.write(Item::Newline, shared);
+        }
     }
 }
 

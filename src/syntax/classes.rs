@@ -50,7 +50,10 @@ pub fn classify(line: &[u8]) -> (Vec<Piece>, Place) {
         let text = raw.slice();
         let class = match (token, place) {
             (Ok(Raw::Comment), _) => {
-                pieces.push(Piece { range: range.start..line.len(), class: Class::Comment });
+                pieces.push(Piece {
+                    range: range.start..line.len(),
+                    class: Class::Comment,
+                });
                 break;
             }
             (Ok(Raw::Blank), Place::Command) => continue,
@@ -73,10 +76,12 @@ pub fn classify(line: &[u8]) -> (Vec<Piece>, Place) {
                 }
             }
             (Ok(Raw::Name), _) => Class::Name,
-            (Ok(Raw::Dollar), _) => match words::func(&text[1..]).is_some() || words::svn(&text[1..]).is_some() {
-                true => Class::Intrinsic,
-                false => Class::UnknownIntrinsic,
-            },
+            (Ok(Raw::Dollar), _) => {
+                match words::func(&text[1..]).is_some() || words::svn(&text[1..]).is_some() {
+                    true => Class::Intrinsic,
+                    false => Class::UnknownIntrinsic,
+                }
+            }
             (Ok(Raw::Str), _) => Class::Text,
             (Ok(Raw::Number), _) => Class::Number,
             _ => Class::Other,

@@ -78,6 +78,12 @@ pub struct Num {
 }
 
 impl Num {
+    /// The number of a coefficient and exponent that are canonical, which the caller knows them to be.
+    #[inline(always)]
+    pub(crate) const fn raw(m: i64, e: i8) -> Num {
+        Num { m, e }
+    }
+
     /// An integer of at most 18 digits, which the caller knows it to be.
     #[inline(always)]
     pub(crate) const fn small(n: i64) -> Num {
@@ -151,6 +157,9 @@ impl Num {
                 return Ok(Num { m: sum, e: 0 });
             }
         }
+        if let Some(sum) = add_near(self, other) {
+            return Ok(sum);
+        }
         add_aligned(self, other)
     }
 
@@ -189,6 +198,16 @@ impl Num {
             && fits(product)
         {
             return Ok(Num { m: product, e: 0 });
+        }
+        if let Some(product) = self.m.checked_mul(other.m)
+            && fits(product)
+            && product != 0
+        {
+            let e = self.exponent() + other.exponent();
+            // Far from both ends of the range no digit can be lost.
+            if (-20..=0).contains(&e) {
+                return Ok(trimmed(product, e));
+            }
         }
         let product = u128::from(self.m.unsigned_abs()) * u128::from(other.m.unsigned_abs());
         from_magnitude(
@@ -449,6 +468,35 @@ fn from_magnitude(negative: bool, m: u128, e: i32) -> Result<Num, NumError> {
         m / 10_u128.pow(excess as u32)
     } as i64;
     Ok(normal(if negative { -kept } else { kept }, e + excess))
+}
+
+/// A coefficient that is not zero and an exponent that is not positive, without the zeros that belong into the exponent.
+#[inline]
+fn trimmed(mut m: i64, mut e: i32) -> Num {
+    while e < 0 && m % 10 == 0 {
+        m /= 10;
+        e += 1;
+    }
+    Num { m, e: e as i8 }
+}
+
+/// The sum of two fractions or integers whose coefficients, brought to the smaller exponent, stay within 18 digits.
+#[inline]
+fn add_near(a: Num, b: Num) -> Option<Num> {
+    let (x, y) = (a.exponent(), b.exponent());
+    if x > 0 || y > 0 || x < -17 || y < -17 {
+        return None;
+    }
+    let e = x.min(y);
+    let scale = |m: i64, from: i32| {
+        let power = *POW10.get((from - e) as usize)? as i64;
+        m.checked_mul(power).filter(|m| fits(*m))
+    };
+    let sum = scale(a.m, x)? + scale(b.m, y)?;
+    if !fits(sum) {
+        return None;
+    }
+    Some(if sum == 0 { Num::ZERO } else { trimmed(sum, e) })
 }
 
 #[inline(never)]

@@ -141,7 +141,7 @@ impl<'a> Needle<'a> {
         let found = match self.bytes {
             _ if self.walk => return self.walk(s, from),
             &[byte] => memchr(byte, rest),
-            _ => memmem::find(rest, self.bytes),
+            _ => short_search(rest, self.bytes),
         };
         found.map(|at| from + at)
     }
@@ -163,6 +163,24 @@ impl<'a> Needle<'a> {
         }
         None
     }
+}
+
+/// First occurrence of a string of two bytes or more. Delimiters are short: looking for their first byte costs less than preparing a
+/// search.
+fn short_search(s: &[u8], what: &[u8]) -> Option<usize> {
+    if what.len() > 8 {
+        return memmem::find(s, what);
+    }
+    let (&first, tail) = what.split_first()?;
+    let mut from = 0;
+    while let Some(at) = memchr(first, &s[from..]) {
+        let at = from + at;
+        if s[at + 1..].starts_with(tail) {
+            return Some(at);
+        }
+        from = at + 1;
+    }
+    None
 }
 
 /// `$FIND(s,pat,start)`: the position after the first occurrence at or after `start`, 0 if none.
@@ -305,13 +323,6 @@ fn join(
     Ok(result)
 }
 
-/// What a byte becomes in `$TRANSLATE`.
-#[derive(Clone, Copy)]
-enum Change {
-    Keep,
-    Drop,
-    To(u8),
-}
 
 /// `$TRANSLATE(s,from,to)`; with [`Chset::M`] also `$ZTRANSLATE`. Of a character that `from` has
 /// several times the first counts.
@@ -320,16 +331,14 @@ enum Change {
 /// MAXSTRLEN, which only UTF-8 can reach.
 pub fn translate(s: &[u8], from: &[u8], to: &[u8], chset: Chset) -> Result<Vec<u8>, TextError> {
     if is_single(from, chset) && is_single(to, chset) {
-        let mut table = [Change::Keep; 256];
+        // Every byte to its successor; one above 255 drops it.
+        let mut table: [u16; 256] = std::array::from_fn(|byte| byte as u16);
         for (i, &byte) in from.iter().enumerate().rev() {
-            table[usize::from(byte)] = to.get(i).map_or(Change::Drop, |&b| Change::To(b));
+            table[usize::from(byte)] = to.get(i).map_or(256, |&b| u16::from(b));
         }
-        let change = |&byte: &u8| match table[usize::from(byte)] {
-            Change::Keep => Some(byte),
-            Change::Drop => None,
-            Change::To(other) => Some(other),
-        };
-        return Ok(s.iter().filter_map(change).collect());
+        let mut result = Vec::with_capacity(s.len());
+        result.extend(s.iter().map(|b| table[usize::from(*b)]).filter(|b| *b < 256).map(|b| b as u8));
+        return Ok(result);
     }
     let mut table: HashMap<&[u8], &[u8]> = HashMap::new();
     let mut targets = chars(to);

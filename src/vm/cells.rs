@@ -11,6 +11,8 @@ use std::ptr::NonNull;
 pub struct Cells {
     start: NonNull<Node>,
     len: usize,
+    /// Cells from here on were never touched.
+    bound: usize,
 }
 
 /// Cells of the first mapping: 24 KiB of address space.
@@ -19,7 +21,7 @@ const NODE: usize = size_of::<Node>();
 
 impl Default for Cells {
     fn default() -> Self {
-        Cells { start: NonNull::dangling(), len: 0 }
+        Cells { start: NonNull::dangling(), len: 0, bound: 0 }
     }
 }
 
@@ -34,12 +36,28 @@ impl Cells {
         }
     }
 
+    /// Start of the values of the cells, for the instruction loop; it holds until the array grows.
+    #[inline(always)]
+    pub fn values(&self) -> *mut u8 {
+        // SAFETY: stays inside the first node, or is not used while there is none.
+        unsafe { self.start.as_ptr().cast::<u8>().add(std::mem::offset_of!(Node, value)) }
+    }
+
+    /// Makes room for `count` cells.
+    #[inline(always)]
+    pub fn reserve(&mut self, count: usize) {
+        if count > self.bound {
+            self.bound = count;
+            if count > self.len {
+                self.grow(count);
+            }
+        }
+    }
+
     /// The cell of a number, making the array longer when it is too short.
     #[inline(always)]
     pub fn get_mut(&mut self, at: usize) -> &mut Node {
-        if at >= self.len {
-            self.grow(at + 1);
-        }
+        self.reserve(at + 1);
         // SAFETY: as above, after `grow` the index is inside.
         unsafe { &mut *self.start.as_ptr().add(at) }
     }
@@ -76,7 +94,7 @@ impl Cells {
 
     /// Cells that hold something, with their numbers.
     pub fn used(&self) -> impl Iterator<Item = (u32, &Node)> {
-        (0..self.len)
+        (0..self.bound)
             .filter_map(|at| self.get(at).map(|node| (at as u32, node)))
             .filter(|(_, node)| node.value.is_defined() || node.kids.is_some())
     }
@@ -87,7 +105,7 @@ impl Drop for Cells {
         if self.len == 0 {
             return;
         }
-        for at in 0..self.len {
+        for at in 0..self.bound {
             let node = self.get_mut(at);
             if matches!(node.value, Value::Heap(_) | Value::Link(_)) || node.kids.is_some() {
                 *node = Node::default();

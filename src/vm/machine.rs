@@ -5,12 +5,14 @@ use super::host::{Host, Signals};
 use super::refs::Reference;
 use super::special::Special;
 use super::symbols::Symbols;
-use super::trap::StackEntry;
+use super::trap::{Handling, StackEntry};
 use crate::compile::{Fragment, Op, Opnd, RefFn};
 use crate::device::Wait;
 use crate::device::table::Devices;
 use crate::store::GlobalStore;
+use crate::syntax::words::Func;
 use crate::value::Value;
+use crate::value::num::Num;
 use crate::value::errors::{self, MError};
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -96,7 +98,7 @@ pub struct Machine {
     pub signals: Arc<Signals>,
     /// Instructions of back edges and calls until the next look at `signals`.
     pub(super) fuel: i32,
-    pub(super) fragments: HashMap<(Fragment, Box<[u8]>), Rc<Unit>>,
+    pub(super) fragments: HashMap<(Fragment, Box<[u8]>), Rc<Unit>, super::hash::QuickBuild>,
     /// Routines linked so far; a slot keeps its number when the routine is replaced.
     pub(super) routines: Vec<Rc<Unit>>,
     pub(super) routine_index: HashMap<Box<[u8]>, u32>,
@@ -106,8 +108,7 @@ pub struct Machine {
     /// Device parameters being gathered, innermost last.
     pub(super) params: Vec<Vec<crate::device::Param>>,
     pub(super) locks: Vec<crate::store::LockName>,
-    /// $STACK() as it was at the error.
-    pub(super) stack: Vec<StackEntry>,
+    pub(super) handling: Handling,
     pub limits: Limits,
     pub(super) debug: super::debug::Debugger,
     pub(super) transactions: Vec<super::transaction::Level>,
@@ -163,14 +164,14 @@ impl Machine {
             store,
             signals,
             fuel: 0,
-            fragments: HashMap::new(),
+            fragments: HashMap::default(),
             routines: Vec::new(),
             routine_index: HashMap::new(),
             generation: 1,
             except: Vec::new(),
             params: Vec::new(),
             locks: Vec::new(),
-            stack: Vec::new(),
+            handling: Handling::default(),
             limits: Limits::default(),
             debug: Default::default(),
             transactions: Vec::new(),
@@ -191,6 +192,7 @@ impl Machine {
         if self.temps.len() < need {
             self.temps.resize(need, Value::Undef);
         }
+        self.symbols.reserve(unit.code.cells);
         let need = (refs + unit.code.refs) as usize;
         if self.refs.len() < need {
             self.refs.resize_with(need, Reference::default);
@@ -228,20 +230,44 @@ impl Machine {
         state
     }
 
+    /// Whether a request from outside or $ZTIMEOUT is due.
+    fn is_called(&self) -> bool {
+        self.signals.any.load(std::sync::atomic::Ordering::Acquire)
+            || self.special.ztimeout.at.is_some_and(|at| at <= std::time::Instant::now())
+    }
+
+    /// Suspends the session; $ZTIMEOUT ends the wait.
+    fn waiting(&mut self, wait: Wait) -> State {
+        self.store.suspended();
+        State::Waiting(wait.or_at(self.special.ztimeout.at))
+    }
+
     /// The instruction loop. It leaves with the top frame's `pc` behind the instruction that caused it.
     fn run<const DEBUG: bool>(&mut self) -> Cold {
+        // Room for the texts of numbers, kept out of the loop because making it costs more than most instructions.
+        let (mut buf, mut buf2) = (crate::value::NUM_BUF, crate::value::NUM_BUF);
         'frame: loop {
             if DEBUG != self.debug.active {
+                // The other instance of the loop goes on.
                 return Ok(Flow::Reload);
             }
             let Some(frame) = self.frames.last() else {
                 return Ok(Flow::Stop(Finish::Halted(0)));
             };
-            let unit = frame.unit.clone();
-            let code = &*unit.code;
-            let ins = &code.ins[..];
+            // SAFETY: the frame on top holds its unit; whatever removes the frame goes back to `'frame`.
+            let unit: &Rc<Unit> = unsafe { &*(&raw const frame.unit) };
+            let code = unsafe { &*Arc::as_ptr(&unit.code) };
+            let ins = code.ins.as_ptr();
             let base = frame.base as usize;
             let mut pc = frame.pc as usize;
+            // Starts of temporaries, cells, constants and of an undefined value. Temporaries move only when a frame is pushed;
+            // cells may move in anything that meets a new name, and are looked up again after it.
+            let mut bases: [*mut u8; 4] = {
+                let (cells, nothing) = self.symbols.bases();
+                // SAFETY: `push_frame` made room for the frame's temporaries.
+                let temps = unsafe { self.temps.as_mut_ptr().add(base) };
+                [temps.cast(), cells, code.consts.as_ptr().cast_mut().cast(), nothing]
+            };
 
             macro_rules! save {
                 () => {
@@ -262,64 +288,119 @@ impl Machine {
                     }
                 };
             }
-            macro_rules! raw {
+            // Where an operand is.
+            macro_rules! at {
                 ($o:expr) => {{
                     let o = Opnd($o);
-                    match o.kind() {
-                        Opnd::TEMP => &self.temps[base + o.index()],
-                        Opnd::VAR => self.symbols.value(o.index()),
-                        _ => &code.consts[o.index()],
+                    // SAFETY: the compiler numbers temporaries and constants within the unit's counts, and `push_frame` has made
+                    // room for the unit's names.
+                    unsafe { bases[o.kind() as usize].add(o.offset()).cast::<Value>() }
+                }};
+            }
+            // The value of an operand, or of the container it shares; it may be undefined.
+            macro_rules! raw {
+                ($o:expr) => {{
+                    // SAFETY: as above; nothing else borrows the value while an instruction reads it.
+                    let v: &Value = unsafe { &*at!($o) };
+                    match v {
+                        // SAFETY: as in `Node::target`.
+                        Value::Link(link) => unsafe { &(*link.0.get()).value },
+                        v => v,
                     }
                 }};
             }
             // A value that must be defined.
             macro_rules! get {
                 ($o:expr) => {{
-                    let v = raw!($o);
-                    if let Value::Undef = v {
-                        save!();
-                        self.undefined(Opnd($o))?
-                    } else {
-                        v
+                    // SAFETY: as above.
+                    let mut v: &Value = unsafe { &*at!($o) };
+                    if matches!(v, Value::Undef | Value::Link(_)) {
+                        v = raw!($o);
+                        if let Value::Undef = v {
+                            save!();
+                            v = self.undefined(Opnd($o))?;
+                        }
                     }
+                    v
                 }};
             }
             macro_rules! put {
                 ($o:expr, $v:expr) => {{
                     let v = $v;
-                    let o = Opnd($o);
-                    if o.kind() == Opnd::TEMP {
-                        self.temps[base + o.index()] = v;
-                    } else {
-                        self.symbols.node_mut(o.index() as u32).value = v;
-                    }
+                    // SAFETY: as above; the old value was read before.
+                    unsafe { store(at!($o), v, Opnd($o).kind() == Opnd::VAR) };
                 }};
             }
-            // Integers are stored field by field: a value made elsewhere and then copied whole would wait for its parts to
-            // leave the processor's store buffer.
+            // Integers have a way of their own, see `Value::set_int`.
             macro_rules! put_int {
                 ($o:expr, $n:expr) => {{
                     let n: i64 = $n;
-                    let o = Opnd($o);
-                    if o.kind() == Opnd::TEMP {
-                        self.temps[base + o.index()] = Value::Int(n);
-                    } else {
-                        self.symbols.node_mut(o.index() as u32).value = Value::Int(n);
+                    // SAFETY: as above.
+                    unsafe { store_int(at!($o), n, Opnd($o).kind() == Opnd::VAR) };
+                }};
+            }
+            macro_rules! put_num {
+                ($o:expr, $n:expr) => {{
+                    let n: Num = $n;
+                    // SAFETY: as above.
+                    unsafe { (*target(at!($o), Opnd($o).kind() == Opnd::VAR)).set_num(n) };
+                }};
+            }
+            // A copy of a value that is not the one it replaces, or is it.
+            macro_rules! put_copy {
+                ($o:expr, $v:expr) => {{
+                    let v: &Value = $v;
+                    // SAFETY: as above; a value that is copied onto itself is read before it is written.
+                    unsafe {
+                        let to = target(at!($o), Opnd($o).kind() == Opnd::VAR);
+                        if !std::ptr::eq(to, v) {
+                            (*to).copy_from(v);
+                        }
                     }
                 }};
             }
+            // A text that may be part of the value it replaces.
+            macro_rules! put_bytes {
+                ($o:expr, $s:expr) => {{
+                    let s: &[u8] = $s;
+                    // SAFETY: as above; a short text is read whole before it is stored, a long one is copied first.
+                    unsafe {
+                        let to = target(at!($o), Opnd($o).kind() == Opnd::VAR);
+                        if s.len() <= crate::value::Short::MAX {
+                            let bits = crate::value::Bits::of(s);
+                            (*to).set_bits(bits);
+                        } else {
+                            let v = Value::from_bytes(s);
+                            (*to).set(v);
+                        }
+                    }
+                }};
+            }
+            // A temporary by number.
+            macro_rules! temp {
+                ($n:expr) => {
+                    // SAFETY: as above.
+                    unsafe { &mut *bases[0].cast::<Value>().add($n) }
+                };
+            }
+            macro_rules! temps {
+                ($first:expr, $n:expr) => {
+                    // SAFETY: as above.
+                    unsafe { std::slice::from_raw_parts_mut(bases[0].cast::<Value>().add($first), $n) }
+                };
+            }
             macro_rules! num2 {
                 ($i:expr, $fast:expr, $slow:ident) => {{
-                    let (a, b) = (get!($i.b), get!($i.c));
-                    let fast = match (a, b) {
+                    // SAFETY: as above.
+                    let fast = match unsafe { (&*at!($i.b), &*at!($i.c)) } {
                         (Value::Int(x), Value::Int(y)) => $fast(*x, *y),
                         _ => None,
                     };
                     match fast {
                         Some(n) => put_int!($i.a, n),
                         None => {
-                            let v = check!(slow_num(a, b, crate::value::num::Num::$slow));
-                            put!($i.a, v);
+                            let (a, b) = (check!(number(get!($i.b))), check!(number(get!($i.c))));
+                            put_num!($i.a, check!(a.$slow(b)));
                         }
                     }
                 }};
@@ -363,7 +444,10 @@ impl Machine {
                 ($e:expr) => {{
                     save!();
                     match $e {
-                        Ok(Flow::Next) => {}
+                        Ok(Flow::Next) => {
+                            let (cells, nothing) = self.symbols.bases();
+                            (bases[1], bases[3]) = (cells, nothing);
+                        }
                         Ok(Flow::Reload) => continue 'frame,
                         other => return other,
                     }
@@ -379,7 +463,10 @@ impl Machine {
                         other => return other,
                     }
                 }
-                let i = ins[pc];
+                debug_assert!(pc < code.ins.len());
+                // SAFETY: every unit ends with an instruction that leaves it, and addresses in jumps are inside: both hold for
+                // what the compiler emits, which is the only source of units.
+                let i = unsafe { &*ins.add(pc) };
                 pc += 1;
                 match i.op {
                     Op::Ext => {}
@@ -430,23 +517,22 @@ impl Machine {
                         }
                     }
                     Op::Mov => {
-                        let o = Opnd(i.b);
                         if let Value::Int(n) = raw!(i.b) {
                             put_int!(i.a, *n);
-                        } else {
-                            let v = if o.kind() == Opnd::TEMP && i.x == 0 {
-                                std::mem::take(&mut self.temps[base + o.index()])
-                            } else {
-                                get!(i.b).clone()
-                            };
+                        } else if Opnd(i.b).kind() == Opnd::TEMP && i.x == 0 {
+                            // SAFETY: as above; the temporary is not used again.
+                            let v = unsafe { std::mem::take(&mut *at!(i.b)) };
                             put!(i.a, v);
+                        } else {
+                            put_copy!(i.a, get!(i.b));
                         }
                     }
                     Op::MovRaw => {
                         let v = raw!(i.b).clone();
                         put!(i.a, v);
                     }
-                    Op::Clear => self.temps[base + Opnd(i.a).index()] = Value::Undef,
+                    // SAFETY: as in `put`.
+                    Op::Clear => unsafe { (*at!(i.a)).clear() },
                     Op::Add => num2!(i, |x: i64, y: i64| small(x + y), add),
                     Op::Sub => num2!(i, |x: i64, y: i64| small(x - y), sub),
                     Op::Mul => num2!(i, |x: i64, y: i64| x.checked_mul(y).and_then(small), mul),
@@ -470,19 +556,32 @@ impl Machine {
                     Op::Cat => {
                         if i.a == i.b && Opnd(i.a).kind() == Opnd::VAR && i.c != i.a {
                             // `S x=x_y`: grows in place. The variable is taken out while its tail is read.
-                            let id = Opnd(i.a).index() as u32;
                             get!(i.a);
-                            get!(i.c);
-                            let mut held = std::mem::take(&mut self.symbols.node_mut(id).value);
-                            let done = held.append(raw!(i.c));
-                            self.symbols.node_mut(id).value = held;
-                            check!(done);
+                            let tail = get!(i.c);
+                            // SAFETY: as in `put`; the tail is another value than the one that grows.
+                            let head = unsafe { &mut *target(at!(i.a), true) };
+                            if std::ptr::eq(head, tail) {
+                                let v = check!(tail.concat(tail));
+                                put!(i.a, v);
+                            } else {
+                                check!(head.append_bytes(tail.bytes(&mut buf)));
+                            }
                         } else {
-                            let v = {
-                                let (a, b) = (get!(i.b), get!(i.c));
-                                check!(a.concat(b))
-                            };
-                            put!(i.a, v);
+                            let (a, b) = (get!(i.b).bytes(&mut buf), get!(i.c).bytes(&mut buf2));
+                            let n = a.len() + b.len();
+                            if n <= crate::value::Short::MAX {
+                                let bits = crate::value::Bits::of(a).join(crate::value::Bits::of(b));
+                                // SAFETY: as in `put_bytes`.
+                                unsafe { (*target(at!(i.a), Opnd(i.a).kind() == Opnd::VAR)).set_bits(bits) };
+                            } else if n <= crate::value::MAX_STRING {
+                                let joined = crate::value::bytes::Str::from_two(a, b);
+                                // SAFETY: as in `put`.
+                                unsafe {
+                                    (*target(at!(i.a), Opnd(i.a).kind() == Opnd::VAR)).set(Value::Heap(joined));
+                                }
+                            } else {
+                                check!(Err(MError::new(errors::MAXSTRLEN)));
+                            }
                         }
                     }
                     Op::Eq => relation!(i, equal),
@@ -501,8 +600,8 @@ impl Machine {
                         match get!(i.b) {
                             Value::Int(n) => put_int!(i.a, *n),
                             v => {
-                                let v = check!(v.to_number());
-                                put!(i.a, v);
+                                let n = check!(number(v));
+                                put_num!(i.a, n);
                             }
                         }
                     }
@@ -510,8 +609,8 @@ impl Machine {
                         match get!(i.b) {
                             Value::Int(n) => put_int!(i.a, -*n),
                             v => {
-                                let v = Value::from_num(check!(v.num()).neg());
-                                put!(i.a, v);
+                                let n = check!(number(v)).neg();
+                                put_num!(i.a, n);
                             }
                         }
                     }
@@ -526,7 +625,6 @@ impl Machine {
                     Op::Match => {
                         let v = {
                             let subject = get!(i.b);
-                            let mut buf = crate::value::NUM_BUF;
                             check!(self.check_subject(subject.bytes(&mut buf)));
                             check!(
                                 code.patterns[i.c as usize]
@@ -554,7 +652,7 @@ impl Machine {
                             },
                             None => None,
                         };
-                        match found.map(|node| &node.target().value) {
+                        match found.map(|node| node.content()) {
                             Some(Value::Int(n)) => put_int!(i.a, *n),
                             None | Some(Value::Undef) => {
                                 let sub = sub.to_key();
@@ -562,10 +660,7 @@ impl Machine {
                                 let v = self.undefined_value(i.b, &[sub])?;
                                 put!(i.a, v);
                             }
-                            Some(v) => {
-                                let v = v.clone();
-                                put!(i.a, v);
-                            }
+                            Some(v) => put_copy!(i.a, v),
                         }
                     }
                     Op::Set1 => {
@@ -575,18 +670,19 @@ impl Machine {
                             other => other.to_key(),
                         };
                         let v = if o.kind() == Opnd::TEMP {
-                            std::mem::take(&mut self.temps[base + o.index()])
+                            // SAFETY: as above; the temporary is not used again.
+                            unsafe { std::mem::take(&mut *at!(o.0)) }
                         } else {
                             get!(i.c).clone()
                         };
                         let node = self.symbols.node_mut(i.a);
                         let kids = Symbols::kids(node);
                         match key {
-                            Value::Int(n) => kids.entry_int(n).target_mut().value = v,
+                            Value::Int(n) => kids.entry_int(n).value.set(v),
                             key => {
                                 check!(self.check_key(&key));
                                 let kids = Symbols::kids(self.symbols.node_mut(i.a));
-                                kids.entry(key).target_mut().value = v;
+                                kids.entry(key).value = v;
                             }
                         }
                     }
@@ -606,12 +702,15 @@ impl Machine {
                                 step.map_or(Value::EMPTY, |(key, _)| key)
                             }
                         };
-                        put!(i.a, v);
+                        match v {
+                            Value::Int(n) => put_int!(i.a, n),
+                            v => put!(i.a, v),
+                        }
                     }
                     Op::GetN => {
-                        let first = base + i.c as usize;
+                        let subs = temps!(i.c as usize, i.y as usize);
                         let mut node = self.symbols.node(i.b);
-                        for sub in &self.temps[first..first + i.y as usize] {
+                        for sub in subs.iter() {
                             node = match node.and_then(|n| n.kids.as_deref()) {
                                 None => None,
                                 Some(kids) => match sub {
@@ -623,49 +722,54 @@ impl Machine {
                                 break;
                             }
                         }
-                        match node.map(|node| &node.target().value) {
+                        match node.map(|node| node.content()) {
                             Some(Value::Int(n)) => put_int!(i.a, *n),
                             None | Some(Value::Undef) => {
-                                let subs: Vec<Value> =
-                                    self.temps[first..first + i.y as usize].iter().map(Value::to_key).collect();
+                                let subs: Vec<Value> = subs.iter().map(Value::to_key).collect();
                                 save!();
                                 let v = self.undefined_value(i.b, &subs)?;
                                 put!(i.a, v);
                             }
-                            Some(v) => {
-                                let v = v.clone();
-                                put!(i.a, v);
-                            }
+                            Some(v) => put_copy!(i.a, v),
                         }
                     }
                     Op::SetN => {
-                        let first = base + i.b as usize;
                         let o = Opnd(i.c);
                         let v = if o.kind() == Opnd::TEMP {
-                            std::mem::take(&mut self.temps[base + o.index()])
+                            // SAFETY: as above; the temporary is not used again.
+                            unsafe { std::mem::take(&mut *at!(o.0)) }
                         } else {
                             get!(i.c).clone()
                         };
-                        let range = first..first + i.y as usize;
-                        if self.temps[range.clone()].iter().any(|s| !matches!(s, Value::Int(_))) {
-                            for at in range.clone() {
-                                let key = self.temps[at].to_key();
-                                check!(self.check_key(&key));
-                                self.temps[at] = key;
+                        let subs = temps!(i.b as usize, i.y as usize);
+                        if subs.iter().any(|s| !matches!(s, Value::Int(_))) {
+                            for sub in subs.iter_mut() {
+                                *sub = sub.to_key();
+                                check!(self.check_key(sub));
                             }
                         }
                         if i.y > 31 {
                             check!(Err(MError::new(errors::MAXNRSUBSCRIPTS)));
                         }
                         let mut node = self.symbols.node_mut(i.a);
-                        for sub in &self.temps[range] {
+                        for sub in subs.iter() {
                             let kids = Symbols::kids(node);
                             node = match sub {
                                 Value::Int(n) => kids.entry_int(*n),
                                 other => kids.entry(other.clone()),
                             };
                         }
-                        node.target_mut().value = v;
+                        node.value.set(v);
+                    }
+                    Op::Fn1 if i.x == Func::Length as u8 && !self.special.utf8 => {
+                        let n = get!(i.b).len() as i64;
+                        put_int!(i.a, n);
+                    }
+                    Op::Fn1 if i.x == Func::Ascii as u8 && !self.special.utf8 => {
+                        let n = {
+                            get!(i.b).bytes(&mut buf).first().map_or(-1, |b| i64::from(*b))
+                        };
+                        put_int!(i.a, n);
                     }
                     Op::Fn1 => {
                         let v = {
@@ -680,6 +784,64 @@ impl Machine {
                             }
                         };
                         put!(i.a, v);
+                    }
+                    Op::Fn2 if i.x == Func::Extract as u8 && !self.special.utf8 && matches!(raw!(i.c), Value::Int(_)) => {
+                        let (v, at) = (get!(i.b), get!(i.c));
+                        let s = v.bytes(&mut buf);
+                        let byte = match at {
+                            Value::Int(n) if *n > 0 => s.get(*n as usize - 1..*n as usize).unwrap_or_default(),
+                            _ => b"",
+                        };
+                        put_bytes!(i.a, byte);
+                    }
+                    Op::Fn2 if i.x == Func::Ascii as u8 && !self.special.utf8 && matches!(raw!(i.c), Value::Int(_)) => {
+                        let n = {
+                            let (v, at) = (get!(i.b), get!(i.c));
+                            let s = v.bytes(&mut buf);
+                            match at {
+                                Value::Int(n) if *n > 0 => s.get(*n as usize - 1).map_or(-1, |b| i64::from(*b)),
+                                _ => -1,
+                            }
+                        };
+                        put_int!(i.a, n);
+                    }
+                    Op::Fn3 if i.x == Func::Extract as u8
+                        && !self.special.utf8
+                        // SAFETY: as below.
+                        && matches!((raw!(i.c), raw!(unsafe { (*ins.add(pc)).a })), (Value::Int(_), Value::Int(_))) =>
+                    {
+                        // SAFETY: the compiler puts an `Ext` behind.
+                        let third = unsafe { (*ins.add(pc)).a };
+                        pc += 1;
+                        let v = get!(i.b);
+                        let s = v.bytes(&mut buf);
+                        let part = match (raw!(i.c), raw!(third)) {
+                            (Value::Int(from), Value::Int(to)) => {
+                                let from = (*from).max(1) as usize - 1;
+                                let to = (*to).clamp(0, s.len() as i64) as usize;
+                                s.get(from..to).unwrap_or_default()
+                            }
+                            _ => b"",
+                        };
+                        put_bytes!(i.a, part);
+                    }
+                    Op::Fn3 if i.x == Func::Piece as u8
+                        && !self.special.utf8
+                        // SAFETY: as below.
+                        && matches!(raw!(unsafe { (*ins.add(pc)).a }), Value::Int(_))
+                        && raw!(i.c).len() == 1 =>
+                    {
+                        // SAFETY: the compiler puts an `Ext` behind.
+                        let third = unsafe { (*ins.add(pc)).a };
+                        pc += 1;
+                        let v = get!(i.b);
+                        let s = v.bytes(&mut buf);
+                        let delimiter = raw!(i.c).bytes(&mut buf2)[0];
+                        let part = match raw!(third) {
+                            Value::Int(n) => super::hot::piece(s, delimiter, *n),
+                            _ => b"",
+                        };
+                        put_bytes!(i.a, part);
                     }
                     Op::Fn2 => {
                         let v = {
@@ -696,7 +858,8 @@ impl Machine {
                         put!(i.a, v);
                     }
                     Op::Fn3 => {
-                        let third = ins[pc].a;
+                        // SAFETY: the compiler puts an `Ext` behind.
+                        let third = unsafe { (*ins.add(pc)).a };
                         pc += 1;
                         let v = {
                             let (a, b, c) = (get!(i.b), get!(i.c), get!(third));
@@ -712,9 +875,8 @@ impl Machine {
                         put!(i.a, v);
                     }
                     Op::Fn => {
-                        let first = base + i.b as usize;
                         let v = {
-                            let args: Vec<&Value> = self.temps[first..first + i.y as usize].iter().collect();
+                            let args: Vec<&Value> = temps!(i.b as usize, i.y as usize).iter().collect();
                             match self.pure(i.x, &args) {
                                 Some(v) => check!(v),
                                 None => {
@@ -727,18 +889,17 @@ impl Machine {
                         put!(i.a, v);
                     }
                     Op::ForTest => {
-                        let (at, limit) = (base + i.b as usize, base + i.b as usize + 1);
                         let beyond = {
                             let v = get!(i.a);
-                            check!(is_beyond(v, &self.temps[at], &self.temps[limit]))
+                            check!(is_beyond(v, temp!(i.b as usize), temp!(i.b as usize + 1)))
                         };
                         if beyond {
                             pc = i.c as usize;
                         }
                     }
                     Op::ForNext => {
-                        let at = base + i.b as usize;
-                        match (get!(i.a), &self.temps[at], &self.temps[at + 1]) {
+                        let at = i.b as usize;
+                        match (get!(i.a), &*temp!(at), &*temp!(at + 1)) {
                             (Value::Int(n), Value::Int(step), Value::Int(limit)) => {
                                 // The limit has at most 18 digits, and so has what is not beyond it.
                                 let next = n + step;
@@ -760,14 +921,14 @@ impl Machine {
                         }
                     }
                     Op::ForStep => {
-                        let sum = match (get!(i.a), &self.temps[base + i.b as usize]) {
+                        let sum = match (get!(i.a), &*temp!(i.b as usize)) {
                             (Value::Int(n), Value::Int(step)) => small(n + step),
                             _ => None,
                         };
                         match sum {
                             Some(n) => put_int!(i.a, n),
                             None => {
-                                let step = &self.temps[base + i.b as usize];
+                                let step = temp!(i.b as usize);
                                 let next = check!(slow_num(get!(i.a), step, crate::value::num::Num::add));
                                 put!(i.a, next);
                             }
@@ -782,7 +943,7 @@ impl Machine {
                     Op::New => self.symbols.new_name(i.a),
                     Op::Call => {
                         save!();
-                        match self.call(&unit, i, base) {
+                        match self.call(unit, *i, base) {
                             Ok(()) => {
                                 self.fuel -= 1;
                                 if self.fuel <= 0 {
@@ -799,9 +960,11 @@ impl Machine {
                     Op::Block => {
                         save!();
                         self.check_depth()?;
-                        self.push_frame(unit.clone(), i.c, Kind::Block, 0);
+                        let unit = unit.clone();
+                        self.push_frame(unit, i.c, Kind::Block, 0);
                         continue 'frame;
                     }
+                    Op::Ret if self.leave_quickly() => continue 'frame,
                     Op::Ret => {
                         save!();
                         match self.quit(None)? {
@@ -809,10 +972,18 @@ impl Machine {
                             other => return Ok(other),
                         }
                     }
+                    Op::RetVal if matches!(raw!(i.a), Value::Int(_)) && self.is_plain_extrinsic() => {
+                        if let Value::Int(n) = raw!(i.a) {
+                            let n = *n;
+                            self.return_int(n);
+                        }
+                        continue 'frame;
+                    }
                     Op::RetVal => {
                         let o = Opnd(i.a);
                         let v = if o.kind() == Opnd::TEMP {
-                            std::mem::take(&mut self.temps[base + o.index()])
+                            // SAFETY: as above; the temporary is not used again.
+                            unsafe { std::mem::take(&mut *at!(o.0)) }
                         } else {
                             get!(i.a).clone()
                         };
@@ -829,12 +1000,7 @@ impl Machine {
                     }
                     Op::Write => {
                         let step = {
-                            let v = match Opnd(i.a).kind() {
-                                Opnd::TEMP => &self.temps[base + Opnd(i.a).index()],
-                                Opnd::VAR => get!(i.a),
-                                _ => &code.consts[Opnd(i.a).index()],
-                            };
-                            let mut buf = crate::value::NUM_BUF;
+                            let v = get!(i.a);
                             self.devices.write(crate::device::Item::Text(v.bytes(&mut buf)))
                         };
                         cold!(self.written(step));
@@ -843,15 +1009,58 @@ impl Machine {
                         let step = self.devices.write(crate::device::Item::Newline);
                         cold!(self.written(step));
                     }
+                    Op::LocalFn => {
+                        let subs = temps!(i.c as usize, i.y as usize);
+                        for sub in subs.iter_mut().filter(|s| !matches!(s, Value::Int(_))) {
+                            *sub = sub.to_key();
+                        }
+                        // SAFETY: the compiler puts an `Ext` behind.
+                        let extra = unsafe { (*ins.add(pc)).a };
+                        pc += 1;
+                        match RefFn::from_u8(i.x) {
+                            RefFn::Data => {
+                                let n = super::refs::data_of(super::refs::find(&self.symbols, i.b, subs));
+                                put_int!(i.a, n);
+                            }
+                            RefFn::GetDefault => match super::refs::find(&self.symbols, i.b, subs).map(|n| &n.value) {
+                                Some(Value::Int(n)) => put_int!(i.a, *n),
+                                Some(v) if v.is_defined() => put_copy!(i.a, v),
+                                _ => {
+                                    // An undefined default is an error only when it is needed.
+                                    let v = if Opnd(extra).is_none() { Value::EMPTY } else { get!(extra).clone() };
+                                    put!(i.a, v);
+                                }
+                            },
+                            RefFn::Increment => {
+                                let by = if Opnd(extra).is_none() { Num::ONE } else { check!(number(get!(extra))) };
+                                if i.y > 31 {
+                                    check!(Err(MError::new(errors::MAXNRSUBSCRIPTS)));
+                                }
+                                for sub in subs.iter() {
+                                    check!(self.check_key(sub));
+                                }
+                                let node = super::refs::make(&mut self.symbols, i.b, subs);
+                                let sum = check!(check!(number(&node.value)).add(by));
+                                node.value.set_num(sum);
+                                put_num!(i.a, sum);
+                            }
+                            _ => super::refs::remove(self.symbols.node_mut(i.b), subs, false),
+                        }
+                    }
                     Op::RefLocal => {
-                        let first = base + i.b as usize;
                         let slot = self.frame_refs() + i.y as usize;
                         let r = &mut self.refs[slot];
-                        r.set_local(i.a, &self.temps[first..first + i.c as usize]);
+                        r.set_local(i.a, temps!(i.b as usize, i.c as usize));
                         check!(self.check_ref(slot));
                     }
-                    Op::Ref => cold!(self.ref_fn(RefFn::from_u8(i.x), i, base, &unit)),
-                    _ => cold!(self.cold(i, base, &unit)),
+                    Op::Ref => {
+                        let unit = unit.clone();
+                        cold!(self.ref_fn(RefFn::from_u8(i.x), *i, base, &unit))
+                    },
+                    _ => {
+                        let unit = unit.clone();
+                        cold!(self.cold(*i, base, &unit))
+                    }
                 }
             }
         }
@@ -905,6 +1114,59 @@ impl Machine {
     }
 }
 
+/// Numeric interpretation, the common kinds in line.
+#[inline(always)]
+fn number(v: &Value) -> Result<Num, MError> {
+    match v {
+        Value::Int(n) => Ok(Num::small(*n)),
+        Value::Dec(n) => Ok(*n),
+        other => other.num(),
+    }
+}
+
+/// The value that an operand stands for: the container of a local that shares one.
+///
+/// # Safety
+/// As [`store`].
+#[inline(always)]
+unsafe fn target(at: *mut Value, local: bool) -> *mut Value {
+    // SAFETY: the caller's promise.
+    match unsafe { &*at } {
+        // SAFETY: as in `Node::target_mut`.
+        Value::Link(link) if local => unsafe { &raw mut (*link.0.get()).value },
+        _ => at,
+    }
+}
+
+/// Stores into an operand, or into the container that a local shares.
+///
+/// # Safety
+/// `at` points to a temporary or a cell that nothing borrows.
+#[inline(always)]
+unsafe fn store(at: *mut Value, v: Value, local: bool) {
+    // SAFETY: the caller's promise; containers as in `Node::target_mut`.
+    unsafe {
+        match &*at {
+            Value::Link(link) if local && !matches!(v, Value::Link(_)) => (*link.0.get()).value.set(v),
+            _ => (*at).set(v),
+        }
+    }
+}
+
+/// [`store`] of an integer.
+///
+/// # Safety
+/// As there.
+#[inline(always)]
+unsafe fn store_int(at: *mut Value, n: i64, local: bool) {
+    // SAFETY: as above.
+    unsafe {
+        match &*at {
+            Value::Link(link) if local => (*link.0.get()).value.set_int(n),
+            _ => (*at).set_int(n),
+        }
+    }
+}
 /// Value of an undefined variable under VIEW "NOUNDEF".
 const NOTHING: &Value = &Value::EMPTY;
 

@@ -52,28 +52,37 @@ impl Reference {
 }
 
 /// Finds the node of a local.
-fn find<'a>(symbols: &'a Symbols, name: u32, subs: &[Value]) -> Option<&'a Node> {
+#[inline]
+pub(super) fn find<'a>(symbols: &'a Symbols, name: u32, subs: &[Value]) -> Option<&'a Node> {
     let mut node = symbols.node(name)?;
     for sub in subs {
-        node = node.kids.as_deref()?.get(sub)?;
+        let kids = node.kids.as_deref()?;
+        node = match sub {
+            Value::Int(n) => kids.get_int(*n)?,
+            other => kids.get(other)?,
+        };
     }
-    Some(node.target())
+    Some(node)
 }
 
 /// The node of a local, made when missing.
-fn make<'a>(symbols: &'a mut Symbols, name: u32, subs: &[Value]) -> &'a mut Node {
+#[inline]
+pub(super) fn make<'a>(symbols: &'a mut Symbols, name: u32, subs: &[Value]) -> &'a mut Node {
     let mut node = symbols.node_mut(name);
     for sub in subs {
-        node = Symbols::kids(node).entry(sub.clone());
+        let kids = Symbols::kids(node);
+        node = match sub {
+            Value::Int(n) => kids.entry_int(*n),
+            other => kids.entry(other.clone()),
+        };
     }
-    node.target_mut()
+    node
 }
 
 /// Removes a node of a local with what lies below it (or only its value), and the empty levels above.
 pub(crate) fn remove(node: &mut Node, subs: &[Value], value_only: bool) {
     match subs.split_first() {
         None => {
-            let node = node.target_mut();
             node.value = Value::Undef;
             if !value_only {
                 node.kids = None;
@@ -97,7 +106,8 @@ pub(crate) fn remove(node: &mut Node, subs: &[Value], value_only: bool) {
 }
 
 /// $DATA of a node.
-fn data_of(node: Option<&Node>) -> i64 {
+#[inline]
+pub(super) fn data_of(node: Option<&Node>) -> i64 {
     node.map_or(0, |n| n.value.is_defined() as i64 + if n.kids.as_ref().is_some_and(|k| !k.is_empty()) { 10 } else { 0 })
 }
 
@@ -107,7 +117,7 @@ fn first_below(node: &Node, path: &mut Vec<Value>) -> bool {
     let mut at = kids.first();
     while let Some((key, kid)) = at {
         path.push(key.clone());
-        if kid.target().value.is_defined() || first_below(kid, path) {
+        if kid.value.is_defined() || first_below(kid, path) {
             return true;
         }
         path.pop();
@@ -129,7 +139,7 @@ fn last_below(node: &Node, path: &mut Vec<Value>) -> bool {
             at = kids.prev(&key);
         }
     }
-    node.target().value.is_defined()
+    node.value.is_defined()
 }
 
 /// A trailing empty subscript asks for the first of its level, unless it is that itself.
@@ -165,7 +175,7 @@ pub(crate) fn query_forward(root: &Node, subs: &[Value]) -> Option<Vec<Value>> {
         let mut at = if first { kids.first() } else { kids.next(&sub) };
         while let Some((key, kid)) = at {
             path.push(key.clone());
-            if kid.target().value.is_defined() || first_below(kid, &mut path) {
+            if kid.value.is_defined() || first_below(kid, &mut path) {
                 return Some(path);
             }
             path.pop();
@@ -197,7 +207,7 @@ pub(crate) fn query_backward(root: &Node, subs: &[Value]) -> Option<Vec<Value>> 
             path.pop();
             at = kids.prev(&key);
         }
-        if parent.target().value.is_defined() {
+        if parent.value.is_defined() {
             return Some(path);
         }
     }
@@ -279,7 +289,10 @@ impl Machine {
                 None if extra.is_defined() => extra,
                 None => Value::EMPTY,
             },
-            RefFn::Data => Value::int(self.data_ref(slot)?),
+            RefFn::Data => {
+                let shared = if extra.is_defined() && self.is_alias(slot) { 100 } else { 0 };
+                Value::int(self.data_ref(slot)? + shared)
+            }
             RefFn::Order => {
                 let backward = self.direction(&extra)?;
                 self.order_ref(slot, backward)?
@@ -325,7 +338,13 @@ impl Machine {
                 return Ok(Flow::Next);
             }
             RefFn::Handle => self.alias_handle(slot)?,
-            RefFn::GlobalModified => Value::ONE,
+            RefFn::GlobalModified => {
+                if global {
+                    let r = self.refs[slot].clone();
+                    self.set_reference(&r);
+                }
+                Value::ONE
+            }
             RefFn::Trigger => {
                 if !global {
                     return Err(MError::new(errors::ZTRIGINVACT));
@@ -367,7 +386,7 @@ impl Machine {
         let r = &self.refs[slot];
         match &r.base {
             Base::Local(name) => Ok(find(&self.symbols, *name, &r.subs)
-                .map(|n| n.value.clone())
+                .map(|n| n.content().clone())
                 .filter(Value::is_defined)),
             Base::Global { .. } => {
                 let r = r.clone();
@@ -519,6 +538,20 @@ impl Machine {
             self.note_merge(&to, &from);
             return Ok(());
         }
+        if let (Base::Local(into), Base::Local(out)) = (&to.base, &from.base)
+            && into != out
+        {
+            // A copy of the tree is joined to the target a level at a time.
+            if let Some(copy) = find(&self.symbols, *out, &from.subs).map(Node::clone_deep) {
+                if to.subs.len() + depth_of(&copy) > MAX_SUBSCRIPTS {
+                    return Err(MError::new(errors::MERGEINCOMPL));
+                }
+                if copy.is_defined() {
+                    join(make(&mut self.symbols, *into, &to.subs), copy);
+                }
+            }
+            return Ok(());
+        }
         let nodes = self.subtree(&from)?;
         let inside = |a: &Reference, b: &Reference| a.base == b.base && b.subs.starts_with(&a.subs);
         let related = if inside(&from, &to) {
@@ -592,12 +625,47 @@ impl Machine {
         Ok(out)
     }
 
+    /// Whether a reference is to a name that shares its container, or to a node that holds one.
+    fn is_alias(&self, slot: usize) -> bool {
+        let r = &self.refs[slot];
+        let Base::Local(name) = r.base else { return false };
+        match r.subs.is_empty() {
+            true => self.symbols.sharers(name) > 1,
+            false => find(&self.symbols, name, &r.subs).is_some_and(|n| n.link().is_some()),
+        }
+    }
+
     /// $ZAHANDLE: a text that is equal for names that share a container.
     fn alias_handle(&mut self, slot: usize) -> Result<Value, MError> {
         let r = &self.refs[slot];
         let Base::Local(name) = r.base else { return Err(MError::new(errors::VAREXPECTED)) };
-        let address = find(&self.symbols, name, &r.subs).map(|n| n as *const Node as usize);
+        let address = match r.subs.is_empty() {
+            true => self.symbols.container(name).map(|n| n as usize),
+            false => find(&self.symbols, name, &r.subs).and_then(|n| n.link()).map(|link| link.0.get() as usize),
+        };
         Ok(address.map_or(Value::EMPTY, |a| Value::from_bytes(format!("{a:X}").as_bytes())))
+    }
+}
+
+/// Levels below a node.
+fn depth_of(node: &Node) -> usize {
+    node.kids.as_ref().map_or(0, |kids| 1 + kids.iter().map(|(_, kid)| depth_of(kid)).max().unwrap_or(0))
+}
+
+/// Puts the values of a tree over those of another.
+fn join(to: &mut Node, from: Node) {
+    let to = to.target_mut();
+    if from.value.is_defined() {
+        to.value = from.value;
+    }
+    let Some(kids) = from.kids else { return };
+    match &mut to.kids {
+        None => to.kids = Some(kids),
+        Some(old) => {
+            for (key, kid) in kids.iter() {
+                join(old.entry(key), kid.clone_deep());
+            }
+        }
     }
 }
 
@@ -621,9 +689,8 @@ impl PartialEq for Value {
 impl Eq for Value {}
 
 fn collect(node: &Node, path: &mut Vec<Value>, out: &mut Vec<(Vec<Value>, Value)>) {
-    let node = node.target();
     if node.value.is_defined() {
-        out.push((path.clone(), node.value.clone()));
+        out.push((path.clone(), node.content().clone()));
     }
     if let Some(kids) = node.kids.as_deref() {
         for (key, kid) in kids.iter() {

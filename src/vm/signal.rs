@@ -56,7 +56,9 @@ impl Machine {
         if !self.may_enter_direct() {
             let error = MError::new(errors::CTRLC);
             self.special.zstatus = error.zstatus(&self.place());
-            return Ok(Flow::Stop(Finish::Failed(Box::new(self.give_up(Cause::Error(error))))));
+            return Ok(Flow::Stop(Finish::Failed(Box::new(
+                self.give_up(Cause::Error(error)),
+            ))));
         }
         if !enabled && self.debug.reader.is_none() {
             return Ok(Flow::Next);
@@ -68,7 +70,7 @@ impl Machine {
         self.use_principal();
         match self.frames.last_mut() {
             // At the prompt: the line begun is dropped.
-            Some(top) if top.kind == Kind::Direct => top.pending = None,
+            Some(top) if matches!(top.kind, Kind::Direct | Kind::Prompt) => top.pending = None,
             _ => self.enter_direct(),
         }
         Ok(Flow::Reload)

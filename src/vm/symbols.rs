@@ -12,7 +12,7 @@ use std::rc::Rc;
 pub enum Undo {
     Name(u32, Node),
     /// NEW of all names but these: what came to be defined since goes.
-    Fresh(Box<[u32]>),
+    Fresh(Box<[(u32, Link)]>),
     /// A special variable and its old value.
     Svn(u8, Value),
 }
@@ -46,6 +46,23 @@ impl Node {
         }
     }
 
+    /// The container that a node holds, or a name is bound to.
+    pub fn link(&self) -> Option<&Link> {
+        match &self.value {
+            Value::Link(link) => Some(link),
+            _ => None,
+        }
+    }
+
+    /// The value as expressions see it: a node that holds a container is the empty string.
+    #[inline(always)]
+    pub fn content(&self) -> &Value {
+        match &self.value {
+            Value::Link(_) => &Value::EMPTY,
+            value => value,
+        }
+    }
+
     pub fn is_defined(&self) -> bool {
         self.value.is_defined() || self.kids.as_ref().is_some_and(|k| !k.is_empty())
     }
@@ -61,6 +78,18 @@ impl Symbols {
             Value::Link(link) => unsafe { &(*link.0.get()).value },
             value => value,
         }
+    }
+
+    /// Start of the values of the cells and the undefined value, for the instruction loop.
+    #[inline(always)]
+    pub(super) fn bases(&mut self) -> (*mut u8, *mut u8) {
+        (self.cells.values(), (&raw mut self.undefined.value).cast())
+    }
+
+    /// Makes room for the names of a unit.
+    #[inline(always)]
+    pub(super) fn reserve(&mut self, count: u32) {
+        self.cells.reserve(count as usize);
     }
 
     /// The node of a name.
@@ -103,20 +132,19 @@ impl Symbols {
 
     /// NEW of all names but `kept`.
     pub fn new_all_but(&mut self, kept: &[u32]) {
-        let mut ids = self.defined();
-        ids.extend(self.linked());
-        ids.sort_unstable();
-        ids.dedup();
-        for id in ids.into_iter().filter(|id| !kept.contains(id)) {
+        for id in self.present().into_iter().filter(|id| !kept.contains(id)) {
             self.new_name(id);
         }
         // Undone first, so that only names of the level go.
-        self.undo.push(Undo::Fresh(kept.into()));
+        // A kept name is another name of its old self, as ZWRITE shows.
+        let kept = kept.iter().map(|id| (*id, self.link(*id))).collect();
+        self.undo.push(Undo::Fresh(kept));
     }
 
     #[cold]
-    fn drop_all_but(&mut self, kept: &[u32]) {
-        for id in self.defined().into_iter().chain(self.linked()).filter(|id| !kept.contains(id)) {
+    fn drop_all_but(&mut self, kept: &[(u32, Link)]) {
+        let is_kept = |id: u32| kept.iter().any(|(k, _)| *k == id);
+        for id in self.present().into_iter().filter(|id| !is_kept(*id)) {
             *self.slot(id) = Node::default();
         }
     }
@@ -131,22 +159,61 @@ impl Symbols {
         }
     }
 
+    /// Binds a formal parameter to the value of a temporary, which it takes.
+    #[inline(always)]
+    pub fn bind_from(&mut self, id: u32, from: &mut Value) {
+        let slot = self.cells.get_mut(id as usize);
+        // Integers go field by field, see `Value::set_int`.
+        let old = match &slot.value {
+            Value::Int(n) => {
+                let n = *n;
+                Node { value: Value::Int(n), kids: slot.kids.take() }
+            }
+            _ => std::mem::take(slot),
+        };
+        self.undo.push(Undo::Name(id, old));
+        match from {
+            Value::Int(n) => slot.value.set_int(*n),
+            other => slot.value.set(std::mem::take(other)),
+        }
+    }
+
     /// Remembers a special variable's old value.
     pub fn push_svn(&mut self, svn: u8, old: Value) {
         self.undo.push(Undo::Svn(svn, old));
     }
 
-    /// Undoes down to a mark; special variables go to `svn`.
+    /// Undoes down to a mark, or to the next special variable, which the caller restores.
     #[inline(always)]
-    pub fn unwind(&mut self, mark: u32, mut svn: impl FnMut(u8, Value)) {
+    pub fn unwind(&mut self, mark: u32) -> Option<(u8, Value)> {
         while self.undo.len() > mark as usize {
             match self.undo.pop() {
-                Some(Undo::Name(id, node)) => *self.slot(id) = node,
-                Some(Undo::Svn(id, value)) => svn(id, value),
+                Some(Undo::Name(id, node)) => {
+                    let slot = self.slot(id);
+                    match node.value {
+                        Value::Int(n) => slot.value.set_int(n),
+                        Value::Undef => slot.value.clear(),
+                        other => slot.value.set(other),
+                    }
+                    if slot.kids.is_some() || node.kids.is_some() {
+                        slot.kids = node.kids;
+                    }
+                }
+                Some(Undo::Svn(id, value)) => return Some((id, value)),
                 Some(Undo::Fresh(kept)) => self.drop_all_but(&kept),
                 None => break,
             }
         }
+        None
+    }
+
+    /// Numbers of all names that are defined or share a container.
+    pub fn present(&self) -> Vec<u32> {
+        let mut all = self.defined();
+        all.extend(self.linked());
+        all.sort_unstable();
+        all.dedup();
+        all
     }
 
     /// The container of a name, made shared if it is not yet.

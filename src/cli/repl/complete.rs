@@ -6,9 +6,9 @@ use crate::syntax::params::PARAMS;
 use crate::syntax::words::{FUNCS, SVNS, VERBS, Verb};
 use crate::vm::Machine;
 use rustyline::completion::Completer;
-use rustyline::{Context, Helper};
 use rustyline::hint::Hinter;
 use rustyline::validate::Validator;
+use rustyline::{Context, Helper};
 use std::path::PathBuf;
 
 /// What the session knows when the prompt is shown.
@@ -25,11 +25,19 @@ impl Snapshot {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let mut labels = Vec::new();
         for code in machine.linked() {
-            labels.extend(code.labels.iter().map(|label| format!("{}^{}", text(&label.name), text(&code.name))));
+            labels.extend(
+                code.labels
+                    .iter()
+                    .map(|label| format!("{}^{}", text(&label.name), text(&code.name))),
+            );
         }
         labels.sort_unstable();
         Snapshot {
-            locals: machine.local_names().iter().map(|name| text(name)).collect(),
+            locals: machine
+                .local_names()
+                .iter()
+                .map(|name| text(name))
+                .collect(),
             labels,
             search: machine.special.zroutines.clone(),
             directory: machine.special.directory.clone(),
@@ -38,7 +46,9 @@ impl Snapshot {
 
     /// Everything that may stand at the end of `before`, and where the word begun starts.
     fn candidates(&self, before: &str) -> (usize, Vec<String>) {
-        let start = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '%').len();
+        let start = before
+            .trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '%')
+            .len();
         let (head, typed) = before.split_at(start);
         if head.trim_start().starts_with('?') {
             let start = start - usize::from(head.ends_with('$'));
@@ -50,14 +60,23 @@ impl Snapshot {
         }
         if head.ends_with('$') {
             let functions = FUNCS.iter().map(|w| format!("{}(", w.name));
-            return (start, matching(functions.chain(SVNS.iter().map(|w| w.name.to_string())), typed));
+            return (
+                start,
+                matching(
+                    functions.chain(SVNS.iter().map(|w| w.name.to_string())),
+                    typed,
+                ),
+            );
         }
         if head.ends_with('^') {
             let names = crate::runtime::routine_names(&self.search, &self.directory);
             return (start, matching(names.into_iter(), typed));
         }
         match classify(head.as_bytes()).1 {
-            Place::Command => (start, matching(VERBS.iter().map(|w| w.name.to_string()), typed)),
+            Place::Command => (
+                start,
+                matching(VERBS.iter().map(|w| w.name.to_string()), typed),
+            ),
             Place::Argument(verb) => (start, self.arguments(verb, head, typed)),
         }
     }
@@ -71,13 +90,22 @@ impl Snapshot {
             _ => ' ',
         };
         // Parameters follow a colon, alone or in parentheses.
-        let at_parameter = head.ends_with(':') || (head.ends_with('(') && head.trim_end_matches('(').ends_with(':'));
-        let in_list = head.ends_with(':') && head.rfind(":(").is_some_and(|open| !head[open..].contains(')'));
+        let at_parameter = head.ends_with(':')
+            || (head.ends_with('(') && head.trim_end_matches('(').ends_with(':'));
+        let in_list = head.ends_with(':')
+            && head
+                .rfind(":(")
+                .is_some_and(|open| !head[open..].contains(')'));
         if letter != ' ' && (at_parameter || in_list) {
             let rows = PARAMS.iter().filter(|row| row.commands.contains(letter));
             return matching(rows.map(|row| row.name.to_string()), typed);
         }
-        let labels = self.labels.iter().filter(|_| matches!(verb, Verb::Do | Verb::Goto | Verb::Job | Verb::Zbreak | Verb::Zprint));
+        let labels = self.labels.iter().filter(|_| {
+            matches!(
+                verb,
+                Verb::Do | Verb::Goto | Verb::Job | Verb::Zbreak | Verb::Zprint
+            )
+        });
         matching(self.locals.iter().chain(labels).cloned(), typed)
     }
 }
@@ -90,7 +118,11 @@ fn matching(words: impl Iterator<Item = String>, typed: &str) -> Vec<String> {
             if word.starts_with(typed) {
                 return Some(word);
             }
-            let other = if lower { word.to_ascii_lowercase() } else { word };
+            let other = if lower {
+                word.to_ascii_lowercase()
+            } else {
+                word
+            };
             other.starts_with(typed).then_some(other)
         })
         .collect();
@@ -102,7 +134,12 @@ fn matching(words: impl Iterator<Item = String>, typed: &str) -> Vec<String> {
 impl Completer for Snapshot {
     type Candidate = String;
 
-    fn complete(&self, line: &str, pos: usize, _: &Context<'_>) -> rustyline::Result<(usize, Vec<String>)> {
+    fn complete(
+        &self,
+        line: &str,
+        pos: usize,
+        _: &Context<'_>,
+    ) -> rustyline::Result<(usize, Vec<String>)> {
         Ok(self.candidates(&line[..pos]))
     }
 }

@@ -29,7 +29,10 @@ impl Highlighter for super::Snapshot {
         for piece in classify(line.as_bytes()).0 {
             let (start, colour) = (piece.range.start, colour(piece.class));
             // Bytes that are no ASCII are pieces of their own, never the border of a coloured one inside a character.
-            let (Some(before), Some(text)) = (line.get(end..start), line.get(piece.range.clone())) else { continue };
+            let (Some(before), Some(text)) = (line.get(end..start), line.get(piece.range.clone()))
+            else {
+                continue;
+            };
             out.push_str(before);
             if colour.is_empty() {
                 out.push_str(text);

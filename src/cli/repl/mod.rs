@@ -34,9 +34,18 @@ pub fn main() -> ExitCode {
 fn start() -> Result<ExitCode, MError> {
     let colour = std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
     let red = colour && std::io::stderr().is_terminal();
-    let mut session = engine(None).session().direct_mode(true).messages(move |text| complain(text, red)).build()?;
-    session.handle_signals(Hangup::End).map_err(|e| MError::io(&e))?;
-    if ["gtm_prompt", "ydb_prompt"].iter().all(|name| std::env::var_os(name).is_none()) {
+    let mut session = engine(None)
+        .session()
+        .direct_mode(true)
+        .messages(move |text| complain(text, red))
+        .build()?;
+    session
+        .handle_signals(Hangup::End)
+        .map_err(|e| MError::io(&e))?;
+    if ["gtm_prompt", "ydb_prompt"]
+        .iter()
+        .all(|name| std::env::var_os(name).is_none())
+    {
         session.machine.special.zprompt = PROMPT.to_vec();
     }
     let repl = Repl::new(colour).map_err(|_| MError::io(&std::io::Error::last_os_error()))?;
@@ -48,7 +57,11 @@ fn start() -> Result<ExitCode, MError> {
 /// Shows a message, in red on a terminal.
 fn complain(text: &[u8], red: bool) {
     let body = text.strip_suffix(b"\n").unwrap_or(text);
-    let text = if red { [b"\x1b[31m", body, b"\x1b[0m\n"].concat() } else { text.to_vec() };
+    let text = if red {
+        [b"\x1b[31m", body, b"\x1b[0m\n"].concat()
+    } else {
+        text.to_vec()
+    };
     // Nobody is left to tell when standard error is gone.
     let _ = std::io::stderr().write_all(&text);
 }
@@ -67,7 +80,11 @@ impl Repl {
             .max_history_size(HISTORY)?
             .history_ignore_dups(true)?
             .completion_type(CompletionType::List)
-            .color_mode(if colour { ColorMode::Enabled } else { ColorMode::Disabled })
+            .color_mode(if colour {
+                ColorMode::Enabled
+            } else {
+                ColorMode::Disabled
+            })
             .build();
         let mut editor = Editor::with_config(config)?;
         editor.set_auto_add_history(false);
@@ -77,7 +94,11 @@ impl Repl {
             let _ = editor.load_history(path);
         }
         let watch = Box::new(editor.create_external_printer()?);
-        Ok(Repl { editor, history, _watch: watch })
+        Ok(Repl {
+            editor,
+            history,
+            _watch: watch,
+        })
     }
 
     /// Keeps a line for this session and the next ones.
@@ -99,7 +120,11 @@ impl LineReader for Repl {
         self.editor.set_helper(Some(Snapshot::of(machine)));
         loop {
             process::set_editing(true);
-            let line = if machine.is_signalled() { Err(ReadlineError::Interrupted) } else { self.editor.readline(&prompt) };
+            let line = if machine.is_signalled() {
+                Err(ReadlineError::Interrupted)
+            } else {
+                self.editor.readline(&prompt)
+            };
             process::set_editing(false);
             match line {
                 Ok(line) => {
@@ -110,7 +135,8 @@ impl LineReader for Repl {
                     }
                 }
                 // The line is dropped, unless it was a signal that ends the process.
-                Err(ReadlineError::Interrupted | ReadlineError::Signal(_)) if !machine.is_signalled() => {}
+                Err(ReadlineError::Interrupted | ReadlineError::Signal(_))
+                    if !machine.is_signalled() => {}
                 Err(_) => return None,
             }
         }
@@ -131,7 +157,11 @@ fn answer(word: &str) {
 
 /// `mrun/history` in the user's folder for state.
 fn history_file() -> Option<PathBuf> {
-    let folder = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
+    let folder = |name: &str| {
+        std::env::var_os(name)
+            .filter(|v| !v.is_empty())
+            .map(PathBuf::from)
+    };
     let state = folder("XDG_STATE_HOME").or_else(|| Some(folder("HOME")?.join(".local/state")))?;
     Some(state.join("mrun/history"))
 }
