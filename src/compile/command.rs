@@ -1,7 +1,7 @@
 //! Commands.
 
 use super::code::{Cmd, Op, Opnd, RefFn};
-use super::emit::Emit;
+use super::emit::{Emit, MAX_FORS};
 use super::expr::static_entry;
 use crate::syntax::ast::*;
 use crate::syntax::params::{self, ParamId};
@@ -745,6 +745,10 @@ impl Emit {
     }
 
     fn for_loop(&mut self, command: &Command<'_>, body: &[Command<'_>], line: &Line<'_>) {
+        if self.fors >= MAX_FORS {
+            return self.raise_with(errors::FOROFLOW, vec![MAX_FORS.to_string()]);
+        }
+        self.fors += 1;
         let (outer_rest, outer_exit) = (self.rest, self.for_exit);
         let exit = self.label();
         self.for_exit = Some(exit);
@@ -762,6 +766,7 @@ impl Emit {
             Some(_) => self.raise(errors::VAREXPECTED),
         }
         self.place(exit);
+        self.fors -= 1;
         (self.rest, self.for_exit) = (outer_rest, outer_exit);
     }
 

@@ -33,9 +33,18 @@ pub struct Emit {
     pub text_end: Option<Place>,
     /// Error of a constant expression, which keeps a text met at run time from being executed.
     pub fault: Option<MessageCode>,
+    /// Levels of expressions, and FORs of the line, around what is being emitted.
+    pub nesting: u32,
+    pub fors: u32,
 }
 
 const UNPLACED: u32 = u32::MAX;
+
+/// Levels of operators and parentheses that are compiled: bounds the stack, and is more than people write.
+pub const MAX_NESTING: u32 = 3000;
+/// FORs on a line, as in GT.M.
+pub const MAX_FORS: u32 = 31;
+
 
 impl Emit {
     pub fn new() -> Emit {
@@ -54,6 +63,8 @@ impl Emit {
             fragment: false,
             text_end: None,
             fault: None,
+            nesting: 0,
+            fors: 0,
         }
     }
 
