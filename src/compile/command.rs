@@ -103,7 +103,8 @@ impl Emit {
             }
             Verb::Zrupdate => self.cmd0(Cmd::Zrupdate, 0),
             Verb::Zshow => self.cmd0(Cmd::Zshow, 0),
-            Verb::Zstep => self.cmd0(Cmd::Zstep, 3),
+            // OVER is what it does by itself.
+            Verb::Zstep => self.cmd0(Cmd::Zstep, 1),
             Verb::Zsystem => self.cmd0(Cmd::Zsystem, 0),
             Verb::Zwrite => {
                 let what = self.constant(b"l*");

@@ -574,7 +574,7 @@ impl Machine {
             && at <= std::time::Instant::now()
         {
             self.special.ztimeout.at = None;
-            let code = std::mem::take(&mut self.special.ztimeout.code);
+            let code = self.special.ztimeout.code.clone();
             if code.is_empty() {
                 return Err(MError::new(errors::ZTIMEOUT));
             }

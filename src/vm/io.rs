@@ -323,6 +323,10 @@ impl Machine {
             Some(Pending::Line(op)) => op,
             _ => {
                 self.use_principal();
+                if self.debug.reader.is_none() && self.devices.status().zeof {
+                    // A READ has met the end of the input.
+                    return Ok(self.halt(0));
+                }
                 if let Some(lines) = self.debug.reader.clone() {
                     // A REPL edits lines itself; its prompt stands on a line of its own.
                     if self.devices.status().x > 0 {

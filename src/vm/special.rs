@@ -376,7 +376,8 @@ impl Machine {
             return Err(MError::arg(errors::INVECODEVAL, text));
         }
         self.add_ecode(text);
-        Err(MError::new(errors::SETECODE))
+        // $STACK(level,"ECODE") tells the codes of this error alone.
+        Err(MError::arg(errors::SETECODE, text))
     }
 
     /// Raises what is wrong with handler code.
@@ -413,6 +414,8 @@ impl Machine {
             None => (text, None),
         };
         if let Some(code) = code {
+            // Code that does not compile leaves none.
+            self.special.ztimeout.code.clear();
             self.check_code(&code)?;
             self.special.ztimeout.code = code;
         }
@@ -423,7 +426,8 @@ impl Machine {
         self.special.ztimeout.at =
             if n < 0.0 { None } else { Instant::now().checked_add(Duration::from_secs_f64(n.min(1e9))) };
         if self.special.ztimeout.at.is_some_and(|at| at <= Instant::now()) {
-            self.fuel = 0;
+            // At the next call or back edge, not before this command ends.
+            self.fuel = 1;
         }
         Ok(())
     }
