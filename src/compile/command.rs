@@ -679,6 +679,11 @@ impl Emit {
         }
         if let Some(subs) = subs {
             what.push(b'(');
+            // A comma at the end adds nothing.
+            let subs = match subs {
+                [kept @ .., ZwriteSub::Any] if !kept.is_empty() => kept,
+                subs => subs,
+            };
             for sub in subs {
                 match *sub {
                     ZwriteSub::Expr(e) => {
@@ -813,12 +818,12 @@ impl Emit {
     }
 }
 
-/// Whether GT.M compiles the literal of an XECUTE in place, so that it is no level of its own: no NEW, GOTO, FOR, XECUTE and no
-/// indirection in it (found by asking $ZLEVEL).
+/// Whether GT.M compiles the literal of an XECUTE in place, so that it is no level of its own: in a routine, no NEW, GOTO, FOR
+/// and no indirection in it (found by asking $ZLEVEL).
 fn is_inline(text: &[u8]) -> bool {
     let arena = bumpalo::Bump::new();
     let line = crate::syntax::parse::parse_commands(&arena, text);
-    let levels = [Verb::New, Verb::Goto, Verb::For, Verb::Xecute];
+    let levels = [Verb::New, Verb::Goto, Verb::For];
     line.error.is_none() && !text.contains(&b'@') && line.commands.iter().all(|c| !levels.contains(&c.verb))
 }
 

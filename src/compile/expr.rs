@@ -6,6 +6,7 @@
 use super::code::{Op, Opnd, RefFn};
 use super::emit::{Emit, Place};
 use crate::syntax::ast::{Actual, BinaryOp, EntryName, EntryRef, Expr, External, Glvn, PatternArg, UnaryOp};
+use crate::store::key::MAX_SUBSCRIPTS;
 use crate::syntax::words::Func;
 use crate::value::errors::{Code, MError};
 use crate::value::num::{Num, NumError};
@@ -336,6 +337,9 @@ impl Emit {
 
     /// Subscripts in consecutive temporaries.
     pub fn subscripts(&mut self, subs: &[Expr<'_>]) -> u32 {
+        if subs.len() > MAX_SUBSCRIPTS {
+            self.fault = Some(crate::value::errors::MAXNRSUBSCRIPTS);
+        }
         let list: Vec<_> = subs.iter().map(Some).collect();
         self.values(&list)
     }
@@ -433,6 +437,8 @@ impl Emit {
         let slot = self.reference(glvn);
         let extra = match (func, extra) {
             (Func::Zprevious, _) => self.int(-1),
+            // Tells it from $DATA.
+            (Func::Zdata, _) => self.int(1),
             (_, None) => Opnd::NONE,
             (_, Some(e)) => self.expr(e, None),
         };

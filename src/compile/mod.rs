@@ -38,6 +38,8 @@ pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
     emit.fragment = true;
     match kind {
         Fragment::Commands => {
+            // $STACK(level,"MCODE") of an XECUTE shows it.
+            emit.code.source = Source::new(text);
             let line = parse::parse_commands(&arena, text);
             if let Some(error) = line.error.as_ref().filter(|e| !e.is_late()) {
                 return Err(error.clone());
@@ -52,7 +54,7 @@ pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
             emit.op(Op::EndRef, 0, 0, 0, 0, 0);
         }
         Fragment::Value => {
-            let glvn = parse::parse_glvn(&arena, text)?;
+            let glvn = parse::parse_glvn(&arena, text.trim_ascii_end())?;
             let value = emit.read_glvn(glvn, None);
             emit.op(Op::EndVal, 0, 0, value.0, 0, 0);
         }
@@ -101,6 +103,7 @@ fn lines(emit: &mut Emit, tree: &Routine<'_>) {
 
 /// Emits the lines from `at` on that are at `level` or deeper; gives the index of the first line that is not.
 fn block(emit: &mut Emit, all: &[Line<'_>], mut at: usize, level: u32) -> usize {
+    let mut fallen = false;
     while let Some(line) = all.get(at) {
         if line.level < level {
             break;
@@ -114,13 +117,18 @@ fn block(emit: &mut Emit, all: &[Line<'_>], mut at: usize, level: u32) -> usize 
                 emit.place(body);
             }
             at = block(emit, all, at, level + 1);
+            // Control that comes out of the block finds the formal list, control that passes it by does not.
+            fallen = all.get(at).is_some_and(|next| next.level == level && next.formals.is_some());
+            if fallen {
+                emit.raise(errors::FALLINTOFLST);
+            }
             emit.op(Op::Ret, 0, 0, 0, 0, 0);
             emit.place(after);
             continue;
         }
         emit.code.lines[at] = emit.code.ins.len() as u32;
         if let Some(name) = line.label {
-            if line.formals.is_some() && at > 0 {
+            if line.formals.is_some() && at > 0 && !std::mem::take(&mut fallen) {
                 emit.raise(errors::FALLINTOFLST);
                 emit.code.lines[at] = emit.code.ins.len() as u32;
             }

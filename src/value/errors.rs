@@ -106,8 +106,11 @@ fn expand(template: &[u8], args: &[Vec<u8>]) -> Vec<u8> {
                 if letters == 0 {
                     out.push(b'!');
                 } else {
-                    if let Some(arg) = args.next() {
-                        out.extend_from_slice(arg);
+                    match args.next() {
+                        Some(arg) => out.extend_from_slice(arg),
+                        // A number that is missing is zero.
+                        None if !rest[digits..].starts_with(b"A") => out.push(b'0'),
+                        None => {}
                     }
                     rest = &rest[digits + letters..];
                 }
@@ -133,6 +136,10 @@ struct Body {
     system: Option<i32>,
     /// Further lines, as `%GTM-I-TEXT, Broken pipe`.
     more: Vec<Vec<u8>>,
+    /// The error that this one wraps: an error in a handler.
+    cause: Option<MError>,
+    /// Text met at run time and the column, from 1, at which its syntax is wrong.
+    source: Option<(Vec<u8>, u32)>,
 }
 
 impl MError {
@@ -145,7 +152,15 @@ impl MError {
     /// An error whose text has parameters.
     #[cold]
     pub fn with(code: Code, args: Vec<Vec<u8>>) -> Self {
-        MError(Box::new(Body { code, args, severity: code.severity(), system: None, more: Vec::new() }))
+        MError(Box::new(Body {
+            code,
+            args,
+            severity: code.severity(),
+            system: None,
+            more: Vec::new(),
+            cause: None,
+            source: None,
+        }))
     }
 
     /// An error of the operating system, `%SYSTEM-E-ENO2, No such file or directory`; its number is the `errno`.
@@ -181,7 +196,9 @@ impl MError {
     /// Adds a further message.
     pub fn also(mut self, code: Code, args: Vec<Vec<u8>>) -> Self {
         let mut line = Vec::new();
-        push_message(&mut line, code, code.severity(), &args);
+        // Lines that only explain carry I, whatever the severity of the message by itself.
+        let severity = if [GVIS, LOCKIS].contains(&code) { 'I' } else { code.severity() };
+        push_message(&mut line, code, severity, &args);
         self.0.more.push(line);
         self
     }
@@ -190,6 +207,29 @@ impl MError {
     pub fn also_system(mut self, errno: i32) -> Self {
         self.0.more.push(system_message(errno));
         self
+    }
+
+    /// This error as the cause of another, `%GTM-E-ERRWETRAP, …,-GTM-E-UNDEF, …`.
+    pub fn within(self, code: Code) -> Self {
+        let mut outer = Self::new(code);
+        outer.0.cause = Some(self);
+        outer
+    }
+
+    /// The error that this one wraps.
+    pub fn cause(&self) -> Option<&MError> {
+        self.0.cause.as_ref()
+    }
+
+    /// Remembers the text met at run time whose syntax is wrong at `column`, from 1.
+    pub fn at(mut self, source: &[u8], column: u32) -> Self {
+        self.0.source = Some((source.to_vec(), column));
+        self
+    }
+
+    /// The text and column of a syntax error met at run time.
+    pub fn source(&self) -> Option<&(Vec<u8>, u32)> {
+        self.0.source.as_ref()
     }
 
     /// The same error with another severity letter (`ZMESSAGE` of a number with other low bits).
@@ -233,6 +273,11 @@ impl MError {
             out.extend_from_slice(separator);
             out.extend_from_slice(line);
         }
+        if let Some(cause) = &self.0.cause {
+            out.extend_from_slice(separator);
+            out.push(b'-');
+            out.extend_from_slice(cause.message(separator).get(1..).unwrap_or_default());
+        }
         out
     }
 
@@ -248,6 +293,11 @@ impl MError {
 
     /// Codes for $ECODE, with commas around: `,M6,Z150373850,`.
     pub fn ecode(&self) -> Vec<u8> {
+        if let Some(cause) = &self.0.cause {
+            let mut out = cause.ecode();
+            out.extend_from_slice(format!("Z{},", self.number()).as_bytes());
+            return out;
+        }
         let m = self.0.code.ecode();
         if m.is_empty() || self.0.system.is_some() {
             format!(",Z{},", self.number()).into_bytes()

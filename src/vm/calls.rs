@@ -1,11 +1,10 @@
 //! Calls, returns and jumps between routines.
 
 use super::frame::{Frame, Kind, Resolved, Trap, Unit};
-use super::machine::{Finish, Flow, Machine};
+use super::machine::{Cause, Finish, Flow, Machine};
 use super::pending::Pending;
 use crate::compile::{Code, Ins};
 use crate::value::Value;
-use crate::value::array::Link;
 use crate::value::errors::{self, MError};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -108,8 +107,12 @@ impl Machine {
             None => (0, None),
         };
         match formals {
-            None if i.x & (PARENTHESES | EXTRINSIC) != 0 => return Err(MError::arg(errors::FMLLSTMISSING, "")),
-            Some(formals) if n > formals.len() => return Err(MError::arg(errors::ACTLSTTOOLONG, "")),
+            None if i.x & (PARENTHESES | EXTRINSIC) != 0 => return Err(MError::new(errors::FMLLSTMISSING)),
+            Some(formals) if n > formals.len() => {
+                // The error is one of the level that was called.
+                self.push_frame(target, pc + 1, Kind::Do, 0);
+                return Err(MError::new(errors::ACTLSTTOOLONG));
+            }
             _ => {}
         }
         let kind = match (i.x & EXTRINSIC != 0, i.x & ALIAS != 0) {
@@ -210,9 +213,9 @@ impl Machine {
         while self.frames.last().is_some_and(|top| !top.kind.is_level()) {
             self.pop_fragment();
         }
-        let direct = self.frames.last().is_some_and(|f| f.kind == Kind::Direct);
-        if direct {
-            // In direct mode GOTO starts a level of its own above the prompt.
+        if self.frames.last().is_some_and(|f| f.kind == Kind::Prompt) {
+            // The routine takes the prompt's place until its level ends.
+            self.frames.pop();
             self.push_frame(target, pc, Kind::Do, 0);
             return;
         }
@@ -247,7 +250,7 @@ impl Machine {
     #[inline]
     pub(super) fn leave_quickly(&mut self) -> bool {
         let Some(top) = self.frames.last() else { return false };
-        if self.frames.len() < 2 || self.debug.active || !matches!(top.kind, Kind::Do | Kind::Block) {
+        if self.frames.len() < 2 || self.debug.active || self.handling.is_active() || !matches!(top.kind, Kind::Do | Kind::Block) {
             return false;
         }
         if top.kind == Kind::Block {
@@ -262,7 +265,9 @@ impl Machine {
     /// Whether the top level is an extrinsic without anything special.
     #[inline]
     pub(super) fn is_plain_extrinsic(&self) -> bool {
-        !self.debug.active && self.frames.last().is_some_and(|top| top.kind == Kind::Extrinsic)
+        !self.debug.active
+            && !self.handling.is_active()
+            && self.frames.last().is_some_and(|top| top.kind == Kind::Extrinsic)
     }
 
     /// QUIT with an integer from a plain extrinsic.
@@ -284,15 +289,23 @@ impl Machine {
     /// QUIT, with or without a value: ends an XECUTE, or the level.
     pub(super) fn quit(&mut self, value: Option<Value>) -> Result<Flow, MError> {
         let mut trapped = false;
-        let level = self.frames.iter().rev().find(|f| f.kind.is_level()).map(|f| f.kind);
-        // Inline code and handlers may end without a value.
-        let inline = self.frames.iter().rev().take_while(|f| !f.kind.is_level()).any(|f| f.kind == Kind::Inline);
-        if value.is_none() && !inline && level == Some(Kind::Extrinsic) {
-            return Err(MError::new(errors::QUITARGREQD));
+        if let Some(at) = self.frames.iter().rposition(|f| f.kind.is_level()) {
+            let kind = self.frames[at].kind;
+            let plain = |f: &Frame| f.kind == Kind::Inline && !f.trap.is_handler();
+            let inline = self.frames[at + 1..].iter().any(|f| plain(f) || f.kind == Kind::Line);
+            if value.is_none() && kind == Kind::Extrinsic && !inline && !self.leaves_error(at) {
+                // The error belongs to the caller: the level is gone.
+                self.unwind_to(at);
+                return Err(MError::new(errors::QUITARGREQD));
+            }
+            let typed = self.frames[at + 1..].iter().any(|f| f.kind == Kind::Line);
+            if value.is_some() && typed {
+                return Err(MError::new(errors::NOTEXTRINSIC));
+            }
         }
         while let Some(top) = self.frames.last() {
             match top.kind {
-                Kind::Inline if top.trap == Trap::None => {
+                Kind::Inline if !top.trap.is_handler() => {
                     if value.is_some() {
                         return Err(MError::new(errors::NOTEXTRINSIC));
                     }
@@ -303,6 +316,11 @@ impl Machine {
                     trapped |= top.trap == Trap::Etrap;
                     self.pop_fragment();
                 }
+                Kind::Line => {
+                    // Of a line of direct mode there is nothing to go back to.
+                    self.pop_fragment();
+                    return Ok(Flow::Reload);
+                }
                 Kind::Args | Kind::Value | Kind::Reference => self.pop_fragment(),
                 _ => break,
             }
@@ -310,23 +328,25 @@ impl Machine {
         self.leave(value, trapped)
     }
 
-    /// Ends the level on top. `trapped`: $ETRAP code ends it, and an error that it left goes to the caller.
+    /// Ends the level on top. `trapped`: $ETRAP code ends it, so that a missing value is the empty string.
     pub(super) fn leave(&mut self, value: Option<Value>, trapped: bool) -> Result<Flow, MError> {
         let Some(kind) = self.frames.last().map(|f| f.kind) else {
             return Ok(Flow::Stop(Finish::Halted(0)));
         };
+        let at = self.frames.len() - 1;
+        let rethrow = self.leaves_error(at);
         let value = match (kind, value) {
+            (Kind::Prompt, _) => return Ok(Flow::Reload),
             (Kind::Extrinsic, None) => Some(Value::EMPTY),
             (Kind::ExtrinsicAlias, None) if trapped => Some(Value::EMPTY),
-            (Kind::ExtrinsicAlias, None) => return Err(MError::new(errors::QUITALSINV)),
-            (Kind::ExtrinsicAlias, Some(v)) if !matches!(v, Value::Link(_)) && !trapped => {
+            (Kind::ExtrinsicAlias, Some(v)) if matches!(v, Value::Link(_)) || trapped => Some(v),
+            (Kind::ExtrinsicAlias, _) | (Kind::Extrinsic, Some(Value::Link(_))) => {
+                self.unwind_to(at);
                 return Err(MError::new(errors::QUITALSINV));
             }
-            (Kind::Extrinsic, Some(Value::Link(link))) => Some(container_value(&link)),
             (Kind::Do | Kind::Block | Kind::Xecute | Kind::Interrupt | Kind::Trigger, Some(_)) if !trapped => {
                 return Err(MError::new(errors::NOTEXTRINSIC));
             }
-            (Kind::Direct, _) => return Ok(Flow::Reload),
             (_, value) => value,
         };
         if self.holds_transaction() {
@@ -338,8 +358,8 @@ impl Machine {
         let Some(frame) = self.frames.pop() else {
             return Ok(Flow::Stop(Finish::Halted(0)));
         };
+        self.handling.unwound(at);
         self.undo(frame.undo);
-        self.end_level(&frame);
         match frame.kind {
             Kind::Extrinsic | Kind::ExtrinsicAlias => {
                 self.test = frame.test;
@@ -357,15 +377,23 @@ impl Machine {
             }
             Kind::Outside => {
                 self.test = frame.test;
+                if rethrow {
+                    return Ok(self.failed(Cause::Error(self.last_error())));
+                }
                 return Ok(Flow::Stop(Finish::Returned(value)));
             }
             _ => {}
         }
-        if self.frames.is_empty() {
-            return Ok(Flow::Stop(Finish::Returned(None)));
-        }
-        if trapped && !self.special.ecode.is_empty() {
+        if rethrow {
             return Ok(self.rethrow());
+        }
+        if self.frames.is_empty() {
+            if self.special.started_at_prompt {
+                // A GOTO at the prompt took its place.
+                self.start_direct();
+                return Ok(Flow::Reload);
+            }
+            return Ok(Flow::Stop(Finish::Returned(None)));
         }
         Ok(Flow::Reload)
     }
@@ -380,17 +408,15 @@ impl Machine {
         }
     }
 
-    /// What the end of a level means to transactions and the debugger.
-    fn end_level(&mut self, _frame: &Frame) {
-        self.debug.level_ended(self.frames.len());
-    }
-
     /// Unwinds frames until `keep` are left, without running anything.
     pub(super) fn unwind_to(&mut self, keep: usize) {
         while self.frames.len() > keep {
             if let Some(frame) = self.frames.pop() {
                 if frame.kind.is_level() {
                     self.undo(frame.undo);
+                }
+                if matches!(frame.pending.as_deref(), Some(Pending::Lock(..))) {
+                    self.store.cancel_lock_waits();
                 }
                 match frame.kind {
                     Kind::Extrinsic | Kind::ExtrinsicAlias | Kind::Block => self.test = frame.test,
@@ -399,6 +425,7 @@ impl Machine {
                 }
             }
         }
+        self.handling.unwound(keep);
     }
 
     /// Number of levels: $ZLEVEL.
@@ -426,12 +453,6 @@ pub(super) fn missing_routine(name: &[u8]) -> MError {
     MError::arg(errors::ZLINKFILE, name)
         .also(errors::FILENOTFND, vec![[name, b".m"].concat()])
         .also(errors::FILENOTFND, vec![[name, b".o"].concat()])
-}
-
-/// The value held by a container that an extrinsic returned where a value was wanted.
-fn container_value(link: &Link) -> Value {
-    // SAFETY: no other borrow of a container exists while the machine moves a result.
-    unsafe { (*link.0.get()).value.clone() }
 }
 
 /// Index of a label; the empty name is the first line.

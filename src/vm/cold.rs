@@ -20,14 +20,16 @@ impl Machine {
                 let name: Box<[u8]> = self.operand(i.a, base, unit).to_vec().into();
                 let slot = self.frame_refs() + i.y as usize;
                 let first = base + i.b as usize;
+                let environment = self.environment(b"");
                 let r = &mut self.refs[slot];
-                r.base = Base::Global { environment: Vec::new(), name };
+                r.base = Base::Global { environment, name };
                 r.subs.clear();
                 r.subs.extend(self.temps[first..first + i.c as usize].iter().map(Value::to_key));
                 self.check_ref(slot)?;
             }
             Op::RefEnv => {
                 let text = self.defined(i.b, base, unit)?.to_vec();
+                let text = self.environment(&text);
                 let slot = self.frame_refs() + i.y as usize;
                 if let Base::Global { environment, .. } = &mut self.refs[slot].base {
                     *environment = text;
@@ -159,6 +161,12 @@ impl Machine {
         Ok(Flow::Next)
     }
 
+    /// The store's name for the environment of an extended reference; an empty text means $ZGBLDIR.
+    fn environment(&self, text: &[u8]) -> Vec<u8> {
+        let text = if text.is_empty() { &self.special.zgbldir[..] } else { text };
+        if text == self.special.first_zgbldir { Vec::new() } else { text.to_vec() }
+    }
+
     /// Unit and address of a plain GOTO target.
     fn goto_target(&mut self, unit: &Rc<Unit>, at: u32) -> Result<(Rc<Unit>, u32), MError> {
         let target = unit.code.targets[at as usize].clone();
@@ -186,7 +194,7 @@ impl Machine {
             Func::Zsocket => {
                 let list: Vec<Option<Vec<u8>>> =
                     args.iter().map(|a| a.is_defined().then(|| a.to_vec())).collect();
-                Ok(Value::from_bytes(&self.zsocket(&list)?))
+                Ok(Value::from_bytes(&self.devices.zsocket(&list)?))
             }
             Func::Zjobexam => self.job_exam(&args),
             Func::Ztrigger => Ok(Value::ZERO),
@@ -329,7 +337,7 @@ impl Machine {
                 return self.zprint(from, to, i.y == 1, unit);
             }
             Cmd::Zshow => {
-                let what = self.operand(i.a, base, unit).clone();
+                let what = self.defined(i.a, base, unit)?.clone();
                 let into = (!Opnd(i.b).is_none()).then(|| self.frame_refs() + Opnd(i.b).index());
                 return self.zshow(what, into);
             }
@@ -412,6 +420,7 @@ impl Machine {
         } else {
             match self.node_of(*from_name, &from.subs).map(|n| n.value.clone()) {
                 Some(v @ Value::Link(_)) => v,
+                None | Some(Value::Undef) => return Err(self.undefined_container(*from_name, &from.subs)),
                 _ => return Err(MError::new(errors::ALIASEXPECTED)),
             }
         };
@@ -439,6 +448,14 @@ impl Machine {
             node.value = Value::Link(link);
         }
         Ok(())
+    }
+
+    /// UNDEF of a container, by the first of the names that share the variable.
+    fn undefined_container(&self, name: u32, subs: &[Value]) -> MError {
+        let here = self.symbols.container(name);
+        let same = self.symbols.linked().into_iter().filter(|id| self.symbols.container(*id) == here);
+        let first = same.min_by_key(|id| self.host.name(*id)).unwrap_or(name);
+        self.undefined_local(first, subs)
     }
 
     /// The node itself, not the container it stands for.
@@ -512,7 +529,7 @@ impl Machine {
         // Information and success are shown and execution goes on.
         let mut text = error.message(b"\n");
         text.push(b'\n');
-        self.host.complain(&text);
+        self.say(&text);
         Ok(Flow::Next)
     }
 

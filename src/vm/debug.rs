@@ -1,7 +1,8 @@
 //! The debugger: BREAK, ZBREAK, ZSTEP, ZCONTINUE.
 
-use super::frame::{Kind, Unit};
+use super::frame::{Kind, Trap, Unit};
 use super::machine::{Cold, Flow, Machine};
+use super::pending::Pending;
 use crate::value::Value;
 use crate::value::errors::{self, MError};
 use std::cell::RefCell;
@@ -28,7 +29,7 @@ enum Stepping {
     No,
     /// Stop at the next line of any level.
     Into,
-    /// Stop at the next line with at most so many frames.
+    /// Stop at the next line with at most so many levels.
     Over(usize),
 }
 
@@ -39,8 +40,6 @@ pub struct Debugger {
     breakpoints: Vec<Breakpoint>,
     stepping: Stepping,
     action: Vec<u8>,
-    /// Line that was looked at last, so that it counts once: unit and line.
-    last: (usize, u32, usize),
     pub reader: Option<Rc<RefCell<dyn LineReader>>>,
 }
 
@@ -51,7 +50,6 @@ impl Default for Debugger {
             breakpoints: Vec::new(),
             stepping: Stepping::No,
             action: Vec::new(),
-            last: (0, 0, 0),
             reader: None,
         }
     }
@@ -66,12 +64,8 @@ impl Debugger {
     pub(super) fn describe(&self) -> Vec<Vec<u8>> {
         self.breakpoints
             .iter()
-            .map(|b| if b.action == b"B" { b.place.clone() } else { [&b.place[..], b">", &b.action[..]].concat() })
+            .map(|b| [&b.place[..], b">", &b.action[..]].concat())
             .collect()
-    }
-
-    pub(super) fn level_ended(&mut self, _frames: usize) {
-        self.last = (0, 0, 0);
     }
 }
 
@@ -83,88 +77,78 @@ impl Machine {
 
     /// Called before every instruction while the debugger is active.
     pub(super) fn debug_stop(&mut self, pc: usize) -> Cold {
-        let Some(top) = self.frames.last() else { return Ok(Flow::Next) };
+        let Some(top) = self.frames.last_mut() else { return Ok(Flow::Next) };
         let unit = top.unit.clone();
         if unit.code.name.is_empty() {
             return Ok(Flow::Next);
         }
         let line = unit.code.line_at(pc);
-        let starts = unit.code.lines.get((line as usize).saturating_sub(1)).copied() == Some(pc as u32);
-        let here = (Rc::as_ptr(&unit) as usize, line, self.frames.len());
-        if !starts || self.debug.last == here {
+        if unit.code.lines.get((line as usize).saturating_sub(1)).copied() != Some(pc as u32) {
             return Ok(Flow::Next);
         }
-        self.debug.last = here;
-        let frames = self.frames.len();
-        let found = self
-            .debug
-            .breakpoints
-            .iter_mut()
-            .find(|b| b.line == line && b.routine == unit.code.name)
-            .and_then(|b| {
-                if b.skip > 0 {
-                    b.skip -= 1;
-                    None
-                } else {
-                    Some((b.action.clone(), b.place.clone()))
-                }
-            });
-        if let Some((action, place)) = found {
-            if matches!(&action[..], b"B" | b"b" | b"") {
-                let text = MError::new(errors::BREAKZBA).message(b"\n");
-                let _ = place;
-                return self.stop_here(text);
+        if top.pending.is_some() {
+            if matches!(top.pending.as_deref(), Some(Pending::Stopped)) {
+                top.pending = None;
             }
-            return self.xecute(&action, Kind::Inline);
+            return Ok(Flow::Next);
+        }
+        let hit = self.debug.breakpoints.iter_mut().find(|b| b.line == line && b.routine == unit.code.name);
+        let mut action = None;
+        if let Some(hit) = hit {
+            if hit.skip > 0 {
+                hit.skip -= 1;
+            } else {
+                action = Some((hit.action.clone(), Trap::Zbreak));
+            }
         }
         let stop = match self.debug.stepping {
             Stepping::No => false,
             Stepping::Into => true,
-            Stepping::Over(limit) => frames <= limit,
+            Stepping::Over(limit) => self.level() <= limit,
         };
-        if stop {
+        if stop && action.is_none() {
             self.debug.stepping = Stepping::No;
-            let action = std::mem::take(&mut self.debug.action);
+            action = Some((std::mem::take(&mut self.debug.action), Trap::Zstep));
             self.debug.update();
-            if matches!(&action[..], b"B" | b"b" | b"") {
-                let text = MError::new(errors::BREAKZST).message(b"\n");
-                return self.stop_here(text);
-            }
-            return self.xecute(&action, Kind::Inline);
         }
-        Ok(Flow::Next)
-    }
-
-    /// Shows why and where, and enters direct mode.
-    fn stop_here(&mut self, mut text: Vec<u8>) -> Cold {
-        text.extend_from_slice(b"\n\t\tAt M source location ");
+        let Some((action, kind)) = action else { return Ok(Flow::Next) };
         if let Some(top) = self.frames.last_mut() {
-            top.pc += 1;
+            top.pending = Some(Box::new(Pending::Stopped));
         }
-        text.extend_from_slice(&self.place());
-        text.push(b'\n');
+        let unit = self.commands_unit(&action)?;
+        self.push_frame(unit, 0, Kind::Inline, 0);
         if let Some(top) = self.frames.last_mut() {
-            top.pc -= 1;
-        }
-        self.flush_output();
-        self.host.complain(&text);
-        if self.may_enter_direct() {
-            self.enter_direct();
+            top.trap = kind;
         }
         Ok(Flow::Reload)
     }
 
     /// BREAK, with code to run first.
     pub(super) fn break_command(&mut self, code: &[u8]) -> Cold {
-        if !code.is_empty() {
-            return self.xecute(code, Kind::Inline);
+        if !code.is_empty() && !matches!(self.resumed(), Some(Pending::Stopped)) {
+            let unit = self.commands_unit(code)?;
+            if let Some(top) = self.frames.last_mut() {
+                top.pc -= 1;
+                top.pending = Some(Box::new(Pending::Stopped));
+            }
+            self.push_frame(unit, 0, Kind::Inline, 0);
+            return Ok(Flow::Reload);
         }
-        let mut text = MError::new(errors::BREAK).message(b"\n");
+        let action = self.frames.iter().rev().take_while(|f| !f.kind.is_level()).find(|f| f.trap != Trap::None);
+        self.stop_here(MError::new(match action.map(|f| f.trap) {
+            Some(Trap::Zbreak) => errors::BREAKZBA,
+            Some(Trap::Zstep) => errors::BREAKZST,
+            _ => errors::BREAK,
+        }))
+    }
+
+    /// Shows why and where, and enters direct mode.
+    fn stop_here(&mut self, why: MError) -> Cold {
+        let mut text = why.message(b"\n");
         text.extend_from_slice(b"\n\t\tAt M source location ");
         text.extend_from_slice(&self.place());
         text.push(b'\n');
-        self.flush_output();
-        self.host.complain(&text);
+        self.say(&text);
         if self.may_enter_direct() {
             self.enter_direct();
         }
@@ -173,21 +157,26 @@ impl Machine {
 
     /// ZCONTINUE: leaves the innermost direct mode.
     pub(super) fn zcontinue(&mut self) -> Cold {
-        let Some(at) = self.frames.iter().rposition(|f| f.kind == Kind::Direct) else { return Ok(Flow::Next) };
-        if at == 0 {
-            return Ok(self.halt(0));
+        let Some(at) = self.frames.iter().rposition(|f| matches!(f.kind, Kind::Direct | Kind::Prompt)) else {
+            return Ok(Flow::Next);
+        };
+        if self.frames[at].kind == Kind::Direct {
+            self.unwind_to(at);
+        } else {
+            self.unwind_to(at + 1);
         }
-        self.unwind_to(at);
         Ok(Flow::Reload)
     }
 
     /// ZSTEP: `mode` 0 into, 1 over, 2 outof, 3 as before (into).
     pub(super) fn zstep(&mut self, mode: u16, action: &[u8]) -> Cold {
-        let Some(at) = self.frames.iter().rposition(|f| f.kind == Kind::Direct) else { return Ok(Flow::Next) };
+        if !self.frames.iter().any(|f| f.kind == Kind::Direct) {
+            return Ok(Flow::Next);
+        }
         self.debug.action = if action.is_empty() { self.special.zstep.clone() } else { action.to_vec() };
         self.debug.stepping = match mode {
-            1 => Stepping::Over(at),
-            2 => Stepping::Over(at.saturating_sub(1)),
+            1 => Stepping::Over(self.level()),
+            2 => Stepping::Over(self.level().saturating_sub(1)),
             _ => Stepping::Into,
         };
         self.debug.update();
@@ -214,11 +203,19 @@ impl Machine {
             _ => e,
         })?;
         let routine = target.code.name.clone();
+        let known = self.debug.breakpoints.len();
         self.debug.breakpoints.retain(|b| !(b.line == line && b.routine == routine));
+        if mode == 1 && self.debug.breakpoints.len() == known {
+            let mut text = MError::new(errors::NOZBRK).severity('I').message(b"\n");
+            text.push(b'\n');
+            self.say(&text);
+        }
         if mode == 0 {
             let place = [&target.code.place(line)[..], b"^", &routine[..]].concat();
             let action = if action.is_defined() { action.to_vec() } else { b"B".to_vec() };
             self.debug.breakpoints.push(Breakpoint { routine, line, place, action, skip: (count - 1).max(0) });
+            // In the order in which ZSHOW "B" tells them.
+            self.debug.breakpoints.sort_by(|a, b| (&b.routine, b.line).cmp(&(&a.routine, a.line)));
         }
         self.debug.update();
         Ok(())

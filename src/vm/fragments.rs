@@ -1,14 +1,18 @@
 //! Texts compiled at run time: XECUTE, indirection, handlers. Their code is cached by text within a bound.
 
-use super::frame::{Kind, Unit};
+use super::frame::{Kind, Trap, Unit};
 use super::machine::{Cold, Flow, Machine};
 use super::refs::Base;
-use crate::compile::{self, Fragment};
+use crate::compile::{self, Fragment, Ins, Op};
 use crate::syntax::diagnostic::Diagnostic;
+use crate::syntax::words::{VERBS, Verb};
 use crate::value::Value;
 use crate::value::errors::{self, MError};
 use std::rc::Rc;
 use std::sync::Arc;
+
+/// The end of a text of commands.
+pub(super) const END: Ins = Ins { op: Op::End, x: 0, y: 0, a: 0, b: 0, c: 0 };
 
 /// The run-time error of a syntax error.
 pub(super) fn diagnostic(d: &Diagnostic) -> MError {
@@ -21,7 +25,7 @@ impl Machine {
         if let Some(unit) = self.fragments.get(&(kind, text) as &dyn FragmentKey) {
             return Ok(unit.clone());
         }
-        let mut code = compile::fragment(kind, text).map_err(|d| diagnostic(&d))?;
+        let mut code = compile::fragment(kind, text).map_err(|d| diagnostic(&d).at(text, d.column))?;
         let host = &mut self.host;
         code.relocate(&mut |name| host.number(name));
         let unit = Unit::new(Arc::new(code));
@@ -33,9 +37,23 @@ impl Machine {
         Ok(unit)
     }
 
+    /// Code of a text of commands.
+    pub(super) fn commands_unit(&mut self, text: &[u8]) -> Result<Rc<Unit>, MError> {
+        self.fragment(Fragment::Commands, text)
+    }
+
+    /// Puts a few instructions without operands above what runs.
+    pub(super) fn push_code(&mut self, ins: Vec<Ins>, kind: Kind, trap: Trap) {
+        let unit = Unit::new(Arc::new(compile::Code { ins, ..compile::Code::default() }));
+        self.push_frame(unit, 0, kind, 0);
+        if let Some(top) = self.frames.last_mut() {
+            top.trap = trap;
+        }
+    }
+
     /// `Op::Xecute`; `kind` is `Xecute` or `Inline`.
     pub(super) fn xecute(&mut self, text: &[u8], kind: Kind) -> Cold {
-        let unit = self.fragment(Fragment::Commands, text)?;
+        let unit = self.commands_unit(text)?;
         self.check_depth()?;
         self.push_frame(unit, 0, kind, 0);
         Ok(Flow::Reload)
@@ -43,6 +61,9 @@ impl Machine {
 
     /// `Op::Args`.
     pub(super) fn argument_text(&mut self, verb: u8, text: &[u8]) -> Cold {
+        if text.is_empty() && VERBS.get(verb as usize).is_some_and(|v| v.id == Verb::Zwrite) {
+            return self.zwrite(b"l*", 0);
+        }
         let unit = self.fragment(Fragment::Args(verb), text)?;
         self.check_depth()?;
         self.push_frame(unit, 0, Kind::Args, 0);
@@ -113,14 +134,17 @@ impl Machine {
 
     /// `Op::End`: the end of a text of commands.
     pub(super) fn end_commands(&mut self) -> Cold {
-        use super::frame::Trap;
         let Some(top) = self.frames.last() else { return Ok(Flow::Reload) };
         match top.trap {
-            Trap::None => {
+            Trap::None | Trap::Zbreak | Trap::Zstep => {
                 let kind = top.kind;
                 match kind {
                     Kind::Xecute | Kind::Interrupt | Kind::Trigger | Kind::Outside | Kind::Do => {
                         self.leave(None, false)
+                    }
+                    Kind::Zyerror => {
+                        self.pop_fragment();
+                        Ok(self.zyerror_ended())
                     }
                     _ => {
                         self.pop_fragment();
@@ -132,13 +156,22 @@ impl Machine {
                 self.pop_fragment();
                 self.leave(None, true)
             }
-            Trap::Resume(pc) => {
+
+            Trap::Resume(pc) | Trap::Exception(pc) => {
                 self.pop_fragment();
-                if let Some(level) = self.frames.last_mut() {
-                    level.pc = pc;
-                }
+                self.resume_line(pc);
                 Ok(Flow::Reload)
             }
+        }
+    }
+
+    /// Executes a line of the innermost level anew; formal parameters of its label are there again, without values.
+    fn resume_line(&mut self, pc: u32) {
+        let Some(level) = self.frames.last_mut() else { return };
+        level.pc = pc;
+        let code = level.unit.code.clone();
+        for formal in code.labels.iter().filter(|l| l.pc == pc).filter_map(|l| l.formals.as_deref()).flatten() {
+            self.symbols.new_name(*formal);
         }
     }
 

@@ -48,7 +48,7 @@ pub enum Kind {
     Block,
     /// XECUTE of a text: a level of its own.
     Xecute,
-    /// XECUTE of a literal, a line of direct mode, a handler: code inside the level of its caller, but a scope of NEW.
+    /// XECUTE of a literal, a handler: code inside the level of its caller, but a scope of NEW.
     Inline,
     /// Indirection: a value for operand `dst`.
     Value,
@@ -58,8 +58,14 @@ pub enum Kind {
     Args,
     /// $ZINTERRUPT, $ZTIMEOUT code: the interrupted frame goes on after it.
     Interrupt,
-    /// Direct mode.
+    /// Direct mode as the first level of a session.
+    Prompt,
+    /// Direct mode within a level: after BREAK or an error.
     Direct,
+    /// A line of direct mode: it belongs to the level below, also what it NEWs.
+    Line,
+    /// The routine of $ZYERROR: the error goes on after it.
+    Zyerror,
     /// A call from Rust: the machine stops when it ends.
     Outside,
     /// M code that a host function asked for: its value is for the frame below, which calls the function again.
@@ -72,7 +78,8 @@ impl Kind {
     /// Whether the frame is a level of $ZLEVEL and $STACK.
     #[inline]
     pub fn is_level(self) -> bool {
-        !matches!(self, Kind::Inline | Kind::Value | Kind::Reference | Kind::Args)
+        use Kind::*;
+        !matches!(self, Inline | Value | Reference | Args | Direct | Line | Zyerror)
     }
 }
 
@@ -95,12 +102,33 @@ pub struct Frame {
     pub pending: Option<Box<Pending>>,
 }
 
-/// Whether a frame runs error-handling code.
+impl Frame {
+    /// The instruction that is being executed: the one before `pc`, or the one that waits to be executed again.
+    pub fn at(&self) -> usize {
+        let pc = self.pc as usize;
+        if self.pending.is_some() { pc } else { pc.saturating_sub(1) }
+    }
+}
+
+/// What code a frame of kind `Inline` runs in place of the level's own.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Trap {
     None,
     /// $ETRAP code: its end is a QUIT of the level.
     Etrap,
-    /// $ZTRAP or EXCEPTION code: at its end the line that failed begins again at this instruction.
+    /// $ZTRAP code: at its end the line that failed begins again at this instruction.
     Resume(u32),
+    /// EXCEPTION code, which ends in the same way.
+    Exception(u32),
+    /// The action of a breakpoint.
+    Zbreak,
+    /// The action of ZSTEP.
+    Zstep,
+}
+
+impl Trap {
+    /// Whether the code handles an error of the level.
+    pub fn is_handler(self) -> bool {
+        matches!(self, Trap::Etrap | Trap::Resume(_) | Trap::Exception(_))
+    }
 }

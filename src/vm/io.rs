@@ -4,9 +4,10 @@ use super::frame::{Kind, Unit};
 use super::machine::{Cold, Flow, Machine};
 use super::pending::Pending;
 use super::refs::Reference;
-use crate::compile::{Fragment, Ins, Opnd};
-use crate::device::{ControlOp, IoError, IoResult, OpenOp, ReadKind, ReadOp, ReadValue, Step, Timeout, Wait};
+use crate::compile::{Ins, Opnd};
+use crate::device::{ControlOp, IoError, IoResult, OpenOp, Param, ReadKind, ReadOp, ReadValue, Step, Timeout, Wait};
 use crate::store::{LockName, LockOp};
+use crate::syntax::params::ParamId;
 use crate::value::Value;
 use crate::value::errors::{self, MError};
 use std::rc::Rc;
@@ -18,24 +19,20 @@ impl Machine {
         let _ = self.devices.flush(crate::device::Flush::All);
     }
 
+    /// Ends the line that the principal device is in: the session ends, or a message comes.
+    pub fn end_line(&mut self) {
+        if let Some((device, shared)) = self.devices.device(b"0")
+            && device.status().x != 0
+        {
+            let _ = device.write(crate::device::Item::Newline, shared);
+            let _ = device.flush(crate::device::Flush::All);
+        }
+    }
+
     /// Makes the principal device current.
     pub(super) fn use_principal(&mut self) {
         let name = self.devices.principal().to_vec();
         let _ = self.devices.use_device(&name, &[]);
-    }
-
-    /// $X, $KEY and the like of the current device for change.
-    pub(super) fn device_status(&mut self) -> Option<&mut crate::device::Status> {
-        self.devices.device(b"").map(|(device, _)| device.status_mut())
-    }
-
-    /// $VIEW("DEVICE",name).
-    pub(super) fn device_state(&self, name: &[u8]) -> &'static [u8] {
-        match self.devices.is_open(name) {
-            Some(true) => b"OPEN",
-            Some(false) => b"CLOSED",
-            None => b"",
-        }
     }
 
     /// Suspends at the current instruction, which is executed again with its record.
@@ -118,7 +115,17 @@ impl Machine {
                 self.put(i.a, base, value);
                 Ok(Flow::Next)
             }
-            Err(e) => Err(self.io_error(e)),
+            Err(e) => {
+                if e.error.code() != errors::NOPRINCIO {
+                    // What came before the error is the value all the same.
+                    let value = match op.kind {
+                        ReadKind::Char => Value::int(-1),
+                        _ => Value::from_bytes(&op.value),
+                    };
+                    self.put(i.a, base, value);
+                }
+                Err(self.io_error(e))
+            }
         }
     }
 
@@ -166,6 +173,7 @@ impl Machine {
             Some(Pending::Open(op)) => op,
             _ => {
                 let params = self.params.pop().unwrap_or_default();
+                self.check_exception(&params)?;
                 let timeout = self.timeout(i.b, base, unit)?;
                 let name = self.defined(i.a, base, unit)?.to_vec();
                 let space = self.operand(i.c, base, unit).to_vec();
@@ -190,6 +198,7 @@ impl Machine {
     pub(super) fn use_device(&mut self, i: Ins, base: usize, unit: &Rc<Unit>) -> Cold {
         let name = self.defined(i.a, base, unit)?.to_vec();
         let params = self.params.pop().unwrap_or_default();
+        self.check_exception(&params)?;
         match self.devices.use_device(&name, &params) {
             Ok(Step::Done(())) => Ok(Flow::Next),
             Ok(Step::Wait(wait)) => {
@@ -252,9 +261,9 @@ impl Machine {
     }
 
     pub(super) fn lock(&mut self, i: Ins, base: usize, unit: &Rc<Unit>) -> Cold {
-        let timeout = match self.resumed() {
-            Some(Pending::Lock(timeout)) => timeout,
-            _ => self.timeout(i.a, base, unit)?,
+        let (timeout, names) = match self.resumed() {
+            Some(Pending::Lock(timeout, names)) => (timeout, names),
+            _ => (self.timeout(i.a, base, unit)?, std::mem::take(&mut self.locks)),
         };
         let op = match i.y {
             0 => LockOp::Replace,
@@ -263,7 +272,6 @@ impl Machine {
             3 => LockOp::ZAllocate,
             _ => LockOp::ZDeallocate,
         };
-        let names = std::mem::take(&mut self.locks);
         match self.store.lock(op, &names, timeout)? {
             Step::Done(got) => {
                 if timeout.is_given() {
@@ -272,11 +280,16 @@ impl Machine {
                 Ok(Flow::Next)
             }
             Step::Wait(wait) => {
-                self.locks = names;
                 self.flush_output();
-                self.suspend(Pending::Lock(timeout), wait)
+                self.suspend(Pending::Lock(timeout, names), wait)
             }
         }
+    }
+
+    /// The code of an EXCEPTION among device parameters has to be right before the device gets it.
+    fn check_exception(&mut self, params: &[Param]) -> Result<(), MError> {
+        let code = params.iter().rfind(|p| p.id == ParamId::Exception).and_then(|p| p.value.clone());
+        code.map_or(Ok(()), |code| self.check_code(&code))
     }
 
     /// Starts direct mode above whatever runs.
@@ -285,7 +298,7 @@ impl Machine {
         self.push_frame(unit, 0, Kind::Direct, 0);
     }
 
-    fn direct_unit(&mut self) -> Rc<Unit> {
+    pub(super) fn direct_unit(&mut self) -> Rc<Unit> {
         use crate::compile::{Cmd, Code, Op};
         let none = Opnd::NONE.0;
         let ins = vec![
@@ -357,8 +370,8 @@ impl Machine {
 
     /// Runs a line typed in direct mode.
     fn direct_line(&mut self, line: &[u8]) -> Cold {
-        let unit = self.fragment(Fragment::Commands, line)?;
-        self.push_frame(unit, 0, Kind::Inline, 0);
+        let unit = self.commands_unit(line)?;
+        self.push_frame(unit, 0, Kind::Line, 0);
         Ok(Flow::Reload)
     }
 }

@@ -5,7 +5,7 @@ use super::host::{Host, Signals};
 use super::refs::Reference;
 use super::special::Special;
 use super::symbols::Symbols;
-use super::trap::StackEntry;
+use super::trap::{Handling, StackEntry};
 use crate::compile::{Fragment, Op, Opnd, RefFn};
 use crate::device::Wait;
 use crate::device::table::Devices;
@@ -108,8 +108,7 @@ pub struct Machine {
     /// Device parameters being gathered, innermost last.
     pub(super) params: Vec<Vec<crate::device::Param>>,
     pub(super) locks: Vec<crate::store::LockName>,
-    /// $STACK() as it was at the error.
-    pub(super) stack: Vec<StackEntry>,
+    pub(super) handling: Handling,
     pub limits: Limits,
     pub(super) debug: super::debug::Debugger,
     pub(super) transactions: Vec<super::transaction::Level>,
@@ -172,7 +171,7 @@ impl Machine {
             except: Vec::new(),
             params: Vec::new(),
             locks: Vec::new(),
-            stack: Vec::new(),
+            handling: Handling::default(),
             limits: Limits::default(),
             debug: Default::default(),
             transactions: Vec::new(),
@@ -231,12 +230,25 @@ impl Machine {
         state
     }
 
+    /// Whether a request from outside or $ZTIMEOUT is due.
+    fn is_called(&self) -> bool {
+        self.signals.any.load(std::sync::atomic::Ordering::Acquire)
+            || self.special.ztimeout.at.is_some_and(|at| at <= std::time::Instant::now())
+    }
+
+    /// Suspends the session; $ZTIMEOUT ends the wait.
+    fn waiting(&mut self, wait: Wait) -> State {
+        self.store.suspended();
+        State::Waiting(wait.or_at(self.special.ztimeout.at))
+    }
+
     /// The instruction loop. It leaves with the top frame's `pc` behind the instruction that caused it.
     fn run<const DEBUG: bool>(&mut self) -> Cold {
         // Room for the texts of numbers, kept out of the loop because making it costs more than most instructions.
         let (mut buf, mut buf2) = (crate::value::NUM_BUF, crate::value::NUM_BUF);
         'frame: loop {
             if DEBUG != self.debug.active {
+                // The other instance of the loop goes on.
                 return Ok(Flow::Reload);
             }
             let Some(frame) = self.frames.last() else {
@@ -639,7 +651,7 @@ impl Machine {
                             },
                             None => None,
                         };
-                        match found.map(|node| &node.target().value) {
+                        match found.map(|node| node.content()) {
                             Some(Value::Int(n)) => put_int!(i.a, *n),
                             None | Some(Value::Undef) => {
                                 let sub = sub.to_key();
@@ -665,11 +677,11 @@ impl Machine {
                         let node = self.symbols.node_mut(i.a);
                         let kids = Symbols::kids(node);
                         match key {
-                            Value::Int(n) => kids.entry_int(n).target_mut().value.set(v),
+                            Value::Int(n) => kids.entry_int(n).value.set(v),
                             key => {
                                 check!(self.check_key(&key));
                                 let kids = Symbols::kids(self.symbols.node_mut(i.a));
-                                kids.entry(key).target_mut().value = v;
+                                kids.entry(key).value = v;
                             }
                         }
                     }
@@ -709,7 +721,7 @@ impl Machine {
                                 break;
                             }
                         }
-                        match node.map(|node| &node.target().value) {
+                        match node.map(|node| node.content()) {
                             Some(Value::Int(n)) => put_int!(i.a, *n),
                             None | Some(Value::Undef) => {
                                 let subs: Vec<Value> = subs.iter().map(Value::to_key).collect();
@@ -746,7 +758,7 @@ impl Machine {
                                 other => kids.entry(other.clone()),
                             };
                         }
-                        node.target_mut().value.set(v);
+                        node.value.set(v);
                     }
                     Op::Fn1 if i.x == Func::Length as u8 && !self.special.utf8 => {
                         let n = get!(i.b).len() as i64;

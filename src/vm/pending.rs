@@ -1,6 +1,7 @@
 //! Records of operations that wait: what was evaluated, the deadline, the progress.
 
 use crate::device::{ControlOp, OpenOp, ReadOp, Timeout};
+use crate::store::LockName;
 use crate::value::Value;
 use std::time::Instant;
 
@@ -9,9 +10,11 @@ pub enum Pending {
     Read(ReadOp),
     Open(OpenOp),
     Control(ControlOp),
-    /// LOCK until the timeout.
-    Lock(Timeout),
+    /// LOCK until the timeout, with the names.
+    Lock(Timeout, Vec<LockName>),
     Hang(Instant),
+    /// BREAK whose code has run, or a line whose breakpoint has.
+    Stopped,
     /// A child process of ZSYSTEM.
     Child(std::process::Child),
     /// JOB until the timeout.

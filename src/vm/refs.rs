@@ -62,7 +62,7 @@ pub(super) fn find<'a>(symbols: &'a Symbols, name: u32, subs: &[Value]) -> Optio
             other => kids.get(other)?,
         };
     }
-    Some(node.target())
+    Some(node)
 }
 
 /// The node of a local, made when missing.
@@ -76,14 +76,13 @@ pub(super) fn make<'a>(symbols: &'a mut Symbols, name: u32, subs: &[Value]) -> &
             other => kids.entry(other.clone()),
         };
     }
-    node.target_mut()
+    node
 }
 
 /// Removes a node of a local with what lies below it (or only its value), and the empty levels above.
 pub(crate) fn remove(node: &mut Node, subs: &[Value], value_only: bool) {
     match subs.split_first() {
         None => {
-            let node = node.target_mut();
             node.value = Value::Undef;
             if !value_only {
                 node.kids = None;
@@ -118,7 +117,7 @@ fn first_below(node: &Node, path: &mut Vec<Value>) -> bool {
     let mut at = kids.first();
     while let Some((key, kid)) = at {
         path.push(key.clone());
-        if kid.target().value.is_defined() || first_below(kid, path) {
+        if kid.value.is_defined() || first_below(kid, path) {
             return true;
         }
         path.pop();
@@ -140,7 +139,7 @@ fn last_below(node: &Node, path: &mut Vec<Value>) -> bool {
             at = kids.prev(&key);
         }
     }
-    node.target().value.is_defined()
+    node.value.is_defined()
 }
 
 /// A trailing empty subscript asks for the first of its level, unless it is that itself.
@@ -176,7 +175,7 @@ pub(crate) fn query_forward(root: &Node, subs: &[Value]) -> Option<Vec<Value>> {
         let mut at = if first { kids.first() } else { kids.next(&sub) };
         while let Some((key, kid)) = at {
             path.push(key.clone());
-            if kid.target().value.is_defined() || first_below(kid, &mut path) {
+            if kid.value.is_defined() || first_below(kid, &mut path) {
                 return Some(path);
             }
             path.pop();
@@ -208,7 +207,7 @@ pub(crate) fn query_backward(root: &Node, subs: &[Value]) -> Option<Vec<Value>> 
             path.pop();
             at = kids.prev(&key);
         }
-        if parent.target().value.is_defined() {
+        if parent.value.is_defined() {
             return Some(path);
         }
     }
@@ -290,7 +289,10 @@ impl Machine {
                 None if extra.is_defined() => extra,
                 None => Value::EMPTY,
             },
-            RefFn::Data => Value::int(self.data_ref(slot)?),
+            RefFn::Data => {
+                let shared = if extra.is_defined() && self.is_alias(slot) { 100 } else { 0 };
+                Value::int(self.data_ref(slot)? + shared)
+            }
             RefFn::Order => {
                 let backward = self.direction(&extra)?;
                 self.order_ref(slot, backward)?
@@ -378,7 +380,7 @@ impl Machine {
         let r = &self.refs[slot];
         match &r.base {
             Base::Local(name) => Ok(find(&self.symbols, *name, &r.subs)
-                .map(|n| n.value.clone())
+                .map(|n| n.content().clone())
                 .filter(Value::is_defined)),
             Base::Global { .. } => {
                 let r = r.clone();
@@ -617,11 +619,24 @@ impl Machine {
         Ok(out)
     }
 
+    /// Whether a reference is to a name that shares its container, or to a node that holds one.
+    fn is_alias(&self, slot: usize) -> bool {
+        let r = &self.refs[slot];
+        let Base::Local(name) = r.base else { return false };
+        match r.subs.is_empty() {
+            true => self.symbols.sharers(name) > 1,
+            false => find(&self.symbols, name, &r.subs).is_some_and(|n| n.link().is_some()),
+        }
+    }
+
     /// $ZAHANDLE: a text that is equal for names that share a container.
     fn alias_handle(&mut self, slot: usize) -> Result<Value, MError> {
         let r = &self.refs[slot];
         let Base::Local(name) = r.base else { return Err(MError::new(errors::VAREXPECTED)) };
-        let address = find(&self.symbols, name, &r.subs).map(|n| n as *const Node as usize);
+        let address = match r.subs.is_empty() {
+            true => self.symbols.container(name).map(|n| n as usize),
+            false => find(&self.symbols, name, &r.subs).and_then(|n| n.link()).map(|link| link.0.get() as usize),
+        };
         Ok(address.map_or(Value::EMPTY, |a| Value::from_bytes(format!("{a:X}").as_bytes())))
     }
 }
@@ -668,9 +683,8 @@ impl PartialEq for Value {
 impl Eq for Value {}
 
 fn collect(node: &Node, path: &mut Vec<Value>, out: &mut Vec<(Vec<Value>, Value)>) {
-    let node = node.target();
     if node.value.is_defined() {
-        out.push((path.clone(), node.value.clone()));
+        out.push((path.clone(), node.content().clone()));
     }
     if let Some(kids) = node.kids.as_deref() {
         for (key, kid) in kids.iter() {

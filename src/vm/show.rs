@@ -3,12 +3,12 @@
 use super::frame::{Kind, Trap};
 use super::machine::{Cold, Flow, Machine};
 use super::zwrite::Sink;
-use crate::syntax::words::SVNS;
+use crate::syntax::words::{SVNS, Svn};
 use crate::value::Value;
 use crate::value::errors::{self, MError};
 
 /// Codes of ZSHOW in the order of `*`.
-const ALL: &[u8] = b"IVBDLGRCS";
+const ALL: &[u8] = b"IVBDLGR";
 
 impl Machine {
     /// ZSHOW `what`, into a variable or to the current device.
@@ -28,6 +28,10 @@ impl Machine {
                 continue;
             }
             done.push(code);
+            if let Some(slot) = into {
+                // What the node for this code held is gone before the session is looked at.
+                self.with_subs(slot, &[Value::from_bytes(&[code])], |this| this.kill_ref(slot, false))?;
+            }
             let mut sink = Sink::Lines(Vec::new());
             self.zshow_code(code, &mut sink)?;
             let Sink::Lines(lines) = sink else { continue };
@@ -39,17 +43,26 @@ impl Machine {
         Ok(Flow::Next)
     }
 
-    /// Lines become nodes `into(code,n)`; longer ones go on in `into(code,n,1)`.
+    /// Does something with a reference that has more subscripts.
+    fn with_subs<T>(
+        &mut self,
+        slot: usize,
+        subs: &[Value],
+        act: impl FnOnce(&mut Machine) -> Result<T, MError>,
+    ) -> Result<T, MError> {
+        let depth = self.refs[slot].subs.len();
+        self.refs[slot].subs.extend_from_slice(subs);
+        let result = act(self);
+        self.refs[slot].subs.truncate(depth);
+        result
+    }
+
+    /// Lines become nodes `into(code,n)`; the totals of locks and statistics have the number 0.
     fn store_lines(&mut self, slot: usize, code: u8, lines: Vec<Vec<u8>>) -> Result<(), MError> {
-        let target = self.refs[slot].clone();
-        for (at, line) in lines.into_iter().enumerate() {
-            let r = &mut self.refs[slot];
-            r.subs.push(Value::from_bytes(&[code]));
-            // The statistics that head the list of locks are node 0.
-            r.subs.push(Value::int(at as i64 + i64::from(code != b'L')));
-            let result = self.set_ref(slot, Value::from_bytes(&line));
-            self.refs[slot] = target.clone();
-            result?;
+        let first = if matches!(code, b'L' | b'G' | b'T') { 0 } else { 1 };
+        for (n, line) in (first..).zip(lines) {
+            let subs = [Value::from_bytes(&[code]), Value::int(n)];
+            self.with_subs(slot, &subs, |this| this.set_ref(slot, Value::from_bytes(&line)))?;
         }
         Ok(())
     }
@@ -67,10 +80,14 @@ impl Machine {
             b'V' => self.zwrite_locals_to(sink),
             b'I' => {
                 for (number, word) in SVNS.iter().enumerate() {
-                    // Our own extension is not in GT.M's list.
-                    if word.id != crate::syntax::words::Svn::Zyrelease {
-                        self.zwrite_svn(number as u8, sink)?;
+                    match word.id {
+                        // Not in GT.M's list.
+                        Svn::Zyrelease | Svn::Zicuver | Svn::Ztimeout => continue,
+                        // Its place in GT.M's list is not that of the alphabet.
+                        Svn::Ztdata => self.zwrite_svn(Svn::Ztimeout as u8, sink)?,
+                        _ => {}
                     }
+                    self.zwrite_svn(number as u8, sink)?;
                 }
                 Ok(())
             }
@@ -93,28 +110,39 @@ impl Machine {
     /// One line for each frame, innermost first, as `ZSHOW "S"`; with `hash`, routines carry a fingerprint of their source.
     fn stack_lines(&self, hash: bool) -> Vec<Vec<u8>> {
         let mut out = Vec::new();
-        let mut in_trap = false;
+        // What lies inside a level is told in its line.
+        let (mut in_trap, mut direct) = (false, false);
         for frame in self.frames.iter().rev() {
             if !frame.kind.is_level() {
-                in_trap |= frame.trap != Trap::None;
+                in_trap |= frame.trap.is_handler();
+                direct |= frame.kind == Kind::Direct;
                 continue;
             }
+            let name = &frame.unit.code.name;
             let mut line = match frame.kind {
-                Kind::Direct => b"+1^GTM$DMOD".to_vec(),
-                _ if frame.unit.code.name.is_empty() => b"+1^GTM$DMOD".to_vec(),
-                _ => frame.unit.code.place_at((frame.pc as usize).saturating_sub(1)),
+                Kind::Xecute => b"        Indirection".to_vec(),
+                _ if name.is_empty() => b"+1^GTM$DMOD".to_vec(),
+                _ => frame.unit.code.place_at(frame.at()),
             };
-            if hash && !frame.unit.code.name.is_empty() {
+            if hash && !name.is_empty() {
                 line.push(b':');
                 line.extend_from_slice(fingerprint(&frame.unit.code.source.text).as_bytes());
             }
-            match frame.kind {
-                Kind::Direct => line.extend_from_slice(b"    (Direct mode) "),
-                Kind::Interrupt => line.extend_from_slice(b"    ($ZINTERRUPT) "),
-                _ if in_trap => line.extend_from_slice(b"    ($ZTRAP) "),
-                _ => {}
+            if frame.kind == Kind::Interrupt {
+                line.extend_from_slice(b"    ($ZINTERRUPT) ");
             }
-            in_trap = false;
+            direct |= frame.kind == Kind::Prompt;
+            in_trap |= frame.kind == Kind::Prompt && frame.trap != Trap::None;
+            if in_trap {
+                line.extend_from_slice(b"    ($ZTRAP)");
+            }
+            if in_trap && direct {
+                out.push(std::mem::take(&mut line));
+            }
+            if direct {
+                line.extend_from_slice(b"    (Direct mode) ");
+            }
+            (in_trap, direct) = (false, false);
             out.push(line);
         }
         out

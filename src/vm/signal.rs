@@ -70,7 +70,7 @@ impl Machine {
         self.use_principal();
         match self.frames.last_mut() {
             // At the prompt: the line begun is dropped.
-            Some(top) if top.kind == Kind::Direct => top.pending = None,
+            Some(top) if matches!(top.kind, Kind::Direct | Kind::Prompt) => top.pending = None,
             _ => self.enter_direct(),
         }
         Ok(Flow::Reload)

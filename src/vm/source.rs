@@ -42,7 +42,8 @@ impl Machine {
         };
         let code = &home.code;
         if label.is_empty() && offset == Some(0) {
-            return Ok(Value::from_bytes(&code.name));
+            let name = if code.name.is_empty() { &b"GTM$DMOD"[..] } else { &code.name };
+            return Ok(Value::from_bytes(name));
         }
         let first = if label.is_empty() {
             i64::from(offset.is_none())

@@ -3,6 +3,7 @@
 use super::host::{Host, ZTimeout};
 use super::machine::{Flow, Machine};
 use super::refs::{Base, Reference};
+use super::trap::ZtrapForm;
 use crate::syntax::words::{SVNS, Svn};
 use crate::value::Value;
 use crate::value::errors::{self, MError};
@@ -22,6 +23,7 @@ pub struct Special {
     pub ecode: Vec<u8>,
     pub etrap: Vec<u8>,
     pub ztrap: Vec<u8>,
+    pub(super) ztrap_form: ZtrapForm,
     pub zstatus: Vec<u8>,
     pub zerror: Vec<u8>,
     pub zyerror: Vec<u8>,
@@ -30,6 +32,8 @@ pub struct Special {
     pub zsource: Vec<u8>,
     pub zcompile: Vec<u8>,
     pub zgbldir: Vec<u8>,
+    /// Name of the directory that the session began with, whose globals are those of the empty environment.
+    pub first_zgbldir: Vec<u8>,
     pub zinterrupt: Vec<u8>,
     pub zstep: Vec<u8>,
     pub ztexit: Vec<u8>,
@@ -55,14 +59,19 @@ pub struct Special {
     pub directory: PathBuf,
     /// EXCEPTION code that the failing device carries.
     pub exception: Option<Vec<u8>>,
-    /// `-run` or a script started the session, not direct mode.
-    pub started_by_run: bool,
+    /// $STACK(0): how the session was started.
+    pub started_as: Vec<u8>,
+    /// The session is one of direct mode.
+    pub started_at_prompt: bool,
     /// Device $Y and $X after `U $P` belong to devices; `$ZININTERRUPT` here.
     pub started: Instant,
     pub ztslate: Vec<u8>,
     pub ztwormhole: Vec<u8>,
     pub trestart: i64,
 }
+
+/// Longest prompt of direct mode, in bytes.
+const PROMPT_MAX: usize = 32;
 
 impl Special {
     pub fn new(host: &dyn Host) -> Special {
@@ -86,6 +95,13 @@ impl Special {
             ecode: Vec::new(),
             ztrap: if etrap.is_empty() { b"B".to_vec() } else { Vec::new() },
             etrap,
+            ztrap_form: match &text("ztrap_form", b"").to_ascii_lowercase()[..] {
+                b"entryref" => ZtrapForm::Entry,
+                b"adaptive" => ZtrapForm::Adaptive,
+                b"popentryref" => ZtrapForm::PopEntry,
+                b"popadaptive" => ZtrapForm::PopAdaptive,
+                _ => ZtrapForm::Code,
+            },
             zstatus: Vec::new(),
             zerror: b"Unprocessed $ZERROR, see $ZSTATUS".to_vec(),
             zyerror: text("zyerror", b""),
@@ -99,6 +115,7 @@ impl Special {
             zsource: Vec::new(),
             zcompile: host.env("gtmcompile").unwrap_or_default(),
             zgbldir: initial_directory(host),
+            first_zgbldir: initial_directory(host),
             zinterrupt: text("zinterrupt", b"IF $ZJOBEXAM()"),
             zstep: text("zstep", b"B"),
             ztexit: text("ztexit", b""),
@@ -120,7 +137,8 @@ impl Special {
             random: Cell::new(seed | 1),
             directory: std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/")),
             exception: None,
-            started_by_run: false,
+            started_as: b"DO".to_vec(),
+            started_at_prompt: false,
             started: Instant::now(),
             ztslate: Vec::new(),
             ztwormhole: Vec::new(),
@@ -181,7 +199,7 @@ impl Machine {
             Svn::Zb => bytes(&self.devices.status().zb),
             Svn::Zeof => Value::bool(self.devices.status().zeof),
             Svn::Zkey => bytes(&self.devices.zkey()),
-            Svn::Zio => bytes(&self.devices.io()),
+            Svn::Zio => bytes(self.devices.zio()),
             Svn::Zpin => bytes(&self.devices.zpin()),
             Svn::Zpout => bytes(&self.devices.zpout()),
             Svn::Zallocstor | Svn::Zrealstor | Svn::Zusedstor => Value::int(memory_in_use()),
@@ -203,7 +221,8 @@ impl Machine {
             Svn::Zlevel => Value::int(self.level() as i64),
             Svn::Zmalloclim => Value::int(s.zmalloclim),
             Svn::Zmaxtptime => Value::int(s.zmaxtptime),
-            Svn::Zmode => bytes(if std::io::IsTerminal::is_terminal(&std::io::stdin()) { b"INTERACTIVE" } else { b"OTHER" }),
+            // GT.M is interactive unless JOB started it.
+            Svn::Zmode => bytes(if self.host.has_direct_mode() { b"INTERACTIVE" } else { b"OTHER" }),
             Svn::Zonlnrlbk => Value::ZERO,
             Svn::Zpatnumeric => bytes(if s.utf8 { b"UTF-8" } else { b"M" }),
             Svn::Zposition => bytes(&self.place()),
@@ -255,7 +274,7 @@ impl Machine {
         match word.id {
             Svn::Device => {
                 let text = text();
-                if let Some(s) = self.device_status() {
+                if let Some(s) = self.devices.status_mut() {
                     s.device = text;
                 }
             }
@@ -270,29 +289,30 @@ impl Machine {
             }
             Svn::Ztrap => {
                 let text = text();
-                if !text.is_empty() && text != b"B" {
+                if self.special.ztrap_form == ZtrapForm::Code {
                     self.check_code(&text)?;
                 }
                 if !text.is_empty() {
                     self.special.etrap.clear();
                 }
+                self.handling.ztrap_level = self.level() as i64;
                 self.special.ztrap = text;
             }
             Svn::Key => {
                 let text = text();
-                if let Some(s) = self.device_status() {
+                if let Some(s) = self.devices.status_mut() {
                     s.key = text;
                 }
             }
             Svn::X => {
                 let n = sixteen_bits(value.to_i64()?);
-                if let Some(s) = self.device_status() {
+                if let Some(s) = self.devices.status_mut() {
                     s.x = n;
                 }
             }
             Svn::Y => {
                 let n = sixteen_bits(value.to_i64()?);
-                if let Some(s) = self.device_status() {
+                if let Some(s) = self.devices.status_mut() {
                     s.y = n;
                 }
             }
@@ -345,7 +365,7 @@ impl Machine {
     fn set_ecode(&mut self, text: &[u8]) -> Result<Flow, MError> {
         if text.is_empty() {
             self.special.ecode.clear();
-            self.stack.clear();
+            self.handling.clear();
             return Ok(Flow::Next);
         }
         let inner = text.strip_prefix(b",").and_then(|t| t.strip_suffix(b","));
@@ -355,16 +375,16 @@ impl Machine {
         if !fine {
             return Err(MError::arg(errors::INVECODEVAL, text));
         }
-        self.special.ecode = text.to_vec();
-        Err(MError::arg(errors::SETECODE, text))
+        self.add_ecode(text);
+        Err(MError::new(errors::SETECODE))
     }
 
     /// Raises what is wrong with handler code.
-    fn check_code(&mut self, text: &[u8]) -> Result<(), MError> {
+    pub(super) fn check_code(&mut self, text: &[u8]) -> Result<(), MError> {
         if text.is_empty() {
             return Ok(());
         }
-        self.fragment(crate::compile::Fragment::Commands, text).map(drop)
+        self.commands_unit(text).map(|_| ())
     }
 
     fn set_directory(&mut self, text: &[u8]) -> Result<(), MError> {
@@ -381,7 +401,7 @@ impl Machine {
                 let reason = errors::system_text(e.raw_os_error().unwrap_or(0));
                 MError::arg(errors::SETZDIR, text).text(reason)
             })?;
-        self.devices.shared_mut().directory = real.clone();
+        self.devices.set_directory(&real);
         self.special.directory = real;
         Ok(())
     }
@@ -432,11 +452,15 @@ impl Machine {
             Svn::Etrap => {
                 let other = bytes(&self.special.ztrap);
                 self.symbols.push_svn(Svn::Ztrap as u8, other);
+                self.special.ztrap.clear();
             }
             Svn::Ztrap => {
                 let other = bytes(&self.special.etrap);
                 self.symbols.push_svn(Svn::Etrap as u8, other);
+                // The level that it was set at goes with it.
+                self.symbols.push_svn(Svn::Zlevel as u8, Value::int(self.handling.ztrap_level));
                 self.special.ztrap.clear();
+                self.special.etrap.clear();
             }
             Svn::Estack => self.special.estack = self.level() as i64 - 1,
             Svn::Zyerror => self.special.zyerror.clear(),
@@ -452,6 +476,7 @@ impl Machine {
         match word.id {
             Svn::Etrap => s.etrap = old.to_vec(),
             Svn::Ztrap => s.ztrap = old.to_vec(),
+            Svn::Zlevel => self.handling.ztrap_level = old.to_i64().unwrap_or(1),
             Svn::Estack => s.estack = old.to_i64().unwrap_or(0),
             Svn::Zgbldir => s.zgbldir = old.to_vec(),
             Svn::Zyerror => s.zyerror = old.to_vec(),

@@ -3,7 +3,7 @@
 use super::frame::Kind;
 use super::machine::Machine;
 use super::symbols::Symbols;
-use crate::compile::{Code, Fragment};
+use crate::compile::Code;
 use crate::value::Value;
 use crate::value::errors::{self, MError};
 
@@ -46,7 +46,7 @@ impl Machine {
 
     /// Prepares a line of commands whose end stops the machine.
     pub fn start_commands(&mut self, text: &[u8]) -> Result<(), MError> {
-        let unit = self.fragment(Fragment::Commands, text)?;
+        let unit = self.commands_unit(text)?;
         self.push_frame(unit, 0, Kind::Outside, 0);
         Ok(())
     }
@@ -64,7 +64,9 @@ impl Machine {
         if !super::calls::is_name(&routine) || !is_label(&label) {
             return Err(MError::new(errors::RUNPARAMERR));
         }
-        self.special.started_by_run = true;
+        let arguments = self.host.command_line();
+        let blank: &[u8] = if arguments.is_empty() { b"" } else { b" " };
+        self.special.started_as = [b"-run ", entry, blank, &arguments[..]].concat();
         let slot = self.routine(&routine)?;
         let unit = self.routines[slot as usize].clone();
         // GT.M has one message for all places that a run cannot start at.
@@ -93,7 +95,10 @@ impl Machine {
 
     /// Prepares direct mode.
     pub fn start_direct(&mut self) {
-        self.enter_direct();
+        self.special.started_as = b"-direct".to_vec();
+        self.special.started_at_prompt = true;
+        let unit = self.direct_unit();
+        self.push_frame(unit, 0, Kind::Prompt, 0);
     }
 
     /// Has a signal come that the machine has not acted on?
@@ -122,9 +127,9 @@ impl Machine {
     pub fn local(&self, name: &[u8], subs: &[Value]) -> Option<Value> {
         let mut node = self.symbols.node(self.host.find(name)?)?;
         for sub in subs {
-            node = node.kids.as_deref()?.get(&sub.to_key())?.target();
+            node = node.kids.as_deref()?.get(&sub.to_key())?;
         }
-        Some(node.value.clone()).filter(Value::is_defined)
+        Some(node.content().clone()).filter(Value::is_defined)
     }
 
     /// Sets a local variable.
@@ -141,7 +146,7 @@ impl Machine {
         let id = self.host.number(&name[..name.len().min(NAME_LENGTH)]);
         let mut node = self.symbols.node_mut(id);
         for sub in subs {
-            node = Symbols::kids(node).entry(sub.to_key()).target_mut();
+            node = Symbols::kids(node).entry(sub.to_key());
         }
         node.value = value;
         Ok(())

@@ -12,7 +12,7 @@ use std::rc::Rc;
 pub enum Undo {
     Name(u32, Node),
     /// NEW of all names but these: what came to be defined since goes.
-    Fresh(Box<[u32]>),
+    Fresh(Box<[(u32, Link)]>),
     /// A special variable and its old value.
     Svn(u8, Value),
 }
@@ -43,6 +43,23 @@ impl Node {
             // SAFETY: as above; the exclusive borrow of the table is the only way to any container.
             Value::Link(link) => unsafe { &mut *link.0.get() },
             _ => self,
+        }
+    }
+
+    /// The container that a node holds, or a name is bound to.
+    pub fn link(&self) -> Option<&Link> {
+        match &self.value {
+            Value::Link(link) => Some(link),
+            _ => None,
+        }
+    }
+
+    /// The value as expressions see it: a node that holds a container is the empty string.
+    #[inline(always)]
+    pub fn content(&self) -> &Value {
+        match &self.value {
+            Value::Link(_) => &Value::EMPTY,
+            value => value,
         }
     }
 
@@ -115,20 +132,19 @@ impl Symbols {
 
     /// NEW of all names but `kept`.
     pub fn new_all_but(&mut self, kept: &[u32]) {
-        let mut ids = self.defined();
-        ids.extend(self.linked());
-        ids.sort_unstable();
-        ids.dedup();
-        for id in ids.into_iter().filter(|id| !kept.contains(id)) {
+        for id in self.present().into_iter().filter(|id| !kept.contains(id)) {
             self.new_name(id);
         }
         // Undone first, so that only names of the level go.
-        self.undo.push(Undo::Fresh(kept.into()));
+        // A kept name is another name of its old self, as ZWRITE shows.
+        let kept = kept.iter().map(|id| (*id, self.link(*id))).collect();
+        self.undo.push(Undo::Fresh(kept));
     }
 
     #[cold]
-    fn drop_all_but(&mut self, kept: &[u32]) {
-        for id in self.defined().into_iter().chain(self.linked()).filter(|id| !kept.contains(id)) {
+    fn drop_all_but(&mut self, kept: &[(u32, Link)]) {
+        let is_kept = |id: u32| kept.iter().any(|(k, _)| *k == id);
+        for id in self.present().into_iter().filter(|id| !is_kept(*id)) {
             *self.slot(id) = Node::default();
         }
     }
@@ -189,6 +205,15 @@ impl Symbols {
             }
         }
         None
+    }
+
+    /// Numbers of all names that are defined or share a container.
+    pub fn present(&self) -> Vec<u32> {
+        let mut all = self.defined();
+        all.extend(self.linked());
+        all.sort_unstable();
+        all.dedup();
+        all
     }
 
     /// The container of a name, made shared if it is not yet.

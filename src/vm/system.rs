@@ -61,10 +61,11 @@ impl Machine {
                 if !text.is_empty() {
                     command.arg("-c").arg(std::ffi::OsStr::from_bytes(text));
                 }
-                command
-                    .current_dir(&self.special.directory)
-                    .spawn()
-                    .map_err(|e| MError::new(errors::SYSCALL).text(e.to_string()))?
+                self.devices.suspend_terminal(true);
+                command.current_dir(&self.special.directory).spawn().map_err(|e| {
+                    self.devices.suspend_terminal(false);
+                    MError::io(&e)
+                })?
             }
         };
         match child.try_wait() {
@@ -73,6 +74,7 @@ impl Machine {
                 self.suspend(Pending::Child(child), wait)
             }
             Ok(Some(status)) => {
+                self.devices.suspend_terminal(false);
                 self.special.zsystem = status.code().map_or_else(|| i64::from(status.signal().unwrap_or(0)), i64::from);
                 Ok(Flow::Next)
             }
@@ -190,28 +192,6 @@ impl Machine {
         }
     }
 
-    /// $ZSOCKET(device,keyword,index,sub).
-    pub(super) fn zsocket(&mut self, args: &[Option<Vec<u8>>]) -> Result<Vec<u8>, MError> {
-        use crate::device::socket::{Index, SocketDevice};
-        let arg = |at: usize| args.get(at).cloned().flatten();
-        let keyword = arg(1).unwrap_or_default();
-        let index = match args.get(2) {
-            None => Index::Omitted,
-            Some(None) => Index::Empty,
-            Some(Some(v)) => Index::Value(v),
-        };
-        let sub = arg(3);
-        let Some(name) = arg(0) else {
-            return self.devices.shared_mut().sockets.zsocket(&keyword, index, sub.as_deref());
-        };
-        let Some((device, _)) = self.devices.device(&name) else {
-            return Err(MError::new(errors::IONOTOPEN));
-        };
-        match device.as_any().downcast_mut::<SocketDevice>() {
-            Some(device) => device.zsocket(&keyword, index, sub.as_deref()),
-            None => Err(MError::new(errors::ZSOCKETNOTSOCK)),
-        }
-    }
 }
 
 /// An argument of a host function from the operand, which is a container when it was passed by reference.

@@ -115,7 +115,7 @@ impl Machine {
     }
 
     /// Goes back to the outermost TSTART with its locals.
-    fn restart(&mut self) -> Cold {
+    pub(super) fn restart(&mut self) -> Cold {
         let Some(first) = self.transactions.drain(..).next() else {
             return Err(MError::new(errors::TLVLZERO));
         };

@@ -1,10 +1,15 @@
 //! Errors: $ZSTATUS, $ECODE, $STACK, and who handles them: EXCEPTION, $ETRAP, $ZTRAP, direct mode or the caller.
 
-use super::frame::{Kind, Trap};
+use super::fragments::END;
+use super::frame::{Kind, Trap, Unit};
 use super::machine::{Cause, Failure, Finish, Flow, Machine};
-use crate::compile::Fragment;
+use super::pending::Pending;
 use crate::value::Value;
-use crate::value::errors::{self, MError};
+use crate::value::errors::{self, Code, MError};
+use std::rc::Rc;
+
+/// The place of code that was typed at the prompt.
+const NOWHERE: &[u8] = b"+1^GTM$DMOD";
 
 /// What $STACK(level) remembers of one level.
 #[derive(Clone, Debug, Default)]
@@ -16,44 +21,119 @@ pub struct StackEntry {
     pub ecode: Vec<u8>,
 }
 
+/// Error handling that is under way.
+#[derive(Default)]
+pub(super) struct Handling {
+    /// The frame of the level whose $ETRAP code was given the error: another error while $ECODE is not empty ends it, and its
+    /// QUIT hands the error to its caller.
+    level: Option<usize>,
+    /// The last error and its place, for whoever reports it.
+    error: Option<MError>,
+    place: Vec<u8>,
+    /// $STACK() as it was at the first error since $ECODE was empty.
+    stack: Vec<StackEntry>,
+    /// Level at which $ZTRAP was set, for the forms of gtm_ztrap_form that go back to it.
+    pub(super) ztrap_level: i64,
+}
+
+impl Handling {
+    /// SET $ECODE="".
+    pub(super) fn clear(&mut self) {
+        self.level = None;
+        self.stack.clear();
+    }
+
+    /// Whether the QUIT of some level may hand an error to its caller.
+    #[inline]
+    pub(super) fn is_active(&self) -> bool {
+        self.level.is_some()
+    }
+
+    /// Frames from `keep` on are gone.
+    pub(super) fn unwound(&mut self, keep: usize) {
+        self.level = self.level.filter(|at| *at < keep);
+    }
+}
+
 impl Machine {
     /// Handles an error raised by the current instruction.
     #[cold]
     pub(super) fn trap(&mut self, error: MError) -> Flow {
         // A request that came while an operation waited: the place is that of the operation, which is given up.
-        if let Some(top) = self.frames.last_mut()
-            && top.pending.take().is_some()
-        {
-            top.pc += 1;
-        }
+        self.drop_pending();
         if let Some(cause) = self.ending.take() {
-            self.record_stack();
+            self.record_stack(Vec::new());
             return self.failed(cause);
         }
         if error.code() == errors::FORCEDHALT {
             return Flow::Stop(Finish::Halted(1));
         }
-        let exception = self.special.exception.take();
-        let place = self.place();
-        // An error inside the text of an indirection or XECUTE names the line that holds it.
-        self.special.zstatus = error.zstatus(&place);
-        if error.code() != errors::SETECODE {
-            self.add_ecode(&error.ecode());
+        if error.code() == errors::NOPRINCIO {
+            // Nobody is left to read from or to write to.
+            return self.halt(0);
         }
-        self.record_stack();
-        self.params.clear();
-        self.except.clear();
-        if error.is_fatal() {
+        let mut error = error;
+        if error.code() == errors::TPRETRY && self.store.tlevel() > 0 {
+            match self.restart() {
+                Ok(flow) => return flow,
+                Err(e) => error = e,
+            }
+        }
+        if let Some(at) = self.frames.iter().rposition(|f| f.kind == Kind::Zyerror) {
+            // $ZYERROR's routine fails: the error it was called for is shown.
+            self.unwind_to(at);
+            let error = self.last_error();
             return self.untrapped(error);
         }
-        if let Some(code) = exception {
-            return self.run_exception(&code, error);
+        let exception = self.special.exception.take();
+        let place = self.place();
+        let failing = self.failing_handler();
+        let raised = error.code() == errors::SETECODE;
+        if let Some(code) = failing {
+            error = error.within(code);
         }
-        self.dispatch(error)
+        self.special.zstatus = error.zstatus(&place);
+        let codes = match (raised, failing) {
+            (false, _) => error.ecode(),
+            // SET $ECODE has put its codes there.
+            (true, Some(_)) => format!(",Z{},", error.number()).into_bytes(),
+            (true, None) => Vec::new(),
+        };
+        if !codes.is_empty() {
+            self.add_ecode(&codes);
+        }
+        let codes = if raised { self.special.ecode.clone() } else { codes };
+        self.record_stack(codes);
+        self.params.clear();
+        self.except.clear();
+        self.handling.error = Some(error.clone());
+        self.handling.place = place;
+        if error.is_fatal() {
+            return self.untrapped_at_end(error);
+        }
+        if let Some(code) = exception {
+            return self.run_handler(&code, Trap::Exception(self.line_start()), error);
+        }
+        if !self.special.zyerror.is_empty() {
+            return self.call_zyerror();
+        }
+        self.dispatch(error, failing.is_some())
+    }
+
+    /// Forgets the operation that the frame on top waited for.
+    fn drop_pending(&mut self) {
+        let Some(top) = self.frames.last_mut() else { return };
+        match top.pending.take().as_deref() {
+            // The line of a breakpoint has not begun.
+            None | Some(Pending::Stopped) => return,
+            Some(Pending::Lock(..)) => self.store.cancel_lock_waits(),
+            Some(_) => {}
+        }
+        top.pc += 1;
     }
 
     /// Appends codes with commas around to $ECODE.
-    fn add_ecode(&mut self, codes: &[u8]) {
+    pub(super) fn add_ecode(&mut self, codes: &[u8]) {
         if self.special.ecode.is_empty() {
             self.special.ecode = codes.to_vec();
         } else {
@@ -63,72 +143,117 @@ impl Machine {
 
     /// `label+offset^routine` of the innermost frame that has a routine.
     pub fn place(&self) -> Vec<u8> {
-        for frame in self.frames.iter().rev() {
-            if frame.kind == Kind::Direct {
-                return b"+1^GTM$DMOD".to_vec();
-            }
-            if !frame.unit.code.name.is_empty() {
-                return frame.unit.code.place_at((frame.pc as usize).saturating_sub(1));
-            }
+        match self.frames.iter().rev().find(|f| !f.unit.code.name.is_empty()) {
+            Some(frame) => frame.unit.code.place_at(frame.at()),
+            None => NOWHERE.to_vec(),
         }
-        b"+1^GTM$DMOD".to_vec()
     }
 
-    /// Looks for a handler from the innermost level outward.
-    fn dispatch(&mut self, error: MError) -> Flow {
+    /// What wraps an error in the text of a handler itself, not in what the handler calls.
+    fn failing_handler(&self) -> Option<Code> {
+        for frame in self.frames.iter().rev() {
+            if matches!(frame.kind, Kind::Direct | Kind::Prompt) {
+                return None;
+            }
+            match frame.trap {
+                Trap::Etrap => return Some(errors::ERRWETRAP),
+                Trap::Resume(_) => return Some(errors::ERRWZTRAP),
+                Trap::Exception(_) => return Some(errors::ERRWIOEXC),
+                Trap::Zbreak => return Some(errors::ERRWZBRK),
+                Trap::None | Trap::Zstep => {}
+            }
+            if frame.kind == Kind::Interrupt {
+                return Some(errors::ERRWZINTR);
+            }
+            if frame.kind.is_level() {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// The level of an error that is being handled, unless direct mode or a caller in Rust lies between.
+    fn handled_level(&self) -> Option<usize> {
+        let at = self.handling.level?;
+        let above = self.frames.get(at + 1..)?;
+        let apart = above.iter().any(|f| matches!(f.kind, Kind::Direct | Kind::Prompt | Kind::Outside));
+        (!apart && !self.special.ecode.is_empty()).then_some(at)
+    }
+
+    /// Looks for a handler from the innermost level outward. `failing`: the error is in the text of a handler.
+    fn dispatch(&mut self, error: MError, mut failing: bool) -> Flow {
+        if let Some(at) = self.handled_level() {
+            self.unwind_to(at);
+            failing = false;
+        }
         loop {
-            // Code of a handler that fails ends its level, and the caller's handler gets the error.
-            let failing_handler = self
-                .frames
-                .iter()
-                .rev()
-                .take_while(|f| !f.kind.is_level())
-                .any(|f| f.trap == Trap::Etrap);
-            while self.frames.last().is_some_and(|f| !f.kind.is_level()) {
+            while self.frames.last().is_some_and(|f| !f.kind.is_level() && f.kind != Kind::Direct) {
+                let ended = self.frames.last().map(|f| f.trap);
                 self.pop_fragment();
-            }
-            let Some(top) = self.frames.last_mut() else {
-                return self.failed(Cause::Error(error));
-            };
-            // An operation that waited for what failed is given up.
-            if top.pending.take().is_some() {
-                top.pc += 1;
-            }
-            let kind = top.kind;
-            if failing_handler && !matches!(kind, Kind::Direct | Kind::Outside) {
-                let keep = self.frames.len() - 1;
-                self.unwind_to(keep);
-                if self.frames.is_empty() {
-                    return self.untrapped_at_end(error);
+                if failing && matches!(ended, Some(Trap::Resume(_))) {
+                    // A $ZTRAP that fails is no handler any more.
+                    self.special.ztrap.clear();
                 }
-                continue;
             }
-            if kind == Kind::Direct {
-                return self.untrapped(error);
+            self.drop_pending();
+            let Some(kind) = self.frames.last().map(|f| f.kind) else {
+                return self.end_silently(error);
+            };
+            let level = self.frames.len() - 1;
+            match kind {
+                Kind::Prompt | Kind::Direct => return self.untrapped_at_prompt(error),
+                Kind::Interrupt => {}
+                Kind::Outside if failing => return self.untrapped_at_end(error),
+                _ if failing => {
+                    self.unwind_to(level);
+                    failing = false;
+                    continue;
+                }
+                _ => {}
             }
             if !self.special.etrap.is_empty() {
                 let code = self.special.etrap.clone();
+                self.handling.level = Some(level);
                 return self.run_handler(&code, Trap::Etrap, error);
             }
-            if !self.special.ztrap.is_empty() && self.special.ztrap != b"B" {
-                let code = self.special.ztrap.clone();
-                let line = self.line_start();
-                return self.run_handler(&code, Trap::Resume(line), error);
+            match &self.special.ztrap[..] {
+                b"" if kind == Kind::Outside => return self.untrapped_at_end(error),
+                b"" => self.unwind_to(level),
+                b"B" | b"b" => return self.untrapped(error),
+                _ => return self.run_ztrap(error),
             }
-            return self.untrapped(error);
         }
     }
 
-    /// First instruction of the line that the top level executes.
+    /// $ZTRAP in the form that gtm_ztrap_form asks for: code, or an entry to go to.
+    fn run_ztrap(&mut self, error: MError) -> Flow {
+        let text = self.special.ztrap.clone();
+        let form = self.special.ztrap_form;
+        let is_code = form == ZtrapForm::Code || (form.is_adaptive() && self.check_code(&text).is_ok());
+        if is_code {
+            return self.run_handler(&text, Trap::Resume(self.line_start()), error);
+        }
+        if form.pops() {
+            let keep = self.frames_of_level(self.handling.ztrap_level.max(1) as usize);
+            self.unwind_to(keep);
+        }
+        let text = [b"GOTO ", &text[..]].concat();
+        self.run_handler(&text, Trap::Resume(self.line_start()), error)
+    }
+
+    /// First instruction of the line that the innermost level executes.
     fn line_start(&self) -> u32 {
-        let Some(top) = self.frames.last() else { return 0 };
-        let line = top.unit.code.line_at((top.pc as usize).saturating_sub(1));
-        top.unit.code.lines.get((line as usize).saturating_sub(1)).copied().unwrap_or(0)
+        let Some(level) = self.frames.iter().rev().find(|f| f.kind.is_level()) else { return 0 };
+        let line = level.unit.code.line_at(level.at());
+        level.unit.code.lines.get((line as usize).saturating_sub(1)).copied().unwrap_or(0)
     }
 
     /// Puts handler code above the level on top.
     fn run_handler(&mut self, text: &[u8], trap: Trap, error: MError) -> Flow {
-        match self.fragment(Fragment::Commands, text) {
+        while self.frames.last().is_some_and(|f| !f.kind.is_level() && f.kind != Kind::Direct) {
+            self.pop_fragment();
+        }
+        match self.commands_unit(text) {
             Ok(unit) => {
                 self.push_frame(unit, 0, Kind::Inline, 0);
                 if let Some(top) = self.frames.last_mut() {
@@ -140,19 +265,55 @@ impl Machine {
         }
     }
 
-    /// EXCEPTION of a device: runs at the level of the READ or WRITE, which is then tried again.
-    fn run_exception(&mut self, code: &[u8], error: MError) -> Flow {
-        while self.frames.last().is_some_and(|f| !f.kind.is_level()) {
-            self.pop_fragment();
+    /// Calls the routine that $ZYERROR names; the error goes on when it is back.
+    fn call_zyerror(&mut self) -> Flow {
+        let entry = self.special.zyerror.clone();
+        let text = [b"DO ", &entry[..]].concat();
+        match self.commands_unit(&text) {
+            Ok(unit) if self.has_entry(&entry) => {
+                self.push_frame(unit, 0, Kind::Zyerror, 0);
+                Flow::Reload
+            }
+            Ok(_) => self.end_silently(MError::arg(errors::LABELMISSING, entry)),
+            Err(e) => self.end_silently(e),
         }
-        let line = self.line_start();
-        self.run_handler(code, Trap::Resume(line), error)
     }
 
-    /// An error that $ETRAP code left behind at a QUIT goes to the caller.
+    /// Whether an entry reference names a label that there is.
+    fn has_entry(&mut self, entry: &[u8]) -> bool {
+        let Some((label, _, routine)) = super::calls::split_entry(entry) else { return false };
+        let unit = match routine {
+            Some(name) => self.routine(&name).ok().and_then(|slot| self.routines.get(slot as usize).cloned()),
+            None => self.frames.iter().rev().map(|f| f.unit.clone()).find(|u| !u.code.name.is_empty()),
+        };
+        unit.is_some_and(|unit: Rc<Unit>| super::calls::find_label(&unit.code, &label).is_ok())
+    }
+
+    /// $ZYERROR's routine is back.
+    pub(super) fn zyerror_ended(&mut self) -> Flow {
+        match self.handling.error.clone() {
+            Some(error) => {
+                let failing = self.failing_handler().is_some();
+                self.dispatch(error, failing)
+            }
+            None => Flow::Reload,
+        }
+    }
+
+    /// Whether the QUIT of this frame hands an error to its caller.
+    pub(super) fn leaves_error(&self, frame: usize) -> bool {
+        self.handling.level == Some(frame) && !self.special.ecode.is_empty()
+    }
+
+    /// The error that a level left behind at its QUIT goes to the caller.
     pub(super) fn rethrow(&mut self) -> Flow {
-        let error = MError::arg(errors::SETECODE, &self.special.ecode);
-        self.dispatch(error)
+        let error = self.last_error();
+        self.dispatch(error, false)
+    }
+
+    /// The error under way.
+    pub(super) fn last_error(&self) -> MError {
+        self.handling.error.clone().unwrap_or_else(|| MError::arg(errors::SETECODE, &self.special.ecode))
     }
 
     /// Nothing traps: a message, and then direct mode or the end.
@@ -161,14 +322,30 @@ impl Machine {
             return self.halt(0);
         }
         let outside = self.frames.iter().any(|f| f.kind == Kind::Outside);
-        if !self.may_enter_direct() || outside || error.is_fatal() {
+        if !self.may_enter_direct() || outside {
             return self.untrapped_at_end(error);
         }
-        self.use_principal();
-        self.report();
-        let direct = self.frames.last().is_some_and(|f| f.kind == Kind::Direct);
-        if !direct {
-            self.enter_direct();
+        self.report(&error, true);
+        // As after $ZTRAP="B": ZCONTINUE executes the line anew.
+        let line = self.line_start();
+        while self.frames.last().is_some_and(|f| !f.kind.is_level() && f.kind != Kind::Direct) {
+            self.pop_fragment();
+        }
+        self.push_code(vec![END], Kind::Inline, Trap::Resume(line));
+        self.enter_direct();
+        Flow::Reload
+    }
+
+    /// An error in a line of direct mode, or one that unwound everything above it.
+    fn untrapped_at_prompt(&mut self, error: MError) -> Flow {
+        let quit = error.code() == errors::NOTEXTRINSIC;
+        let shown = error.cause().cloned().unwrap_or(error);
+        self.report(&shown, quit);
+        if let Some(top) = self.frames.last_mut()
+            && top.kind == Kind::Prompt
+        {
+            // ZSHOW "S" tells that the prompt is one of an error.
+            top.trap = Trap::Resume(0);
         }
         Flow::Reload
     }
@@ -178,15 +355,15 @@ impl Machine {
     }
 
     /// Ends the innermost call from outside, with the levels as they were recorded.
-    fn failed(&mut self, cause: Cause) -> Flow {
+    pub(super) fn failed(&mut self, cause: Cause) -> Flow {
         let keep = self.frames.iter().rposition(|f| f.kind == Kind::Outside).unwrap_or(0);
         self.unwind_to(keep);
-        Flow::Stop(Finish::Failed(Box::new(Failure { cause, stack: self.stack.clone() })))
+        Flow::Stop(Finish::Failed(Box::new(Failure { cause, stack: self.handling.stack.clone() })))
     }
 
     /// Ends the innermost call from outside for a reason of its driver's.
     pub fn give_up(&mut self, cause: Cause) -> Failure {
-        self.record_stack();
+        self.record_stack(Vec::new());
         match self.failed(cause) {
             Flow::Stop(Finish::Failed(failure)) => *failure,
             _ => Failure { cause: Cause::Stopped, stack: Vec::new() },
@@ -195,45 +372,96 @@ impl Machine {
 
     /// The message of the last error with its place, as lines.
     pub fn status_message(&self) -> Vec<u8> {
-        status_lines(&self.special.zstatus)
+        self.message_with_place(&self.last_error())
     }
 
-    /// The two lines of $ZSTATUS as GT.M prints them in direct mode.
-    pub(super) fn report(&mut self) {
-        let text = status_lines(&self.special.zstatus);
+    /// Neither $ETRAP nor $ZTRAP: the process ends without a word, its status the low byte of the error's number.
+    fn end_silently(&mut self, error: MError) -> Flow {
+        if !self.host.has_direct_mode() {
+            return self.untrapped_at_end(error);
+        }
+        self.halt((error.number() & 0xff) as i32)
+    }
+
+    /// Shows an error to people, with its place unless it is the prompt's own.
+    fn report(&mut self, error: &MError, with_place: bool) {
+        let mut text = error.message(b"\n");
+        text.push(b'\n');
+        match error.source() {
+            Some((source, column)) if self.at_prompt() => {
+                text.extend_from_slice(b"\t");
+                text.extend_from_slice(source);
+                text.extend_from_slice(b"\n\t");
+                text.resize(text.len() + (*column as usize).saturating_sub(1), b' ');
+                text.extend_from_slice(b"^-----\n");
+            }
+            _ if with_place => text = self.message_with_place(error),
+            _ => {}
+        }
+        self.say(&text);
+        if self.devices.io() != self.devices.principal() {
+            let name = self.devices.io().to_vec();
+            let mut text = MError::arg(errors::NOTPRINCIO, name).severity('W').message(b"\n");
+            text.push(b'\n');
+            self.host.complain(&text);
+        }
+        self.use_principal();
+    }
+
+    /// A message, and the line that tells the place of the last error.
+    fn message_with_place(&self, error: &MError) -> Vec<u8> {
+        let mut text = error.message(b"\n");
+        text.extend_from_slice(b"\n\t\tAt M source location ");
+        text.extend_from_slice(&self.handling.place);
+        text.push(b'\n');
+        text
+    }
+
+    /// Whether what runs was typed at the prompt, with no routine between.
+    fn at_prompt(&self) -> bool {
+        let mut above = self.frames.iter().rev().take_while(|f| !matches!(f.kind, Kind::Direct | Kind::Prompt));
+        above.all(|f| f.unit.code.name.is_empty())
+            && self.frames.iter().any(|f| matches!(f.kind, Kind::Direct | Kind::Prompt))
+    }
+
+    /// A message on the principal device's screen, at the start of a line.
+    pub(super) fn say(&mut self, text: &[u8]) {
+        self.end_line();
         self.flush_output();
-        self.host.complain(&text);
+        self.host.complain(text);
     }
 
-    /// Remembers the levels for $STACK(level,…) when $ECODE was empty before the error.
-    fn record_stack(&mut self) {
-        self.stack = self.levels();
-        let ecode = self.special.ecode.clone();
-        if let Some(last) = self.stack.last_mut() {
-            last.ecode = ecode;
+    /// Remembers levels for $STACK(level,…) that were not remembered since $ECODE was empty.
+    fn record_stack(&mut self, codes: Vec<u8>) {
+        let known = self.handling.stack.len();
+        let mut levels = self.levels();
+        if levels.len() > known {
+            if let Some(last) = levels.last_mut() {
+                last.ecode = codes;
+            }
+            self.handling.stack.extend(levels.into_iter().skip(known));
         }
     }
 
     /// One entry for each level, outermost first.
     pub(super) fn levels(&self) -> Vec<StackEntry> {
         let mut out = Vec::new();
-        for (at, frame) in self.frames.iter().enumerate() {
-            if !frame.kind.is_level() {
-                continue;
-            }
+        for frame in self.frames.iter().filter(|f| f.kind.is_level()) {
             let how: &[u8] = match frame.kind {
                 Kind::Extrinsic | Kind::ExtrinsicAlias => b"$$",
                 Kind::Trigger => b"ZTRIGGER",
                 Kind::Interrupt => b"ZINTR",
+                Kind::Xecute => b"XECUTE",
                 _ => b"DO",
             };
             // The position of a level is that of its own code, also while a fragment runs above it.
-            let _ = at;
             let code = &frame.unit.code;
-            let (place, mcode) = if code.name.is_empty() {
-                (b"+1^GTM$DMOD".to_vec(), Vec::new())
+            let (place, mcode) = if frame.kind == Kind::Xecute {
+                (b"@".to_vec(), code.source.text.clone())
+            } else if code.name.is_empty() {
+                (NOWHERE.to_vec(), Vec::new())
             } else {
-                let pc = (frame.pc as usize).saturating_sub(1);
+                let pc = frame.at();
                 let line = code.line_at(pc);
                 (code.place_at(pc), super::source::shown(code.source.line(line as usize).unwrap_or_default()))
             };
@@ -248,7 +476,7 @@ impl Machine {
         let Some(what) = what else {
             return Ok(match level {
                 -1 => Value::int(current.len() as i64 - 1),
-                0 => Value::from_bytes(if self.special.started_by_run { b"MUMPS" } else { b"DO" }),
+                0 => Value::from_bytes(&self.special.started_as),
                 n if n > 0 => current.get(n as usize).map_or(Value::EMPTY, |e| Value::from_bytes(&e.how)),
                 _ => Value::EMPTY,
             });
@@ -266,38 +494,30 @@ impl Machine {
 
     /// The levels at the error, which stay visible as long as $ECODE is not empty.
     fn merged_stack(&self) -> Vec<StackEntry> {
-        let mut out = self.levels();
-        for (at, entry) in self.stack.iter().enumerate() {
-            if at < out.len() {
-                if !entry.ecode.is_empty() {
-                    out[at] = entry.clone();
-                }
-            } else {
-                out.push(entry.clone());
-            }
-        }
+        let mut out = self.handling.stack.clone();
+        out.extend(self.levels().into_iter().skip(out.len()));
         out
     }
 }
 
-/// `%GTM-E-…` lines from a value of $ZSTATUS, the place on a line of its own.
-pub(super) fn status_lines(zstatus: &[u8]) -> Vec<u8> {
-    let mut parts = zstatus.splitn(3, |b| *b == b',');
-    let (_, place, message) = (parts.next(), parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    // Further messages begin with their own facility.
-    let mut out = Vec::new();
-    let mut rest = message;
-    while let Some(at) = memchr::memmem::find(&rest[1.min(rest.len())..], b",%GTM-") {
-        out.extend_from_slice(&rest[..at + 1]);
-        out.push(b'\n');
-        rest = &rest[at + 2..];
+/// What $ZTRAP holds: the setting of gtm_ztrap_form.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum ZtrapForm {
+    Code,
+    Entry,
+    /// Code if it compiles, else an entry.
+    Adaptive,
+    /// As the two before, after going back to the level where it was set.
+    PopEntry,
+    PopAdaptive,
+}
+
+impl ZtrapForm {
+    fn is_adaptive(self) -> bool {
+        matches!(self, ZtrapForm::Adaptive | ZtrapForm::PopAdaptive)
     }
-    out.extend_from_slice(rest);
-    out.push(b'\n');
-    if place != b"+1^GTM$DMOD" && !place.is_empty() {
-        out.extend_from_slice(b"\t\tAt M source location ");
-        out.extend_from_slice(place);
-        out.push(b'\n');
+
+    fn pops(self) -> bool {
+        matches!(self, ZtrapForm::PopEntry | ZtrapForm::PopAdaptive)
     }
-    out
 }

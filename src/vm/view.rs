@@ -142,10 +142,10 @@ impl Machine {
         Ok(match name {
             "BADCHAR" => Value::bool(s.bad_char),
             "BREAKMSG" => Value::int(s.break_messages),
-            "DEVICE" => Value::from_bytes(self.device_state(&first)),
+            "DEVICE" => Value::from_bytes(&self.devices.view(&first)),
             "FULL_BOOLEAN" => text("GT.M Boolean short-circuit"),
             "GVACCESS_METHOD" => text("BG"),
-            "GVFIRST" | "REGION" => text("DEFAULT"),
+            "GVFIRST" | "GVNEXT" | "REGION" => text("DEFAULT"),
             "GVDUPSETNOOP" | "LABELS" => Value::ONE,
             "LINK" => text("NORECURSIVE"),
             "LVNULLSUBS" => Value::bool(s.local_nulls),
@@ -162,7 +162,7 @@ impl Machine {
             "STKSIZ" => Value::int(self.limits.depth as i64),
             "UNDEF" => Value::bool(s.undef),
             "YLCT" if !args.is_empty() => Value::int(-1),
-            "GVFILE" | "GVNEXT" | "GVSTATS" | "JNLFILE" | "RTNCHECKSUM" | "TRANSACTIONID" | "YDIRTREE" | "YGDS2GVN"
+            "GVFILE" | "GVSTATS" | "JNLFILE" | "RTNCHECKSUM" | "TRANSACTIONID" | "YDIRTREE" | "YGDS2GVN"
             | "YGVN2GDS" => Value::EMPTY,
             _ => Value::ZERO,
         })

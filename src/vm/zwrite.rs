@@ -5,7 +5,7 @@ use super::refs::{Base, Reference, push_subscripts};
 use crate::device::Item;
 use crate::store::{GlobalKey, Related};
 use crate::syntax::words::{SVNS, Svn};
-use crate::value::array::Node;
+use crate::value::array::{Link, Node};
 use crate::value::errors::{self, MError};
 use crate::value::pattern::Pattern;
 use crate::value::{NUM_BUF, Value};
@@ -76,7 +76,7 @@ impl Machine {
 
     fn zwrite_item(&mut self, what: &[u8], at: usize, sink: &mut Sink) -> Result<(), MError> {
         if what == b"l*" {
-            return self.zwrite_locals(None, sink);
+            return self.zwrite_locals(None, false, sink);
         }
         let (kind, rest) = what.split_first().ok_or_else(|| MError::new(errors::VAREXPECTED))?;
         let mut next = at;
@@ -135,16 +135,20 @@ impl Machine {
             b'l' => {
                 let text = name.to_vec();
                 let id = self.host.number(&text);
-                let shown = self.zwrite_local(id, &text, &filter, &mut HashMap::new(), sink)?;
+                let mut aliases = self.aliases();
+                let shown = self.zwrite_local(id, &text, &filter, &mut aliases, sink)?;
+                self.end_aliases(&aliases, sink)?;
                 if !shown && exact {
-                    let subs: Vec<Value> = exact_subs(&filter);
+                    // Of a name without any value the subscripts are not told.
+                    let known = self.symbols.node(id).is_some_and(|n| n.is_defined());
+                    let subs = if known { exact_subs(&filter) } else { Vec::new() };
                     return Err(self.undefined_local(id, &subs));
                 }
                 Ok(())
             }
             b'L' => {
                 let pattern = Pattern::compile(&name.to_vec()).map_err(super::fragments::pattern_error)?;
-                self.zwrite_locals(Some((&pattern, &filter)), sink)
+                self.zwrite_locals(Some((&pattern, &filter)), false, sink)
             }
             b'g' | b'e' => {
                 let text = name.to_vec();
@@ -184,16 +188,21 @@ impl Machine {
 
     /// All locals in the order of their names, or those that match.
     pub(super) fn zwrite_locals_to(&mut self, sink: &mut Sink) -> Result<(), MError> {
-        self.zwrite_locals(None, sink)
+        self.zwrite_locals(None, true, sink)
     }
 
-    fn zwrite_locals(&mut self, only: Option<(&Pattern, &Filter)>, sink: &mut Sink) -> Result<(), MError> {
+    fn zwrite_locals(
+        &mut self,
+        only: Option<(&Pattern, &Filter)>,
+        arrays: bool,
+        sink: &mut Sink,
+    ) -> Result<(), MError> {
         let mut names: Vec<(Box<[u8]>, u32)> =
-            self.symbols.defined().into_iter().chain(self.symbols.linked()).map(|id| (self.host.name(id), id)).collect();
+            self.symbols.present().into_iter().map(|id| (self.host.name(id), id)).collect();
         names.sort();
         names.dedup();
         let all = Filter { tests: None };
-        let mut seen = HashMap::new();
+        let mut seen = Aliases { arrays, ..self.aliases() };
         let utf8 = self.special.utf8;
         for (name, id) in names {
             match only {
@@ -207,36 +216,58 @@ impl Machine {
                 }
             }
         }
-        Ok(())
+        self.end_aliases(&seen, sink)
     }
 
-    /// One local; `seen` holds the first name of each shared container.
+    /// The names of containers, before any of them is written.
+    fn aliases(&self) -> Aliases {
+        let mut names = HashMap::new();
+        for id in self.symbols.linked() {
+            let Some(address) = self.symbols.container(id) else { continue };
+            let name = self.host.name(id);
+            let known: &mut Box<[u8]> = names.entry(address as usize).or_insert_with(|| name.clone());
+            if name < *known {
+                *known = name;
+            }
+        }
+        Aliases { names, ..Aliases::default() }
+    }
+
+    /// Ends what was written with names of its own for containers that have none.
+    fn end_aliases(&mut self, aliases: &Aliases, sink: &mut Sink) -> Result<(), MError> {
+        if aliases.nameless.is_empty() { Ok(()) } else { self.sink_lines(vec![NAMELESS.to_vec()], sink) }
+    }
+
+    /// One local.
     fn zwrite_local(
         &mut self,
         id: u32,
         name: &[u8],
         filter: &Filter,
-        seen: &mut HashMap<usize, Vec<u8>>,
+        aliases: &mut Aliases,
         sink: &mut Sink,
     ) -> Result<bool, MError> {
-        let utf8 = self.special.utf8;
-        let mut lines = Vec::new();
+        let mut walk = Walk { filter, utf8: self.special.utf8, chset: self.chset(false), aliases, out: Vec::new() };
         let mut mark: &[u8] = b"";
+        let node = self.symbols.node(id);
         if self.symbols.sharers(id) > 1
             && let Some(address) = self.symbols.container(id)
         {
-            if let Some(first) = seen.get(&(address as usize)) {
-                lines.push([b"*", name, b"=", &first[..]].concat());
-                self.sink_lines(lines, sink)?;
+            if let Some(first) = walk.aliases.seen.get(&(address as usize)) {
+                let line = [b"*", name, b"=", &first[..]].concat();
+                self.sink_lines(vec![line], sink)?;
                 return Ok(true);
             }
-            seen.insert(address as usize, name.to_vec());
+            // ZWRITE takes no note of an array whose top has no value, ZSHOW does.
+            if walk.aliases.arrays || node.is_none_or(|n| n.value.is_defined() || n.kids.is_none()) {
+                walk.aliases.seen.insert(address as usize, name.to_vec());
+            }
             mark = b" ;*";
         }
-        if let Some(node) = self.symbols.node(id) {
-            let mut path = Vec::new();
-            write_node(node, name, mark, &mut path, filter, utf8, self.chset(false), &mut lines)?;
+        if let Some(node) = node {
+            walk.node(node, name, mark, &mut Vec::new())?;
         }
+        let lines = walk.out;
         let shown = !lines.is_empty();
         self.sink_lines(lines, sink)?;
         Ok(shown)
@@ -333,33 +364,83 @@ fn exact_subs(filter: &Filter) -> Vec<Value> {
         .collect()
 }
 
-#[allow(clippy::too_many_arguments)]
-fn write_node(
-    node: &Node,
-    name: &[u8],
-    mark: &[u8],
-    path: &mut Vec<Value>,
-    filter: &Filter,
+/// First and last line around names of containers that no variable has.
+const NAMELESS: &[u8] = b"$ZWRTAC=\"\"";
+
+/// Containers while variables are written.
+#[derive(Default)]
+struct Aliases {
+    /// The first name of each container that has one.
+    names: HashMap<usize, Box<[u8]>>,
+    /// Containers already written, and the names they were written by.
+    seen: HashMap<usize, Vec<u8>>,
+    /// Numbers of `$ZWRTACn` for those without a name.
+    nameless: HashMap<usize, usize>,
+    /// Arrays without a value at their top are noted too.
+    arrays: bool,
+}
+
+/// The lines of one variable.
+struct Walk<'a> {
+    filter: &'a Filter,
     utf8: bool,
     chset: crate::value::chars::Chset,
-    out: &mut Vec<Vec<u8>>,
-) -> Result<(), MError> {
-    let node = node.target();
-    if node.value.is_defined() && filter.admits(path, utf8)? {
-        let mut line = name.to_vec();
-        push_subscripts(&mut line, path, Some(chset));
-        line.push(b'=');
-        let mut buf = NUM_BUF;
-        line.extend_from_slice(&crate::value::zwr::zwrite(node.value.bytes(&mut buf), chset));
-        line.extend_from_slice(mark);
-        out.push(line);
-    }
-    if let Some(kids) = node.kids.as_deref() {
-        for (key, kid) in kids.iter() {
-            path.push(key);
-            write_node(kid, name, b"", path, filter, utf8, chset, out)?;
-            path.pop();
+    aliases: &'a mut Aliases,
+    out: Vec<Vec<u8>>,
+}
+
+impl Walk<'_> {
+    fn node(&mut self, node: &Node, name: &[u8], mark: &[u8], path: &mut Vec<Value>) -> Result<(), MError> {
+        if node.value.is_defined() && self.filter.admits(path, self.utf8)? {
+            let mut line = name.to_vec();
+            push_subscripts(&mut line, path, Some(self.chset));
+            match node.link() {
+                Some(link) => self.container(&line, link)?,
+                None => {
+                    line.push(b'=');
+                    let mut buf = NUM_BUF;
+                    line.extend_from_slice(&crate::value::zwr::zwrite(node.value.bytes(&mut buf), self.chset));
+                    line.extend_from_slice(mark);
+                    self.out.push(line);
+                }
+            }
         }
+        if let Some(kids) = node.kids.as_deref() {
+            for (key, kid) in kids.iter() {
+                path.push(key);
+                self.node(kid, name, b"", path)?;
+                path.pop();
+            }
+        }
+        Ok(())
     }
-    Ok(())
+
+    /// A node that holds a container; one without a name is written here.
+    fn container(&mut self, place: &[u8], link: &Link) -> Result<(), MError> {
+        let address = link.0.get() as usize;
+        let mut line = [b"*", place, b"="].concat();
+        if let Some(name) = self.aliases.names.get(&address) {
+            line.extend_from_slice(name);
+            self.out.push(line);
+            return Ok(());
+        }
+        let next = self.aliases.nameless.len() + 1;
+        if next == 1 {
+            self.out.push(NAMELESS.to_vec());
+        }
+        let number = *self.aliases.nameless.entry(address).or_insert(next);
+        let name = format!("$ZWRTAC{number}").into_bytes();
+        line.extend_from_slice(&name);
+        self.out.push(line);
+        if number == next {
+            let all = Filter { tests: None };
+            let mut inner = Walk { filter: &all, utf8: self.utf8, chset: self.chset, aliases: self.aliases, out: Vec::new() };
+            // SAFETY: the symbol table is borrowed while its variables are written, so that no container changes.
+            let node = unsafe { &*link.0.get() };
+            inner.node(node, &name, b" ;*", &mut Vec::new())?;
+            let lines = inner.out;
+            self.out.extend(lines);
+        }
+        Ok(())
+    }
 }
