@@ -1,7 +1,7 @@
 //! Commands.
 
 use super::code::{Cmd, Op, Opnd, RefFn};
-use super::emit::Emit;
+use super::emit::{Emit, MAX_FORS};
 use super::expr::static_entry;
 use crate::syntax::ast::*;
 use crate::syntax::params::{self, ParamId};
@@ -103,7 +103,8 @@ impl Emit {
             }
             Verb::Zrupdate => self.cmd0(Cmd::Zrupdate, 0),
             Verb::Zshow => self.cmd0(Cmd::Zshow, 0),
-            Verb::Zstep => self.cmd0(Cmd::Zstep, 3),
+            // OVER is what it does by itself.
+            Verb::Zstep => self.cmd0(Cmd::Zstep, 1),
             Verb::Zsystem => self.cmd0(Cmd::Zsystem, 0),
             Verb::Zwrite => {
                 let what = self.constant(b"l*");
@@ -193,6 +194,10 @@ impl Emit {
             Arg::Merge { to, from } => {
                 // The source comes first: a naked target is relative to it.
                 let from = self.reference(from);
+                if matches!(to, Glvn::Naked { .. }) {
+                    let nowhere = self.new_temp();
+                    self.op(Op::Ref, RefFn::GlobalModified as u8, from, nowhere.0, Opnd::NONE.0, 0);
+                }
                 let to = self.reference(to);
                 self.op(Op::Merge, 0, to, from as u32, 0, 0);
             }
@@ -724,6 +729,10 @@ impl Emit {
     }
 
     fn for_loop(&mut self, command: &Command<'_>, body: &[Command<'_>], line: &Line<'_>) {
+        if self.fors >= MAX_FORS {
+            return self.raise_with(errors::FOROFLOW, vec![MAX_FORS.to_string()]);
+        }
+        self.fors += 1;
         let (outer_rest, outer_exit) = (self.rest, self.for_exit);
         let exit = self.label();
         self.for_exit = Some(exit);
@@ -741,6 +750,7 @@ impl Emit {
             Some(_) => self.raise(errors::VAREXPECTED),
         }
         self.place(exit);
+        self.fors -= 1;
         (self.rest, self.for_exit) = (outer_rest, outer_exit);
     }
 

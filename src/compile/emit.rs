@@ -31,9 +31,18 @@ pub struct Emit {
     pub fragment: bool,
     /// Error of a constant expression, which keeps a text met at run time from being executed.
     pub fault: Option<MessageCode>,
+    /// Levels of expressions, and FORs of the line, around what is being emitted.
+    pub nesting: u32,
+    pub fors: u32,
 }
 
 const UNPLACED: u32 = u32::MAX;
+
+/// Levels of operators and parentheses that are compiled: bounds the stack, and is more than people write.
+pub const MAX_NESTING: u32 = 3000;
+/// FORs on a line, as in GT.M.
+pub const MAX_FORS: u32 = 31;
+
 
 impl Emit {
     pub fn new() -> Emit {
@@ -51,6 +60,8 @@ impl Emit {
             for_exit: None,
             fragment: false,
             fault: None,
+            nesting: 0,
+            fors: 0,
         }
     }
 

@@ -4,7 +4,7 @@
 //! function may still change `x`.
 
 use super::code::{Cmd, Op, Opnd, RefFn};
-use super::emit::{Emit, Place};
+use super::emit::{Emit, MAX_NESTING, Place};
 use crate::syntax::ast::{Actual, BinaryOp, EntryName, EntryRef, Expr, External, Glvn, PatternArg, UnaryOp};
 use crate::store::key::MAX_SUBSCRIPTS;
 use crate::syntax::words::Func;
@@ -12,9 +12,23 @@ use crate::value::errors::{Code, MError};
 use crate::value::num::{Num, NumError};
 use crate::value::pattern::Pattern;
 
+/// Levels of operators between constants that are worked out when compiling.
+const MAX_FOLDED: u32 = 64;
+
 impl Emit {
     /// Emits code for `e`; the value is in the operand returned. `want` is a place where an instruction may put it.
     pub fn expr(&mut self, e: &Expr<'_>, want: Option<Opnd>) -> Opnd {
+        if self.nesting >= MAX_NESTING {
+            self.raise(crate::value::errors::STACKCRIT);
+            return self.constant(b"");
+        }
+        self.nesting += 1;
+        let value = self.expr_within(e, want);
+        self.nesting -= 1;
+        value
+    }
+
+    fn expr_within(&mut self, e: &Expr<'_>, want: Option<Opnd>) -> Opnd {
         match *e {
             Expr::Str(s) => self.constant(s),
             Expr::Num(s) => self.number(s),
@@ -108,7 +122,7 @@ impl Emit {
 
     fn binary(&mut self, op: BinaryOp, a: &Expr<'_>, b: &Expr<'_>, want: Option<Opnd>) -> Opnd {
         use BinaryOp as B;
-        match folded(op, a, b) {
+        match folded(op, a, b, MAX_FOLDED) {
             Ok(None) => {}
             Ok(Some(value)) => {
                 let mut text = Vec::new();
@@ -202,6 +216,15 @@ impl Emit {
 
     /// Jumps to `to` when the truth of `e` is `when`. With `sets_test` (only with `when` false) $TEST becomes the truth.
     pub fn cond(&mut self, e: &Expr<'_>, when: bool, to: Place, sets_test: bool) {
+        if self.nesting >= MAX_NESTING {
+            return self.raise(crate::value::errors::STACKCRIT);
+        }
+        self.nesting += 1;
+        self.cond_within(e, when, to, sets_test);
+        self.nesting -= 1;
+    }
+
+    fn cond_within(&mut self, e: &Expr<'_>, when: bool, to: Place, sets_test: bool) {
         use BinaryOp as B;
         match *e {
             Expr::Unary(UnaryOp::Not, inner) if !sets_test => self.cond(inner, !when, to, false),
@@ -309,8 +332,13 @@ impl Emit {
 
     /// Raises an error when control gets here.
     pub fn raise(&mut self, code: Code) {
+        self.raise_with(code, Vec::new());
+    }
+
+    /// The same with parameters of the message.
+    pub fn raise_with(&mut self, code: Code, args: Vec<String>) {
         let at = self.code.errors.len() as u32;
-        self.code.errors.push(crate::syntax::diagnostic::Diagnostic { code, args: Vec::new(), line: 0, column: 0 });
+        self.code.errors.push(crate::syntax::diagnostic::Diagnostic { code, args, line: 0, column: 0 });
         self.op(Op::Raise, 0, 0, at, 0, 0);
     }
 
@@ -534,25 +562,26 @@ pub fn static_entry<'a>(entry: &EntryRef<'a>) -> Option<(&'a [u8], &'a [u8])> {
 
 /// Whether evaluating may run M code or change variables.
 pub fn has_call(e: &Expr<'_>) -> bool {
+    has_call_within(e, MAX_NESTING)
+}
+
+/// The same with a bound of levels, beyond which the answer is the careful one.
+fn has_call_within(e: &Expr<'_>, levels: u32) -> bool {
+    let Some(left) = levels.checked_sub(1) else { return true };
+    let within = |e: &Expr<'_>| has_call_within(e, left);
     match e {
         Expr::Extrinsic { .. } | Expr::External { .. } | Expr::TextIndirect(_) => true,
         Expr::Str(_) | Expr::Num(_) | Expr::Svn(_) | Expr::Text(_) => false,
-        Expr::Glvn(glvn) => glvn_has_call(glvn),
-        Expr::Unary(_, a) => has_call(a),
-        Expr::Binary(_, a, b) => has_call(a) || has_call(b),
-        Expr::Pattern { subject, pattern, .. } => {
-            has_call(subject) || matches!(pattern, PatternArg::Indirect(e) if has_call(e))
-        }
-        Expr::Func { func, args } => *func == Func::Increment || args.iter().flatten().any(has_call),
-        Expr::Select(pairs) => pairs.iter().any(|(a, b)| has_call(a) || has_call(b)),
-    }
-}
-
-fn glvn_has_call(glvn: &Glvn<'_>) -> bool {
-    match glvn {
-        Glvn::Local { subs, .. } | Glvn::Global { subs, .. } | Glvn::Naked { subs } => subs.iter().any(has_call),
+        Expr::Glvn(Glvn::Local { subs, .. } | Glvn::Global { subs, .. } | Glvn::Naked { subs }) => subs.iter().any(within),
         // The text of an indirection may hold anything.
-        Glvn::Indirect { .. } => true,
+        Expr::Glvn(Glvn::Indirect { .. }) => true,
+        Expr::Unary(_, a) => within(a),
+        Expr::Binary(_, a, b) => within(a) || within(b),
+        Expr::Pattern { subject, pattern, .. } => {
+            within(subject) || matches!(pattern, PatternArg::Indirect(e) if within(e))
+        }
+        Expr::Func { func, args } => *func == Func::Increment || args.iter().flatten().any(within),
+        Expr::Select(pairs) => pairs.iter().any(|(a, b)| within(a) || within(b)),
     }
 }
 
@@ -568,12 +597,12 @@ fn direction(func: Func, extra: Option<&Expr<'_>>) -> Option<bool> {
 
 /// The value of an arithmetic operation on constants. Constants of any operator but `_` have to be in the range of numbers,
 /// and a division by zero is left to the moment when control reaches it.
-fn folded(op: BinaryOp, a: &Expr<'_>, b: &Expr<'_>) -> Result<Option<Num>, NumError> {
+fn folded(op: BinaryOp, a: &Expr<'_>, b: &Expr<'_>, levels: u32) -> Result<Option<Num>, NumError> {
     use BinaryOp as B;
     if op == B::Concat {
         return Ok(None);
     }
-    let (Some(a), Some(b)) = (literal(a)?, literal(b)?) else { return Ok(None) };
+    let (Some(a), Some(b)) = (literal(a, levels)?, literal(b, levels)?) else { return Ok(None) };
     let result = match op {
         B::Add => a.add(b),
         B::Subtract => a.sub(b),
@@ -591,12 +620,13 @@ fn folded(op: BinaryOp, a: &Expr<'_>, b: &Expr<'_>) -> Result<Option<Num>, NumEr
 }
 
 /// The number that a constant expression stands for.
-fn literal(e: &Expr<'_>) -> Result<Option<Num>, NumError> {
+fn literal(e: &Expr<'_>, levels: u32) -> Result<Option<Num>, NumError> {
+    let Some(left) = levels.checked_sub(1) else { return Ok(None) };
     match *e {
         Expr::Str(text) | Expr::Num(text) => Num::parse_prefix(text).map(Some),
-        Expr::Unary(UnaryOp::Minus, inner) => Ok(literal(inner)?.map(Num::neg)),
-        Expr::Unary(UnaryOp::Plus, inner) => literal(inner),
-        Expr::Binary(op, a, b) => folded(op, a, b),
+        Expr::Unary(UnaryOp::Minus, inner) => Ok(literal(inner, left)?.map(Num::neg)),
+        Expr::Unary(UnaryOp::Plus, inner) => literal(inner, left),
+        Expr::Binary(op, a, b) => folded(op, a, b, left),
         _ => Ok(None),
     }
 }

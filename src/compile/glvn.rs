@@ -90,7 +90,13 @@ impl Emit {
         match *glvn {
             Glvn::Local { name, subs: [] } => {
                 let var = Opnd::var(self.name(name));
-                self.expr_to(e, var);
+                match e {
+                    // Nothing changes, but the variable has to be there.
+                    Expr::Glvn(Glvn::Local { name: same, subs: [] }) if *same == name => {
+                        self.op(Op::Mov, 1, 0, var.0, var.0, 0);
+                    }
+                    _ => self.expr_to(e, var),
+                }
             }
             Glvn::Local { name, subs: [one] } => {
                 let mut sub = self.expr(one, None);

@@ -14,17 +14,54 @@ use crate::syntax::words::Verb;
 use crate::value::errors;
 use bumpalo::Bump;
 use emit::Emit;
+use std::borrow::Cow;
+
+/// Bytes of a source line, and of a text met at run time.
+pub const MAX_LINE: usize = 8192;
+
+/// Breaks lines that are too long, as GT.M does; the numbers of the lines that were broken.
+fn broken(source: &[u8]) -> (Cow<'_, [u8]>, Vec<u32>) {
+    if source.len() <= MAX_LINE || source.split(|b| *b == b'\n').all(|l| l.len() <= MAX_LINE) {
+        return (Cow::Borrowed(source), Vec::new());
+    }
+    let (mut out, mut long, mut number) = (Vec::with_capacity(source.len() + 8), Vec::new(), 0);
+    for line in source.split_inclusive(|b| *b == b'\n') {
+        let text = line.strip_suffix(b"\n").unwrap_or(line);
+        let mut pieces = text.chunks(MAX_LINE).peekable();
+        while let Some(piece) = pieces.next() {
+            number += 1;
+            out.extend_from_slice(piece);
+            if pieces.peek().is_some() {
+                long.push(number);
+                out.push(b'\n');
+            }
+        }
+        number += text.is_empty() as u32;
+        out.extend_from_slice(&line[text.len()..]);
+    }
+    (Cow::Owned(out), long)
+}
 
 /// Compiles a routine. Lines with errors raise them when control gets there; the diagnostics are in `Code::errors`.
 pub fn routine(name: &[u8], source: &[u8], path: &str) -> Code {
     let arena = Bump::with_capacity(source.len() * 4);
-    let tree = parse::parse_routine(&arena, source);
+    let (source, long) = broken(source);
+    let tree = parse::parse_routine(&arena, &source);
     let mut emit = Emit::new();
     emit.code.name = name.into();
     emit.code.path = path.to_string();
-    emit.code.source = Source::new(source);
+    emit.code.source = Source::new(&source);
     lines(&mut emit, &tree);
-    emit.code.diagnostics = tree.diagnostics;
+    emit.code.diagnostics = long
+        .into_iter()
+        .map(|line| Diagnostic {
+            code: errors::LSINSERTED,
+            args: vec![line.to_string(), path.to_string()],
+            line,
+            column: 0,
+        })
+        .chain(tree.diagnostics)
+        .collect();
     emit.finish()
 }
 
@@ -33,6 +70,9 @@ pub fn routine(name: &[u8], source: &[u8], path: &str) -> Code {
 /// # Errors
 /// The first syntax error, except that in `Fragment::Commands` some are raised when control reaches them.
 pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
+    if text.len() > MAX_LINE {
+        return Err(Diagnostic { code: errors::INDRMAXLEN, args: vec![MAX_LINE.to_string()], line: 1, column: 1 });
+    }
     let arena = Bump::with_capacity(text.len() * 8 + 256);
     let mut emit = Emit::new();
     emit.fragment = true;
@@ -60,7 +100,9 @@ pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
         }
         Fragment::Args(verb) => {
             let verb = crate::syntax::words::VERBS.get(verb as usize).map_or(Verb::Write, |w| w.id);
-            let args = parse::parse_args(&arena, verb, text)?;
+            // WRITE and XECUTE of nothing do nothing.
+            let nothing = text.is_empty() && matches!(verb, Verb::Write | Verb::Xecute);
+            let args = if nothing { &[] } else { parse::parse_args(&arena, verb, text)? };
             if args.is_empty() && let Some(code) = empty_argument(verb) {
                 return Err(Diagnostic { code, args: Vec::new(), line: 1, column: 1 });
             }

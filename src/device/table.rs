@@ -420,7 +420,14 @@ impl Devices {
     /// Gives a terminal back its settings while another program has it (ZSYSTEM), or takes it again.
     pub fn suspend_terminal(&mut self, suspend: bool) {
         for slot in self.slots.iter_mut().flatten() {
-            if let Some(terminal) = slot.device.as_any().downcast_mut::<TerminalDevice>() {
+            let mut device = slot.device.as_any();
+            if device.is::<Split>() {
+                let Some(split) = device.downcast_mut::<Split>() else {
+                    continue;
+                };
+                device = split.input.as_any();
+            }
+            if let Some(terminal) = device.downcast_mut::<TerminalDevice>() {
                 terminal.suspend(suspend);
             }
         }

@@ -320,7 +320,6 @@ impl Session {
 
     fn exit(&mut self) -> Exit {
         let finish = self.drive(None);
-        self.machine.end_line();
         self.machine.devices.close_all();
         match finish {
             Ok(Finish::Returned(_)) => Exit::Status(0),

@@ -91,6 +91,8 @@ pub fn explain(builder: &Builder, source: &[u8], stop: Stop) -> (Code, usize) {
     );
     if at_end
         && !has("\"NAMEEXPECTED\"")
+        // A list of names only says so itself.
+        && (has("\"(\"") || !has("\"VAREXPECTED\""))
         && at > 0
         && source.get(at - 1) == Some(&b',')
         && !has("\"SPOREOL\"")
@@ -121,6 +123,8 @@ pub fn explain(builder: &Builder, source: &[u8], stop: Stop) -> (Code, usize) {
         {
             (errors::RHMISSING, at)
         }
+        // Nothing at all stands in the parentheses.
+        Some((_, code)) if *code == errors::COMMA && at > 0 && source.get(at - 1) == Some(&b'(') => (errors::EXPR, at),
         Some((_, code)) => (*code, at),
         None => (errors::SPOREOL, at),
     }

@@ -168,7 +168,7 @@ impl Machine {
         Ok(Flow::Reload)
     }
 
-    /// ZSTEP: `mode` 0 into, 1 over, 2 outof, 3 as before (into).
+    /// ZSTEP: `mode` 0 into, 1 over, 2 outof.
     pub(super) fn zstep(&mut self, mode: u16, action: &[u8]) -> Cold {
         if !self.frames.iter().any(|f| f.kind == Kind::Direct) {
             return Ok(Flow::Next);
@@ -198,12 +198,21 @@ impl Machine {
             return Ok(());
         }
         let Some(at) = at else { return Ok(()) };
-        let (target, _, line) = self.dynamic_target(at, true, unit).map_err(|e| match e.code() {
+        let unlabelled = self.temps[at].is_empty() && self.temps[at + 1].is_defined();
+        let offset = self.temps[at + 1].to_vec();
+        let (target, _, named_line) = self.dynamic_target(at, true, unit).map_err(|e| match e.code() {
             errors::LABELMISSING | errors::OFFSETINV => MError::new(errors::NOPLACE),
             _ => e,
         })?;
+        // A line without code is the next one that has some, for which it gives the name.
+        let line = match target.code.lines.get((named_line as usize).saturating_sub(1)) {
+            Some(pc) => target.code.line_at(*pc as usize),
+            None => named_line,
+        };
+        let named = target.code.place(named_line);
         let routine = target.code.name.clone();
         let known = self.debug.breakpoints.len();
+        let old = self.debug.breakpoints.iter().find(|b| b.line == line && b.routine == routine).map(|b| b.place.clone());
         self.debug.breakpoints.retain(|b| !(b.line == line && b.routine == routine));
         if mode == 1 && self.debug.breakpoints.len() == known {
             let mut text = MError::new(errors::NOZBRK).severity('I').message(b"\n");
@@ -211,7 +220,8 @@ impl Machine {
             self.say(&text);
         }
         if mode == 0 {
-            let place = [&target.code.place(line)[..], b"^", &routine[..]].concat();
+            let place = if unlabelled { [b"+", &offset[..]].concat() } else { named };
+            let place = old.unwrap_or_else(|| [&place[..], b"^", &routine[..]].concat());
             let action = if action.is_defined() { action.to_vec() } else { b"B".to_vec() };
             self.debug.breakpoints.push(Breakpoint { routine, line, place, action, skip: (count - 1).max(0) });
             // In the order in which ZSHOW "B" tells them.

@@ -1,6 +1,7 @@
 //! Commands that use devices or wait: READ, WRITE /x, OPEN, USE, CLOSE, HANG, LOCK, direct mode.
 
 use super::frame::{Kind, Unit};
+use super::host::Capability;
 use super::machine::{Cold, Flow, Machine};
 use super::pending::Pending;
 use super::refs::Reference;
@@ -19,8 +20,11 @@ impl Machine {
         let _ = self.devices.flush(crate::device::Flush::All);
     }
 
-    /// Ends the line that the principal device is in: the session ends, or a message comes.
-    pub fn end_line(&mut self) {
+    /// Ends the line that the principal device is in: a message comes. A peer behind a socket does not see it.
+    pub(super) fn end_line(&mut self) {
+        if self.devices.is_socket() {
+            return;
+        }
         if let Some((device, shared)) = self.devices.device(b"0")
             && device.status().x != 0
         {
@@ -177,7 +181,12 @@ impl Machine {
                 let timeout = self.timeout(i.b, base, unit)?;
                 let name = self.defined(i.a, base, unit)?.to_vec();
                 let space = self.operand(i.c, base, unit).to_vec();
-                if !self.host.may(super::host::Capability::Files) && space.is_empty() && name != b"0" {
+                let needs = match space.to_ascii_uppercase().as_slice() {
+                    b"SOCKET" => Capability::Network,
+                    b"PIPE" => Capability::Processes,
+                    _ => Capability::Files,
+                };
+                if !self.host.may(needs) && name != b"0" {
                     return Err(MError::arg(errors::DEVOPENFAIL, &name).text("Permission denied"));
                 }
                 OpenOp { name, params, timeout, space, state: None }
@@ -314,6 +323,10 @@ impl Machine {
             Some(Pending::Line(op)) => op,
             _ => {
                 self.use_principal();
+                if self.debug.reader.is_none() && self.devices.status().zeof {
+                    // A READ has met the end of the input.
+                    return Ok(self.halt(0));
+                }
                 if let Some(lines) = self.debug.reader.clone() {
                     // A REPL edits lines itself; its prompt stands on a line of its own.
                     if self.devices.status().x > 0 {

@@ -121,7 +121,7 @@ pub struct Machine {
 
 /// Bounds of one session, for embedding programs and daemons.
 ///
-/// A *step* is a jump backwards or a call, so that no loop is free of steps.
+/// A *step* is a jump backwards or a change of frames (call, return, GOTO, XECUTE, indirection), so that no loop is free of steps.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Limits {
@@ -204,8 +204,8 @@ impl Machine {
     /// Executes until something has to be waited for, the slice is used up, or the run is over.
     pub fn step(&mut self) -> State {
         let granted = match self.limits.steps {
-            Some(left) => left.min(self.limits.slice.max(1) as u64) as i32,
-            None => self.limits.slice.max(1),
+            Some(left) => left.min(self.limits.slice.max(2) as u64) as i32,
+            None => self.limits.slice.max(2),
         };
         self.fuel = granted;
         let mut result = self.requests();
@@ -215,25 +215,26 @@ impl Machine {
         }
         let state = loop {
             match result {
-                Ok(Flow::Wait(wait)) => break State::Waiting(wait.or_at(self.special.ztimeout.at)),
-                Ok(Flow::Stop(finish)) => break State::Finished(finish),
+                Ok(Flow::Wait(wait)) => break self.waiting(wait),
+                Ok(Flow::Stop(finish)) => {
+                    self.flush_output();
+                    break State::Finished(finish);
+                }
                 Ok(Flow::Next | Flow::Reload) if self.fuel <= 0 => break State::Yield,
                 Ok(Flow::Next | Flow::Reload) => {
                     result = if self.debug.active { self.run::<true>() } else { self.run::<false>() };
                 }
-                Err(error) => result = Ok(self.trap(error)),
+                Err(error) => {
+                    // A handler that fails for ever has no other step.
+                    self.fuel -= 1;
+                    result = Ok(self.trap(error));
+                }
             }
         };
         if let Some(left) = &mut self.limits.steps {
             *left -= (granted - self.fuel.max(0)).max(0) as u64;
         }
         state
-    }
-
-    /// Whether a request from outside or $ZTIMEOUT is due.
-    fn is_called(&self) -> bool {
-        self.signals.any.load(std::sync::atomic::Ordering::Acquire)
-            || self.special.ztimeout.at.is_some_and(|at| at <= std::time::Instant::now())
     }
 
     /// Suspends the session; $ZTIMEOUT ends the wait.
@@ -243,12 +244,16 @@ impl Machine {
     }
 
     /// The instruction loop. It leaves with the top frame's `pc` behind the instruction that caused it.
+    // The macros name each unsafe step where it stands; some of them meet inside one another.
+    #[allow(unused_unsafe)]
     fn run<const DEBUG: bool>(&mut self) -> Cold {
         // Room for the texts of numbers, kept out of the loop because making it costs more than most instructions.
         let (mut buf, mut buf2) = (crate::value::NUM_BUF, crate::value::NUM_BUF);
         'frame: loop {
-            if DEBUG != self.debug.active {
-                // The other instance of the loop goes on.
+            // A change of frames is a step, whatever made it: call, return, GOTO, XECUTE, indirection.
+            self.fuel -= 1;
+            if self.fuel <= 0 || DEBUG != self.debug.active {
+                // In a new slice, or the other instance of the loop, it goes on.
                 return Ok(Flow::Reload);
             }
             let Some(frame) = self.frames.last() else {
@@ -943,16 +948,7 @@ impl Machine {
                     Op::Call => {
                         save!();
                         match self.call(unit, *i, base) {
-                            Ok(()) => {
-                                self.fuel -= 1;
-                                if self.fuel <= 0 {
-                                    match self.poll() {
-                                        Ok(Flow::Next) => {}
-                                        other => return other,
-                                    }
-                                }
-                                continue 'frame;
-                            }
+                            Ok(()) => continue 'frame,
                             Err(e) => return Err(e),
                         }
                     }

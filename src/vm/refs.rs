@@ -339,7 +339,13 @@ impl Machine {
                 return Ok(Flow::Next);
             }
             RefFn::Handle => self.alias_handle(slot)?,
-            RefFn::GlobalModified => Value::ONE,
+            RefFn::GlobalModified => {
+                if global {
+                    let r = self.refs[slot].clone();
+                    self.set_reference(&r);
+                }
+                Value::ONE
+            }
             RefFn::Trigger => {
                 if !global {
                     return Err(MError::new(errors::ZTRIGINVACT));
@@ -540,7 +546,7 @@ impl Machine {
             && into != out
         {
             // A copy of the tree is joined to the target a level at a time.
-            if let Some(copy) = find(&self.symbols, *out, &from.subs).map(Node::clone_deep) {
+            if let Some(copy) = find(&self.symbols, *out, &from.subs).map(plain_copy) {
                 if to.subs.len() + depth_of(&copy) > MAX_SUBSCRIPTS {
                     return Err(MError::new(errors::MERGEINCOMPL));
                 }
@@ -652,7 +658,6 @@ fn depth_of(node: &Node) -> usize {
 
 /// Puts the values of a tree over those of another.
 fn join(to: &mut Node, from: Node) {
-    let to = to.target_mut();
     if from.value.is_defined() {
         to.value = from.value;
     }
@@ -661,10 +666,22 @@ fn join(to: &mut Node, from: Node) {
         None => to.kids = Some(kids),
         Some(old) => {
             for (key, kid) in kids.iter() {
-                join(old.entry(key), kid.clone_deep());
+                join(old.entry(key), plain_copy(kid));
             }
         }
     }
+}
+
+/// A copy of a tree in which containers are the empty strings that they are to MERGE; as deep as there are levels.
+fn plain_copy(node: &Node) -> Node {
+    let kids = node.kids.as_deref().map(|kids| {
+        let mut copy = Array::new();
+        for (key, kid) in kids.iter() {
+            *copy.entry(key) = plain_copy(kid);
+        }
+        Box::new(copy)
+    });
+    Node { value: node.content().clone(), kids }
 }
 
 /// Whether a path lies below another.

@@ -22,6 +22,10 @@ pub fn check(text: &[u8], directory: &Path, env: &dyn Fn(&str) -> Option<Vec<u8>
         exists(name.strip_suffix(b"*").unwrap_or(name), text, directory, env)?;
         if rest.first() == Some(&b'(') {
             rest = &rest[1..];
+            skip_blanks(&mut rest);
+            if rest.is_empty() {
+                return Err(wrong().also(errors::QUALEXP, Vec::new()));
+            }
             loop {
                 skip_blanks(&mut rest);
                 match rest.first() {

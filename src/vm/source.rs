@@ -64,6 +64,9 @@ impl Machine {
 
     /// ZPRINT.
     pub(super) fn zprint(&mut self, from: usize, to: Option<usize>, all: bool, unit: &Rc<Unit>) -> Cold {
+        // `+0` is the routine as a whole.
+        let whole = to.is_none() && self.temps[from].is_empty() && matches!(self.temps[from + 1], Value::Int(0));
+        let all = all || whole;
         let (home, first) = self.printed_line(from, unit)?;
         let code = home.code.clone();
         let last_line = code.source.len();

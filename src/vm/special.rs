@@ -376,7 +376,8 @@ impl Machine {
             return Err(MError::arg(errors::INVECODEVAL, text));
         }
         self.add_ecode(text);
-        Err(MError::new(errors::SETECODE))
+        // $STACK(level,"ECODE") tells the codes of this error alone.
+        Err(MError::arg(errors::SETECODE, text))
     }
 
     /// Raises what is wrong with handler code.

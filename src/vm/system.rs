@@ -41,6 +41,9 @@ impl Machine {
     }
 
     pub(super) fn function_with_effect(&mut self, func: Func, args: &[Value]) -> Result<Value, MError> {
+        if func == Func::Zsigproc && !self.host.may(Capability::Processes) {
+            return Err(MError::system(libc::EPERM));
+        }
         let mut state = std::mem::take(&mut self.function_state);
         let result = functions::effect(func, args, &self.function_context(), &mut state);
         self.function_state = state;
@@ -78,7 +81,10 @@ impl Machine {
                 self.special.zsystem = status.code().map_or_else(|| i64::from(status.signal().unwrap_or(0)), i64::from);
                 Ok(Flow::Next)
             }
-            Err(e) => Err(MError::new(errors::SYSCALL).text(e.to_string())),
+            Err(e) => {
+                self.devices.suspend_terminal(false);
+                Err(MError::new(errors::SYSCALL).text(e.to_string()))
+            }
         }
     }
 

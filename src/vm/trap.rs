@@ -62,7 +62,7 @@ impl Machine {
         // A request that came while an operation waited: the place is that of the operation, which is given up.
         self.drop_pending();
         if let Some(cause) = self.ending.take() {
-            self.record_stack(Vec::new());
+            self.record_stack(Vec::new(), false);
             return self.failed(cause);
         }
         if error.code() == errors::FORCEDHALT {
@@ -89,6 +89,7 @@ impl Machine {
         let place = self.place();
         let failing = self.failing_handler();
         let raised = error.code() == errors::SETECODE;
+        let own = if raised { error.args().concat() } else { error.ecode() };
         if let Some(code) = failing {
             error = error.within(code);
         }
@@ -102,8 +103,7 @@ impl Machine {
         if !codes.is_empty() {
             self.add_ecode(&codes);
         }
-        let codes = if raised { self.special.ecode.clone() } else { codes };
-        self.record_stack(codes);
+        self.record_stack(own, failing.is_some());
         self.params.clear();
         self.except.clear();
         self.handling.error = Some(error.clone());
@@ -363,7 +363,7 @@ impl Machine {
 
     /// Ends the innermost call from outside for a reason of its driver's.
     pub fn give_up(&mut self, cause: Cause) -> Failure {
-        self.record_stack(Vec::new());
+        self.record_stack(Vec::new(), false);
         match self.failed(cause) {
             Flow::Stop(Finish::Failed(failure)) => *failure,
             _ => Failure { cause: Cause::Stopped, stack: Vec::new() },
@@ -432,9 +432,13 @@ impl Machine {
     }
 
     /// Remembers levels for $STACK(level,…) that were not remembered since $ECODE was empty.
-    fn record_stack(&mut self, codes: Vec<u8>) {
+    fn record_stack(&mut self, codes: Vec<u8>, failing: bool) {
         let known = self.handling.stack.len();
         let mut levels = self.levels();
+        if failing && let Some(last) = levels.last().cloned() {
+            // The text of a handler counts as a level of its own.
+            levels.push(StackEntry { how: b"DO".to_vec(), ..last });
+        }
         if levels.len() > known {
             if let Some(last) = levels.last_mut() {
                 last.ecode = codes;

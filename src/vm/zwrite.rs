@@ -114,7 +114,8 @@ impl Machine {
                         Pattern::compile(&take(self).to_vec()).map_err(super::fragments::pattern_error)?,
                     ),
                     b'r' => {
-                        let key = |v: Value| v.is_defined().then(|| v.to_key());
+                        // The empty string bounds nothing.
+                        let key = |v: Value| (v.is_defined() && !v.is_empty()).then(|| v.to_key());
                         let from = key(take(self));
                         let to = key(take(self));
                         if let (Some(f), Some(t)) = (&from, &to)

@@ -160,3 +160,28 @@ fn standard_output_ends_with_a_whole_line() {
     f.write("h.m", "h\tw \"half\" h\n");
     assert_eq!(outcome(&mut f.mrun(&["-run", "h"])).0, "half\n");
 }
+
+#[test]
+fn a_peer_gets_what_was_written_and_nothing_else() {
+    let f = Folder::new();
+    f.write(
+        "s.m",
+        "s\tu $p:delim=$c(13,10) w \"abc\" h\ne\tu $p:delim=$c(13,10) w \"abc\" w 1/0\n",
+    );
+    for (entry, status) in [("s", 0), ("e^s", 253)] {
+        let (mut peer, server) = connection();
+        let mut command = f.mrun(&["-run", entry]);
+        command
+            .stdin(server.try_clone().unwrap())
+            .stdout(server)
+            .stderr(Stdio::null());
+        let mut child = command.spawn().unwrap();
+        drop(command);
+        let mut text = String::new();
+        peer.read_to_string(&mut text).unwrap();
+        assert_eq!(
+            (text.as_str(), child.wait().unwrap().code()),
+            ("abc", Some(status))
+        );
+    }
+}

@@ -167,3 +167,14 @@ fn sighup_is_an_error_with_hupenable_and_nothing_without() {
     t.send("on\r");
     t.expect("read on\n");
 }
+
+#[test]
+fn a_program_of_zsystem_has_the_terminal_and_control_c() {
+    let f = Folder::new();
+    let code = "zsy \"stty -a | grep -o '.icanon'; trap 'exit 7' INT; echo ready; while :; do sleep 0.1; done\" w \"status \",$zsy,!";
+    let mut t = on_terminal(&f, code);
+    assert_eq!(t.expect("ready\n"), " icanon\n");
+    t.send("\x03");
+    t.expect("status 7\n");
+    assert_eq!(t.end(), (String::new(), Some(0)));
+}

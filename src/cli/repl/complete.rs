@@ -54,8 +54,7 @@ impl Snapshot {
             let start = start - usize::from(head.ends_with('$'));
             return (start, matching(help::all(), &before[start..]));
         }
-        if let Some(head) = head.strip_suffix("$$") {
-            let _ = head;
+        if head.ends_with("$$") {
             return (start, matching(self.labels.iter().cloned(), typed));
         }
         if head.ends_with('$') {

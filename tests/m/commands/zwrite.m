@@ -22,7 +22,7 @@ zwrite ; ZWRITE forms
  d e("zwr ^nosuch")
  d e("zwr 1")
  d e("zwr a(")
- d e("zwr $h")
+ d e("zwr $x")
  d e("zwr $zs")
  quit
 e(zc)	new $etrap
