@@ -260,7 +260,7 @@ impl Machine {
                 return Ok(Flow::Stop(Finish::Halted(0)));
             };
             // SAFETY: the frame on top holds its unit; whatever removes the frame goes back to `'frame`.
-            let unit: &Rc<Unit> = unsafe { &*(&raw const frame.unit) };
+            let unit: &Rc<Unit> = unsafe { &*std::ptr::from_ref(&frame.unit) };
             let code = unsafe { &*Arc::as_ptr(&unit.code) };
             let ins = code.ins.as_ptr();
             let base = frame.base as usize;
