@@ -392,6 +392,8 @@ pub enum Fragment {
     Reference,
     /// Indirection as an expression atom.
     Value,
+    /// `$TEXT()` of an entry.
+    Text,
     /// Argument indirection of a command (its number in `Verb`).
     Args(u8),
     /// Device parameters for OPEN, USE, CLOSE.

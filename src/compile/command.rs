@@ -311,6 +311,16 @@ impl Emit {
         }
     }
 
+    /// The commands of a literal XECUTE in their line: IF and ELSE skip the rest of that line, except that an IF of constants
+    /// skips the rest of the text only. An XECUTE in the text is a level.
+    fn in_place(&mut self, line: &Line<'_>) {
+        let end = self.label();
+        let outer = (self.text_end.replace(end), std::mem::replace(&mut self.fragment, true));
+        self.commands(line.commands, line);
+        (self.text_end, self.fragment) = outer;
+        self.place(end);
+    }
+
     fn indirect_argument(&mut self, verb: Verb, expr: &Expr<'_>, post: Option<&Expr<'_>>) {
         self.guarded(post, |this| {
             let text = match expr {
@@ -334,7 +344,7 @@ impl Emit {
     fn expr_argument(&mut self, verb: Verb, expr: &Expr<'_>, post: Option<&Expr<'_>>) {
         match verb {
             Verb::If => {
-                let rest = self.rest;
+                let rest = self.text_end.filter(|_| super::expr::is_constant(expr)).unwrap_or(self.rest);
                 self.cond(expr, false, rest, true);
             }
             Verb::Quit => {
@@ -345,9 +355,18 @@ impl Emit {
                 self.op(Op::RetVal, 0, 0, value.0, 0, 0);
             }
             Verb::Xecute => self.guarded(post, |this| {
-                let text = this.expr(expr, None);
-                let inline = !this.fragment && matches!(expr, Expr::Str(text) if is_inline(text));
-                this.op(Op::Xecute, inline as u8, 0, text.0, 0, 0);
+                let arena = bumpalo::Bump::new();
+                let literal = match expr {
+                    Expr::Str(text) if !this.fragment => inline_line(&arena, text),
+                    _ => None,
+                };
+                match literal {
+                    Some(line) => this.in_place(&line),
+                    None => {
+                        let text = this.expr(expr, None);
+                        this.op(Op::Xecute, 0, 0, text.0, 0, 0);
+                    }
+                }
             }),
             _ => {
                 let cmd = match verb {
@@ -830,13 +849,17 @@ impl Emit {
     }
 }
 
-/// Whether GT.M compiles the literal of an XECUTE in place, so that it is no level of its own: in a routine, no NEW, GOTO, FOR
-/// and no indirection in it (found by asking $ZLEVEL).
-fn is_inline(text: &[u8]) -> bool {
-    let arena = bumpalo::Bump::new();
-    let line = crate::syntax::parse::parse_commands(&arena, text);
-    let levels = [Verb::New, Verb::Goto, Verb::For];
-    line.error.is_none() && !text.contains(&b'@') && line.commands.iter().all(|c| !levels.contains(&c.verb))
+/// The commands in the literal of an XECUTE if GT.M compiles them in place, so that they are no level of their own: no NEW,
+/// GOTO, FOR, no QUIT that can be reached and no indirection in it (found by asking $ZLEVEL).
+fn inline_line<'a>(arena: &'a bumpalo::Bump, text: &'a [u8]) -> Option<Line<'a>> {
+    let line = crate::syntax::parse::parse_commands(arena, text);
+    let is_level = |c: &Command<'_>| match c.verb {
+        Verb::New | Verb::Goto | Verb::For => true,
+        Verb::Quit => !matches!(c.post, Some(Expr::Num(b"0"))),
+        _ => false,
+    };
+    let inline = line.error.is_none() && !text.contains(&b'@') && !line.commands.iter().any(is_level);
+    inline.then_some(line)
 }
 
 /// A prepared target of SET.

@@ -29,6 +29,8 @@ pub struct Emit {
     pub for_exit: Option<Place>,
     /// The unit is a text met at run time.
     pub fragment: bool,
+    /// Where the text of a literal XECUTE that is compiled in place ends.
+    pub text_end: Option<Place>,
     /// Error of a constant expression, which keeps a text met at run time from being executed.
     pub fault: Option<MessageCode>,
     /// Levels of expressions, and FORs of the line, around what is being emitted.
@@ -59,6 +61,7 @@ impl Emit {
             rest: Place(0),
             for_exit: None,
             fragment: false,
+            text_end: None,
             fault: None,
             nesting: 0,
             fors: 0,

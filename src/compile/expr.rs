@@ -580,7 +580,7 @@ fn has_call_within(e: &Expr<'_>, levels: u32) -> bool {
         Expr::Pattern { subject, pattern, .. } => {
             within(subject) || matches!(pattern, PatternArg::Indirect(e) if within(e))
         }
-        Expr::Func { func, args } => *func == Func::Increment || args.iter().flatten().any(within),
+        Expr::Func { func, args } => matches!(func, Func::Increment | Func::Zincrement) || args.iter().flatten().any(within),
         Expr::Select(pairs) => pairs.iter().any(|(a, b)| within(a) || within(b)),
     }
 }
@@ -619,6 +619,21 @@ fn folded(op: BinaryOp, a: &Expr<'_>, b: &Expr<'_>, levels: u32) -> Result<Optio
     }
 }
 
+/// Whether an expression consists of constants, as far as a few levels deep.
+pub fn is_constant(e: &Expr<'_>) -> bool {
+    constant_within(e, 30)
+}
+
+fn constant_within(e: &Expr<'_>, levels: u32) -> bool {
+    let Some(left) = levels.checked_sub(1) else { return false };
+    match e {
+        Expr::Str(_) | Expr::Num(_) => true,
+        Expr::Unary(_, inner) => constant_within(inner, left),
+        Expr::Binary(_, a, b) => constant_within(a, left) && constant_within(b, left),
+        _ => false,
+    }
+}
+
 /// The number that a constant expression stands for.
 fn literal(e: &Expr<'_>, levels: u32) -> Result<Option<Num>, NumError> {
     let Some(left) = levels.checked_sub(1) else { return Ok(None) };
@@ -651,7 +666,7 @@ fn ref_function(func: Func) -> Option<RefFn> {
         Func::Next => RefFn::Next,
         Func::Query => RefFn::Query,
         Func::Name => RefFn::Name,
-        Func::Increment => RefFn::Increment,
+        Func::Increment | Func::Zincrement => RefFn::Increment,
         Func::Zahandle => RefFn::Handle,
         Func::Zqgblmod => RefFn::GlobalModified,
         _ => return None,

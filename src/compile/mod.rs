@@ -98,6 +98,11 @@ pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
             let value = emit.read_glvn(glvn, None);
             emit.op(Op::EndVal, 0, 0, value.0, 0, 0);
         }
+        Fragment::Text => {
+            let e = parse::parse_expr(&arena, text)?;
+            let value = emit.expr(e, None);
+            emit.op(Op::EndVal, 0, 0, value.0, 0, 0);
+        }
         Fragment::Args(verb) => {
             let verb = crate::syntax::words::VERBS.get(verb as usize).map_or(Verb::Write, |w| w.id);
             // WRITE and XECUTE of nothing do nothing.

@@ -143,7 +143,7 @@ impl Layout {
             }
             if self.room(status, out).is_some() {
                 out.extend_from_slice(now);
-                status.x = status.x.saturating_add(1);
+                status.x = status.x.saturating_add(if self.utf8 { columns(now) } else { 1 });
             }
         }
         Ok(())
@@ -435,6 +435,12 @@ pub fn take_char(input: &mut Input, utf8: bool) -> Result<Option<i64>, MError> {
 /// Characters of valid UTF-8.
 pub fn count(text: &[u8]) -> usize {
     text.iter().filter(|b| (**b & 0xC0) != 0x80).count()
+}
+
+/// Columns that a character takes.
+fn columns(character: &[u8]) -> i64 {
+    let c = std::str::from_utf8(character).ok().and_then(|s| s.chars().next());
+    c.map_or(0, |c| crate::value::text::char_width(c) as i64)
 }
 
 /// Greatest number of characters a READ takes: its own length, or that of a line.

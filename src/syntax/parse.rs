@@ -175,7 +175,13 @@ fn run<'a>(builder: &mut Builder<'a>, mut lexer: Lexer<'a>, source: &'a [u8]) {
 fn first_line<'a>(arena: &'a Bump, text: &'a [u8], lexer: Lexer<'a>) -> Line<'a> {
     let mut builder = Builder::new(arena, text);
     run(&mut builder, lexer, text);
-    builder.into_lines().into_iter().next().unwrap_or_default()
+    let (lines, diagnostics) = builder.into_parts();
+    let mut line = lines.into_iter().next().unwrap_or_default();
+    // An error that forbids the whole text counts before those that wait until control reaches them.
+    if let Some(fatal) = diagnostics.into_iter().find(|d| !d.is_late()) {
+        line.error = Some(fatal);
+    }
+    line
 }
 
 fn fragment<'a>(arena: &'a Bump, text: &'a [u8], goal: Goal) -> Result<Parsed<'a>, Diagnostic> {

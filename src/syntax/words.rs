@@ -258,7 +258,7 @@ pub static FUNCS: &[Word<Func>] = &[
     Word { id: Func::Zsearch, short: "ZS", name: "ZSEARCH", args: (1, 2), help: "Next file that matches a pattern" },
     Word { id: Func::Zsigproc, short: "ZSI", name: "ZSIGPROC", args: (2, 2), help: "Send a signal to a process" },
     Word { id: Func::Zsocket, short: "ZSO", name: "ZSOCKET", args: (2, 4), help: "Facts about a socket device" },
-    Word { id: Func::Zsubstr, short: "ZSU", name: "ZSUBSTR", args: (2, 3), help: "Characters that fit a number of bytes" },
+    Word { id: Func::Zsubstr, short: "ZSU", name: "ZSUBSTR", args: (1, 3), help: "Characters that fit a number of bytes" },
     Word { id: Func::Zsyslog, short: "ZSY", name: "ZSYSLOG", args: (1, 1), help: "Send a message to the system log" },
     Word { id: Func::Ztranslate, short: "ZT", name: "ZTRANSLATE", args: (1, 3), help: "Replace bytes" },
     Word { id: Func::Ztrigger, short: "ZTRI", name: "ZTRIGGER", args: (1, 3), help: "Define or show triggers" },

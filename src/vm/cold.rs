@@ -70,10 +70,7 @@ impl Machine {
             }
             Op::TextOf => {
                 let text = self.defined(i.b, base, unit)?.to_vec();
-                let (label, offset, routine) =
-                    split_entry(&text).ok_or_else(|| MError::new(errors::INDEXTRACHARS))?;
-                let v = self.text_line(&label, offset, routine.as_deref(), unit)?;
-                self.put(i.a, base, v);
+                return self.text_by_text(i.a, &text);
             }
             Op::SetSvn => {
                 let v = self.defined(i.a, base, unit)?.clone();
@@ -110,7 +107,7 @@ impl Machine {
             Op::End => return self.end_commands(),
             Op::Xecute => {
                 let text = self.defined(i.a, base, unit)?.to_vec();
-                return self.xecute(&text, if i.x == 1 { Kind::Inline } else { Kind::Xecute });
+                return self.xecute(&text, Kind::Xecute);
             }
             Op::Args => {
                 let text = self.defined(i.a, base, unit)?.to_vec();
@@ -192,7 +189,15 @@ impl Machine {
                 Ok(Value::from_bytes(&self.devices.zsocket(&list)?))
             }
             Func::Zjobexam => self.job_exam(&args),
-            Func::Ztrigger => Ok(Value::ZERO),
+            Func::Ztrigger => {
+                let action = args.first().map(Value::to_vec).unwrap_or_default().to_ascii_uppercase();
+                let nothing = args.get(1).is_none_or(|a| !a.is_defined() || a.is_empty());
+                match &action[..] {
+                    b"ITEM" | b"FILE" => Ok(Value::bool(nothing)),
+                    b"SELECT" => Ok(Value::ONE),
+                    _ => Err(MError::arg(errors::ZTRIGINVACT, "1")),
+                }
+            }
             id => self.function_with_effect(id, &args),
         }
     }

@@ -111,6 +111,18 @@ impl Machine {
         Ok(Flow::Reload)
     }
 
+    /// `Op::TextOf`: $TEXT of an entry that is a text.
+    pub(super) fn text_by_text(&mut self, dst: u32, text: &[u8]) -> Cold {
+        let call = [b"$T(", text.trim_ascii_end(), b")"].concat();
+        let unit = self.fragment(Fragment::Text, &call).map_err(|e| {
+            // What follows the entry stands before the parenthesis.
+            if e.code() == errors::RPARENMISSING { MError::new(errors::INDEXTRACHARS) } else { e }
+        })?;
+        self.check_depth()?;
+        self.push_frame(unit, 0, Kind::Value, dst);
+        Ok(Flow::Reload)
+    }
+
     /// `Op::EndVal`: the value of a fragment goes to the frame below.
     pub(super) fn end_value(&mut self, value: Value) -> Cold {
         if let Some(frame) = self.frames.pop() {

@@ -547,15 +547,16 @@ impl Machine {
                         div
                     ),
                     Op::IntDiv => num2!(i, |x: i64, y: i64| if y != 0 { Some(x / y) } else { None }, int_div),
-                    Op::Mod => num2!(
-                        i,
-                        |x: i64, y: i64| if y > 0 && (x | y) >= 0 && y < 1_000_000_000 && x < 1_000_000_000 {
-                            Some(x % y)
-                        } else {
-                            None
-                        },
-                        modulo
-                    ),
+                    Op::Mod => {
+                        let (a, b) = (get!(i.b), get!(i.c));
+                        match (a, b) {
+                            (Value::Int(x @ 0..NINE_DIGITS), Value::Int(y @ 1..NINE_DIGITS)) => put_int!(i.a, x % y),
+                            _ => {
+                                let v = check!(slow_mod(a, b));
+                                put!(i.a, v);
+                            }
+                        }
+                    }
                     Op::Pow => num2!(i, |_, _| None, pow),
                     Op::Cat => {
                         if i.a == i.b && Opnd(i.a).kind() == Opnd::VAR && i.c != i.a {
@@ -1197,6 +1198,22 @@ fn slow_num(
     f: fn(crate::value::num::Num, crate::value::num::Num) -> Result<crate::value::num::Num, crate::value::num::NumError>,
 ) -> Result<Value, MError> {
     Ok(Value::from_num(f(a.num()?, b.num()?)?))
+}
+
+const NINE_DIGITS: i64 = 1_000_000_000;
+
+/// `a#b`. Where GT.M has no short form for both numbers and finds nothing to take off, it gives `a` as it was written.
+#[inline(never)]
+fn slow_mod(a: &Value, b: &Value) -> Result<Value, MError> {
+    let (x, y) = (a.num()?, b.num()?);
+    let rest = x.modulo(y)?;
+    Ok(if rest == x && !(is_short(x) && is_short(y)) { a.clone() } else { Value::from_num(rest) })
+}
+
+/// Whether a number has at most six digits before the point and three behind it.
+fn is_short(n: crate::value::num::Num) -> bool {
+    let e = n.exponent();
+    (-3..=0).contains(&e) && n.mantissa().unsigned_abs() < 1_000_000 * 10u64.pow(e.unsigned_abs())
 }
 
 /// Whether a FOR control variable is beyond its limit.

@@ -412,6 +412,8 @@ impl Machine {
             None => (text, None),
         };
         if let Some(code) = code {
+            // Code that does not compile leaves none.
+            self.special.ztimeout.code.clear();
             self.check_code(&code)?;
             self.special.ztimeout.code = code;
         }
@@ -422,7 +424,8 @@ impl Machine {
         self.special.ztimeout.at =
             if n < 0.0 { None } else { Instant::now().checked_add(Duration::from_secs_f64(n.min(1e9))) };
         if self.special.ztimeout.at.is_some_and(|at| at <= Instant::now()) {
-            self.fuel = 0;
+            // At the next call or back edge, not before this command ends.
+            self.fuel = 1;
         }
         Ok(())
     }

@@ -413,9 +413,9 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The lines built so far.
-    pub fn into_lines(self) -> Vec<Line<'a>> {
-        self.lines
+    /// The lines built so far and what is wrong with them.
+    pub fn into_parts(self) -> (Vec<Line<'a>>, Vec<Diagnostic>) {
+        (self.lines, self.diagnostics)
     }
 
     /// Calls within the routine against its labels.

@@ -1,0 +1,6 @@
+%ZSHOWVTOLCL ; Sets the locals that ZSHOW "V" has put below the name in %ZSHOWvbase
+ n %ZSHOWvi
+ s %ZSHOWvi=""
+ f  s %ZSHOWvi=$o(@%ZSHOWvbase@("V",%ZSHOWvi)) q:%ZSHOWvi=""  x "s "_@%ZSHOWvbase@("V",%ZSHOWvi)
+ k %ZSHOWvbase
+ q

@@ -1,0 +1,36 @@
+texts ; %UCASE %LCASE %TRIM %MPIECE %RANDSTR %UTF2HEX %HEX2UTF
+ d e("s %S=""abc"" d ^%UCASE w %S")
+ d e("s %S=""ABC"" d ^%LCASE w %S")
+ d e("s %U=""6162"" d ^%HEX2UTF w %S")
+ d e("w $$^%MPIECE("" a   b c "")")
+ d e("w $$^%MPIECE("" a   b c "","" "",""^"")")
+ d e("w $$^%MPIECE(""a,,b,c"","","",""|"")")
+ d e("w $$^%MPIECE(""aXXXb"",""XX"",""-"")")
+ d e("w $$^%MPIECE("""")")
+ d e("w $$^%MPIECE(""a  b"","" "")")
+ d e("w $$FUNC^%TRIM(""abcba"",""a"")")
+ d e("w $$FUNC^%UTF2HEX($c(0,255))")
+ d e("w $l($$^%RANDSTR(70)),$$^%RANDSTR(3,""120:1:120"")")
+ d e("w $$FUNC^%UCASE(""aBc1"")")
+ d e("w $$FUNC^%LCASE(""aBc1"")")
+ d e("w $$FUNC^%TRIM("" a b "")")
+ d e("w ""|"",$$FUNC^%TRIM(""xxaxx"",""x""),""|""")
+ d e("w ""|"",$$L^%TRIM(""  a ""),""|""")
+ d e("w ""|"",$$R^%TRIM(""  a ""),""|""")
+ d e("w ""|"",$$FUNC^%TRIM($c(9)_""a""_$c(9)),""|""")
+ d e("w ""|"",$$L^%TRIM(""xyax"",""xy""),""|""")
+ d e("w ""|"",$$FUNC^%TRIM(""""),""|""")
+ d e("w $$^%MPIECE(""a  b"")")
+ d e("w $$^%RANDSTR(5,""97:1:97"")")
+ d e("w $$^%RANDSTR(5,""65:1:65,66:1:66"")?5U")
+ d e("w $$^%RANDSTR(4,,""N"")?4N")
+ d e("w $l($$^%RANDSTR)")
+ d e("w $$FUNC^%UTF2HEX(""ab€"")")
+ d e("w $$FUNC^%HEX2UTF(""6162"")")
+ d e("w $$FUNC^%HEX2UTF(""61zz62"")")
+ d e("w $$FUNC^%UTF2HEX("""")")
+ q
+e(zc) n $et s $et="g et" k (zc) w zc," -> " x zc w !
+ q
+et s $ec="" w "! ",$p($zs,",",3,4),!
+ q
