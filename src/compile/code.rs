@@ -243,8 +243,6 @@ ops! {
     Cmd b"ooo",
     /// Converts a local name into a by-reference argument in temporary `a`.
     ArgRef b"dn.",
-    /// The same for a name that is the text of `b`.
-    ArgRefText b"do.",
     /// Raises error number `a` of the unit's list.
     Raise b"...",
     /// External call of `b` (package.name) with `y` arguments from `c` into `a`.
@@ -309,6 +307,8 @@ codes! {
         NewExcept,
         /// Adds the name `a` (its text) to the pending exclusive list.
         ExceptName,
+        /// Adds the name of reference `y`.
+        ExceptRef,
         /// SET *x: reference `y` takes the container of reference number temp `a`.
         SetAlias,
         /// SET *x: reference `y` takes the container in `a`.
@@ -372,6 +372,10 @@ codes! {
         /// SET $EXTRACT of reference `y`: from `a`, to `b`, value `c`.
         SetExtract,
         SetZextract,
+        /// By-reference argument in temporary `a` from the local of reference `y`.
+        ArgRef,
+        /// Makes reference `y` the last one that was evaluated.
+        Touch,
         /// Direct mode: reads a line and runs it.
         Direct,
         /// QUIT from a level whose kind is found at run time.

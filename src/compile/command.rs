@@ -169,7 +169,9 @@ impl Emit {
                         NameArg::Name(n) => known.push(self.name(n)),
                         NameArg::Indirect(e) => {
                             let text = self.expr(e, None);
-                            self.cmd(Cmd::ExceptName, 0, text, Opnd::NONE, Opnd::NONE);
+                            let slot = self.new_ref();
+                            self.op(Op::RefText, 0, slot, text.0, 0, 0);
+                            self.cmd0(Cmd::ExceptRef, slot);
                         }
                     }
                 }

@@ -3,7 +3,7 @@
 //! A simple local is an operand and is read by the instruction that uses it, which is when GT.M reads it: in `x+$$f()` the
 //! function may still change `x`.
 
-use super::code::{Op, Opnd, RefFn};
+use super::code::{Cmd, Op, Opnd, RefFn};
 use super::emit::{Emit, MAX_NESTING, Place};
 use crate::syntax::ast::{Actual, BinaryOp, EntryName, EntryRef, Expr, External, Glvn, PatternArg, UnaryOp};
 use crate::store::key::MAX_SUBSCRIPTS;
@@ -463,6 +463,11 @@ impl Emit {
             return d;
         }
         let slot = self.reference(glvn);
+        // The naked indicator is that of the last reference evaluated, which may be in the second argument.
+        let touched = extra.is_some() && op != RefFn::Name && !matches!(glvn, Glvn::Local { .. });
+        if touched {
+            self.cmd0(Cmd::Touch, slot);
+        }
         let extra = match (func, extra) {
             (Func::Zprevious, _) => self.int(-1),
             // Tells it from $DATA.
@@ -471,7 +476,7 @@ impl Emit {
             (_, Some(e)) => self.expr(e, None),
         };
         let d = self.dest(want);
-        self.op(Op::Ref, op as u8, slot, d.0, extra.0, 0);
+        self.op(Op::Ref, op as u8, slot, d.0, extra.0, touched as u32);
         d
     }
 
@@ -484,7 +489,10 @@ impl Emit {
                 Actual::Expr(e) => Some(self.expr(e, Some(Opnd::temp(slot)))),
                 Actual::RefIndirect(e) => {
                     let text = self.expr(e, None);
-                    self.op(Op::ArgRefText, 0, 0, Opnd::temp(slot).0, text.0, 0);
+                    // The text may be an indirection itself.
+                    let register = self.new_ref();
+                    self.op(Op::RefText, 0, register, text.0, 0, 0);
+                    self.cmd(Cmd::ArgRef, register, Opnd::temp(slot), Opnd::NONE, Opnd::NONE);
                     Some(Opnd::temp(slot))
                 }
                 Actual::Ref(_) | Actual::Empty => None,

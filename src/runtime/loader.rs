@@ -12,10 +12,13 @@ use std::time::SystemTime;
 
 include!(concat!(env!("OUT_DIR"), "/stdlib.rs"));
 
+/// Code, and when its file was changed; `None` for one built in.
+type Compiled = (Option<SystemTime>, Arc<Code>);
+
 /// Compiled routines by the file they came from.
 #[derive(Default)]
 pub struct Loader {
-    by_file: Mutex<HashMap<PathBuf, (Option<SystemTime>, Arc<Code>)>>,
+    by_file: Mutex<HashMap<PathBuf, Compiled>>,
     in_memory: Mutex<HashMap<Box<[u8]>, Arc<Code>>>,
 }
 

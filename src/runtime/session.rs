@@ -43,6 +43,9 @@ pub enum State {
     Failed(Box<RunError>),
 }
 
+/// Who gets messages for people.
+type Complain = Box<dyn FnMut(&[u8])>;
+
 /// Settings of a session.
 #[must_use]
 pub struct SessionBuilder {
@@ -53,7 +56,7 @@ pub struct SessionBuilder {
     direct: bool,
     denied: HashSet<Capability>,
     limits: Limits,
-    complain: Option<Box<dyn FnMut(&[u8])>>,
+    complain: Option<Complain>,
 }
 
 impl SessionBuilder {
@@ -347,7 +350,7 @@ struct SessionHost {
     arguments: Vec<u8>,
     direct: bool,
     denied: HashSet<Capability>,
-    complain: Box<dyn FnMut(&[u8])>,
+    complain: Complain,
     /// Messages of the compiler are shown.
     diagnostics: bool,
 }

@@ -186,7 +186,8 @@ impl PartialEq<&str> for Value {
 
 impl PartialEq<i64> for Value {
     fn eq(&self, other: &i64) -> bool {
-        *self == Value::from(*other)
+        // Equal texts, as in M.
+        self.as_bytes() == Value::from(*other).as_bytes()
     }
 }
 

@@ -541,6 +541,9 @@ impl std::fmt::Debug for Value {
     }
 }
 
+const _: () = assert!(size_of::<Value>() == 16);
+const _: () = assert!(size_of::<Result<Value, MError>>() <= 24);
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -559,6 +562,3 @@ mod tests {
         }
     }
 }
-
-const _: () = assert!(size_of::<Value>() == 16);
-const _: () = assert!(size_of::<Result<Value, MError>>() <= 24);

@@ -331,6 +331,17 @@ fn join(
 /// MAXSTRLEN, which only UTF-8 can reach.
 pub fn translate(s: &[u8], from: &[u8], to: &[u8], chset: Chset) -> Result<Vec<u8>, TextError> {
     if is_single(from, chset) && is_single(to, chset) {
+        if from.len() <= to.len() {
+            let mut table = IDENTITY;
+            for (&byte, &other) in from.iter().zip(to).rev() {
+                table[usize::from(byte)] = other;
+            }
+            let mut result = s.to_vec();
+            for byte in &mut result {
+                *byte = table[usize::from(*byte)];
+            }
+            return Ok(result);
+        }
         // Every byte to its successor; one above 255 drops it.
         let mut table: [u16; 256] = std::array::from_fn(|byte| byte as u16);
         for (i, &byte) in from.iter().enumerate().rev() {
@@ -356,6 +367,17 @@ pub fn translate(s: &[u8], from: &[u8], to: &[u8], chset: Chset) -> Result<Vec<u
         Ok(result)
     }
 }
+
+/// Every byte to itself.
+const IDENTITY: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = byte as u8;
+        byte += 1;
+    }
+    table
+};
 
 /// The UTF-8 characters of `s`, malformed bytes one by one.
 fn chars(s: &[u8]) -> impl Iterator<Item = &[u8]> {

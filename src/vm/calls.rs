@@ -465,8 +465,11 @@ pub(super) fn find_label(code: &Code, name: &[u8]) -> Result<u32, MError> {
     code.label_index.get(cut).copied().ok_or_else(|| MError::arg(errors::LABELMISSING, cut))
 }
 
+/// Label, offset and routine.
+pub(super) type Entry = (Vec<u8>, Option<i64>, Option<Vec<u8>>);
+
 /// Splits `label+offset^routine`.
-pub(super) fn split_entry(text: &[u8]) -> Option<(Vec<u8>, Option<i64>, Option<Vec<u8>>)> {
+pub(super) fn split_entry(text: &[u8]) -> Option<Entry> {
     let (before, routine) = match memchr::memchr(b'^', text) {
         Some(at) => (&text[..at], Some(text[at + 1..].to_vec())),
         None => (text, None),

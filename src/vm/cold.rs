@@ -142,11 +142,6 @@ impl Machine {
                 let link = self.symbols.link(i.b);
                 self.put(i.a, base, Value::Link(link));
             }
-            Op::ArgRefText => {
-                let text = self.defined(i.b, base, unit)?.to_vec();
-                let v = self.link_text(&text)?;
-                self.put(i.a, base, v);
-            }
             Op::Raise => {
                 let d = &unit.code.errors[i.a as usize];
                 return Err(super::fragments::diagnostic(d));
@@ -221,6 +216,12 @@ impl Machine {
                 for name in name.split(|b| *b == b',') {
                     self.except.push(name.into());
                 }
+            }
+            Cmd::ExceptRef => {
+                let slot = self.frame_refs() + i.y as usize;
+                let Base::Local(name) = self.refs[slot].base else { return Err(MError::new(errors::VAREXPECTED)) };
+                let name = self.host.name(name);
+                self.except.push(name);
             }
             Cmd::KillExcept | Cmd::NewExcept => {
                 let mut keep: Vec<u32> = (i.y as usize)
@@ -374,6 +375,21 @@ impl Machine {
                 let new = crate::value::text::set_extract(&old, from, to, &value.to_vec(), chset)
                     .map_err(text_error)?;
                 self.set_ref(slot, Value::from_bytes(&new))?;
+            }
+            Cmd::ArgRef => {
+                let slot = self.frame_refs() + i.y as usize;
+                let Base::Local(name) = self.refs[slot].base else { return Err(MError::new(errors::VAREXPECTED)) };
+                if !self.refs[slot].subs.is_empty() {
+                    return Err(MError::new(errors::VAREXPECTED));
+                }
+                let link = self.symbols.link(name);
+                self.put(i.a, base, Value::Link(link));
+            }
+            Cmd::Touch => {
+                let r = self.refs[self.frame_refs() + i.y as usize].clone();
+                if matches!(r.base, Base::Global { .. }) {
+                    self.set_reference(&r);
+                }
             }
             Cmd::Direct => return self.direct(),
         }

@@ -201,15 +201,6 @@ impl Machine {
         self.check_subject(subject)?;
         pattern.matches(subject, self.special.utf8).map_err(pattern_error)
     }
-
-    /// `.@x`: a by-reference argument whose name is a text.
-    pub(super) fn link_text(&mut self, text: &[u8]) -> Result<Value, MError> {
-        if !super::calls::is_name(text) {
-            return Err(MError::new(errors::VAREXPECTED));
-        }
-        let name = self.host.number(&text[..text.len().min(31)]);
-        Ok(Value::Link(self.symbols.link(name)))
-    }
 }
 
 /// The M error of a pattern error.

@@ -244,6 +244,8 @@ impl Machine {
     }
 
     /// The instruction loop. It leaves with the top frame's `pc` behind the instruction that caused it.
+    // The macros name each unsafe step where it stands; some of them meet inside one another.
+    #[allow(unused_unsafe)]
     fn run<const DEBUG: bool>(&mut self) -> Cold {
         // Room for the texts of numbers, kept out of the loop because making it costs more than most instructions.
         let (mut buf, mut buf2) = (crate::value::NUM_BUF, crate::value::NUM_BUF);
@@ -258,7 +260,7 @@ impl Machine {
                 return Ok(Flow::Stop(Finish::Halted(0)));
             };
             // SAFETY: the frame on top holds its unit; whatever removes the frame goes back to `'frame`.
-            let unit: &Rc<Unit> = unsafe { &*(&raw const frame.unit) };
+            let unit: &Rc<Unit> = unsafe { &*std::ptr::from_ref(&frame.unit) };
             let code = unsafe { &*Arc::as_ptr(&unit.code) };
             let ins = code.ins.as_ptr();
             let base = frame.base as usize;

@@ -272,6 +272,7 @@ impl Machine {
         let slot = self.frame_refs() + i.y as usize;
         let extra = self.defined(i.b, base, unit)?.clone();
         let global = matches!(self.refs[slot].base, Base::Global { .. });
+        let held = (i.c == 1 && f != RefFn::Set).then(|| self.special.reference.clone());
         let value = match f {
             RefFn::Set => {
                 if i.c == 0 && Opnd(i.b).kind() == Opnd::TEMP {
@@ -352,6 +353,9 @@ impl Machine {
                 return Ok(Flow::Next);
             }
         };
+        if let Some(held) = held {
+            self.special.reference = held;
+        }
         self.put(i.a, base, value);
         Ok(Flow::Next)
     }

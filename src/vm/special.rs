@@ -235,20 +235,18 @@ impl Machine {
             Svn::Zstrpllim => Value::int(s.zstrpllim),
             Svn::Zsystem => Value::int(s.zsystem),
             Svn::Ztexit => bytes(&s.ztexit),
-            Svn::Ztimeout => match s.ztimeout.at {
-                at => {
-                    let mut text = b"-1".to_vec();
-                    if let Some(at) = at {
-                        let left = at.saturating_duration_since(Instant::now());
-                        text = format!("{}.{:03}", left.as_secs(), left.subsec_millis()).into_bytes();
-                    }
-                    if !s.ztimeout.code.is_empty() {
-                        text.push(b':');
-                        text.extend_from_slice(&s.ztimeout.code);
-                    }
-                    bytes(&text)
+            Svn::Ztimeout => {
+                let mut text = b"-1".to_vec();
+                if let Some(at) = s.ztimeout.at {
+                    let left = at.saturating_duration_since(Instant::now());
+                    text = format!("{}.{:03}", left.as_secs(), left.subsec_millis()).into_bytes();
                 }
-            },
+                if !s.ztimeout.code.is_empty() {
+                    text.push(b':');
+                    text.extend_from_slice(&s.ztimeout.code);
+                }
+                bytes(&text)
+            }
             Svn::Ztrap => bytes(&s.ztrap),
             Svn::Zut => {
                 let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();

@@ -90,16 +90,18 @@ impl<'a> Builder<'a> {
         glvn
     }
 
-    /// `@x` followed by `@(subs)`.
+    /// `@x` followed by `@(subs)`: the subscripts belong to the innermost `@` that has none yet, so that `@@x@(1)@(2)` appends `(2)`
+    /// to the name that `@x@(1)` holds.
     pub fn indirect_subs(&mut self, glvn: &'a Glvn<'a>, subs: &'a [Expr<'a>]) -> &'a Glvn<'a> {
-        let expr: &Expr = match *glvn {
-            Glvn::Indirect { expr, subs: None } => expr,
-            _ => self.arena.alloc(Expr::Glvn(glvn)),
+        let glvn = match *glvn {
+            Glvn::Indirect { expr: Expr::Glvn(inner), subs: None } if is_open(inner) => {
+                let inner = self.indirect_subs(inner, subs);
+                Glvn::Indirect { expr: self.arena.alloc(Expr::Glvn(inner)), subs: None }
+            }
+            Glvn::Indirect { expr, subs: None } => Glvn::Indirect { expr, subs: Some(subs) },
+            _ => Glvn::Indirect { expr: self.arena.alloc(Expr::Glvn(glvn)), subs: Some(subs) },
         };
-        self.arena.alloc(Glvn::Indirect {
-            expr,
-            subs: Some(subs),
-        })
+        self.arena.alloc(glvn)
     }
 
     pub fn push_expr(&mut self, expr: &'a Expr<'a>, n: u32) -> u32 {
@@ -349,5 +351,14 @@ impl<'a> Builder<'a> {
             name,
             args,
         })
+    }
+}
+
+/// Whether some `@` of an indirection has no subscripts yet.
+fn is_open(glvn: &Glvn<'_>) -> bool {
+    match glvn {
+        Glvn::Indirect { subs: None, .. } => true,
+        Glvn::Indirect { expr: Expr::Glvn(inner), .. } => is_open(inner),
+        _ => false,
     }
 }
