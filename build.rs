@@ -41,7 +41,7 @@ fn messages(out: &Path) {
         let [number, mnemonic, severity, ecode, message] = f[..] else {
             panic!("messages.tsv: bad row {line:?}");
         };
-        consts += &format!("/// {message:?}\npub const {mnemonic}: Code = Code({at});\n");
+        consts += &format!("/// `` {message} ``\npub const {mnemonic}: Code = Code({at});\n");
         rows += &format!(
             "Message {{ base: {number}, mnemonic: {mnemonic:?}, severity: b'{severity}', ecode: {ecode:?}, text: {message:?} }},\n"
         );
