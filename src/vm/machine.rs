@@ -364,6 +364,16 @@ impl Machine {
                     }
                 }};
             }
+            // A value made by a call: see `Value::set_int` for why it is not simply moved.
+            macro_rules! put_result {
+                ($o:expr, $v:expr) => {{
+                    match $v {
+                        Value::Int(n) => put_int!($o, n),
+                        v @ Value::Short(_) => put_copy!($o, &v),
+                        v => put!($o, v),
+                    }
+                }};
+            }
             // A text that may be part of the value it replaces.
             macro_rules! put_bytes {
                 ($o:expr, $s:expr) => {{
@@ -707,10 +717,7 @@ impl Machine {
                                 step.map_or(Value::EMPTY, |(key, _)| key)
                             }
                         };
-                        match v {
-                            Value::Int(n) => put_int!(i.a, n),
-                            v => put!(i.a, v),
-                        }
+                        put_result!(i.a, v);
                     }
                     Op::GetN => {
                         let subs = temps!(i.c as usize, i.y as usize);
@@ -788,7 +795,7 @@ impl Machine {
                                 }
                             }
                         };
-                        put!(i.a, v);
+                        put_result!(i.a, v);
                     }
                     Op::Fn2 if i.x == Func::Extract as u8 && !self.special.utf8 && matches!(raw!(i.c), Value::Int(_)) => {
                         let (v, at) = (get!(i.b), get!(i.c));
@@ -860,7 +867,7 @@ impl Machine {
                                 }
                             }
                         };
-                        put!(i.a, v);
+                        put_result!(i.a, v);
                     }
                     Op::Fn3 => {
                         // SAFETY: the compiler puts an `Ext` behind.
@@ -877,7 +884,7 @@ impl Machine {
                                 }
                             }
                         };
-                        put!(i.a, v);
+                        put_result!(i.a, v);
                     }
                     Op::Fn => {
                         let v = {
@@ -891,7 +898,7 @@ impl Machine {
                                 }
                             }
                         };
-                        put!(i.a, v);
+                        put_result!(i.a, v);
                     }
                     Op::ForTest => {
                         let beyond = {
@@ -992,7 +999,7 @@ impl Machine {
                     Op::Svn => {
                         save!();
                         let v = self.read_svn(i.x)?;
-                        put!(i.a, v);
+                        put_result!(i.a, v);
                     }
                     Op::Write => {
                         let step = {
@@ -1024,7 +1031,7 @@ impl Machine {
                                 _ => {
                                     // An undefined default is an error only when it is needed.
                                     let v = if Opnd(extra).is_none() { Value::EMPTY } else { get!(extra).clone() };
-                                    put!(i.a, v);
+                                    put_result!(i.a, v);
                                 }
                             },
                             RefFn::Increment => {
