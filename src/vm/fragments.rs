@@ -78,11 +78,25 @@ impl Machine {
         Ok(Flow::Reload)
     }
 
+    /// Number of a local name met in a text.
+    fn number_of(&mut self, name: &[u8]) -> u32 {
+        let name = &name[..name.len().min(31)];
+        if let Some(number) = self.numbers.get(name) {
+            return *number;
+        }
+        let number = self.host.number(name);
+        if self.numbers.len() >= self.limits.fragments {
+            self.numbers.clear();
+        }
+        self.numbers.insert(name.into(), number);
+        number
+    }
+
     /// `Op::RefText`: name indirection into reference register `slot` of the current frame.
     pub(super) fn ref_text(&mut self, slot: u32, text: &[u8]) -> Cold {
         if super::calls::is_name(text) {
             // The common case needs no compilation.
-            let name = self.host.number(&text[..text.len().min(31)]);
+            let name = self.number_of(text);
             let at = self.frame_refs() + slot as usize;
             self.refs[at].base = Base::Local(name);
             self.refs[at].subs.clear();
@@ -90,7 +104,7 @@ impl Machine {
         }
         if let Some((name, subs)) = literal_reference(text) {
             // What $QUERY and $NAME give: nothing in it has to be evaluated.
-            let name = self.host.number(&name[..name.len().min(31)]);
+            let name = self.number_of(name);
             let at = self.frame_refs() + slot as usize;
             self.refs[at].base = Base::Local(name);
             self.refs[at].subs = subs;
@@ -106,7 +120,7 @@ impl Machine {
     /// `Op::ValueOf`: indirection as an expression atom.
     pub(super) fn value_text(&mut self, dst: u32, base: usize, text: &[u8]) -> Cold {
         if super::calls::is_name(text) {
-            let name = self.host.number(&text[..text.len().min(31)]);
+            let name = self.number_of(text);
             let mut v = self.symbols.value(name as usize).clone();
             if let Value::Undef = v {
                 v = self.undefined_value(name, &[])?;
@@ -117,7 +131,7 @@ impl Machine {
         if let Some((name, subs)) = literal_reference(text)
             && subs.len() <= super::refs::MAX_SUBSCRIPTS
         {
-            let name = self.host.number(&name[..name.len().min(31)]);
+            let name = self.number_of(name);
             let found = super::refs::find(&self.symbols, name, &subs).map(|n| n.value.clone());
             let v = match found.filter(Value::is_defined) {
                 Some(v) => v,

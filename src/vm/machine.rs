@@ -99,6 +99,8 @@ pub struct Machine {
     /// Instructions of back edges and calls until the next look at `signals`.
     pub(super) fuel: i32,
     pub(super) fragments: HashMap<(Fragment, Box<[u8]>), Rc<Unit>, super::hash::QuickBuild>,
+    /// Numbers of names met in texts, so that indirection need not ask the engine.
+    pub(super) numbers: HashMap<Box<[u8]>, u32, super::hash::QuickBuild>,
     /// Routines linked so far; a slot keeps its number when the routine is replaced.
     pub(super) routines: Vec<Rc<Unit>>,
     pub(super) routine_index: HashMap<Box<[u8]>, u32>,
@@ -165,6 +167,7 @@ impl Machine {
             signals,
             fuel: 0,
             fragments: HashMap::default(),
+            numbers: HashMap::default(),
             routines: Vec::new(),
             routine_index: HashMap::new(),
             generation: 1,
