@@ -99,6 +99,8 @@ pub struct Machine {
     /// Instructions of back edges and calls until the next look at `signals`.
     pub(super) fuel: i32,
     pub(super) fragments: HashMap<(Fragment, Box<[u8]>), Rc<Unit>, super::hash::QuickBuild>,
+    /// Where the last $PIECE was.
+    cursor: super::hot::Cursor,
     /// Numbers of names met in texts, so that indirection need not ask the engine.
     pub(super) numbers: HashMap<Box<[u8]>, u32, super::hash::QuickBuild>,
     /// Routines linked so far; a slot keeps its number when the routine is replaced.
@@ -167,6 +169,7 @@ impl Machine {
             signals,
             fuel: 0,
             fragments: HashMap::default(),
+            cursor: Default::default(),
             numbers: HashMap::default(),
             routines: Vec::new(),
             routine_index: HashMap::new(),
@@ -582,6 +585,7 @@ impl Machine {
                                 let v = check!(tail.concat(tail));
                                 put!(i.a, v);
                             } else {
+                                self.cursor.forget(head);
                                 check!(head.append_bytes(tail.bytes(&mut buf)));
                             }
                         } else {
@@ -853,7 +857,7 @@ impl Machine {
                         let s = v.bytes(&mut buf);
                         let delimiter = raw!(i.c).bytes(&mut buf2)[0];
                         let part = match raw!(third) {
-                            Value::Int(n) => super::hot::piece(s, delimiter, *n),
+                            Value::Int(n) => self.cursor.piece(v, s, delimiter, *n),
                             _ => b"",
                         };
                         put_bytes!(i.a, part);
