@@ -175,7 +175,12 @@ fn short_search(s: &[u8], what: &[u8]) -> Option<usize> {
     let mut from = 0;
     while let Some(at) = memchr(first, &s[from..]) {
         let at = from + at;
-        if s[at + 1..].starts_with(tail) {
+        // A comparison of one byte is not worth a call.
+        let matches = match tail {
+            &[last] => s.get(at + 1) == Some(&last),
+            _ => s[at + 1..].starts_with(tail),
+        };
+        if matches {
             return Some(at);
         }
         from = at + 1;
