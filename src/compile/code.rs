@@ -83,13 +83,6 @@ macro_rules! ops {
         /// Kinds of the fields a, b, c of each operation.
         pub static KINDS: &[&[u8; 3]] = &[$($kinds,)*];
 
-        impl Op {
-            /// The operation of a code, for code read from disk.
-            pub fn from_u8(n: u8) -> Option<Op> {
-                const ALL: &[Op] = &[$(Op::$name,)*];
-                ALL.get(n as usize).copied()
-            }
-        }
     };
 }
 
@@ -121,8 +114,6 @@ ops! {
     JmpNoTest b"...",
     /// `a` := `b`; an undefined variable is an error.
     Mov b"do.",
-    /// `a` := `b` without a check: actual parameters and optional arguments.
-    MovRaw b"do.",
     /// Makes the temporary `a` undefined.
     Clear b"d..",
     Add b"doo",
@@ -148,8 +139,6 @@ ops! {
     Plus b"do.",
     Minus b"do.",
     Not b"do.",
-    /// `a` := whether `b` is true.
-    Truth b"do.",
     /// `a` := `b` matches pattern number `c`; `x`=1 negated.
     Match b"do.",
     /// The pattern is the text of `c`.
@@ -514,17 +503,9 @@ impl Source {
         if self.text.is_empty() { 0 } else { self.starts.len() }
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.text.is_empty()
-    }
 }
 
 impl Code {
-    /// Finds a label by name.
-    pub fn label(&self, name: &[u8]) -> Option<&Label> {
-        self.label_index.get(name).and_then(|at| self.labels.get(*at as usize))
-    }
-
     /// Line (from 1) that holds an instruction.
     pub fn line_at(&self, pc: usize) -> u32 {
         self.lines.partition_point(|start| *start as usize <= pc) as u32

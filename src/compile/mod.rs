@@ -6,7 +6,7 @@ mod emit;
 mod expr;
 mod glvn;
 
-pub use code::{Cmd, Code, Fragment, Ins, Label, Op, Opnd, RefFn, Source, Target};
+pub use code::{Cmd, Code, Fragment, Ins, Op, Opnd, RefFn, Source, Target};
 use crate::syntax::ast::{Line, Routine};
 use crate::syntax::diagnostic::Diagnostic;
 use crate::syntax::parse;

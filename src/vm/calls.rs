@@ -344,7 +344,7 @@ impl Machine {
                 self.unwind_to(at);
                 return Err(MError::new(errors::QUITALSINV));
             }
-            (Kind::Do | Kind::Block | Kind::Xecute | Kind::Interrupt | Kind::Trigger, Some(_)) if !trapped => {
+            (Kind::Do | Kind::Block | Kind::Xecute | Kind::Interrupt, Some(_)) if !trapped => {
                 return Err(MError::new(errors::NOTEXTRINSIC));
             }
             (_, value) => value,

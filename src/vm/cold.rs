@@ -1,8 +1,7 @@
 //! Instructions that are not hot: variables by reference, calls by name, commands.
 
-use super::calls::split_entry;
 use super::frame::{Kind, Trap, Unit};
-use super::machine::{Cause, Cold, Finish, Flow, Machine};
+use super::machine::{Cold, Finish, Flow, Machine};
 use super::refs::Base;
 use crate::compile::{Cmd, Ins, Op, Opnd};
 use crate::store::LockOp;

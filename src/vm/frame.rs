@@ -70,8 +70,6 @@ pub enum Kind {
     Outside,
     /// M code that a host function asked for: its value is for the frame below, which calls the function again.
     Callback,
-    /// Code of a trigger.
-    Trigger,
 }
 
 impl Kind {

@@ -548,10 +548,6 @@ impl Machine {
                             put_copy!(i.a, get!(i.b));
                         }
                     }
-                    Op::MovRaw => {
-                        let v = raw!(i.b).clone();
-                        put!(i.a, v);
-                    }
                     // SAFETY: as in `put`.
                     Op::Clear => unsafe { (*at!(i.a)).clear() },
                     Op::Add => num2!(i, |x: i64, y: i64| small(x + y), add),
@@ -638,10 +634,6 @@ impl Machine {
                     }
                     Op::Not => {
                         let v = !check!(get!(i.b).truth());
-                        put_int!(i.a, v as i64);
-                    }
-                    Op::Truth => {
-                        let v = check!(get!(i.b).truth());
                         put_int!(i.a, v as i64);
                     }
                     Op::Match => {

@@ -30,6 +30,3 @@ mod zwrite;
 pub use debug::LineReader;
 pub use host::{Argument, Capability, External, Host, Signals};
 pub use machine::{Cause, Failure, Finish, Limits, Machine, State};
-pub use trap::StackEntry;
-pub(crate) use refs::{query_backward, query_forward, remove as remove_node};
-pub(crate) fn kids_of(n: &mut crate::value::array::Node) -> &mut crate::value::array::Array { symbols::Symbols::kids(n) }

@@ -17,8 +17,6 @@ pub enum Pending {
     Stopped,
     /// A child process of ZSYSTEM.
     Child(std::process::Child),
-    /// JOB until the timeout.
-    Job(Timeout),
     /// A line for direct mode.
     Line(ReadOp),
     /// A host function that will be called again: its state, and what the M code that it asked for returned.

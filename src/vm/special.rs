@@ -63,15 +63,11 @@ pub struct Special {
     pub started_as: Vec<u8>,
     /// The session is one of direct mode.
     pub started_at_prompt: bool,
-    /// Device $Y and $X after `U $P` belong to devices; `$ZININTERRUPT` here.
-    pub started: Instant,
     pub ztslate: Vec<u8>,
     pub ztwormhole: Vec<u8>,
     pub trestart: i64,
 }
 
-/// Longest prompt of direct mode, in bytes.
-const PROMPT_MAX: usize = 32;
 
 impl Special {
     pub fn new(host: &dyn Host) -> Special {
@@ -139,7 +135,6 @@ impl Special {
             exception: None,
             started_as: b"DO".to_vec(),
             started_at_prompt: false,
-            started: Instant::now(),
             ztslate: Vec::new(),
             ztwormhole: Vec::new(),
             trestart: 0,

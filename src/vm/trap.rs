@@ -453,7 +453,6 @@ impl Machine {
         for frame in self.frames.iter().filter(|f| f.kind.is_level()) {
             let how: &[u8] = match frame.kind {
                 Kind::Extrinsic | Kind::ExtrinsicAlias => b"$$",
-                Kind::Trigger => b"ZTRIGGER",
                 Kind::Interrupt => b"ZINTR",
                 Kind::Xecute => b"XECUTE",
                 _ => b"DO",
