@@ -41,3 +41,8 @@ pub use runtime::{Answer, Engine, EngineBuilder, Exit, HostCall, Level, RunError
 pub use syntax::diagnostic::Diagnostic;
 pub use value::errors::{self, Code, MError};
 pub use vm::{Capability, Cause, Limits, Signals};
+
+/// The README's example is compiled and run with the documentation tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -342,13 +342,20 @@ pub fn translate(s: &[u8], from: &[u8], to: &[u8], chset: Chset) -> Result<Vec<u
             }
             return Ok(result);
         }
-        // Every byte to its successor; one above 255 drops it.
-        let mut table: [u16; 256] = std::array::from_fn(|byte| byte as u16);
+        // Bytes without a partner go.
+        let mut table = IDENTITY;
+        let mut kept = [true; 256];
         for (i, &byte) in from.iter().enumerate().rev() {
-            table[usize::from(byte)] = to.get(i).map_or(256, |&b| u16::from(b));
+            kept[usize::from(byte)] = i < to.len();
+            table[usize::from(byte)] = to.get(i).copied().unwrap_or(byte);
         }
-        let mut result = Vec::with_capacity(s.len());
-        result.extend(s.iter().map(|b| table[usize::from(*b)]).filter(|b| *b < 256).map(|b| b as u8));
+        let mut result = s.to_vec();
+        let mut end = 0;
+        for &byte in s {
+            result[end] = table[usize::from(byte)];
+            end += usize::from(kept[usize::from(byte)]);
+        }
+        result.truncate(end);
         return Ok(result);
     }
     let mut table: HashMap<&[u8], &[u8]> = HashMap::new();

@@ -78,14 +78,37 @@ impl Machine {
         Ok(Flow::Reload)
     }
 
+    /// Number of a local name met in a text.
+    fn number_of(&mut self, name: &[u8]) -> u32 {
+        let name = &name[..name.len().min(31)];
+        if let Some(number) = self.numbers.get(name) {
+            return *number;
+        }
+        let number = self.host.number(name);
+        if self.numbers.len() >= self.limits.fragments {
+            self.numbers.clear();
+        }
+        self.numbers.insert(name.into(), number);
+        number
+    }
+
     /// `Op::RefText`: name indirection into reference register `slot` of the current frame.
     pub(super) fn ref_text(&mut self, slot: u32, text: &[u8]) -> Cold {
         if super::calls::is_name(text) {
             // The common case needs no compilation.
-            let name = self.host.number(&text[..text.len().min(31)]);
+            let name = self.number_of(text);
             let at = self.frame_refs() + slot as usize;
             self.refs[at].base = Base::Local(name);
             self.refs[at].subs.clear();
+            return Ok(Flow::Next);
+        }
+        if let Some((name, subs)) = literal_reference(text) {
+            // What $QUERY and $NAME give: nothing in it has to be evaluated.
+            let name = self.number_of(name);
+            let at = self.frame_refs() + slot as usize;
+            self.refs[at].base = Base::Local(name);
+            self.refs[at].subs = subs;
+            self.check_ref(at)?;
             return Ok(Flow::Next);
         }
         let unit = self.fragment(Fragment::Reference, text)?;
@@ -97,11 +120,23 @@ impl Machine {
     /// `Op::ValueOf`: indirection as an expression atom.
     pub(super) fn value_text(&mut self, dst: u32, base: usize, text: &[u8]) -> Cold {
         if super::calls::is_name(text) {
-            let name = self.host.number(&text[..text.len().min(31)]);
+            let name = self.number_of(text);
             let mut v = self.symbols.value(name as usize).clone();
             if let Value::Undef = v {
                 v = self.undefined_value(name, &[])?;
             }
+            self.put(dst, base, v);
+            return Ok(Flow::Next);
+        }
+        if let Some((name, subs)) = literal_reference(text)
+            && subs.len() <= super::refs::MAX_SUBSCRIPTS
+        {
+            let name = self.number_of(name);
+            let found = super::refs::find(&self.symbols, name, &subs).map(|n| n.value.clone());
+            let v = match found.filter(Value::is_defined) {
+                Some(v) => v,
+                None => self.undefined_value(name, &subs)?,
+            };
             self.put(dst, base, v);
             return Ok(Flow::Next);
         }
@@ -217,6 +252,35 @@ pub(super) fn pattern_error(e: crate::value::pattern::PatternError) -> MError {
         P::ExtraChars => errors::INDEXTRACHARS,
         P::NotFound(code) => return MError::arg(errors::PATNOTFOUND, code),
     })
+}
+
+/// A local reference all of whose subscripts are literals: canonical numbers, or strings in quotes.
+fn literal_reference(text: &[u8]) -> Option<(&[u8], Vec<Value>)> {
+    use crate::value::num::Num;
+    let open = memchr::memchr(b'(', text)?;
+    let (name, rest) = (&text[..open], text[open + 1..].strip_suffix(b")")?);
+    if !super::calls::is_name(name) {
+        return None;
+    }
+    let mut subs = Vec::new();
+    let mut rest = rest;
+    loop {
+        if let Some(quoted) = rest.strip_prefix(b"\"") {
+            let end = memchr::memchr(b'"', quoted)?;
+            // A doubled quote is left to the compiler.
+            subs.push(Value::from_bytes(&quoted[..end]).to_key());
+            rest = &quoted[end + 1..];
+        } else {
+            let end = memchr::memchr(b',', rest).unwrap_or(rest.len());
+            subs.push(Value::from_num(Num::canonical(&rest[..end])?));
+            rest = &rest[end..];
+        }
+        match rest.split_first() {
+            None => return Some((name, subs)),
+            Some((b',', more)) => rest = more,
+            Some(_) => return None,
+        }
+    }
 }
 
 /// Lookup of a fragment without building an owned key.

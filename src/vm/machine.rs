@@ -99,6 +99,8 @@ pub struct Machine {
     /// Instructions of back edges and calls until the next look at `signals`.
     pub(super) fuel: i32,
     pub(super) fragments: HashMap<(Fragment, Box<[u8]>), Rc<Unit>, super::hash::QuickBuild>,
+    /// Numbers of names met in texts, so that indirection need not ask the engine.
+    pub(super) numbers: HashMap<Box<[u8]>, u32, super::hash::QuickBuild>,
     /// Routines linked so far; a slot keeps its number when the routine is replaced.
     pub(super) routines: Vec<Rc<Unit>>,
     pub(super) routine_index: HashMap<Box<[u8]>, u32>,
@@ -165,6 +167,7 @@ impl Machine {
             signals,
             fuel: 0,
             fragments: HashMap::default(),
+            numbers: HashMap::default(),
             routines: Vec::new(),
             routine_index: HashMap::new(),
             generation: 1,
@@ -361,6 +364,16 @@ impl Machine {
                         if !std::ptr::eq(to, v) {
                             (*to).copy_from(v);
                         }
+                    }
+                }};
+            }
+            // A value made by a call: see `Value::set_int` for why it is not simply moved.
+            macro_rules! put_result {
+                ($o:expr, $v:expr) => {{
+                    match $v {
+                        Value::Int(n) => put_int!($o, n),
+                        v @ Value::Short(_) => put_copy!($o, &v),
+                        v => put!($o, v),
                     }
                 }};
             }
@@ -707,10 +720,7 @@ impl Machine {
                                 step.map_or(Value::EMPTY, |(key, _)| key)
                             }
                         };
-                        match v {
-                            Value::Int(n) => put_int!(i.a, n),
-                            v => put!(i.a, v),
-                        }
+                        put_result!(i.a, v);
                     }
                     Op::GetN => {
                         let subs = temps!(i.c as usize, i.y as usize);
@@ -788,7 +798,7 @@ impl Machine {
                                 }
                             }
                         };
-                        put!(i.a, v);
+                        put_result!(i.a, v);
                     }
                     Op::Fn2 if i.x == Func::Extract as u8 && !self.special.utf8 && matches!(raw!(i.c), Value::Int(_)) => {
                         let (v, at) = (get!(i.b), get!(i.c));
@@ -860,7 +870,7 @@ impl Machine {
                                 }
                             }
                         };
-                        put!(i.a, v);
+                        put_result!(i.a, v);
                     }
                     Op::Fn3 => {
                         // SAFETY: the compiler puts an `Ext` behind.
@@ -877,7 +887,7 @@ impl Machine {
                                 }
                             }
                         };
-                        put!(i.a, v);
+                        put_result!(i.a, v);
                     }
                     Op::Fn => {
                         let v = {
@@ -891,7 +901,7 @@ impl Machine {
                                 }
                             }
                         };
-                        put!(i.a, v);
+                        put_result!(i.a, v);
                     }
                     Op::ForTest => {
                         let beyond = {
@@ -992,7 +1002,7 @@ impl Machine {
                     Op::Svn => {
                         save!();
                         let v = self.read_svn(i.x)?;
-                        put!(i.a, v);
+                        put_result!(i.a, v);
                     }
                     Op::Write => {
                         let step = {
@@ -1024,7 +1034,7 @@ impl Machine {
                                 _ => {
                                     // An undefined default is an error only when it is needed.
                                     let v = if Opnd(extra).is_none() { Value::EMPTY } else { get!(extra).clone() };
-                                    put!(i.a, v);
+                                    put_result!(i.a, v);
                                 }
                             },
                             RefFn::Increment => {

@@ -168,10 +168,10 @@ impl Machine {
             Svn::Etrap => bytes(&s.etrap),
             Svn::Horolog => horolog(false),
             Svn::Zhorolog => horolog(true),
-            Svn::Io => bytes(&self.devices.io()),
+            Svn::Io => bytes(self.devices.io()),
             Svn::Job => Value::int(i64::from(self.host.job())),
             Svn::Key => bytes(&self.devices.status().key),
-            Svn::Principal => bytes(&self.devices.principal()),
+            Svn::Principal => bytes(self.devices.principal()),
             Svn::Quit => {
                 let level = self.frames.iter().rev().find(|f| f.kind.is_level());
                 match level.map(|f| f.kind) {

@@ -298,8 +298,8 @@ impl Machine {
         let mut subs = fixed.clone();
         let mut value = self.store.get(&GlobalKey { environment, name, subs: &subs })?;
         loop {
-            if let Some(value) = value {
-                if filter.admits(&subs, utf8)? {
+            if let Some(value) = value
+                && filter.admits(&subs, utf8)? {
                     let mut line = prefix.clone();
                     push_subscripts(&mut line, &subs, Some(chset));
                     line.push(b'=');
@@ -307,7 +307,6 @@ impl Machine {
                     self.sink_lines(vec![line], sink)?;
                     shown = true;
                 }
-            }
             let Some(next) = self.store.query(&GlobalKey { environment, name, subs: &subs }, Related::Next)? else { break };
             if next.len() < fixed.len() || next.iter().zip(&fixed).any(|(a, b)| !a.same_text(b)) {
                 break;
