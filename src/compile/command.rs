@@ -93,6 +93,8 @@ impl Emit {
             Verb::Zgoto => self.cmd0(Cmd::Zgoto, 0),
             Verb::Zhalt => self.cmd0(Cmd::Zhalt, 0),
             Verb::Zhelp => self.cmd0(Cmd::Zhelp, 0),
+            // An unknown command behind a postconditional is an error only here.
+            Verb::Zinvcmd => self.raise(crate::value::errors::INVCMD),
             Verb::Zlink => self.cmd0(Cmd::Zlink, 0),
             Verb::Zprint => {
                 let base = self.temps(3);

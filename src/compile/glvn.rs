@@ -69,6 +69,9 @@ impl Emit {
             Glvn::Indirect { expr, subs } => {
                 let text = self.expr(expr, None);
                 self.op(Op::RefText, 0, slot, text.0, 0, 0);
+                if subs.is_some_and(<[_]>::is_empty) {
+                    self.raise(crate::value::errors::EXPR);
+                }
                 if let Some(subs) = subs {
                     let base = self.subscripts(subs);
                     self.op(Op::RefSubs, 0, slot, 0, base, subs.len() as u32);

@@ -382,7 +382,7 @@ fn compile_message(code: &Code, error: &Diagnostic) -> Vec<u8> {
     let args: Vec<Vec<u8>> = error.args.iter().map(|a| a.clone().into_bytes()).collect();
     let message = [format!("%GTM-{}-{}, ", if error.is_warning() { 'W' } else { 'E' }, error.code.mnemonic()).as_bytes(), &error.code.text(&args)].concat();
     let mut out = Vec::new();
-    if error.column == 0 {
+    if error.line == 0 {
         out.extend_from_slice(&message);
         out.extend_from_slice(format!("\n%GTM-I-SRCNAM, in source module {}\n", code.path).as_bytes());
         return out;
@@ -392,7 +392,7 @@ fn compile_message(code: &Code, error: &Diagnostic) -> Vec<u8> {
     out.extend_from_slice(line);
     out.extend_from_slice(b"\n\t");
     // The pointer stands under its column; tabs stay tabs so that it does on the screen.
-    for byte in line.iter().take(error.column as usize - 1) {
+    for byte in line.iter().take((error.column as usize).saturating_sub(1)) {
         out.push(if *byte == b'\t' { b'\t' } else { b' ' });
     }
     out.extend_from_slice(b"^-----\n");

@@ -4,6 +4,7 @@ use lalrpop_util::ParseError;
 
 use super::builder::{Builder, Stop};
 use super::token::Token;
+use super::words::{self, Func};
 use crate::value::errors::{self, Code};
 
 /// The marks of the grammar in the order in which they win when several stand at one place.
@@ -71,10 +72,12 @@ pub fn explain(builder: &Builder, source: &[u8], stop: Stop) -> (Code, usize) {
         } => (Some(token), at as usize, Vec::new()),
         ParseError::InvalidToken { location } => (None, location as usize, Vec::new()),
     };
-    if let Some(Token::Bad(Some(code))) = found {
+    let has = |name: &str| expected.iter().any(|e| e == name);
+    if let Some(Token::Bad(Some(code))) = found
+        && (code != errors::FCNSVNEXPECTED || has("\"EXPR\""))
+    {
         return (code, at);
     }
-    let has = |name: &str| expected.iter().any(|e| e == name);
     if let Some(Token::BadPattern(fault)) = found
         && has("\"pattern\"")
     {
@@ -82,6 +85,9 @@ pub fn explain(builder: &Builder, source: &[u8], stop: Stop) -> (Code, usize) {
     }
     // A dollar sign that starts no word is at fault itself wherever an expression may stand.
     if has("\"EXPR\"") && source.get(at) == Some(&b'$') && matches!(found, Some(Token::Bad(None))) {
+        if starts_open_string(&source[at + 1..]) {
+            return (errors::EXPR, at);
+        }
         return (errors::FCNSVNEXPECTED, at + 1);
     }
     // After the comma of an argument list something has to follow.
@@ -106,12 +112,20 @@ pub fn explain(builder: &Builder, source: &[u8], stop: Stop) -> (Code, usize) {
     {
         return fault;
     }
+    // Behind the star of an alias.
+    if has("\"ALIASEXPECTED\"") {
+        match found {
+            Some(Token::Open) if has("\"NOALIASLIST\"") => return (errors::NOALIASLIST, at),
+            Some(Token::Number(_) | Token::Str(_)) if has("\"VAREXPECTED\"") => return (errors::VAREXPECTED, at),
+            _ => {}
+        }
+    }
     let ends = has("\"SPOREOL\"");
     let mark = MARKS
         .iter()
         .find(|(mark, _)| has(mark) && applies(mark, found.as_ref(), ends));
     match mark {
-        Some(("\"VAREXPECTED\"", _)) if builder.in_increment() => (errors::EXPR, at),
+        Some(("\"VAREXPECTED\"", _)) if opens_increment(source, at) => (errors::EXPR, at),
         Some(("\"FUNCTIONEND\"", _)) => (builder.function_end(), at),
         // SET has read the dollar sign when it finds that no variable follows.
         Some(("\"SETTARGET\"", code)) if source.get(at) == Some(&b'$') => (*code, at + 1),
@@ -130,7 +144,32 @@ pub fn explain(builder: &Builder, source: &[u8], stop: Stop) -> (Code, usize) {
     }
 }
 
-/// Does byte `at` follow an operand and two or more of `+`, `-` and `'`?
+/// Does `text` start with a string that has no end in its line?
+fn starts_open_string(text: &[u8]) -> bool {
+    let line = text.split(|c| *c == b'\n').next().unwrap_or_default();
+    let Some(mut rest) = line.strip_prefix(b"\"") else {
+        return false;
+    };
+    while let Some(at) = memchr::memchr(b'"', rest) {
+        match rest[at + 1..].strip_prefix(b"\"") {
+            Some(after) => rest = after,
+            None => return false,
+        }
+    }
+    true
+}
+
+/// Does byte `at` follow the parenthesis of `$INCREMENT`?
+fn opens_increment(source: &[u8], at: usize) -> bool {
+    let Some(text) = source.get(..at).and_then(|t| t.strip_suffix(b"(")) else {
+        return false;
+    };
+    let letters = text.iter().rev().take_while(|c| c.is_ascii_alphanumeric()).count();
+    let (before, name) = text.split_at(text.len() - letters);
+    before.ends_with(b"$") && matches!(words::func(name), Some(Func::Increment | Func::Zincrement))
+}
+
+/// Does byte `at` follow an operand and two or more of `+`, `-` and `'`, or an operand, another operator and one or more of them?
 fn after_signed(source: &[u8], at: usize) -> bool {
     let before = &source[..at.min(source.len())];
     let signs = before
@@ -138,8 +177,10 @@ fn after_signed(source: &[u8], at: usize) -> bool {
         .rev()
         .take_while(|c| matches!(c, b'+' | b'-' | b'\''))
         .count();
-    let operand = before.len().checked_sub(signs + 1).map(|n| before[n]);
-    signs > 1
-        && operand
-            .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, b')' | b'"' | b'%' | b'.'))
+    let is_operand = |c: &u8| c.is_ascii_alphanumeric() || matches!(c, b')' | b'"' | b'%' | b'.');
+    match &before[..before.len() - signs] {
+        [.., operand, b'*' | b'/' | b'\\' | b'#' | b'_' | b'<' | b'>' | b'&' | b'!'] => signs > 0 && is_operand(operand),
+        [.., operand] => signs > 1 && is_operand(operand),
+        [] => false,
+    }
 }

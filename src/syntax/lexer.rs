@@ -36,6 +36,8 @@ pub struct Lexer<'a> {
     bare: bool,
     /// The command word of an argument list that is parsed alone.
     verb: Option<Verb>,
+    /// The same, for the text parsed again.
+    first_verb: Option<Verb>,
     raw: Logos<'a, Raw>,
     /// Offset of the text of `raw` in the source.
     base: usize,
@@ -54,8 +56,10 @@ pub struct Lexer<'a> {
     skip_args: bool,
     /// Where the last token starts.
     last: usize,
-    /// The token that starts here is replaced: an unbalanced string follows it.
-    spoiled: Option<usize>,
+    /// Tokens of the line so far.
+    count: u32,
+    /// The number of the token that is replaced: an unbalanced string follows it.
+    spoiled: Option<u32>,
     /// A message for the place before the next token.
     pending: Option<Fault>,
 }
@@ -93,6 +97,7 @@ impl<'a> Lexer<'a> {
             mode: Mode::Start,
             bare,
             verb,
+            first_verb: verb,
             raw: Raw::lexer(&source[..0]),
             base: 0,
             next_line: 0,
@@ -104,6 +109,7 @@ impl<'a> Lexer<'a> {
             skip_args: false,
             pending: None,
             last: 0,
+            count: 0,
             spoiled: None,
         }
     }
@@ -130,12 +136,16 @@ impl<'a> Lexer<'a> {
     }
 
     /// Starts the line in hand again, for an unbalanced string: GT.M reads one token ahead and so finds the string while it looks at
-    /// the token before, which does not fit then, whatever it is. False if that token is the start of the line.
+    /// the token before, which does not fit then, whatever it is. False if that token is the start of a line of a routine.
     pub fn spoil_last(&mut self) -> bool {
-        if self.bare || self.resumed.is_some() || self.last <= self.base {
+        if self.resumed.is_some() || !self.bare && self.last <= self.base {
             return false;
         }
-        self.spoiled = Some(self.last);
+        // Tokens that are not in the text stand before the first one of a fragment.
+        let before = if self.first_verb.is_some() { 3 } else { 1 };
+        self.spoiled = Some(self.count.saturating_sub(1).max(before + 1));
+        self.count = 0;
+        self.verb = self.first_verb;
         self.next_line = self.base;
         self.mode = Mode::Start;
         true
@@ -194,6 +204,7 @@ impl<'a> Lexer<'a> {
     /// Takes the next line into `raw`.
     fn open_line(&mut self) {
         self.base = self.next_line;
+        self.count = 0;
         let rest = &self.source[self.base..];
         // A fragment is one line, whatever it holds.
         let (mut length, next) = match memchr::memchr(b'\n', rest) {
@@ -483,16 +494,17 @@ impl<'a> Iterator for Lexer<'a> {
 
     fn next(&mut self) -> Option<Item<'a>> {
         let item = self.token();
+        self.count = self.count.saturating_add(1);
+        if self.spoiled == Some(self.count) {
+            self.spoiled = None;
+            // The dollar sign of a word has been read before.
+            let word = matches!(&item, Some(Ok((start, _, end))) if self.source[*start as usize] == b'$' && end - start > 1);
+            let code = word.then_some(errors::FCNSVNEXPECTED);
+            let end = self.line_end() as u32;
+            return Some(Ok((end, Token::Bad(code), end)));
+        }
         if let Some(Ok((start, _, _))) = item {
             self.last = start as usize;
-            if self.spoiled == Some(self.last) {
-                self.spoiled = None;
-                return Some(Ok((
-                    self.line_end() as u32,
-                    Token::Bad(None),
-                    self.line_end() as u32,
-                )));
-            }
         }
         item
     }

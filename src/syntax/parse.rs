@@ -34,7 +34,11 @@ pub fn parse_args<'a>(
     text: &'a [u8],
 ) -> Result<&'a [Arg<'a>], Diagnostic> {
     let line = first_line(arena, text, Lexer::args(text, verb));
-    if let Some(error) = line.error {
+    if let Some(mut error) = line.error {
+        // SET itself looks for the variable after a comma.
+        if error.code == errors::EXPR && verb == Verb::Set && text.ends_with(b",") && error.column as usize > text.len() {
+            error.code = errors::VAREXPECTED;
+        }
         // What follows a complete argument is no command here.
         let extra = error.code == errors::SPOREOL || !line.commands.is_empty() && error.code == errors::INVCMD;
         return Err(if extra { indirection_extra((error.column as usize).saturating_sub(1)) } else { error });
@@ -178,7 +182,10 @@ fn first_line<'a>(arena: &'a Bump, text: &'a [u8], lexer: Lexer<'a>) -> Line<'a>
     let (lines, diagnostics) = builder.into_parts();
     let mut line = lines.into_iter().next().unwrap_or_default();
     // An error that forbids the whole text counts before those that wait until control reaches them.
-    if let Some(fatal) = diagnostics.into_iter().find(|d| !d.is_late()) {
+    let postponed = |d: &Diagnostic| {
+        d.code == errors::INVCMD && line.commands.iter().any(|c| c.verb == Verb::Zinvcmd && c.at + 1 == d.column)
+    };
+    if let Some(fatal) = diagnostics.into_iter().find(|d| !d.is_late() && !postponed(d)) {
         line.error = Some(fatal);
     }
     line
@@ -187,16 +194,19 @@ fn first_line<'a>(arena: &'a Bump, text: &'a [u8], lexer: Lexer<'a>) -> Line<'a>
 fn fragment<'a>(arena: &'a Bump, text: &'a [u8], goal: Goal) -> Result<Parsed<'a>, Diagnostic> {
     let mut builder = Builder::new(arena, text);
     let mut lexer = Lexer::fragment(text, goal);
-    TextParser::new()
-        .parse(&mut builder, &mut lexer)
-        .map_err(|stop| {
-            let (code, at) = explain(&builder, text, stop);
-            // What stands complete and is followed by something else has characters too many.
-            let code = if code == errors::SPOREOL {
-                errors::INDEXTRACHARS
-            } else {
-                code
-            };
-            at_column(code, at)
-        })
+    let parser = TextParser::new();
+    loop {
+        let stop = match parser.parse(&mut builder, &mut lexer) {
+            Ok(parsed) => return Ok(parsed),
+            Err(stop) => stop,
+        };
+        let (code, at) = explain(&builder, text, stop);
+        if code == UNBALANCED && at == lexer.line_end() && lexer.spoil_last() {
+            builder.forget_line();
+            continue;
+        }
+        // What stands complete and is followed by something else has characters too many.
+        let code = if code == errors::SPOREOL { errors::INDEXTRACHARS } else { code };
+        return Err(at_column(code, at));
+    }
 }

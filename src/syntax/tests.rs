@@ -5,6 +5,7 @@ use bumpalo::Bump;
 use super::ast::*;
 use super::parse::*;
 use super::words::{self, Func, Svn, Verb};
+use crate::value::errors;
 
 /// `line:column:mnemonic` of everything reported for a routine.
 fn reports(source: &str) -> Vec<String> {
@@ -109,18 +110,18 @@ fn indirection_takes_what_follows_it() {
     ));
     assert!(matches!(arg("w @x"), Arg::Indirect { .. }));
     assert!(matches!(
-        arg("s @x@(1)@(2,3)=4"),
+        arg("s @x@(2,3)=4"),
         Arg::Set {
             targets: [Target::Glvn(Glvn::Indirect {
-                expr: Expr::Glvn(Glvn::Indirect {
-                    subs: Some([_]),
-                    ..
-                }),
-                subs: Some([_, _])
+                subs: Some([_, _]),
+                ..
             })],
             ..
         }
     ));
+    // GT.M takes one list of subscripts for each sign.
+    let line = parse_commands(&arena, b"w @x@(1)@(2)");
+    assert_eq!(line.error.map(|e| e.code), Some(errors::SPOREOL));
     assert!(matches!(
         arg("d @+x^@y:z"),
         Arg::Call {

@@ -123,6 +123,11 @@ impl<'a> Builder<'a> {
         self.no_target()
     }
 
+    pub fn bad_function_target(&mut self, at: u32) -> Target<'a> {
+        self.soft(errors::INVFCN, at + 1);
+        self.no_target()
+    }
+
     pub fn no_target(&self) -> Target<'a> {
         Target::Glvn(self.no_glvn)
     }
@@ -572,6 +577,15 @@ impl<'a> Builder<'a> {
 
     pub fn zwrite(&mut self, name: ZwriteName<'a>, subs: Option<&'a [ZwriteSub<'a>]>) {
         self.args.push(Arg::Zwrite(ZwriteItem::Var { name, subs }));
+    }
+
+    /// ZWRITE of a name that ends at byte `end`; a circumflex alone is none.
+    pub fn zwrite_name(&mut self, name: ZwriteName<'a>, end: u32) -> Checked<'a, ()> {
+        if matches!(name, ZwriteName::Naked) {
+            return Self::stop(errors::VAREXPECTED, end);
+        }
+        self.zwrite(name, None);
+        Ok(())
     }
 
     pub fn zwrite_subs(&mut self, name: ZwriteName<'a>, n: u32) {

@@ -92,16 +92,24 @@ impl<'a> Builder<'a> {
 
     /// `@x` followed by `@(subs)`: the subscripts belong to the innermost `@` that has none yet, so that `@@x@(1)@(2)` appends `(2)`
     /// to the name that `@x@(1)` holds.
-    pub fn indirect_subs(&mut self, glvn: &'a Glvn<'a>, subs: &'a [Expr<'a>]) -> &'a Glvn<'a> {
+    fn indirect_subs(&mut self, glvn: &'a Glvn<'a>, subs: &'a [Expr<'a>]) -> Option<&'a Glvn<'a>> {
         let glvn = match *glvn {
             Glvn::Indirect { expr: Expr::Glvn(inner), subs: None } if is_open(inner) => {
-                let inner = self.indirect_subs(inner, subs);
+                let inner = self.indirect_subs(inner, subs)?;
                 Glvn::Indirect { expr: self.arena.alloc(Expr::Glvn(inner)), subs: None }
             }
             Glvn::Indirect { expr, subs: None } => Glvn::Indirect { expr, subs: Some(subs) },
-            _ => Glvn::Indirect { expr: self.arena.alloc(Expr::Glvn(glvn)), subs: Some(subs) },
+            _ => return None,
         };
-        self.arena.alloc(glvn)
+        Some(self.arena.alloc(glvn))
+    }
+
+    /// `@(...)` at byte `at` behind an indirection, which takes one list of subscripts for each of its signs.
+    pub fn indirect_with(&mut self, at: u32, glvn: &'a Glvn<'a>, subs: &'a [Expr<'a>]) -> Checked<'a, &'a Glvn<'a>> {
+        match self.indirect_subs(glvn, subs) {
+            Some(glvn) => Ok(glvn),
+            None => Self::stop(errors::SPOREOL, at),
+        }
     }
 
     pub fn push_expr(&mut self, expr: &'a Expr<'a>, n: u32) -> u32 {
@@ -243,6 +251,10 @@ impl<'a> Builder<'a> {
         );
         if next && matches!(glvn, Glvn::Local { subs: [], .. }) {
             return Self::stop(errors::LVORDERARG, at);
+        }
+        let handle = matches!(self.functions.last(), Some(Call { func: Func::Zahandle, .. }));
+        if handle && matches!(glvn, Glvn::Global { .. } | Glvn::Naked { .. }) {
+            return Self::stop(errors::NAMEEXPECTED, at);
         }
         self.function_args.push(Some(Expr::Glvn(glvn)));
         Ok(())

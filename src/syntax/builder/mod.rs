@@ -260,17 +260,6 @@ impl<'a> Builder<'a> {
             .map(|code| (code, start))
     }
 
-    /// Is the function in hand `$INCREMENT`?
-    pub fn in_increment(&self) -> bool {
-        matches!(
-            self.functions.last(),
-            Some(Call {
-                func: Func::Increment | Func::Zincrement,
-                ..
-            })
-        )
-    }
-
     /// Level of the line in hand.
     pub fn level(&self) -> u32 {
         self.line.level
@@ -347,6 +336,12 @@ impl<'a> Builder<'a> {
 
     fn finish_line(&mut self, next: usize) {
         let mut line = std::mem::take(&mut self.line);
+        // GT.M drops the jump of such an IF with what it jumps over, but not the error behind it.
+        if line.error.as_ref().is_some_and(|e| !e.is_late())
+            && let Some(at) = self.commands.iter().position(is_never)
+        {
+            self.commands.truncate(at);
+        }
         if !self.commands.is_empty() {
             line.commands = self.arena.alloc_slice_copy(&self.commands);
             self.commands.clear();
@@ -490,17 +485,7 @@ impl<'a> Builder<'a> {
 
     /// Whether GT.M drops a command of the line in hand: its postconditional, or an IF before it, is a false constant.
     fn is_dead(&self, post: Option<&Expr<'a>>) -> bool {
-        fn is_false(e: &Expr<'_>) -> bool {
-            match e {
-                Expr::Num(text) => Num::parse_prefix(text).is_ok_and(|n| n == Num::ZERO),
-                Expr::Unary(UnaryOp::Not, Expr::Num(text)) => Num::parse_prefix(text).is_ok_and(|n| n != Num::ZERO),
-                _ => false,
-            }
-        }
-        let never = |c: &Command<'a>| {
-            c.verb == Verb::If && c.args.iter().any(|a| matches!(a, Arg::Expr { expr, .. } if is_false(expr)))
-        };
-        post.is_some_and(is_false) || self.commands.iter().any(never)
+        post.is_some_and(is_false) || self.commands.iter().any(is_never)
     }
 
     pub fn do_command(&mut self, at: u32, post: Option<&'a Expr<'a>>, end: u32) {
@@ -524,6 +509,20 @@ impl<'a> Builder<'a> {
             });
         }
     }
+}
+
+/// Is it a constant that is false?
+fn is_false(e: &Expr<'_>) -> bool {
+    match e {
+        Expr::Num(text) => Num::parse_prefix(text).is_ok_and(|n| n == Num::ZERO),
+        Expr::Unary(UnaryOp::Not, Expr::Num(text)) => Num::parse_prefix(text).is_ok_and(|n| n != Num::ZERO),
+        _ => false,
+    }
+}
+
+/// An IF of a constant that is false.
+fn is_never(c: &Command<'_>) -> bool {
+    c.verb == Verb::If && c.args.iter().any(|a| matches!(a, Arg::Expr { expr, .. } if is_false(expr)))
 }
 
 /// Moves the last `n` items of a stack into the arena.
