@@ -20,14 +20,28 @@ fn main() {
 fn stdlib(out: &Path) {
     println!("cargo:rerun-if-changed=stdlib");
     let mut rows = String::new();
-    let mut files: Vec<_> = fs::read_dir("stdlib").into_iter().flatten().flatten().map(|e| e.path()).collect();
+    let mut files: Vec<_> = fs::read_dir("stdlib")
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|e| e.path())
+        .collect();
     files.sort();
-    for path in files.iter().filter(|p| p.extension().is_some_and(|e| e == "m")) {
-        let name = path.file_stem().expect("a file has a name").to_string_lossy().replace('_', "%");
+    for path in files
+        .iter()
+        .filter(|p| p.extension().is_some_and(|e| e == "m"))
+    {
+        let name = path
+            .file_stem()
+            .expect("a file has a name")
+            .to_string_lossy()
+            .replace('_', "%");
         let path = fs::canonicalize(path).expect("the routine exists");
         rows += &format!("    ({name:?}, include_str!({path:?})),\n");
     }
-    let table = format!("/// Routines built into the program.\nstatic STDLIB: &[(&str, &str)] = &[\n{rows}];\n");
+    let table = format!(
+        "/// Routines built into the program.\nstatic STDLIB: &[(&str, &str)] = &[\n{rows}];\n"
+    );
     fs::write(out.join("stdlib.rs"), table).expect("OUT_DIR is writable");
 }
 

@@ -40,7 +40,12 @@ pub fn main() -> Result<(), Box<dyn std::error::Error>> {
     assert_eq!(error.place, "broken+1^shop");
     println!("{error}");
     for level in &error.stack {
-        println!("  {} {}: {}", level.entered_by, level.place, level.source.trim());
+        println!(
+            "  {} {}: {}",
+            level.entered_by,
+            level.place,
+            level.source.trim()
+        );
     }
 
     // The session goes on after an error.

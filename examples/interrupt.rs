@@ -30,7 +30,10 @@ pub fn main() -> Result<(), Box<dyn std::error::Error>> {
         thread::sleep(Duration::from_millis(30));
         signals.stop();
     });
-    assert_eq!(session.call("busy^server", &[]).unwrap_err().cause, Cause::Stopped);
+    assert_eq!(
+        session.call("busy^server", &[]).unwrap_err().cause,
+        Cause::Stopped
+    );
     other.join().map_err(|_| "the other thread failed")?;
     Ok(())
 }

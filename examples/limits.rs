@@ -35,7 +35,9 @@ pub fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("{error}");
 
     let mut session = engine.session().build()?;
-    let error = session.call_within("loop^wild", &[], Duration::from_millis(20)).unwrap_err();
+    let error = session
+        .call_within("loop^wild", &[], Duration::from_millis(20))
+        .unwrap_err();
     assert_eq!(error.cause, Cause::Deadline);
     assert_eq!(error.place, "loop^wild");
     Ok(())

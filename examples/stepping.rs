@@ -28,7 +28,12 @@ pub fn main() -> Result<(), Box<dyn std::error::Error>> {
         let device = MemoryDevice::new(feed.clone(), output.sink(), false);
         let mut session = engine.session().principal(Box::new(device)).build()?;
         session.start_call("run^worker", &[name.into(), pause.into()])?;
-        workers.push(Worker { session, feed, output, result: None });
+        workers.push(Worker {
+            session,
+            feed,
+            output,
+            result: None,
+        });
     }
     let begin = Instant::now();
     while workers.iter().any(|w| w.result.is_none()) {

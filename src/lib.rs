@@ -20,10 +20,10 @@
 
 #[doc(hidden)]
 pub mod cli;
+mod compile;
 pub mod device;
 #[cfg(fuzzing)]
 pub mod fuzz;
-mod compile;
 mod runtime;
 // Three rooms of the lower floors offer more than the rooms above use today.
 #[allow(dead_code, unused_imports)]
@@ -35,7 +35,10 @@ mod value;
 mod vm;
 
 pub use device::{Interest, Wait};
-pub use runtime::{Answer, Engine, EngineBuilder, Exit, HostCall, Level, RunError, Session, SessionBuilder, State, Value, ValueError};
+pub use runtime::{
+    Answer, Engine, EngineBuilder, Exit, HostCall, Level, RunError, Session, SessionBuilder, State,
+    Value, ValueError,
+};
 pub use syntax::diagnostic::Diagnostic;
 pub use value::errors::{self, Code, MError};
 pub use vm::{Capability, Cause, Limits, Signals};

@@ -50,14 +50,23 @@ fn stepping() -> Outcome {
 
 fn mrun(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_mrun"));
-    command.args(args).current_dir(env!("CARGO_MANIFEST_DIR")).stdin(Stdio::null());
+    command
+        .args(args)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .stdin(Stdio::null());
     command
 }
 
 #[test]
 fn hello() -> Outcome {
-    assert_eq!(mrun(&["examples/hello.m"]).output()?.stdout, b"Hello, World!\n");
-    assert_eq!(mrun(&["examples/hello.m", "Ada"]).output()?.stdout, b"Hello, Ada!\n");
+    assert_eq!(
+        mrun(&["examples/hello.m"]).output()?.stdout,
+        b"Hello, World!\n"
+    );
+    assert_eq!(
+        mrun(&["examples/hello.m", "Ada"]).output()?.stdout,
+        b"Hello, Ada!\n"
+    );
     Ok(())
 }
 
@@ -94,13 +103,27 @@ assert fb.readline() == b''
 
 #[test]
 fn echo() -> Outcome {
-    let mut server = Server(mrun(&["examples/echo.m", "0"]).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn()?);
+    let mut server = Server(
+        mrun(&["examples/echo.m", "0"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::inherit())
+            .spawn()?,
+    );
     let mut output = BufReader::new(server.0.stdout.take().ok_or("the output is a pipe")?);
     let mut line = String::new();
     output.read_line(&mut line)?;
-    let port = line.trim().strip_prefix("listening on port ").ok_or(line.clone())?;
-    let clients = Command::new("python3").args(["-c", CLIENTS, port]).output()?;
-    assert!(clients.status.success(), "{}", String::from_utf8_lossy(&clients.stderr));
+    let port = line
+        .trim()
+        .strip_prefix("listening on port ")
+        .ok_or(line.clone())?;
+    let clients = Command::new("python3")
+        .args(["-c", CLIENTS, port])
+        .output()?;
+    assert!(
+        clients.status.success(),
+        "{}",
+        String::from_utf8_lossy(&clients.stderr)
+    );
     let mut rest = Vec::new();
     output.read_to_end(&mut rest)?;
     assert_eq!(rest, b"");

@@ -38,9 +38,21 @@ fn session(engine: &Engine) -> Session {
     limits.steps = Some(50_000);
     limits.depth = 2000;
     let (device, _) = MemoryDevice::with_input(b"one\ntwo\n");
-    let all = [Capability::Files, Capability::Network, Capability::Processes, Capability::Shell];
-    let builder = engine.session().principal(Box::new(device)).limits(limits).messages(|_| {});
-    all.into_iter().fold(builder, |b, what| b.deny(what)).build().expect("a session without descriptors")
+    let all = [
+        Capability::Files,
+        Capability::Network,
+        Capability::Processes,
+        Capability::Shell,
+    ];
+    let builder = engine
+        .session()
+        .principal(Box::new(device))
+        .limits(limits)
+        .messages(|_| {});
+    all.into_iter()
+        .fold(builder, |b, what| b.deny(what))
+        .build()
+        .expect("a session without descriptors")
 }
 
 fn run(source: &[u8]) -> Result<Option<Value>, RunError> {
@@ -68,18 +80,29 @@ fn all_answer(inputs: Vec<Vec<u8>>) {
     };
     let show = |n: usize| {
         let input = &inputs[n];
-        format!("input {n} of {} bytes: {}", input.len(), input[..input.len().min(400)].escape_ascii())
+        format!(
+            "input {n} of {} bytes: {}",
+            input.len(),
+            input[..input.len().min(400)].escape_ascii()
+        )
     };
     for n in 0..inputs.len() {
         match results.recv_timeout(PATIENCE) {
             Ok(Ok(())) => {}
             Ok(Err(error)) => {
                 let known = error.mnemonic().is_some()
-                    || matches!(error.cause, Cause::Halted(_) | Cause::Steps | Cause::Deadline);
+                    || matches!(
+                        error.cause,
+                        Cause::Halted(_) | Cause::Steps | Cause::Deadline
+                    );
                 assert!(known, "{error:?} from {}", show(n));
             }
-            Err(mpsc::RecvTimeoutError::Timeout) => panic!("no answer to {}", show(at.load(Ordering::Acquire))),
-            Err(mpsc::RecvTimeoutError::Disconnected) => panic!("panic at {}", show(at.load(Ordering::Acquire))),
+            Err(mpsc::RecvTimeoutError::Timeout) => {
+                panic!("no answer to {}", show(at.load(Ordering::Acquire)))
+            }
+            Err(mpsc::RecvTimeoutError::Disconnected) => {
+                panic!("panic at {}", show(at.load(Ordering::Acquire)))
+            }
         }
     }
     worker.join().expect("all inputs were answered");
@@ -119,13 +142,22 @@ fn deep_nesting() {
     let mut inputs = Vec::new();
     for (before, open, middle, close) in shapes {
         for depth in [3, 31, 32, 33, 256, 5000, 60_000] {
-            inputs.push(format!("{before}{}{middle}{}\n", open.repeat(depth), close.repeat(depth)).into_bytes());
+            inputs.push(
+                format!(
+                    "{before}{}{middle}{}\n",
+                    open.repeat(depth),
+                    close.repeat(depth)
+                )
+                .into_bytes(),
+            );
         }
         // The same, never closed.
         inputs.push(format!("{before}{}", open.repeat(20_000)).into_bytes());
     }
     for depth in [1, 40, 300, 3000] {
-        let lines: String = (1..=depth).map(|d| format!(" {}do\n", ". ".repeat(d - 1))).collect();
+        let lines: String = (1..=depth)
+            .map(|d| format!(" {}do\n", ". ".repeat(d - 1)))
+            .collect();
         inputs.push(lines.into_bytes());
         // An expression that is built at run time.
         inputs.push(format!(" set $piece(x,\"(\",{depth})=1 write @x\n").into_bytes());
@@ -138,28 +170,137 @@ fn deep_nesting() {
 #[test]
 fn extreme_arguments() {
     let numbers = [
-        "0", "-1", "1", "1048576", "1048577", "2147483647", "2147483648", "-2147483649", "9223372036854775807",
-        "9223372036854775808", "-9223372036854775809", "999999999999999999", "1E46", "1E47", "1E9999999999999", "-1E46",
-        "1E-43", "1E-44", "\"1E99\"", ".000000000000000000000000001", "\"\"", "\"x\"", "nosuch",
+        "0",
+        "-1",
+        "1",
+        "1048576",
+        "1048577",
+        "2147483647",
+        "2147483648",
+        "-2147483649",
+        "9223372036854775807",
+        "9223372036854775808",
+        "-9223372036854775809",
+        "999999999999999999",
+        "1E46",
+        "1E47",
+        "1E9999999999999",
+        "-1E46",
+        "1E-43",
+        "1E-44",
+        "\"1E99\"",
+        ".000000000000000000000000001",
+        "\"\"",
+        "\"x\"",
+        "nosuch",
     ];
     let calls = [
-        "$char(N)", "$zchar(N,N)", "$extract(\"abc\",N)", "$extract(\"abc\",N,N)", "$find(\"abc\",\"b\",N)", "$fnumber(N,\"P,\",2)",
-        "$fnumber(1,\"\",N)", "$justify(1,N)", "$justify(1,2,N)", "$justify(\"x\",N,N)", "$piece(\"a,b\",\",\",N)",
-        "$piece(\"a,b\",\",\",N,N)", "$random(N)", "$stack(N)", "$stack(N,\"PLACE\")", "$text(+N)", "$text(+N^hostile)",
-        "$zdate(N)", "$zdate(N,\"YYYY-MM-DD 24:60:SS\")", "$zbitstr(N)", "$zbitstr(N,N)", "$zbitget($zbitstr(8),N)",
-        "$zbitset($zbitstr(8),N,1)", "$zbitfind($zbitstr(8),1,N)", "$zconvert(N,\"DEC\",\"HEX\")", "$increment(x,N)",
-        "$name(x(N,N),N)", "$query(@$name(x(N)),N)", "$qsubscript(\"x(1)\",N)", "$order(x(N),N)", "$translate(N,N,N)",
-        "N+N", "N-N", "N*N", "N/N", "N\\N", "N#N", "N**N", "N_N", "N]]N", "N?.E", "'N", "-N", "$zsubstr(\"abc\",N,N)",
-        "$zwidth(N)", "$zmessage(N)", "$zhash(N)", "$zpeek(N,N)", "$view(N)", "$zsearch(N,N)", "$ztrnlnm(N)", "$zsigproc(N,N)",
-        "$ascii(\"abc\",N)", "$length(N,N)", "$reverse(N)", "$data(x(N))", "$get(^x(N),N)", "$zprevious(x(N))",
+        "$char(N)",
+        "$zchar(N,N)",
+        "$extract(\"abc\",N)",
+        "$extract(\"abc\",N,N)",
+        "$find(\"abc\",\"b\",N)",
+        "$fnumber(N,\"P,\",2)",
+        "$fnumber(1,\"\",N)",
+        "$justify(1,N)",
+        "$justify(1,2,N)",
+        "$justify(\"x\",N,N)",
+        "$piece(\"a,b\",\",\",N)",
+        "$piece(\"a,b\",\",\",N,N)",
+        "$random(N)",
+        "$stack(N)",
+        "$stack(N,\"PLACE\")",
+        "$text(+N)",
+        "$text(+N^hostile)",
+        "$zdate(N)",
+        "$zdate(N,\"YYYY-MM-DD 24:60:SS\")",
+        "$zbitstr(N)",
+        "$zbitstr(N,N)",
+        "$zbitget($zbitstr(8),N)",
+        "$zbitset($zbitstr(8),N,1)",
+        "$zbitfind($zbitstr(8),1,N)",
+        "$zconvert(N,\"DEC\",\"HEX\")",
+        "$increment(x,N)",
+        "$name(x(N,N),N)",
+        "$query(@$name(x(N)),N)",
+        "$qsubscript(\"x(1)\",N)",
+        "$order(x(N),N)",
+        "$translate(N,N,N)",
+        "N+N",
+        "N-N",
+        "N*N",
+        "N/N",
+        "N\\N",
+        "N#N",
+        "N**N",
+        "N_N",
+        "N]]N",
+        "N?.E",
+        "'N",
+        "-N",
+        "$zsubstr(\"abc\",N,N)",
+        "$zwidth(N)",
+        "$zmessage(N)",
+        "$zhash(N)",
+        "$zpeek(N,N)",
+        "$view(N)",
+        "$zsearch(N,N)",
+        "$ztrnlnm(N)",
+        "$zsigproc(N,N)",
+        "$ascii(\"abc\",N)",
+        "$length(N,N)",
+        "$reverse(N)",
+        "$data(x(N))",
+        "$get(^x(N),N)",
+        "$zprevious(x(N))",
     ];
     let commands = [
-        "hang N", "set $piece(x,\",\",N)=1", "set $extract(x,N)=1", "set $extract(x,N,N)=1", "set $x=N,$y=N", "write ?N", "write *N",
-        "read x#N", "read x:0", "zgoto N", "zgoto N:label", "zmessage N", "set $zbit=N", "set x(N)=N", "set ^x(N)=N", "set $ztimeout=N",
-        "goto +N", "do +N^hostile", "lock x(N):0", "view N", "set $ecode=N", "set $etrap=N", "zshow N", "zprint +N", "trollback N",
-        "for i=N:N:N quit:$increment(n)>5", "quit N", "break", "zhalt N", "use $principal:width=N", "use $principal:length=N",
-        "set $zstatus=N", "merge x(N)=y", "kill x(N)", "open N:N:N:N", "close N", "job N", "xecute N", "new N", "set $zinterrupt=N",
-        "tstart N", "tcommit", "ztrigger ^x(N)", "zwrite N", "zkill x(N)", "set $zroutines=N",
+        "hang N",
+        "set $piece(x,\",\",N)=1",
+        "set $extract(x,N)=1",
+        "set $extract(x,N,N)=1",
+        "set $x=N,$y=N",
+        "write ?N",
+        "write *N",
+        "read x#N",
+        "read x:0",
+        "zgoto N",
+        "zgoto N:label",
+        "zmessage N",
+        "set $zbit=N",
+        "set x(N)=N",
+        "set ^x(N)=N",
+        "set $ztimeout=N",
+        "goto +N",
+        "do +N^hostile",
+        "lock x(N):0",
+        "view N",
+        "set $ecode=N",
+        "set $etrap=N",
+        "zshow N",
+        "zprint +N",
+        "trollback N",
+        "for i=N:N:N quit:$increment(n)>5",
+        "quit N",
+        "break",
+        "zhalt N",
+        "use $principal:width=N",
+        "use $principal:length=N",
+        "set $zstatus=N",
+        "merge x(N)=y",
+        "kill x(N)",
+        "open N:N:N:N",
+        "close N",
+        "job N",
+        "xecute N",
+        "new N",
+        "set $zinterrupt=N",
+        "tstart N",
+        "tcommit",
+        "ztrigger ^x(N)",
+        "zwrite N",
+        "zkill x(N)",
+        "set $zroutines=N",
     ];
     let mut random = Random(0x1234_5678);
     let mut fill = |shape: &str| {
@@ -183,8 +324,16 @@ fn extreme_arguments() {
     }
     for digits in [17, 18, 19, 40, 400, 60_000] {
         let many = "9".repeat(digits);
-        for text in [many.clone(), format!(".{many}"), format!("1E{many}"), format!("1E-{many}"), format!("{many}.{many}E{many}")] {
-            inputs.push(format!(" write {text},+\"{text}\",x({text}),\"{text}\"*\"{text}\"\n").into_bytes());
+        for text in [
+            many.clone(),
+            format!(".{many}"),
+            format!("1E{many}"),
+            format!("1E-{many}"),
+            format!("{many}.{many}E{many}"),
+        ] {
+            inputs.push(
+                format!(" write {text},+\"{text}\",x({text}),\"{text}\"*\"{text}\"\n").into_bytes(),
+            );
         }
     }
     all_answer(inputs);
@@ -236,16 +385,40 @@ fn runaway_programs() {
 #[test]
 fn patterns_that_explode() {
     let patterns = [
-        ".(.A,.AN).1P", ".(1.3A,2.5A).1P", "1.(1.(1.(1.A)))1P", ".E1\"a\".E1\"a\".E1\"a\".E1\"a\".E1P", ".(.(.(.\"a\")))1\"b\"",
-        ".999999999999999999A", "99999999999999A", "1.0A", ".(1A,1\"a\",1E,1L,1AN).(1A,1\"a\")1P", "2000(1A)", "1.2000(1.2000(1A))1P",
-        ".E.E.E.E.E.E.E.E.E.E.E.E1P", ".(.E,.A,.L)1P", "1(1(1(1(1(1(1(1A", "", ".", "1", "1\"", ".(", ".(,)", ".()1A",
+        ".(.A,.AN).1P",
+        ".(1.3A,2.5A).1P",
+        "1.(1.(1.(1.A)))1P",
+        ".E1\"a\".E1\"a\".E1\"a\".E1\"a\".E1P",
+        ".(.(.(.\"a\")))1\"b\"",
+        ".999999999999999999A",
+        "99999999999999A",
+        "1.0A",
+        ".(1A,1\"a\",1E,1L,1AN).(1A,1\"a\")1P",
+        "2000(1A)",
+        "1.2000(1.2000(1A))1P",
+        ".E.E.E.E.E.E.E.E.E.E.E.E1P",
+        ".(.E,.A,.L)1P",
+        "1(1(1(1(1(1(1(1A",
+        "",
+        ".",
+        "1",
+        "1\"",
+        ".(",
+        ".(,)",
+        ".()1A",
     ];
     let mut inputs = Vec::new();
     for pattern in patterns {
         for length in [1, 30, 3000] {
             let text = "a".repeat(length);
             inputs.push(format!(" write \"{text}\"?{pattern}\n").into_bytes());
-            inputs.push(format!(" set p=\"{}\" write \"{text}\"?@p\n", pattern.replace('"', "\"\"")).into_bytes());
+            inputs.push(
+                format!(
+                    " set p=\"{}\" write \"{text}\"?@p\n",
+                    pattern.replace('"', "\"\"")
+                )
+                .into_bytes(),
+            );
         }
     }
     all_answer(inputs);
@@ -254,18 +427,38 @@ fn patterns_that_explode() {
 #[test]
 fn random_bytes() {
     let mut random = Random(42);
-    let mut inputs = vec![vec![], vec![0], vec![b'\n'; 100_000], vec![b' '; 100_000], vec![0xff; 10_000], vec![b'"'; 10_001]];
+    let mut inputs = vec![
+        vec![],
+        vec![0],
+        vec![b'\n'; 100_000],
+        vec![b' '; 100_000],
+        vec![0xff; 10_000],
+        vec![b'"'; 10_001],
+    ];
     for n in 0..120 {
-        let mut bytes: Vec<u8> = (0..random.below(2000)).map(|_| random.next() as u8).collect();
+        let mut bytes: Vec<u8> = (0..random.below(2000))
+            .map(|_| random.next() as u8)
+            .collect();
         if n % 2 == 0 {
             // Mostly text, so that the parser gets further.
-            bytes.iter_mut().for_each(|b| *b = b" \t\n\"().,:+-*/@$^%azAZ019=?;#![]'&<>_\\|"[*b as usize % 38]);
+            bytes
+                .iter_mut()
+                .for_each(|b| *b = b" \t\n\"().,:+-*/@$^%azAZ019=?;#![]'&<>_\\|"[*b as usize % 38]);
         }
         inputs.push(bytes);
     }
-    inputs.push(["x".repeat(100_000), " set x=1\n".into()].concat().into_bytes());
+    inputs.push(
+        ["x".repeat(100_000), " set x=1\n".into()]
+            .concat()
+            .into_bytes(),
+    );
     inputs.push(format!(" set x=\"{}\"\n", "y".repeat(2_000_000)).into_bytes());
-    inputs.push((0..20_000).map(|n| format!("l{n} set x{n}=1\n")).collect::<String>().into_bytes());
+    inputs.push(
+        (0..20_000)
+            .map(|n| format!("l{n} set x{n}=1\n"))
+            .collect::<String>()
+            .into_bytes(),
+    );
     all_answer(inputs);
 }
 
@@ -273,8 +466,16 @@ fn random_bytes() {
 fn mutated_programs() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/m");
     let mut sources = Vec::new();
-    for folder in fs::read_dir(root).expect("the programs are there").flatten() {
-        for file in fs::read_dir(folder.path()).into_iter().flatten().flatten().map(|e| e.path()) {
+    for folder in fs::read_dir(root)
+        .expect("the programs are there")
+        .flatten()
+    {
+        for file in fs::read_dir(folder.path())
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|e| e.path())
+        {
             if file.extension().is_some_and(|e| e == "m") {
                 sources.push(fs::read(&file).expect("a program can be read"));
             }
@@ -282,9 +483,45 @@ fn mutated_programs() {
     }
     sources.sort();
     let words: &[&str] = &[
-        "(", ")", "\"", " ", "  ", "\n", "\t", ".", ",", ":", "@", "^", "$", "$$", "*", "**", "?", "-", "'", "1E47", "99999999999", "_",
-        "$p", "$get(", "quit ", "do ", "for ", "if ", "xecute ", "new ", "set ", "kill ", "zwrite ", "goto ", "merge ", ".x", "$ecode",
-        "\0", "\u{e9}",
+        "(",
+        ")",
+        "\"",
+        " ",
+        "  ",
+        "\n",
+        "\t",
+        ".",
+        ",",
+        ":",
+        "@",
+        "^",
+        "$",
+        "$$",
+        "*",
+        "**",
+        "?",
+        "-",
+        "'",
+        "1E47",
+        "99999999999",
+        "_",
+        "$p",
+        "$get(",
+        "quit ",
+        "do ",
+        "for ",
+        "if ",
+        "xecute ",
+        "new ",
+        "set ",
+        "kill ",
+        "zwrite ",
+        "goto ",
+        "merge ",
+        ".x",
+        "$ecode",
+        "\0",
+        "\u{e9}",
     ];
     let mut random = Random(7);
     let mut inputs = Vec::new();
@@ -294,7 +531,9 @@ fn mutated_programs() {
             let (at, to) = (random.below(text.len()), random.below(text.len()));
             match random.below(5) {
                 0 if !text.is_empty() => text[at] = random.next() as u8,
-                1 if !text.is_empty() => drop(text.drain(at.min(to)..at.max(to).min(at.min(to) + 12))),
+                1 if !text.is_empty() => {
+                    drop(text.drain(at.min(to)..at.max(to).min(at.min(to) + 12)))
+                }
                 2 => {
                     let part = text[at.min(to)..at.max(to)].to_vec();
                     text.splice(at..at, part);
@@ -315,8 +554,14 @@ fn too_many_levels_are_an_error_that_m_code_can_trap() {
         "down(n) quit $$down(n+1)\ntrapped() new $etrap set $etrap=\"set $ecode=\"\"\"\" quit $piece($zstatus,\"\"-\"\",3)\" quit $$down(1)\n",
     );
     let mut session = session(&engine);
-    let error = session.call("down^levels", &[1.into()]).expect_err("the levels are bounded");
+    let error = session
+        .call("down^levels", &[1.into()])
+        .expect_err("the levels are bounded");
     assert_eq!(error.mnemonic(), Some("STACKCRIT"));
-    let text = session.call("trapped^levels", &[]).expect("the trap quits").unwrap_or_default().to_string();
+    let text = session
+        .call("trapped^levels", &[])
+        .expect("the trap quits")
+        .unwrap_or_default()
+        .to_string();
     assert!(text.starts_with("STACKCRIT,"), "{text}");
 }

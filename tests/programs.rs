@@ -68,7 +68,11 @@ impl Program {
                 command.env(keep, value);
             }
         }
-        command.env("LC_ALL", "C").env("TZ", "UTC").env("HOME", work).env("gtmroutines", search);
+        command
+            .env("LC_ALL", "C")
+            .env("TZ", "UTC")
+            .env("HOME", work)
+            .env("gtmroutines", search);
         for (name, value) in self.settings() {
             command.env(name, value);
         }
@@ -108,18 +112,31 @@ impl Program {
         let work = Scratch::new()?;
         let database = Scratch::new()?;
         fs::copy(gtm.scratch.join("x.dat"), database.0.join("x.dat"))?;
-        let utf8 = self.settings().iter().any(|(n, v)| n == "gtm_chset" && v.eq_ignore_ascii_case("utf-8"));
-        let library = gtm.dist.join(if utf8 { "utf8/libgtmutil.so" } else { "libgtmutil.so" });
+        let utf8 = self
+            .settings()
+            .iter()
+            .any(|(n, v)| n == "gtm_chset" && v.eq_ignore_ascii_case("utf-8"));
+        let library = gtm.dist.join(if utf8 {
+            "utf8/libgtmutil.so"
+        } else {
+            "libgtmutil.so"
+        });
         let search = search_path(&database.0, &self.dir, Some(&library));
         let mut command = self.command(&gtm.dist.join("mumps"), &work.0, search)?;
-        command.env("gtm_dist", &gtm.dist).env("gtmgbldir", gtm.scratch.join("x.gld")).env("testdb", &database.0);
+        command
+            .env("gtm_dist", &gtm.dist)
+            .env("gtmgbldir", gtm.scratch.join("x.gld"))
+            .env("testdb", &database.0);
         self.collect(&mut command, LIMIT)
     }
 
     /// Standard output and standard error in one pipe, with the folder of the test as `$DIR`.
     fn collect(&self, command: &mut Command, limit: Duration) -> Result<Vec<u8>, Failed> {
         let (mut reader, writer) = std::io::pipe()?;
-        command.stdout(writer.try_clone()?).stderr(writer).process_group(0);
+        command
+            .stdout(writer.try_clone()?)
+            .stderr(writer)
+            .process_group(0);
         let mut child = command.spawn()?;
         // The command holds the pipe's write end, which would keep the reader waiting.
         command.stdout(Stdio::null()).stderr(Stdio::null());
@@ -160,12 +177,26 @@ impl Gtm {
     fn find() -> Option<Gtm> {
         let debian = || {
             let found = fs::read_dir("/usr/lib/x86_64-linux-gnu/fis-gtm").ok()?;
-            found.flatten().map(|e| e.path()).filter(|p| p.join("mumps").exists()).max()
+            found
+                .flatten()
+                .map(|e| e.path())
+                .filter(|p| p.join("mumps").exists())
+                .max()
         };
-        let dist = std::env::var_os("gtm_dist").map(PathBuf::from).filter(|d| d.join("mumps").exists()).or_else(debian)?;
+        let dist = std::env::var_os("gtm_dist")
+            .map(PathBuf::from)
+            .filter(|d| d.join("mumps").exists())
+            .or_else(debian)?;
         let scratch = std::env::temp_dir().join(format!("mrun-gtm-{}", std::process::id()));
         let gtm = Gtm { dist, scratch };
-        gtm.prepare().map_err(|e| eprintln!("GT.M does not run here: {}", e.message().unwrap_or_default())).ok()?;
+        gtm.prepare()
+            .map_err(|e| {
+                eprintln!(
+                    "GT.M does not run here: {}",
+                    e.message().unwrap_or_default()
+                )
+            })
+            .ok()?;
         Some(gtm)
     }
 
@@ -190,7 +221,11 @@ impl Gtm {
                 .stdout(Stdio::null())
                 .stderr(Stdio::null())
                 .status()?;
-            if status.success() { Ok(()) } else { Err(format!("{program}: {status}").into()) }
+            if status.success() {
+                Ok(())
+            } else {
+                Err(format!("{program}: {status}").into())
+            }
         };
         run("mumps", &["-run", "GDE"], &gde)?;
         run("mupip", &["create"], Path::new("/dev/null"))
@@ -233,12 +268,21 @@ fn compare(expected: &[u8], actual: &[u8]) -> Result<(), Failed> {
     if expected == actual {
         return Ok(());
     }
-    let (mut a, mut b) = (expected.split(|c| *c == b'\n'), actual.split(|c| *c == b'\n'));
+    let (mut a, mut b) = (
+        expected.split(|c| *c == b'\n'),
+        actual.split(|c| *c == b'\n'),
+    );
     for line in 1.. {
         let (want, have) = (a.next(), b.next());
         if want != have || want.is_none() {
-            let show = |l: Option<&[u8]>| l.map_or("(end)".into(), |l| l.escape_ascii().to_string());
-            return Err(format!("line {line}\n  expected: {}\n  actual:   {}", show(want), show(have)).into());
+            let show =
+                |l: Option<&[u8]>| l.map_or("(end)".into(), |l| l.escape_ascii().to_string());
+            return Err(format!(
+                "line {line}\n  expected: {}\n  actual:   {}",
+                show(want),
+                show(have)
+            )
+            .into());
         }
     }
     Ok(())
@@ -249,10 +293,18 @@ fn programs(root: &Path) -> std::io::Result<Vec<Program>> {
     let mut found = Vec::new();
     for folder in fs::read_dir(root)?.flatten().filter(|e| e.path().is_dir()) {
         for file in fs::read_dir(folder.path())?.flatten().map(|e| e.path()) {
-            let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let name = file
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
             if file.extension().is_some_and(|e| e == "m") && file.with_extension("out").exists() {
                 let path = format!("{}/{name}", folder.file_name().to_string_lossy());
-                found.push(Program { path, dir: folder.path(), name });
+                found.push(Program {
+                    path,
+                    dir: folder.path(),
+                    name,
+                });
             }
         }
     }
@@ -296,13 +348,20 @@ fn main() -> ExitCode {
     };
     let pending = list(&root.join("pending.txt"));
     let differences = list(&root.join("differences.txt"));
-    let unknown: Vec<_> =
-        pending.keys().chain(differences.keys()).filter(|p| !programs.iter().any(|q| &q.path == *p)).collect();
+    let unknown: Vec<_> = pending
+        .keys()
+        .chain(differences.keys())
+        .filter(|p| !programs.iter().any(|q| &q.path == *p))
+        .collect();
     if !unknown.is_empty() {
         eprintln!("no such programs: {unknown:?}");
         return ExitCode::FAILURE;
     }
-    let gtm = if args.list { None } else { Gtm::find().map(Arc::new) };
+    let gtm = if args.list {
+        None
+    } else {
+        Gtm::find().map(Arc::new)
+    };
     let recording = std::env::var_os("MRUN_RECORD").is_some_and(|v| v == "1");
     let mut trials = Vec::new();
     let mut compared = 0;
@@ -310,7 +369,10 @@ fn main() -> ExitCode {
         let (one, differs) = (program.clone(), differences.contains_key(&program.path));
         if recording {
             let gtm = gtm.clone();
-            trials.push(Trial::test(&program.path, move || record(&one, gtm.as_deref(), differs)).with_kind("record"));
+            trials.push(
+                Trial::test(&program.path, move || record(&one, gtm.as_deref(), differs))
+                    .with_kind("record"),
+            );
             continue;
         }
         let waits = pending.contains_key(&program.path);
@@ -326,7 +388,9 @@ fn main() -> ExitCode {
         if let (Some(gtm), false) = (&gtm, differs) {
             let (one, gtm) = (program.clone(), gtm.clone());
             compared += 1;
-            trials.push(Trial::test(&program.path, move || one.check_with_gtm(&gtm)).with_kind("GT.M"));
+            trials.push(
+                Trial::test(&program.path, move || one.check_with_gtm(&gtm)).with_kind("GT.M"),
+            );
         }
     }
     println!("{} programs, {} pending", programs.len(), pending.len());
@@ -336,7 +400,10 @@ fn main() -> ExitCode {
             gtm.dist.display(),
             programs.len() - compared
         ),
-        None => println!("GT.M is not installed: 0 compared with it, {} skipped", programs.len()),
+        None => println!(
+            "GT.M is not installed: 0 compared with it, {} skipped",
+            programs.len()
+        ),
     }
     libtest_mimic::run(&args, trials).exit_code()
 }

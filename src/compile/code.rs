@@ -50,7 +50,11 @@ impl Opnd {
 
     #[inline(always)]
     pub fn index(self) -> usize {
-        let units = if self.kind() == Self::VAR { CELL_UNITS } else { VALUE_UNITS };
+        let units = if self.kind() == Self::VAR {
+            CELL_UNITS
+        } else {
+            VALUE_UNITS
+        };
         ((self.0 >> 2) / units) as usize
     }
 
@@ -484,10 +488,17 @@ impl Source {
     pub fn new(text: &[u8]) -> Source {
         let mut starts = vec![0];
         starts.extend(memchr::memchr_iter(b'\n', text).map(|at| at as u32 + 1));
-        if starts.last().is_some_and(|last| *last as usize >= text.len()) && starts.len() > 1 {
+        if starts
+            .last()
+            .is_some_and(|last| *last as usize >= text.len())
+            && starts.len() > 1
+        {
             starts.pop();
         }
-        Source { text: text.to_vec(), starts }
+        Source {
+            text: text.to_vec(),
+            starts,
+        }
     }
 
     /// Line `n` from 1, without its end.
@@ -500,9 +511,12 @@ impl Source {
     }
 
     pub fn len(&self) -> usize {
-        if self.text.is_empty() { 0 } else { self.starts.len() }
+        if self.text.is_empty() {
+            0
+        } else {
+            self.starts.len()
+        }
     }
-
 }
 
 impl Code {
@@ -541,7 +555,9 @@ impl Code {
             let kinds = KINDS[ins.op as usize];
             for (field, kind) in [&mut ins.a, &mut ins.b, &mut ins.c].into_iter().zip(kinds) {
                 match kind {
-                    b'o' | b'd' if *field & 3 == Opnd::VAR => *field = Opnd::var(map[Opnd(*field).index()]).0,
+                    b'o' | b'd' if *field & 3 == Opnd::VAR => {
+                        *field = Opnd::var(map[Opnd(*field).index()]).0
+                    }
                     b'n' => *field = map[*field as usize],
                     _ => {}
                 }

@@ -152,7 +152,14 @@ impl Emit {
             Arg::Glvn(Glvn::Local { name, subs }) if verb == Verb::Kill => {
                 let base = self.subscripts(subs);
                 let name = self.name(name);
-                self.op(Op::LocalFn, RefFn::Kill as u8, subs.len() as u16, Opnd::NONE.0, name, base);
+                self.op(
+                    Op::LocalFn,
+                    RefFn::Kill as u8,
+                    subs.len() as u16,
+                    Opnd::NONE.0,
+                    name,
+                    base,
+                );
                 self.op(Op::Ext, 0, 0, Opnd::NONE.0, Opnd::NONE.0, Opnd::NONE.0);
             }
             Arg::Glvn(glvn) => {
@@ -179,7 +186,14 @@ impl Emit {
                 }
                 self.code.lists.push(known);
                 let list = self.code.lists.len() as u16;
-                self.cmd0(if verb == Verb::New { Cmd::NewExcept } else { Cmd::KillExcept }, list);
+                self.cmd0(
+                    if verb == Verb::New {
+                        Cmd::NewExcept
+                    } else {
+                        Cmd::KillExcept
+                    },
+                    list,
+                );
             }
             Arg::KillAlias(glvn) => {
                 let slot = self.reference(glvn);
@@ -198,7 +212,14 @@ impl Emit {
                 let from = self.reference(from);
                 if matches!(to, Glvn::Naked { .. }) {
                     let nowhere = self.new_temp();
-                    self.op(Op::Ref, RefFn::GlobalModified as u8, from, nowhere.0, Opnd::NONE.0, 0);
+                    self.op(
+                        Op::Ref,
+                        RefFn::GlobalModified as u8,
+                        from,
+                        nowhere.0,
+                        Opnd::NONE.0,
+                        0,
+                    );
                 }
                 let to = self.reference(to);
                 self.op(Op::Merge, 0, to, from as u32, 0, 0);
@@ -211,7 +232,12 @@ impl Emit {
             Arg::Lock { op, refs, timeout } => self.lock(verb, op, refs, timeout),
             Arg::Write(item) => self.write_item(&item),
             Arg::Read(item) => self.read_item(&item),
-            Arg::Device { device, params, timeout, space } => {
+            Arg::Device {
+                device,
+                params,
+                timeout,
+                space,
+            } => {
                 let device = self.expr(device, None);
                 self.params(params, verb);
                 let timeout = self.optional(timeout);
@@ -223,7 +249,12 @@ impl Emit {
                 };
                 self.cmd(cmd, 0, device, timeout, space);
             }
-            Arg::Job { entry, args, params, timeout } => {
+            Arg::Job {
+                entry,
+                args,
+                params,
+                timeout,
+            } => {
                 let at = self.entry(&entry);
                 let (base, n) = self.actuals(args.unwrap_or(&[]));
                 self.params(params, Verb::Job);
@@ -234,7 +265,13 @@ impl Emit {
                 let keyword = self.expr(keyword, None);
                 let list: Vec<_> = args.iter().map(|a| Some(*a)).collect();
                 let base = self.values(&list);
-                self.cmd(Cmd::View, args.len() as u16, keyword, Opnd::temp(base), Opnd::NONE);
+                self.cmd(
+                    Cmd::View,
+                    args.len() as u16,
+                    keyword,
+                    Opnd::temp(base),
+                    Opnd::NONE,
+                );
             }
             Arg::Tstart { restart, params } => {
                 let kind = match restart {
@@ -251,7 +288,12 @@ impl Emit {
                 self.params(params, Verb::Tstart);
                 self.cmd0(Cmd::Tstart, kind);
             }
-            Arg::Zbreak { remove, entry, action, count } => {
+            Arg::Zbreak {
+                remove,
+                entry,
+                action,
+                count,
+            } => {
                 let mode = match (remove, entry.is_some()) {
                     (false, _) => 0,
                     (true, true) => 1,
@@ -286,7 +328,13 @@ impl Emit {
                 let code = self.expr(code, None);
                 let list: Vec<_> = args.iter().map(|a| Some(*a)).collect();
                 let base = self.values(&list);
-                self.cmd(Cmd::Zmessage, args.len() as u16, code, Opnd::temp(base), Opnd::NONE);
+                self.cmd(
+                    Cmd::Zmessage,
+                    args.len() as u16,
+                    code,
+                    Opnd::temp(base),
+                    Opnd::NONE,
+                );
             }
         }
     }
@@ -317,7 +365,10 @@ impl Emit {
     /// skips the rest of the text only. An XECUTE in the text is a level.
     fn in_place(&mut self, line: &Line<'_>) {
         let end = self.label();
-        let outer = (self.text_end.replace(end), std::mem::replace(&mut self.fragment, true));
+        let outer = (
+            self.text_end.replace(end),
+            std::mem::replace(&mut self.fragment, true),
+        );
         self.commands(line.commands, line);
         (self.text_end, self.fragment) = outer;
         self.place(end);
@@ -327,7 +378,9 @@ impl Emit {
         self.guarded(post, |this| {
             let text = match expr {
                 // `DO @x@(1)`: the name with its subscripts is the call.
-                Expr::Glvn(glvn @ Glvn::Indirect { subs: Some(_), .. }) if matches!(verb, Verb::Do | Verb::Goto) => {
+                Expr::Glvn(glvn @ Glvn::Indirect { subs: Some(_), .. })
+                    if matches!(verb, Verb::Do | Verb::Goto) =>
+                {
                     let slot = this.reference(glvn);
                     let name = this.new_temp();
                     this.op(Op::Ref, RefFn::Name as u8, slot, name.0, Opnd::NONE.0, 0);
@@ -346,7 +399,10 @@ impl Emit {
     fn expr_argument(&mut self, verb: Verb, expr: &Expr<'_>, post: Option<&Expr<'_>>) {
         match verb {
             Verb::If => {
-                let rest = self.text_end.filter(|_| super::expr::is_constant(expr)).unwrap_or(self.rest);
+                let rest = self
+                    .text_end
+                    .filter(|_| super::expr::is_constant(expr))
+                    .unwrap_or(self.rest);
                 self.cond(expr, false, rest, true);
             }
             Verb::Quit => {
@@ -387,11 +443,13 @@ impl Emit {
                     Verb::Tcommit | Verb::Ztcommit => Cmd::Tcommit,
                     _ => Cmd::Nothing,
                 };
-                let second = post.filter(|_| matches!(verb, Verb::Zlink | Verb::Zcompile | Verb::Zhelp));
+                let second =
+                    post.filter(|_| matches!(verb, Verb::Zlink | Verb::Zcompile | Verb::Zhelp));
                 let value = self.expr(expr, None);
                 let second = self.optional(second);
                 if verb == Verb::Break && post.is_some() {
-                    return self.guarded(post, |this| this.cmd(cmd, 0, value, Opnd::NONE, Opnd::NONE));
+                    return self
+                        .guarded(post, |this| this.cmd(cmd, 0, value, Opnd::NONE, Opnd::NONE));
                 }
                 self.cmd(cmd, 0, value, second, Opnd::NONE);
             }
@@ -457,18 +515,40 @@ impl Emit {
             Target::Glvn(Glvn::Local { name, subs: [] }) => Lhs::Var(Opnd::var(self.name(name))),
             Target::Glvn(Glvn::Naked { subs }) => Lhs::Naked(self.subscripts(subs), subs.len()),
             Target::Glvn(glvn) => Lhs::Ref(self.reference(glvn)),
-            Target::Piece { bytes, glvn, delim, from, to } => {
+            Target::Piece {
+                bytes,
+                glvn,
+                delim,
+                from,
+                to,
+            } => {
                 let slot = self.reference(glvn);
                 let delim = self.fixed(delim);
                 let from = from.map_or(Opnd::NONE, |e| self.fixed(e));
                 let to = to.map_or(Opnd::NONE, |e| self.fixed(e));
-                Lhs::Piece { bytes, slot, delim, from, to }
+                Lhs::Piece {
+                    bytes,
+                    slot,
+                    delim,
+                    from,
+                    to,
+                }
             }
-            Target::Extract { bytes, glvn, from, to } => {
+            Target::Extract {
+                bytes,
+                glvn,
+                from,
+                to,
+            } => {
                 let slot = self.reference(glvn);
                 let from = from.map_or(Opnd::NONE, |e| self.fixed(e));
                 let to = to.map_or(Opnd::NONE, |e| self.fixed(e));
-                Lhs::Extract { bytes, slot, from, to }
+                Lhs::Extract {
+                    bytes,
+                    slot,
+                    from,
+                    to,
+                }
             }
             Target::Svn(svn) => Lhs::Svn(svn as u8),
         }
@@ -495,12 +575,33 @@ impl Emit {
                 let slot = self.naked(base, n);
                 self.store_copy(slot, value);
             }
-            Lhs::Piece { bytes, slot, delim, from, to } => {
+            Lhs::Piece {
+                bytes,
+                slot,
+                delim,
+                from,
+                to,
+            } => {
                 self.cmd(Cmd::SetPiece, slot, delim, from, to);
                 self.op(Op::Ext, bytes as u8, 0, value.0, Opnd::NONE.0, Opnd::NONE.0);
             }
-            Lhs::Extract { bytes, slot, from, to } => {
-                self.cmd(if bytes { Cmd::SetZextract } else { Cmd::SetExtract }, slot, from, to, value);
+            Lhs::Extract {
+                bytes,
+                slot,
+                from,
+                to,
+            } => {
+                self.cmd(
+                    if bytes {
+                        Cmd::SetZextract
+                    } else {
+                        Cmd::SetExtract
+                    },
+                    slot,
+                    from,
+                    to,
+                    value,
+                );
             }
             Lhs::Svn(svn) => {
                 self.op(Op::SetSvn, svn, 0, value.0, 0, 0);
@@ -513,7 +614,13 @@ impl Emit {
             AliasSource::Glvn(glvn) => {
                 let to = self.reference(target);
                 let from = self.reference(glvn);
-                self.cmd(Cmd::SetAlias, to, Opnd::temp(from as u32), Opnd::NONE, Opnd::NONE);
+                self.cmd(
+                    Cmd::SetAlias,
+                    to,
+                    Opnd::temp(from as u32),
+                    Opnd::NONE,
+                    Opnd::NONE,
+                );
             }
             AliasSource::Expr(Expr::Extrinsic { entry, args }) => {
                 let to = self.reference(target);
@@ -588,14 +695,22 @@ impl Emit {
                 return;
             }
             ReadItem::Line { var, timeout } => (0, var, None, timeout),
-            ReadItem::Fixed { var, length, timeout } => (1, var, Some(length), timeout),
+            ReadItem::Fixed {
+                var,
+                length,
+                timeout,
+            } => (1, var, Some(length), timeout),
             ReadItem::Star { var, timeout } => (2, var, None, timeout),
         };
         let simple = match var {
             Glvn::Local { name, subs: [] } => Some(Opnd::var(self.name(name))),
             _ => None,
         };
-        let slot = if simple.is_none() { Some(self.reference(var)) } else { None };
+        let slot = if simple.is_none() {
+            Some(self.reference(var))
+        } else {
+            None
+        };
         let length = self.optional(length);
         let timeout = self.optional(timeout);
         let d = simple.unwrap_or_else(|| self.new_temp());
@@ -618,9 +733,11 @@ impl Emit {
         self.add_params(got, verb);
     }
 
-    fn param_values<'a>(&mut self, list: &[DeviceParam<'a>]) -> Vec<(DeviceParam<'a>, Option<Opnd>)> {
-        list
-            .iter()
+    fn param_values<'a>(
+        &mut self,
+        list: &[DeviceParam<'a>],
+    ) -> Vec<(DeviceParam<'a>, Option<Opnd>)> {
+        list.iter()
             .map(|p| {
                 let value = match p {
                     DeviceParam::Named { value, .. } => value.map(|e| self.fixed(e)),
@@ -643,8 +760,9 @@ impl Emit {
             let value = value.unwrap_or(Opnd::NONE);
             match param {
                 DeviceParam::Named { name, .. } => {
-                    let found = params::lookup(name, command)
-                        .and_then(|row| row.check_value(command, !value.is_none()).map(|()| row.id));
+                    let found = params::lookup(name, command).and_then(|row| {
+                        row.check_value(command, !value.is_none()).map(|()| row.id)
+                    });
                     match found {
                         Ok(id) => self.cmd(Cmd::Param, id as u16, value, Opnd::NONE, Opnd::NONE),
                         Err(code) => self.raise(code),
@@ -775,7 +893,13 @@ impl Emit {
         (self.rest, self.for_exit) = (outer_rest, outer_exit);
     }
 
-    fn for_params(&mut self, var: &Glvn<'_>, params: &[ForParam<'_>], body: &[Command<'_>], line: &Line<'_>) {
+    fn for_params(
+        &mut self,
+        var: &Glvn<'_>,
+        params: &[ForParam<'_>],
+        body: &[Command<'_>],
+        line: &Line<'_>,
+    ) {
         // A control variable that is not a simple local is worked on in a temporary and stored at each turn.
         let slot = match var {
             Glvn::Local { subs: [], .. } => None,
@@ -791,7 +915,11 @@ impl Emit {
             let last = at + 1 == params.len();
             let steps = self.temps(2);
             let (step, limit) = (Opnd::temp(steps), Opnd::temp(steps + 1));
-            let first = if param.step.is_some() { Some(self.expr(param.start, None)) } else { None };
+            let first = if param.step.is_some() {
+                Some(self.expr(param.start, None))
+            } else {
+                None
+            };
             if let Some(e) = param.step {
                 let got = self.expr(e, None);
                 self.op(Op::Plus, 0, 0, step.0, got.0, 0);
@@ -837,7 +965,11 @@ impl Emit {
                 if let Some(slot) = slot {
                     self.op(Op::Ref, RefFn::Get as u8, slot, control.0, Opnd::NONE.0, 0);
                 }
-                let op = if param.limit.is_some() { Op::ForNext } else { Op::ForStep };
+                let op = if param.limit.is_some() {
+                    Op::ForNext
+                } else {
+                    Op::ForStep
+                };
                 self.branch(op, 0, control, Opnd(steps), to);
                 if let Some(slot) = slot {
                     self.jump(Op::Jmp, done);
@@ -860,7 +992,8 @@ fn inline_line<'a>(arena: &'a bumpalo::Bump, text: &'a [u8]) -> Option<Line<'a>>
         Verb::Quit => !matches!(c.post, Some(Expr::Num(b"0"))),
         _ => false,
     };
-    let inline = line.error.is_none() && !text.contains(&b'@') && !line.commands.iter().any(is_level);
+    let inline =
+        line.error.is_none() && !text.contains(&b'@') && !line.commands.iter().any(is_level);
     inline.then_some(line)
 }
 
@@ -870,8 +1003,19 @@ enum Lhs {
     Ref(u16),
     /// A naked reference: its subscripts.
     Naked(u32, usize),
-    Piece { bytes: bool, slot: u16, delim: Opnd, from: Opnd, to: Opnd },
-    Extract { bytes: bool, slot: u16, from: Opnd, to: Opnd },
+    Piece {
+        bytes: bool,
+        slot: u16,
+        delim: Opnd,
+        from: Opnd,
+        to: Opnd,
+    },
+    Extract {
+        bytes: bool,
+        slot: u16,
+        from: Opnd,
+        to: Opnd,
+    },
     Svn(u8),
 }
 

@@ -45,7 +45,6 @@ pub const MAX_NESTING: u32 = 3000;
 /// FORs on a line, as in GT.M.
 pub const MAX_FORS: u32 = 31;
 
-
 impl Emit {
     pub fn new() -> Emit {
         Emit {
@@ -169,7 +168,10 @@ impl Emit {
 
     pub fn target(&mut self, label: &[u8], routine: &[u8]) -> u32 {
         let cut = |s: &[u8]| -> Box<[u8]> { s[..s.len().min(31)].into() };
-        let target = Target { label: cut(label), routine: cut(routine) };
+        let target = Target {
+            label: cut(label),
+            routine: cut(routine),
+        };
         if let Some(at) = self.targets.get(&target) {
             return *at;
         }
@@ -184,7 +186,12 @@ impl Emit {
         let formals = formals.map(|f| f.iter().map(|n| self.name(n)).collect());
         let name: Box<[u8]> = name[..name.len().min(31)].into();
         let at = self.code.labels.len() as u32;
-        self.code.labels.push(Label { name: name.clone(), line, pc: self.code.ins.len() as u32, formals });
+        self.code.labels.push(Label {
+            name: name.clone(),
+            line,
+            pc: self.code.ins.len() as u32,
+            formals,
+        });
         self.code.label_index.entry(name).or_insert(at);
     }
 }

@@ -5,8 +5,10 @@
 
 use super::code::{Cmd, Op, Opnd, RefFn};
 use super::emit::{Emit, MAX_NESTING, Place};
-use crate::syntax::ast::{Actual, BinaryOp, EntryName, EntryRef, Expr, External, Glvn, PatternArg, UnaryOp};
 use crate::store::key::MAX_SUBSCRIPTS;
+use crate::syntax::ast::{
+    Actual, BinaryOp, EntryName, EntryRef, Expr, External, Glvn, PatternArg, UnaryOp,
+};
 use crate::syntax::words::Func;
 use crate::value::errors::{Code, MError};
 use crate::value::num::{Num, NumError};
@@ -41,7 +43,11 @@ impl Emit {
             }
             Expr::Unary(op, inner) => self.unary(op, inner, want),
             Expr::Binary(op, a, b) => self.binary(op, a, b, want),
-            Expr::Pattern { subject, pattern, negated } => {
+            Expr::Pattern {
+                subject,
+                pattern,
+                negated,
+            } => {
                 let subject = self.expr(subject, None);
                 self.pattern(subject, pattern, negated, want)
             }
@@ -65,9 +71,20 @@ impl Emit {
                 self.call(&entry, 1 | (args.is_some() as u8) << 1, base, n, d);
                 d
             }
-            Expr::External { package, name, args } => {
+            Expr::External {
+                package,
+                name,
+                args,
+            } => {
                 let d = self.dest(want);
-                self.external(&External { package, name, args }, d);
+                self.external(
+                    &External {
+                        package,
+                        name,
+                        args,
+                    },
+                    d,
+                );
                 d
             }
         }
@@ -139,12 +156,18 @@ impl Emit {
         if matches!(op, B::And | B::Or | B::Nand | B::Nor) {
             return self.boolean(op, a, b, want);
         }
-        if op == B::Concat && let Some(d) = self.append(a, b, want) {
+        if op == B::Concat
+            && let Some(d) = self.append(a, b, want)
+        {
             return d;
         }
         // Only a concatenation takes its left side as it is before the right one is evaluated.
         let left = self.expr(a, None);
-        let left = if op == B::Concat { self.settled(left, [b]) } else { left };
+        let left = if op == B::Concat {
+            self.settled(left, [b])
+        } else {
+            left
+        };
         let right = self.expr(b, None);
         let d = self.dest(want);
         let op = match op {
@@ -183,7 +206,9 @@ impl Emit {
             parts.push(y);
             head = x;
         }
-        let Expr::Glvn(Glvn::Local { name, subs: [] }) = head else { return None };
+        let Expr::Glvn(Glvn::Local { name, subs: [] }) = head else {
+            return None;
+        };
         if parts.len() < 2 || Opnd::var(self.name(name)) != d || parts.iter().any(|p| has_call(p)) {
             return None;
         }
@@ -253,7 +278,11 @@ impl Emit {
                 self.jump(Op::Jmp, to);
                 self.place(end);
             }
-            Expr::Binary(op @ (B::Equal | B::NotEqual | B::Less | B::NotLess | B::Greater | B::NotGreater), a, b) => {
+            Expr::Binary(
+                op @ (B::Equal | B::NotEqual | B::Less | B::NotLess | B::Greater | B::NotGreater),
+                a,
+                b,
+            ) => {
                 let left = self.expr(a, None);
                 let right = self.expr(b, None);
                 let jump = match (op, when) {
@@ -274,7 +303,13 @@ impl Emit {
         }
     }
 
-    fn pattern(&mut self, subject: Opnd, pattern: PatternArg<'_>, negated: bool, want: Option<Opnd>) -> Opnd {
+    fn pattern(
+        &mut self,
+        subject: Opnd,
+        pattern: PatternArg<'_>,
+        negated: bool,
+        want: Option<Opnd>,
+    ) -> Opnd {
         match pattern {
             PatternArg::Text(text) => {
                 if let Ok(compiled) = Pattern::compile(text) {
@@ -338,7 +373,14 @@ impl Emit {
     /// The same with parameters of the message.
     pub fn raise_with(&mut self, code: Code, args: Vec<String>) {
         let at = self.code.errors.len() as u32;
-        self.code.errors.push(crate::syntax::diagnostic::Diagnostic { code, args, line: 0, column: 0 });
+        self.code
+            .errors
+            .push(crate::syntax::diagnostic::Diagnostic {
+                code,
+                args,
+                line: 0,
+                column: 0,
+            });
         self.op(Op::Raise, 0, 0, at, 0, 0);
     }
 
@@ -376,7 +418,13 @@ impl Emit {
         if let Some(op) = ref_function(func) {
             let reads_name = !(func == Func::Increment && args.is_empty());
             if reads_name && let Some(Some(Expr::Glvn(glvn))) = args.first() {
-                return self.glvn_function(op, func, glvn, args.get(1).and_then(|a| a.as_ref()), want);
+                return self.glvn_function(
+                    op,
+                    func,
+                    glvn,
+                    args.get(1).and_then(|a| a.as_ref()),
+                    want,
+                );
             }
         }
         if args.len() > 3 || args.is_empty() || args.iter().any(Option::is_none) {
@@ -389,7 +437,11 @@ impl Emit {
         for (at, arg) in args.iter().enumerate() {
             let Some(arg) = arg else { continue };
             let value = self.expr(arg, None);
-            got.push(if takes_integer(func, at) { self.settled(value, args[at + 1..].iter().flatten()) } else { value });
+            got.push(if takes_integer(func, at) {
+                self.settled(value, args[at + 1..].iter().flatten())
+            } else {
+                value
+            });
         }
         let d = self.dest(want);
         match got[..] {
@@ -492,7 +544,13 @@ impl Emit {
                     // The text may be an indirection itself.
                     let register = self.new_ref();
                     self.op(Op::RefText, 0, register, text.0, 0, 0);
-                    self.cmd(Cmd::ArgRef, register, Opnd::temp(slot), Opnd::NONE, Opnd::NONE);
+                    self.cmd(
+                        Cmd::ArgRef,
+                        register,
+                        Opnd::temp(slot),
+                        Opnd::NONE,
+                        Opnd::NONE,
+                    );
                     Some(Opnd::temp(slot))
                 }
                 Actual::Ref(_) | Actual::Empty => None,
@@ -567,20 +625,26 @@ pub fn has_call(e: &Expr<'_>) -> bool {
 
 /// The same with a bound of levels, beyond which the answer is the careful one.
 fn has_call_within(e: &Expr<'_>, levels: u32) -> bool {
-    let Some(left) = levels.checked_sub(1) else { return true };
+    let Some(left) = levels.checked_sub(1) else {
+        return true;
+    };
     let within = |e: &Expr<'_>| has_call_within(e, left);
     match e {
         Expr::Extrinsic { .. } | Expr::External { .. } | Expr::TextIndirect(_) => true,
         Expr::Str(_) | Expr::Num(_) | Expr::Svn(_) | Expr::Text(_) => false,
-        Expr::Glvn(Glvn::Local { subs, .. } | Glvn::Global { subs, .. } | Glvn::Naked { subs }) => subs.iter().any(within),
+        Expr::Glvn(Glvn::Local { subs, .. } | Glvn::Global { subs, .. } | Glvn::Naked { subs }) => {
+            subs.iter().any(within)
+        }
         // The text of an indirection may hold anything.
         Expr::Glvn(Glvn::Indirect { .. }) => true,
         Expr::Unary(_, a) => within(a),
         Expr::Binary(_, a, b) => within(a) || within(b),
-        Expr::Pattern { subject, pattern, .. } => {
-            within(subject) || matches!(pattern, PatternArg::Indirect(e) if within(e))
+        Expr::Pattern {
+            subject, pattern, ..
+        } => within(subject) || matches!(pattern, PatternArg::Indirect(e) if within(e)),
+        Expr::Func { func, args } => {
+            matches!(func, Func::Increment | Func::Zincrement) || args.iter().flatten().any(within)
         }
-        Expr::Func { func, args } => matches!(func, Func::Increment | Func::Zincrement) || args.iter().flatten().any(within),
         Expr::Select(pairs) => pairs.iter().any(|(a, b)| within(a) || within(b)),
     }
 }
@@ -602,7 +666,9 @@ fn folded(op: BinaryOp, a: &Expr<'_>, b: &Expr<'_>, levels: u32) -> Result<Optio
     if op == B::Concat {
         return Ok(None);
     }
-    let (Some(a), Some(b)) = (literal(a, levels)?, literal(b, levels)?) else { return Ok(None) };
+    let (Some(a), Some(b)) = (literal(a, levels)?, literal(b, levels)?) else {
+        return Ok(None);
+    };
     let result = match op {
         B::Add => a.add(b),
         B::Subtract => a.sub(b),
@@ -625,7 +691,9 @@ pub fn is_constant(e: &Expr<'_>) -> bool {
 }
 
 fn constant_within(e: &Expr<'_>, levels: u32) -> bool {
-    let Some(left) = levels.checked_sub(1) else { return false };
+    let Some(left) = levels.checked_sub(1) else {
+        return false;
+    };
     match e {
         Expr::Str(_) | Expr::Num(_) => true,
         Expr::Unary(_, inner) => constant_within(inner, left),
@@ -636,7 +704,9 @@ fn constant_within(e: &Expr<'_>, levels: u32) -> bool {
 
 /// The number that a constant expression stands for.
 fn literal(e: &Expr<'_>, levels: u32) -> Result<Option<Num>, NumError> {
-    let Some(left) = levels.checked_sub(1) else { return Ok(None) };
+    let Some(left) = levels.checked_sub(1) else {
+        return Ok(None);
+    };
     match *e {
         Expr::Str(text) | Expr::Num(text) => Num::parse_prefix(text).map(Some),
         Expr::Unary(UnaryOp::Minus, inner) => Ok(literal(inner, left)?.map(Num::neg)),
@@ -651,9 +721,13 @@ fn takes_integer(func: Func, at: usize) -> bool {
     match func {
         Func::Char | Func::Zchar => true,
         Func::Piece | Func::Zpiece | Func::Find | Func::Zfind => at >= 2,
-        Func::Ascii | Func::Zascii | Func::Extract | Func::Zextract | Func::Justify | Func::Zjustify | Func::Zsubstr => {
-            at >= 1
-        }
+        Func::Ascii
+        | Func::Zascii
+        | Func::Extract
+        | Func::Zextract
+        | Func::Justify
+        | Func::Zjustify
+        | Func::Zsubstr => at >= 1,
         _ => false,
     }
 }

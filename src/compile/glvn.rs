@@ -95,7 +95,10 @@ impl Emit {
                 let var = Opnd::var(self.name(name));
                 match e {
                     // Nothing changes, but the variable has to be there.
-                    Expr::Glvn(Glvn::Local { name: same, subs: [] }) if *same == name => {
+                    Expr::Glvn(Glvn::Local {
+                        name: same,
+                        subs: [],
+                    }) if *same == name => {
                         self.op(Op::Mov, 1, 0, var.0, var.0, 0);
                     }
                     _ => self.expr_to(e, var),

@@ -6,13 +6,13 @@ mod emit;
 mod expr;
 mod glvn;
 
-pub use code::{Cmd, Code, Fragment, Ins, Op, Opnd, RefFn, Source, Target};
 use crate::syntax::ast::{Line, Routine};
 use crate::syntax::diagnostic::Diagnostic;
 use crate::syntax::parse;
 use crate::syntax::words::Verb;
 use crate::value::errors;
 use bumpalo::Bump;
+pub use code::{Cmd, Code, Fragment, Ins, Op, Opnd, RefFn, Source, Target};
 use emit::Emit;
 use std::borrow::Cow;
 
@@ -71,7 +71,12 @@ pub fn routine(name: &[u8], source: &[u8], path: &str) -> Code {
 /// The first syntax error, except that in `Fragment::Commands` some are raised when control reaches them.
 pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
     if text.len() > MAX_LINE {
-        return Err(Diagnostic { code: errors::INDRMAXLEN, args: vec![MAX_LINE.to_string()], line: 1, column: 1 });
+        return Err(Diagnostic {
+            code: errors::INDRMAXLEN,
+            args: vec![MAX_LINE.to_string()],
+            line: 1,
+            column: 1,
+        });
     }
     let arena = Bump::with_capacity(text.len() * 8 + 256);
     let mut emit = Emit::new();
@@ -104,12 +109,25 @@ pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
             emit.op(Op::EndVal, 0, 0, value.0, 0, 0);
         }
         Fragment::Args(verb) => {
-            let verb = crate::syntax::words::VERBS.get(verb as usize).map_or(Verb::Write, |w| w.id);
+            let verb = crate::syntax::words::VERBS
+                .get(verb as usize)
+                .map_or(Verb::Write, |w| w.id);
             // WRITE and XECUTE of nothing do nothing.
             let nothing = text.is_empty() && matches!(verb, Verb::Write | Verb::Xecute);
-            let args = if nothing { &[] } else { parse::parse_args(&arena, verb, text)? };
-            if args.is_empty() && let Some(code) = empty_argument(verb) {
-                return Err(Diagnostic { code, args: Vec::new(), line: 1, column: 1 });
+            let args = if nothing {
+                &[]
+            } else {
+                parse::parse_args(&arena, verb, text)?
+            };
+            if args.is_empty()
+                && let Some(code) = empty_argument(verb)
+            {
+                return Err(Diagnostic {
+                    code,
+                    args: Vec::new(),
+                    line: 1,
+                    column: 1,
+                });
             }
             let end = emit.label();
             emit.rest = end;
@@ -119,14 +137,21 @@ pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
         }
         Fragment::Params(verb) => {
             let params = parse::parse_device_params(&arena, text)?;
-            let verb = crate::syntax::words::VERBS.get(verb as usize).map_or(Verb::Open, |w| w.id);
+            let verb = crate::syntax::words::VERBS
+                .get(verb as usize)
+                .map_or(Verb::Open, |w| w.id);
             // The list is the one that the command has begun.
             emit.param_items(params, verb);
             emit.op(Op::End, 0, 0, 0, 0, 0);
         }
     }
     match emit.fault {
-        Some(code) => Err(Diagnostic { code, args: Vec::new(), line: 1, column: 0 }),
+        Some(code) => Err(Diagnostic {
+            code,
+            args: Vec::new(),
+            line: 1,
+            column: 0,
+        }),
         None => Ok(emit.finish()),
     }
 }
@@ -134,7 +159,13 @@ pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
 /// What is missing when the text of an argument indirection is empty; `None` where that means no argument.
 fn empty_argument(verb: Verb) -> Option<errors::Code> {
     match verb {
-        Verb::Kill | Verb::New | Verb::Zkill | Verb::Zwithdraw | Verb::Set | Verb::Merge | Verb::Read => Some(errors::VAREXPECTED),
+        Verb::Kill
+        | Verb::New
+        | Verb::Zkill
+        | Verb::Zwithdraw
+        | Verb::Set
+        | Verb::Merge
+        | Verb::Read => Some(errors::VAREXPECTED),
         Verb::Do | Verb::Goto => Some(errors::LABELEXPECTED),
         Verb::Lock | Verb::Zallocate | Verb::Zdeallocate => Some(errors::LKNAMEXPECTED),
         _ => None,
@@ -165,7 +196,9 @@ fn block(emit: &mut Emit, all: &[Line<'_>], mut at: usize, level: u32) -> usize 
             }
             at = block(emit, all, at, level + 1);
             // Control that comes out of the block finds the formal list, control that passes it by does not.
-            fallen = all.get(at).is_some_and(|next| next.level == level && next.formals.is_some());
+            fallen = all
+                .get(at)
+                .is_some_and(|next| next.level == level && next.formals.is_some());
             if fallen {
                 emit.raise(errors::FALLINTOFLST);
             }

@@ -143,7 +143,9 @@ impl Layout {
             }
             if self.room(status, out).is_some() {
                 out.extend_from_slice(now);
-                status.x = status.x.saturating_add(if self.utf8 { columns(now) } else { 1 });
+                status.x = status
+                    .x
+                    .saturating_add(if self.utf8 { columns(now) } else { 1 });
             }
         }
         Ok(())
@@ -439,7 +441,9 @@ pub fn count(text: &[u8]) -> usize {
 
 /// Columns that a character takes.
 fn columns(character: &[u8]) -> i64 {
-    let c = std::str::from_utf8(character).ok().and_then(|s| s.chars().next());
+    let c = std::str::from_utf8(character)
+        .ok()
+        .and_then(|s| s.chars().next());
     c.map_or(0, |c| crate::value::text::char_width(c) as i64)
 }
 

@@ -87,7 +87,10 @@ impl TerminalDevice {
             empterm: false,
             escape: false,
             hostsync: false,
-            hupenable: shared.env.get("hupenable").is_some_and(|v| v.starts_with(|c| "123456789yYtT".contains(c))),
+            hupenable: shared
+                .env
+                .get("hupenable")
+                .is_some_and(|v| v.starts_with(|c| "123456789yYtT".contains(c))),
             insert: true,
             pasthru: false,
             readsync: false,
@@ -159,14 +162,20 @@ impl TerminalDevice {
     /// The error of Control-C where CTRAP names it.
     pub fn trapped_interrupt(&self) -> Option<IoError> {
         let error = MError::arg(errors::CTRAP, CONTROL_C.to_string());
-        self.ctrap.contains(&CONTROL_C).then(|| IoError { error, exception: self.exception.clone() })
+        self.ctrap.contains(&CONTROL_C).then(|| IoError {
+            error,
+            exception: self.exception.clone(),
+        })
     }
 
     /// The error of a terminal that is gone, where HUPENABLE asks for it. From then on nothing is written to it.
     pub fn hangup(&mut self) -> Option<IoError> {
         self.gone = self.modes.hupenable;
         let error = MError::new(errors::TERMHANGUP);
-        self.gone.then(|| IoError { error, exception: self.exception.clone() })
+        self.gone.then(|| IoError {
+            error,
+            exception: self.exception.clone(),
+        })
     }
 
     fn apply(&mut self, params: &[Param]) -> Result<(), MError> {

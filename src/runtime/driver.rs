@@ -32,7 +32,11 @@ impl Driver {
             // A full counter needs no second wake.
             let _ = waker.wake();
         });
-        Ok(Driver { poll, events: Events::with_capacity(64), wake: None })
+        Ok(Driver {
+            poll,
+            events: Events::with_capacity(64),
+            wake: None,
+        })
     }
 
     /// Also ends a wait when this descriptor becomes readable.
@@ -40,7 +44,11 @@ impl Driver {
     /// # Errors
     /// The descriptor cannot be polled.
     pub fn wake_on(&mut self, fd: OwnedFd) -> io::Result<()> {
-        self.poll.registry().register(&mut SourceFd(&fd.as_raw_fd()), SIGNAL, Interest::READABLE)?;
+        self.poll.registry().register(
+            &mut SourceFd(&fd.as_raw_fd()),
+            SIGNAL,
+            Interest::READABLE,
+        )?;
         self.wake = Some(fd);
         Ok(())
     }
@@ -69,7 +77,11 @@ impl Driver {
                 (false, true) => Interest::WRITABLE,
                 _ => Interest::READABLE,
             };
-            match self.poll.registry().register(&mut SourceFd(&want.fd), Token(at + 2), interest) {
+            match self
+                .poll
+                .registry()
+                .register(&mut SourceFd(&want.fd), Token(at + 2), interest)
+            {
                 Ok(()) => registered.push(want.fd),
                 // The same descriptor twice: the first registration stands for both.
                 Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
@@ -77,7 +89,9 @@ impl Driver {
             }
         }
         if !ready {
-            let timeout = wait.until.map(|at| at.saturating_duration_since(Instant::now()));
+            let timeout = wait
+                .until
+                .map(|at| at.saturating_duration_since(Instant::now()));
             // An interrupted wait is a wait that is over: the session looks again.
             let _ = self.poll.poll(&mut self.events, timeout);
             if self.events.iter().any(|e| e.token() == SIGNAL) {

@@ -46,7 +46,11 @@ impl RunError {
 impl fmt::Display for RunError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.cause)?;
-        if self.place.is_empty() { Ok(()) } else { write!(f, " (at {})", self.place) }
+        if self.place.is_empty() {
+            Ok(())
+        } else {
+            write!(f, " (at {})", self.place)
+        }
     }
 }
 
@@ -58,7 +62,11 @@ impl std::error::Error for RunError {
 
 impl From<Cause> for RunError {
     fn from(cause: Cause) -> Self {
-        RunError { cause, place: String::new(), stack: Vec::new() }
+        RunError {
+            cause,
+            place: String::new(),
+            stack: Vec::new(),
+        }
     }
 }
 
@@ -74,9 +82,17 @@ impl From<Failure> for RunError {
         let stack: Vec<Level> = failure
             .stack
             .iter()
-            .map(|e| Level { entered_by: text(&e.how), place: text(&e.place), source: text(&e.mcode) })
+            .map(|e| Level {
+                entered_by: text(&e.how),
+                place: text(&e.place),
+                source: text(&e.mcode),
+            })
             .collect();
         let place = stack.last().map_or(String::new(), |l| l.place.clone());
-        RunError { cause: failure.cause, place, stack }
+        RunError {
+            cause: failure.cause,
+            place,
+            stack,
+        }
     }
 }

@@ -40,9 +40,23 @@ impl Loader {
     ///
     /// # Errors
     /// A file that is found but cannot be read.
-    pub fn find(&self, names: &Names, routine: &[u8], search: &[u8], directory: &Path) -> Result<Option<Found>, MError> {
-        if let Some(code) = self.in_memory.lock().unwrap_or_else(|e| e.into_inner()).get(routine) {
-            return Ok(Some(Found { code: code.clone(), fresh: false }));
+    pub fn find(
+        &self,
+        names: &Names,
+        routine: &[u8],
+        search: &[u8],
+        directory: &Path,
+    ) -> Result<Option<Found>, MError> {
+        if let Some(code) = self
+            .in_memory
+            .lock()
+            .unwrap_or_else(|e| e.into_inner())
+            .get(routine)
+        {
+            return Ok(Some(Found {
+                code: code.clone(),
+                fresh: false,
+            }));
         }
         let file = file_name(routine);
         for dir in source_directories(search) {
@@ -56,7 +70,10 @@ impl Loader {
             let path = PathBuf::from(format!("(built in)/{name}.m"));
             let mut table = self.by_file.lock().unwrap_or_else(|e| e.into_inner());
             if let Some((_, code)) = table.get(&path) {
-                return Ok(Some(Found { code: code.clone(), fresh: false }));
+                return Ok(Some(Found {
+                    code: code.clone(),
+                    fresh: false,
+                }));
             }
             let code = compile_source(names, routine, text.as_bytes(), &path);
             table.insert(path, (None, code.clone()));
@@ -66,8 +83,15 @@ impl Loader {
     }
 
     /// Compiles a source file unless it is unchanged since it was compiled; `None` when there is none.
-    pub fn file(&self, names: &Names, routine: &[u8], path: &Path) -> Result<Option<Found>, MError> {
-        let Ok(meta) = std::fs::metadata(path) else { return Ok(None) };
+    pub fn file(
+        &self,
+        names: &Names,
+        routine: &[u8],
+        path: &Path,
+    ) -> Result<Option<Found>, MError> {
+        let Ok(meta) = std::fs::metadata(path) else {
+            return Ok(None);
+        };
         if !meta.is_file() {
             return Ok(None);
         }
@@ -78,7 +102,10 @@ impl Loader {
                 && *when == changed
                 && code.source.text.len() as u64 == meta.len()
             {
-                return Ok(Some(Found { code: code.clone(), fresh: false }));
+                return Ok(Some(Found {
+                    code: code.clone(),
+                    fresh: false,
+                }));
             }
         }
         let text = std::fs::read(path).map_err(|e| {
@@ -96,9 +123,14 @@ pub fn routine_names(search: &[u8], directory: &Path) -> Vec<String> {
     let mut names: Vec<String> = STDLIB.iter().map(|(name, _)| name.to_string()).collect();
     for dir in source_directories(search) {
         // A directory that cannot be read has no routines.
-        let files = std::fs::read_dir(directory.join(dir)).into_iter().flatten().flatten().map(|e| e.path());
+        let files = std::fs::read_dir(directory.join(dir))
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|e| e.path());
         let sources = files.filter(|path| path.extension().is_some_and(|e| e == "m"));
-        names.extend(sources.map(|path| String::from_utf8_lossy(&routine_name(&path)).into_owned()));
+        names
+            .extend(sources.map(|path| String::from_utf8_lossy(&routine_name(&path)).into_owned()));
     }
     names.sort_unstable();
     names.dedup();
@@ -124,7 +156,10 @@ pub fn file_name(routine: &[u8]) -> Vec<u8> {
 
 /// Routine of a file name.
 pub fn routine_name(path: &Path) -> Vec<u8> {
-    let mut name = path.file_stem().map(|s| s.as_bytes().to_vec()).unwrap_or_default();
+    let mut name = path
+        .file_stem()
+        .map(|s| s.as_bytes().to_vec())
+        .unwrap_or_default();
     if name.first() == Some(&b'_') {
         name[0] = b'%';
     }
@@ -146,7 +181,11 @@ pub fn source_directories(search: &[u8]) -> Vec<PathBuf> {
         let after_blank = after.trim_start();
         if let Some(inside) = after_blank.strip_prefix('(') {
             let close = inside.find(')').unwrap_or(inside.len());
-            out.extend(inside[..close].split_whitespace().map(|d| PathBuf::from(expand(d))));
+            out.extend(
+                inside[..close]
+                    .split_whitespace()
+                    .map(|d| PathBuf::from(expand(d))),
+            );
             rest = inside.get(close + 1..).unwrap_or("");
         } else {
             let object = object.trim_end_matches('*');
@@ -161,7 +200,9 @@ pub fn source_directories(search: &[u8]) -> Vec<PathBuf> {
 
 /// Replaces `$NAME` at the start of a path by the environment's value.
 fn expand(path: &str) -> String {
-    let Some(rest) = path.strip_prefix('$') else { return path.to_string() };
+    let Some(rest) = path.strip_prefix('$') else {
+        return path.to_string();
+    };
     let end = rest.find('/').unwrap_or(rest.len());
     match std::env::var(&rest[..end]) {
         Ok(value) => value + &rest[end..],
@@ -176,7 +217,10 @@ mod tests {
     #[test]
     fn search_paths_as_gtm_writes_them() {
         let dirs = source_directories(b"/o*(/a /b) . $gtm_nothing/x.so /c*");
-        let dirs: Vec<_> = dirs.iter().map(|d| d.to_string_lossy().into_owned()).collect();
+        let dirs: Vec<_> = dirs
+            .iter()
+            .map(|d| d.to_string_lossy().into_owned())
+            .collect();
         assert_eq!(dirs, ["/a", "/b", ".", "/c"]);
         assert_eq!(file_name(b"%D"), b"_D.m");
     }

@@ -34,12 +34,21 @@ impl Names {
 
     /// Number of a name that was seen before.
     pub fn find(&self, name: &[u8]) -> Option<u32> {
-        self.0.read().unwrap_or_else(|e| e.into_inner()).numbers.get(name).copied()
+        self.0
+            .read()
+            .unwrap_or_else(|e| e.into_inner())
+            .numbers
+            .get(name)
+            .copied()
     }
 
     /// Name of a number; empty for one that was never given out.
     pub fn name(&self, number: u32) -> Box<[u8]> {
         let table = self.0.read().unwrap_or_else(|e| e.into_inner());
-        table.names.get(number as usize).cloned().unwrap_or_default()
+        table
+            .names
+            .get(number as usize)
+            .cloned()
+            .unwrap_or_default()
     }
 }

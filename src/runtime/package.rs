@@ -54,7 +54,10 @@ impl HostCall {
 
     /// Value of an argument, from 0; empty when it was left out or is undefined.
     pub fn arg(&self, at: usize) -> Value {
-        self.args.get(at).map(|a| a.value.clone()).unwrap_or_default()
+        self.args
+            .get(at)
+            .map(|a| a.value.clone())
+            .unwrap_or_default()
     }
 
     /// Changes an argument that was passed by reference (`.x`). `false` when it was not, or is not there.
@@ -71,7 +74,11 @@ impl HostCall {
 
     /// What the function keeps from one call to the next, made at the first.
     pub fn state<T: Any>(&mut self, make: impl FnOnce() -> T) -> &mut T {
-        let slot = self.state.take().and_then(|s| s.downcast::<T>().ok()).unwrap_or_else(|| Box::new(make()));
+        let slot = self
+            .state
+            .take()
+            .and_then(|s| s.downcast::<T>().ok())
+            .unwrap_or_else(|| Box::new(make()));
         let slot = self.state.insert(slot);
         match slot.downcast_mut() {
             Some(state) => state,
@@ -95,13 +102,27 @@ struct Running {
 pub(super) fn begin(function: Function, args: Vec<vm::Argument>) -> Result<vm::External, MError> {
     let args = args
         .into_iter()
-        .map(|a| Argument { value: Value::from_internal(&a.value), by_reference: a.by_reference, changed: false })
+        .map(|a| Argument {
+            value: Value::from_internal(&a.value),
+            by_reference: a.by_reference,
+            changed: false,
+        })
         .collect();
-    go_on(Running { function, call: HostCall { args, state: None, returned: None } })
+    go_on(Running {
+        function,
+        call: HostCall {
+            args,
+            state: None,
+            returned: None,
+        },
+    })
 }
 
 /// Calls the function of a state again.
-pub(super) fn again(state: Box<dyn Any>, returned: Option<crate::value::Value>) -> Result<vm::External, MError> {
+pub(super) fn again(
+    state: Box<dyn Any>,
+    returned: Option<crate::value::Value>,
+) -> Result<vm::External, MError> {
     match state.downcast::<Running>() {
         Ok(mut running) => {
             running.call.returned = returned.as_ref().map(Value::from_internal);
@@ -114,14 +135,29 @@ pub(super) fn again(state: Box<dyn Any>, returned: Option<crate::value::Value>) 
 fn go_on(mut running: Running) -> Result<vm::External, MError> {
     match (running.function)(&mut running.call)? {
         Answer::Done(value) => {
-            let changed = running.call.args.into_iter().enumerate().filter(|(_, a)| a.changed);
+            let changed = running
+                .call
+                .args
+                .into_iter()
+                .enumerate()
+                .filter(|(_, a)| a.changed);
             let outputs = changed.map(|(at, a)| (at, a.value.to_internal())).collect();
-            Ok(vm::External::Done { value: value.to_internal(), outputs })
+            Ok(vm::External::Done {
+                value: value.to_internal(),
+                outputs,
+            })
         }
-        Answer::Wait(wait) => Ok(vm::External::Wait { wait, state: Box::new(running) }),
+        Answer::Wait(wait) => Ok(vm::External::Wait {
+            wait,
+            state: Box::new(running),
+        }),
         Answer::Call { entry, args } => {
             let args = args.iter().map(Value::to_internal).collect();
-            Ok(vm::External::Call { entry: entry.into_bytes(), args, state: Box::new(running) })
+            Ok(vm::External::Call {
+                entry: entry.into_bytes(),
+                args,
+                state: Box::new(running),
+            })
         }
     }
 }

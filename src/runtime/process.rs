@@ -43,7 +43,10 @@ pub fn set_editing(on: bool) {
 ///
 /// # Errors
 /// The system has no descriptors left.
-pub fn handle_signals(signals: Arc<Signals>, hangup: Hangup) -> std::io::Result<std::os::fd::OwnedFd> {
+pub fn handle_signals(
+    signals: Arc<Signals>,
+    hangup: Hangup,
+) -> std::io::Result<std::os::fd::OwnedFd> {
     use std::os::fd::{FromRawFd, OwnedFd};
     let mut ends = [0; 2];
     // SAFETY: `ends` has room for two descriptors, which nobody else owns.
@@ -55,7 +58,10 @@ pub fn handle_signals(signals: Arc<Signals>, hangup: Hangup) -> std::io::Result<
     };
     WAKE.store(ends[1] as u32, Ordering::Release);
     RAISED.store(Arc::into_raw(signals.clone()).cast_mut(), Ordering::Release);
-    *TARGET.get_or_init(|| Mutex::new(None)).lock().unwrap_or_else(|e| e.into_inner()) = Some(signals);
+    *TARGET
+        .get_or_init(|| Mutex::new(None))
+        .lock()
+        .unwrap_or_else(|e| e.into_inner()) = Some(signals);
     HANGUP_ENDS.store(hangup == Hangup::End, Ordering::Release);
     for signal in [libc::SIGINT, libc::SIGUSR1, libc::SIGTERM, libc::SIGHUP] {
         // SAFETY: the handler does only what is allowed in one: atomic accesses, write(2) and raise(3).
@@ -64,7 +70,8 @@ pub fn handle_signals(signals: Arc<Signals>, hangup: Hangup) -> std::io::Result<
             let mut before: libc::sigaction = std::mem::zeroed();
             action.sa_sigaction = on_signal as *const () as usize;
             libc::sigaction(signal, &action, &mut before);
-            if before.sa_sigaction == libc::SIG_IGN && matches!(signal, libc::SIGINT | libc::SIGHUP) {
+            if before.sa_sigaction == libc::SIG_IGN && matches!(signal, libc::SIGINT | libc::SIGHUP)
+            {
                 libc::sigaction(signal, &before, std::ptr::null_mut());
             }
         }
@@ -75,7 +82,8 @@ pub fn handle_signals(signals: Arc<Signals>, hangup: Hangup) -> std::io::Result<
 }
 
 /// The signals record that the handler writes to; it is never freed.
-static RAISED: std::sync::atomic::AtomicPtr<Signals> = std::sync::atomic::AtomicPtr::new(std::ptr::null_mut());
+static RAISED: std::sync::atomic::AtomicPtr<Signals> =
+    std::sync::atomic::AtomicPtr::new(std::ptr::null_mut());
 
 extern "C" fn on_signal(signal: libc::c_int) {
     let target = RAISED.load(Ordering::Acquire);

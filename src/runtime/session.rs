@@ -3,9 +3,9 @@
 use super::driver::Driver;
 use super::engine::Engine;
 use super::error::RunError;
+use super::loader::{self, Found};
 use super::package;
 use super::value::Value;
-use super::loader::{self, Found};
 use crate::compile::Code;
 use crate::device::table::Devices;
 use crate::device::{Device, Shared, Wait};
@@ -144,13 +144,22 @@ impl SessionBuilder {
             }),
         };
         let mut shared = Shared {
-            utf8: env.get("gtm_chset").or(env.get("ydb_chset")).is_some_and(|v| v.eq_ignore_ascii_case(b"utf-8")),
+            utf8: env
+                .get("gtm_chset")
+                .or(env.get("ydb_chset"))
+                .is_some_and(|v| v.eq_ignore_ascii_case(b"utf-8")),
             directory: std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/")),
             ..Shared::default()
         };
         for (name, value) in env.iter() {
-            if let Some(short) = name.strip_prefix("gtm_").or_else(|| name.strip_prefix("ydb_")) {
-                shared.env.insert(short.to_string(), String::from_utf8_lossy(value).into_owned());
+            if let Some(short) = name
+                .strip_prefix("gtm_")
+                .or_else(|| name.strip_prefix("ydb_"))
+            {
+                shared.env.insert(
+                    short.to_string(),
+                    String::from_utf8_lossy(value).into_owned(),
+                );
             }
         }
         let devices = match self.principal {
@@ -167,11 +176,21 @@ impl SessionBuilder {
             Box::new(move |name| lookup.get(name).cloned()),
         );
         machine.limits = self.limits;
-        let configured = self.engine.0.routines.lock().unwrap_or_else(|e| e.into_inner()).clone();
+        let configured = self
+            .engine
+            .0
+            .routines
+            .lock()
+            .unwrap_or_else(|e| e.into_inner())
+            .clone();
         if let Some(path) = configured {
             machine.special.zroutines = path;
         }
-        Ok(Session { machine, signals, driver: None })
+        Ok(Session {
+            machine,
+            signals,
+            driver: None,
+        })
     }
 }
 
@@ -215,7 +234,12 @@ impl Session {
     ///
     /// # Errors
     /// As [`Session::call`].
-    pub fn call_within(&mut self, entry: &str, args: &[Value], time: Duration) -> Result<Option<Value>, RunError> {
+    pub fn call_within(
+        &mut self,
+        entry: &str,
+        args: &[Value],
+        time: Duration,
+    ) -> Result<Option<Value>, RunError> {
         self.start_call(entry, args)?;
         self.finish(Instant::now().checked_add(time))
     }
@@ -234,7 +258,8 @@ impl Session {
     /// # Errors
     /// As [`Session::call`], and syntax errors.
     pub fn eval(&mut self, expression: &str) -> Result<Value, RunError> {
-        self.machine.start_commands(format!("QUIT {expression}").as_bytes())?;
+        self.machine
+            .start_commands(format!("QUIT {expression}").as_bytes())?;
         Ok(self.finish(None)?.unwrap_or_default())
     }
 
@@ -281,20 +306,28 @@ impl Session {
     /// Value of a local variable with subscripts; `None` when it is undefined.
     pub fn get(&self, name: &str, subscripts: &[Value]) -> Option<Value> {
         let subscripts: Vec<_> = subscripts.iter().map(Value::to_internal).collect();
-        self.machine.local(name.as_bytes(), &subscripts).map(|v| Value::from_internal(&v))
+        self.machine
+            .local(name.as_bytes(), &subscripts)
+            .map(|v| Value::from_internal(&v))
     }
 
     /// Sets a local variable with subscripts.
     ///
     /// # Errors
     /// VAREXPECTED for what is no name, MAXNRSUBSCRIPTS for more than 31 subscripts, MAXSTRLEN for a value above 1 MiB.
-    pub fn set(&mut self, name: &str, subscripts: &[Value], value: impl Into<Value>) -> Result<(), MError> {
+    pub fn set(
+        &mut self,
+        name: &str,
+        subscripts: &[Value],
+        value: impl Into<Value>,
+    ) -> Result<(), MError> {
         let value = value.into();
         if value.len() > crate::value::MAX_STRING {
             return Err(MError::new(errors::MAXSTRLEN));
         }
         let subscripts: Vec<_> = subscripts.iter().map(Value::to_internal).collect();
-        self.machine.set_local(name.as_bytes(), &subscripts, value.to_internal())
+        self.machine
+            .set_local(name.as_bytes(), &subscripts, value.to_internal())
     }
 
     /// Runs an entry as `mrun -run` does: errors that nothing traps enter direct mode when the session has one. All devices are
@@ -374,17 +407,31 @@ impl SessionHost {
 
 /// What GT.M's compiler would print.
 pub(super) fn compile_messages(code: &Code) -> Vec<u8> {
-    code.diagnostics.iter().flat_map(|error| compile_message(code, error)).collect()
+    code.diagnostics
+        .iter()
+        .flat_map(|error| compile_message(code, error))
+        .collect()
 }
 
 /// A diagnostic in GT.M's form: source line, pointer, place, message.
 fn compile_message(code: &Code, error: &Diagnostic) -> Vec<u8> {
     let args: Vec<Vec<u8>> = error.args.iter().map(|a| a.clone().into_bytes()).collect();
-    let message = [format!("%GTM-{}-{}, ", if error.is_warning() { 'W' } else { 'E' }, error.code.mnemonic()).as_bytes(), &error.code.text(&args)].concat();
+    let message = [
+        format!(
+            "%GTM-{}-{}, ",
+            if error.is_warning() { 'W' } else { 'E' },
+            error.code.mnemonic()
+        )
+        .as_bytes(),
+        &error.code.text(&args),
+    ]
+    .concat();
     let mut out = Vec::new();
     if error.line == 0 {
         out.extend_from_slice(&message);
-        out.extend_from_slice(format!("\n%GTM-I-SRCNAM, in source module {}\n", code.path).as_bytes());
+        out.extend_from_slice(
+            format!("\n%GTM-I-SRCNAM, in source module {}\n", code.path).as_bytes(),
+        );
         return out;
     }
     let line = code.source.line(error.line as usize).unwrap_or_default();
@@ -396,7 +443,10 @@ fn compile_message(code: &Code, error: &Diagnostic) -> Vec<u8> {
         out.push(if *byte == b'\t' { b'\t' } else { b' ' });
     }
     out.extend_from_slice(b"^-----\n");
-    let place = format!("\t\tAt column {}, line {}, source module {}\n", error.column, error.line, code.path);
+    let place = format!(
+        "\t\tAt column {}, line {}, source module {}\n",
+        error.column, error.line, code.path
+    );
     out.extend_from_slice(place.as_bytes());
     out.extend_from_slice(&message);
     out.push(b'\n');
@@ -417,7 +467,11 @@ impl Host for SessionHost {
     }
 
     fn load(&mut self, routine: &[u8], search: &[u8]) -> Result<Option<Arc<Code>>, MError> {
-        let found = self.engine.0.loader.find(&self.engine.0.names, routine, search, &self.directory())?;
+        let found =
+            self.engine
+                .0
+                .loader
+                .find(&self.engine.0.names, routine, search, &self.directory())?;
         Ok(found.map(|f| self.show(f)))
     }
 
@@ -458,7 +512,12 @@ impl Host for SessionHost {
 
     fn external(&mut self, name: &[u8], args: Vec<Argument>) -> Result<External, MError> {
         let function = {
-            let packages = self.engine.0.packages.read().unwrap_or_else(|e| e.into_inner());
+            let packages = self
+                .engine
+                .0
+                .packages
+                .read()
+                .unwrap_or_else(|e| e.into_inner());
             packages.get(name).cloned()
         };
         match function {

@@ -75,8 +75,12 @@ impl Value {
     /// [`ValueError::NotUtf8`]; `to_string` replaces what is not UTF-8 instead.
     pub fn to_str(&self) -> Result<Cow<'_, str>, ValueError> {
         match self.as_bytes() {
-            Cow::Borrowed(b) => std::str::from_utf8(b).map(Cow::Borrowed).map_err(|_| ValueError::NotUtf8),
-            Cow::Owned(b) => String::from_utf8(b).map(Cow::Owned).map_err(|_| ValueError::NotUtf8),
+            Cow::Borrowed(b) => std::str::from_utf8(b)
+                .map(Cow::Borrowed)
+                .map_err(|_| ValueError::NotUtf8),
+            Cow::Owned(b) => String::from_utf8(b)
+                .map(Cow::Owned)
+                .map_err(|_| ValueError::NotUtf8),
         }
     }
 
@@ -287,7 +291,11 @@ impl TryFrom<&Value> for i64 {
         }
         let whole = n.to_i64_trunc();
         // Out of range the conversion gives an end of the range, which is another number.
-        if Num::int(whole) == n { Ok(whole) } else { Err(ValueError::OutOfRange) }
+        if Num::int(whole) == n {
+            Ok(whole)
+        } else {
+            Err(ValueError::OutOfRange)
+        }
     }
 }
 
@@ -348,17 +356,37 @@ mod tests {
     fn conversions_are_exact_or_refused() {
         assert_eq!(i64::try_from(Value::from(-7)), Ok(-7));
         assert_eq!(i64::try_from(Value::from("1.5")), Err(ValueError::NotWhole));
-        assert_eq!(i64::try_from(Value::from("01")), Err(ValueError::NotNumeric));
-        assert_eq!(i64::try_from(Value::from(100_000_000_000_000_000_000_000.0)), Err(ValueError::OutOfRange));
-        assert_eq!(String::try_from(Value::from(b"\xff")), Err(ValueError::NotUtf8));
-        assert_eq!(Value::from("1E60").to_i64().map_err(|e| e.code().mnemonic()), Err("NUMOFLOW"));
+        assert_eq!(
+            i64::try_from(Value::from("01")),
+            Err(ValueError::NotNumeric)
+        );
+        assert_eq!(
+            i64::try_from(Value::from(100_000_000_000_000_000_000_000.0)),
+            Err(ValueError::OutOfRange)
+        );
+        assert_eq!(
+            String::try_from(Value::from(b"\xff")),
+            Err(ValueError::NotUtf8)
+        );
+        assert_eq!(
+            Value::from("1E60")
+                .to_i64()
+                .map_err(|e| e.code().mnemonic()),
+            Err("NUMOFLOW")
+        );
         assert_eq!(Value::from(f64::INFINITY).to_string(), "inf");
         assert_eq!(Value::from(1e300).to_string(), "1E300");
     }
 
     #[test]
     fn both_forms_carry_the_same_text() {
-        for v in [Value::from(i64::MAX), Value::from(i64::MIN), Value::from(-1.25), Value::from("x"), Value::default()] {
+        for v in [
+            Value::from(i64::MAX),
+            Value::from(i64::MIN),
+            Value::from(-1.25),
+            Value::from("x"),
+            Value::default(),
+        ] {
             assert_eq!(Value::from_internal(&v.to_internal()), v);
         }
     }

@@ -111,9 +111,14 @@ fn empty_subscripts_are_the_first_of_their_level() {
     for subs in [&["1", ""][..], &["", "1"], &["", ""]] {
         s.with("a", subs, |s, k| s.set(k, b"")).unwrap();
     }
-    let next = s.with("a", &[""], |s, k| s.order(k, Related::Next)).unwrap();
+    let next = s
+        .with("a", &[""], |s, k| s.order(k, Related::Next))
+        .unwrap();
     assert_eq!(next.map(|v| v.to_vec()), Some(b"1".to_vec()));
-    let query = s.with("a", &[], |s, k| s.query(k, Related::Next)).unwrap().unwrap();
+    let query = s
+        .with("a", &[], |s, k| s.query(k, Related::Next))
+        .unwrap()
+        .unwrap();
     assert!(query.len() == 2 && query.iter().all(Value::is_empty));
 }
 

@@ -22,7 +22,14 @@ impl Diagnostic {
         use crate::value::errors as e;
         matches!(
             self.code,
-            e::INVSVN | e::INVFCN | e::SVNOSET | e::SVNONEW | e::DEVPARUNK | e::DEVPARINAP | e::DEVPARVALREQ | e::BADCHAR
+            e::INVSVN
+                | e::INVFCN
+                | e::SVNOSET
+                | e::SVNONEW
+                | e::DEVPARUNK
+                | e::DEVPARINAP
+                | e::DEVPARVALREQ
+                | e::BADCHAR
         )
     }
 
@@ -38,7 +45,14 @@ impl std::fmt::Display for Diagnostic {
         let args: Vec<Vec<u8>> = self.args.iter().map(|a| a.clone().into_bytes()).collect();
         let text = self.code.text(&args);
         let text = String::from_utf8_lossy(&text);
-        write!(f, "line {}, column {}: %GTM-{}-{}, {text}", self.line, self.column, self.code.severity(), self.code.mnemonic())
+        write!(
+            f,
+            "line {}, column {}: %GTM-{}-{}, {text}",
+            self.line,
+            self.column,
+            self.code.severity(),
+            self.code.mnemonic()
+        )
     }
 }
 

@@ -116,7 +116,9 @@ pub fn explain(builder: &Builder, source: &[u8], stop: Stop) -> (Code, usize) {
     if has("\"ALIASEXPECTED\"") {
         match found {
             Some(Token::Open) if has("\"NOALIASLIST\"") => return (errors::NOALIASLIST, at),
-            Some(Token::Number(_) | Token::Str(_)) if has("\"VAREXPECTED\"") => return (errors::VAREXPECTED, at),
+            Some(Token::Number(_) | Token::Str(_)) if has("\"VAREXPECTED\"") => {
+                return (errors::VAREXPECTED, at);
+            }
             _ => {}
         }
     }
@@ -138,7 +140,11 @@ pub fn explain(builder: &Builder, source: &[u8], stop: Stop) -> (Code, usize) {
             (errors::RHMISSING, at)
         }
         // Nothing at all stands in the parentheses.
-        Some((_, code)) if *code == errors::COMMA && at > 0 && source.get(at - 1) == Some(&b'(') => (errors::EXPR, at),
+        Some((_, code))
+            if *code == errors::COMMA && at > 0 && source.get(at - 1) == Some(&b'(') =>
+        {
+            (errors::EXPR, at)
+        }
         Some((_, code)) => (*code, at),
         None => (errors::SPOREOL, at),
     }
@@ -164,7 +170,11 @@ fn opens_increment(source: &[u8], at: usize) -> bool {
     let Some(text) = source.get(..at).and_then(|t| t.strip_suffix(b"(")) else {
         return false;
     };
-    let letters = text.iter().rev().take_while(|c| c.is_ascii_alphanumeric()).count();
+    let letters = text
+        .iter()
+        .rev()
+        .take_while(|c| c.is_ascii_alphanumeric())
+        .count();
     let (before, name) = text.split_at(text.len() - letters);
     before.ends_with(b"$") && matches!(words::func(name), Some(Func::Increment | Func::Zincrement))
 }
@@ -179,7 +189,11 @@ fn after_signed(source: &[u8], at: usize) -> bool {
         .count();
     let is_operand = |c: &u8| c.is_ascii_alphanumeric() || matches!(c, b')' | b'"' | b'%' | b'.');
     match &before[..before.len() - signs] {
-        [.., operand, b'*' | b'/' | b'\\' | b'#' | b'_' | b'<' | b'>' | b'&' | b'!'] => signs > 0 && is_operand(operand),
+        [
+            ..,
+            operand,
+            b'*' | b'/' | b'\\' | b'#' | b'_' | b'<' | b'>' | b'&' | b'!',
+        ] => signs > 0 && is_operand(operand),
         [.., operand] => signs > 1 && is_operand(operand),
         [] => false,
     }

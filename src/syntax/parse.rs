@@ -36,12 +36,21 @@ pub fn parse_args<'a>(
     let line = first_line(arena, text, Lexer::args(text, verb));
     if let Some(mut error) = line.error {
         // SET itself looks for the variable after a comma.
-        if error.code == errors::EXPR && verb == Verb::Set && text.ends_with(b",") && error.column as usize > text.len() {
+        if error.code == errors::EXPR
+            && verb == Verb::Set
+            && text.ends_with(b",")
+            && error.column as usize > text.len()
+        {
             error.code = errors::VAREXPECTED;
         }
         // What follows a complete argument is no command here.
-        let extra = error.code == errors::SPOREOL || !line.commands.is_empty() && error.code == errors::INVCMD;
-        return Err(if extra { indirection_extra((error.column as usize).saturating_sub(1)) } else { error });
+        let extra = error.code == errors::SPOREOL
+            || !line.commands.is_empty() && error.code == errors::INVCMD;
+        return Err(if extra {
+            indirection_extra((error.column as usize).saturating_sub(1))
+        } else {
+            error
+        });
     }
     match line.commands {
         [command] if !text.ends_with(b" ") => Ok(command.args),
@@ -183,9 +192,16 @@ fn first_line<'a>(arena: &'a Bump, text: &'a [u8], lexer: Lexer<'a>) -> Line<'a>
     let mut line = lines.into_iter().next().unwrap_or_default();
     // An error that forbids the whole text counts before those that wait until control reaches them.
     let postponed = |d: &Diagnostic| {
-        d.code == errors::INVCMD && line.commands.iter().any(|c| c.verb == Verb::Zinvcmd && c.at + 1 == d.column)
+        d.code == errors::INVCMD
+            && line
+                .commands
+                .iter()
+                .any(|c| c.verb == Verb::Zinvcmd && c.at + 1 == d.column)
     };
-    if let Some(fatal) = diagnostics.into_iter().find(|d| !d.is_late() && !postponed(d)) {
+    if let Some(fatal) = diagnostics
+        .into_iter()
+        .find(|d| !d.is_late() && !postponed(d))
+    {
         line.error = Some(fatal);
     }
     line
@@ -206,7 +222,11 @@ fn fragment<'a>(arena: &'a Bump, text: &'a [u8], goal: Goal) -> Result<Parsed<'a
             continue;
         }
         // What stands complete and is followed by something else has characters too many.
-        let code = if code == errors::SPOREOL { errors::INDEXTRACHARS } else { code };
+        let code = if code == errors::SPOREOL {
+            errors::INDEXTRACHARS
+        } else {
+            code
+        };
         return Err(at_column(code, at));
     }
 }

@@ -48,7 +48,9 @@ impl Str {
         // SAFETY: the layout has non-zero size; the header is initialised before use.
         unsafe {
             let p = alloc(layout(cap)).cast::<Header>();
-            let Some(p) = NonNull::new(p) else { handle_alloc_error(layout(cap)) };
+            let Some(p) = NonNull::new(p) else {
+                handle_alloc_error(layout(cap))
+            };
             p.as_ptr().write(Header {
                 count: AtomicU32::new(1),
                 len: 0,
@@ -120,7 +122,10 @@ impl Str {
         // SAFETY: unique, and `len` bytes behind the header are initialised.
         unsafe {
             let start = self.0.as_ptr().cast::<u8>().add(HEAD);
-            Some(std::slice::from_raw_parts_mut(start, self.head().len as usize))
+            Some(std::slice::from_raw_parts_mut(
+                start,
+                self.head().len as usize,
+            ))
         }
     }
 
@@ -148,7 +153,9 @@ impl Str {
         // SAFETY: unique; the old layout is the one it was allocated with.
         unsafe {
             let p = realloc(self.0.as_ptr().cast(), layout(cap), HEAD + want).cast::<Header>();
-            let Some(p) = NonNull::new(p) else { handle_alloc_error(layout(want)) };
+            let Some(p) = NonNull::new(p) else {
+                handle_alloc_error(layout(want))
+            };
             self.0 = p;
             self.0.as_mut().cap = want as u32;
         }
@@ -194,7 +201,8 @@ impl Clone for Str {
             head.count.fetch_add(1, Ordering::Relaxed);
         } else {
             // One thread only: a plain load and store are enough.
-            head.count.store(head.count.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
+            head.count
+                .store(head.count.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
         }
         Str(self.0)
     }

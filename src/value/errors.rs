@@ -31,7 +31,10 @@ impl Code {
     /// The number that $ZSTATUS and `,Zn,` in $ECODE carry; its low three bits are the severity.
     pub fn number(self) -> u32 {
         let row = self.row();
-        let low = SEVERITIES.iter().position(|s| *s == row.severity).unwrap_or(2);
+        let low = SEVERITIES
+            .iter()
+            .position(|s| *s == row.severity)
+            .unwrap_or(2);
         row.base + low as u32
     }
 
@@ -60,7 +63,10 @@ impl Code {
 
     /// Finds a message by its mnemonic.
     pub fn from_mnemonic(name: &str) -> Option<Code> {
-        MESSAGES.iter().position(|m| m.mnemonic == name).map(|at| Code(at as u16))
+        MESSAGES
+            .iter()
+            .position(|m| m.mnemonic == name)
+            .map(|at| Code(at as u16))
     }
 
     /// The text with its parameters filled in; a parameter that is missing leaves its mark empty.
@@ -100,7 +106,9 @@ fn expand(template: &[u8], args: &[Vec<u8>]) -> Vec<u8> {
                 let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
                 // A mark is a count, then one of the two-letter codes of the catalogue.
                 let letters = match rest.get(digits..digits + 2) {
-                    Some(b"AD" | b"AZ" | b"SL" | b"UJ" | b"UL" | b"XB" | b"XJ" | b"XL" | b"XW") => 2,
+                    Some(b"AD" | b"AZ" | b"SL" | b"UJ" | b"UL" | b"XB" | b"XJ" | b"XL" | b"XW") => {
+                        2
+                    }
                     _ => 0,
                 };
                 if letters == 0 {
@@ -197,7 +205,11 @@ impl MError {
     pub fn also(mut self, code: Code, args: Vec<Vec<u8>>) -> Self {
         let mut line = Vec::new();
         // Lines that only explain carry I, whatever the severity of the message by itself.
-        let severity = if [GVIS, LOCKIS].contains(&code) { 'I' } else { code.severity() };
+        let severity = if [GVIS, LOCKIS].contains(&code) {
+            'I'
+        } else {
+            code.severity()
+        };
         push_message(&mut line, code, severity, &args);
         self.0.more.push(line);
         self
@@ -257,7 +269,10 @@ impl MError {
         if let Some(errno) = self.0.system {
             return errno as u32;
         }
-        let low = SEVERITIES.iter().position(|s| *s == self.0.severity as u8).unwrap_or(2);
+        let low = SEVERITIES
+            .iter()
+            .position(|s| *s == self.0.severity as u8)
+            .unwrap_or(2);
         (self.0.code.number() & !7) + low as u32
     }
 
@@ -367,11 +382,20 @@ mod tests {
     #[test]
     fn text_numbers_and_codes_are_the_catalogues() {
         let e = MError::arg(UNDEF, "x");
-        assert_eq!(e.message(b","), b"%GTM-E-UNDEF, Undefined local variable: x");
+        assert_eq!(
+            e.message(b","),
+            b"%GTM-E-UNDEF, Undefined local variable: x"
+        );
         assert_eq!(e.ecode(), b",M6,Z150373850,");
-        assert_eq!(e.zstatus(b"a+1^b"), b"150373850,a+1^b,%GTM-E-UNDEF, Undefined local variable: x");
+        assert_eq!(
+            e.zstatus(b"a+1^b"),
+            b"150373850,a+1^b,%GTM-E-UNDEF, Undefined local variable: x"
+        );
         let e = MError::system(2);
-        assert_eq!(e.zstatus(b"a"), b"2,a,%SYSTEM-E-ENO2, No such file or directory");
+        assert_eq!(
+            e.zstatus(b"a"),
+            b"2,a,%SYSTEM-E-ENO2, No such file or directory"
+        );
         assert_eq!(e.ecode(), b",Z2,");
         assert_eq!(Code::from_number(150373850), Some((UNDEF, 'E')));
     }

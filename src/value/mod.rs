@@ -69,7 +69,10 @@ impl Short {
         let mut bytes = [0; Self::MAX];
         let n = s.len().min(Self::MAX);
         bytes[..n].copy_from_slice(&s[..n]);
-        Short { len: n as u8, bytes }
+        Short {
+            len: n as u8,
+            bytes,
+        }
     }
 
     #[inline]
@@ -80,7 +83,10 @@ impl Short {
 
 impl Value {
     /// The empty string.
-    pub const EMPTY: Value = Value::Short(Short { len: 0, bytes: [0; Short::MAX] });
+    pub const EMPTY: Value = Value::Short(Short {
+        len: 0,
+        bytes: [0; Short::MAX],
+    });
     pub const ZERO: Value = Value::Int(0);
     pub const ONE: Value = Value::Int(1);
 
@@ -97,14 +103,22 @@ impl Value {
     #[inline]
     pub fn from_num(n: Num) -> Value {
         // A whole number of more than 18 digits has a power of ten beside it.
-        if n.exponent() == 0 { Value::Int(n.mantissa()) } else { Value::Dec(n) }
+        if n.exponent() == 0 {
+            Value::Int(n.mantissa())
+        } else {
+            Value::Dec(n)
+        }
     }
 
     /// From a machine integer; beyond 18 digits it becomes a decimal.
     #[inline]
     pub fn int(n: i64) -> Value {
         const LIMIT: i64 = 1_000_000_000_000_000_000;
-        if -LIMIT < n && n < LIMIT { Value::Int(n) } else { Value::from_num(Num::int(n)) }
+        if -LIMIT < n && n < LIMIT {
+            Value::Int(n)
+        } else {
+            Value::from_num(Num::int(n))
+        }
     }
 
     #[inline]
@@ -155,7 +169,11 @@ impl Value {
             self.release();
         }
         // SAFETY: as above, and `bits` is a short string in the layout that the `repr` fixes; the test below pins it.
-        unsafe { std::ptr::from_mut(self).cast::<u128>().write_unaligned(bits.0) };
+        unsafe {
+            std::ptr::from_mut(self)
+                .cast::<u128>()
+                .write_unaligned(bits.0)
+        };
     }
 
     /// Becomes undefined.
@@ -330,7 +348,10 @@ impl Value {
             let mut bytes = [0; Short::MAX];
             bytes[..a.len()].copy_from_slice(a);
             bytes[a.len()..n].copy_from_slice(b);
-            return Ok(Value::Short(Short { len: n as u8, bytes }));
+            return Ok(Value::Short(Short {
+                len: n as u8,
+                bytes,
+            }));
         }
         if n > MAX_STRING {
             return Err(MAXSTRLEN.into());
@@ -410,12 +431,17 @@ impl Value {
     fn collate_slow(&self, other: &Value) -> Ordering {
         match (self.is_number(), other.is_number()) {
             (true, true) => {
-                let (a, b) = (self.num().unwrap_or(Num::ZERO), other.num().unwrap_or(Num::ZERO));
+                let (a, b) = (
+                    self.num().unwrap_or(Num::ZERO),
+                    other.num().unwrap_or(Num::ZERO),
+                );
                 a.cmp(&b)
             }
             (true, false) => Ordering::Less,
             (false, true) => Ordering::Greater,
-            (false, false) => self.bytes(&mut NUM_BUF.clone()).cmp(other.bytes(&mut NUM_BUF.clone())),
+            (false, false) => self
+                .bytes(&mut NUM_BUF.clone())
+                .cmp(other.bytes(&mut NUM_BUF.clone())),
         }
     }
 
@@ -471,13 +497,21 @@ impl Bits {
         let n = s.len();
         debug_assert!(n <= Short::MAX);
         let word = |at: usize| u64::from_le_bytes(*s[at..].first_chunk().unwrap_or(&[0; 8]));
-        let half = |at: usize| u64::from(u32::from_le_bytes(*s[at..].first_chunk().unwrap_or(&[0; 4])));
+        let half = |at: usize| {
+            u64::from(u32::from_le_bytes(
+                *s[at..].first_chunk().unwrap_or(&[0; 4]),
+            ))
+        };
         let text: u128 = if n >= 8 {
             u128::from(word(0)) | u128::from(word(n - 8)) << ((n - 8) * 8)
         } else if n >= 4 {
             u128::from(half(0) | half(n - 4) << ((n - 4) * 8))
         } else if n > 0 {
-            u128::from(u32::from(s[0]) | u32::from(s[n / 2]) << (n / 2 * 8) | u32::from(s[n - 1]) << ((n - 1) * 8))
+            u128::from(
+                u32::from(s[0])
+                    | u32::from(s[n / 2]) << (n / 2 * 8)
+                    | u32::from(s[n - 1]) << ((n - 1) * 8),
+            )
         } else {
             0
         };

@@ -328,7 +328,6 @@ fn join(
     Ok(result)
 }
 
-
 /// `$TRANSLATE(s,from,to)`; with [`Chset::M`] also `$ZTRANSLATE`. Of a character that `from` has
 /// several times the first counts.
 ///

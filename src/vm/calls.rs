@@ -19,7 +19,11 @@ impl Machine {
     #[inline]
     pub(super) fn call(&mut self, unit: &Rc<Unit>, i: Ins, base: usize) -> Result<(), MError> {
         let found = unit.links[i.a as usize].get();
-        let found = if found.generation == self.generation { found } else { self.resolve(unit, i.a)? };
+        let found = if found.generation == self.generation {
+            found
+        } else {
+            self.resolve(unit, i.a)?
+        };
         let target = match found.slot {
             Resolved::SAME => self.home_unit(unit),
             slot => self.routines[slot as usize].clone(),
@@ -38,7 +42,11 @@ impl Machine {
             (slot, self.routines[slot as usize].code.clone())
         };
         let label = find_label(&code, &target.label)?;
-        let found = Resolved { generation: self.generation, slot, label };
+        let found = Resolved {
+            generation: self.generation,
+            slot,
+            label,
+        };
         // In a fragment "this routine" changes from call to call.
         if slot != Resolved::SAME || !unit.code.name.is_empty() {
             unit.links[at as usize].set(found);
@@ -51,7 +59,13 @@ impl Machine {
         if !unit.code.name.is_empty() {
             return unit.clone();
         }
-        self.frames.iter().rev().map(|f| &f.unit).find(|u| !u.code.name.is_empty()).unwrap_or(unit).clone()
+        self.frames
+            .iter()
+            .rev()
+            .map(|f| &f.unit)
+            .find(|u| !u.code.name.is_empty())
+            .unwrap_or(unit)
+            .clone()
     }
 
     /// Slot of a routine, linked when it is not yet.
@@ -107,7 +121,9 @@ impl Machine {
             None => (0, None),
         };
         match formals {
-            None if i.x & (PARENTHESES | EXTRINSIC) != 0 => return Err(MError::new(errors::FMLLSTMISSING)),
+            None if i.x & (PARENTHESES | EXTRINSIC) != 0 => {
+                return Err(MError::new(errors::FMLLSTMISSING));
+            }
             Some(formals) if n > formals.len() => {
                 // The error is one of the level that was called.
                 self.push_frame(target, pc + 1, Kind::Do, 0);
@@ -134,7 +150,12 @@ impl Machine {
     }
 
     /// `Op::CallDyn`: label, offset and routine are values.
-    pub(super) fn call_dynamic(&mut self, i: Ins, base: usize, unit: &Rc<Unit>) -> Result<(), MError> {
+    pub(super) fn call_dynamic(
+        &mut self,
+        i: Ins,
+        base: usize,
+        unit: &Rc<Unit>,
+    ) -> Result<(), MError> {
         let (target, label, line) = self.dynamic_target(base + i.a as usize, false, unit)?;
         match label {
             Some(label) => self.enter(target, label, i, base),
@@ -144,7 +165,12 @@ impl Machine {
                 }
                 self.check_depth()?;
                 let kind = Kind::Do;
-                let pc = target.code.lines.get(line as usize - 1).copied().unwrap_or(0);
+                let pc = target
+                    .code
+                    .lines
+                    .get(line as usize - 1)
+                    .copied()
+                    .unwrap_or(0);
                 self.push_frame(target, pc, kind, i.c);
                 Ok(())
             }
@@ -167,7 +193,11 @@ impl Machine {
         let mut routine = part(&self.temps[at + 2]);
         let mut offset = offset;
         // Where `whole` says so, the value of an indirect label may hold the rest of the entry reference.
-        if whole && routine.is_none() && offset.is_none() && label.iter().any(|b| matches!(b, b'^' | b'+')) {
+        if whole
+            && routine.is_none()
+            && offset.is_none()
+            && label.iter().any(|b| matches!(b, b'^' | b'+'))
+        {
             let text = std::mem::take(&mut label);
             let (l, o, r) = split_entry(&text).ok_or_else(|| MError::new(errors::INDEXTRACHARS))?;
             (label, offset, routine) = (l, o, r);
@@ -201,7 +231,10 @@ impl Machine {
             Some(n) => {
                 let line = line + n;
                 if line < 1 || line > code.lines.len() as i64 {
-                    return Err(MError::with(errors::OFFSETINV, vec![label, n.to_string().into_bytes()]));
+                    return Err(MError::with(
+                        errors::OFFSETINV,
+                        vec![label, n.to_string().into_bytes()],
+                    ));
                 }
                 Ok((target.clone(), None, line as u32))
             }
@@ -249,8 +282,14 @@ impl Machine {
     /// QUIT without a value from a plain level, the common case; `false` when it is not that.
     #[inline]
     pub(super) fn leave_quickly(&mut self) -> bool {
-        let Some(top) = self.frames.last() else { return false };
-        if self.frames.len() < 2 || self.debug.active || self.handling.is_active() || !matches!(top.kind, Kind::Do | Kind::Block) {
+        let Some(top) = self.frames.last() else {
+            return false;
+        };
+        if self.frames.len() < 2
+            || self.debug.active
+            || self.handling.is_active()
+            || !matches!(top.kind, Kind::Do | Kind::Block)
+        {
             return false;
         }
         if top.kind == Kind::Block {
@@ -267,7 +306,10 @@ impl Machine {
     pub(super) fn is_plain_extrinsic(&self) -> bool {
         !self.debug.active
             && !self.handling.is_active()
-            && self.frames.last().is_some_and(|top| top.kind == Kind::Extrinsic)
+            && self
+                .frames
+                .last()
+                .is_some_and(|top| top.kind == Kind::Extrinsic)
     }
 
     /// QUIT with an integer from a plain extrinsic.
@@ -292,7 +334,9 @@ impl Machine {
         if let Some(at) = self.frames.iter().rposition(|f| f.kind.is_level()) {
             let kind = self.frames[at].kind;
             let plain = |f: &Frame| f.kind == Kind::Inline && !f.trap.is_handler();
-            let inline = self.frames[at + 1..].iter().any(|f| plain(f) || f.kind == Kind::Line);
+            let inline = self.frames[at + 1..]
+                .iter()
+                .any(|f| plain(f) || f.kind == Kind::Line);
             if value.is_none() && kind == Kind::Extrinsic && !inline && !self.leaves_error(at) {
                 // The error belongs to the caller: the level is gone.
                 self.unwind_to(at);
@@ -370,7 +414,10 @@ impl Machine {
             Kind::Interrupt => self.end_interrupt(&frame),
             Kind::Callback => {
                 self.test = frame.test;
-                let below = self.frames.last_mut().and_then(|f| f.pending.as_deref_mut());
+                let below = self
+                    .frames
+                    .last_mut()
+                    .and_then(|f| f.pending.as_deref_mut());
                 if let Some(Pending::Host { returned, .. }) = below {
                     *returned = value;
                 }
@@ -459,10 +506,17 @@ pub(super) fn missing_routine(name: &[u8]) -> MError {
 pub(super) fn find_label(code: &Code, name: &[u8]) -> Result<u32, MError> {
     if name.is_empty() {
         // The first line may have a label of its own with formal parameters.
-        return Ok(code.labels.first().filter(|l| l.line == 1).map_or(u32::MAX, |_| 0));
+        return Ok(code
+            .labels
+            .first()
+            .filter(|l| l.line == 1)
+            .map_or(u32::MAX, |_| 0));
     }
     let cut = &name[..name.len().min(31)];
-    code.label_index.get(cut).copied().ok_or_else(|| MError::arg(errors::LABELMISSING, cut))
+    code.label_index
+        .get(cut)
+        .copied()
+        .ok_or_else(|| MError::arg(errors::LABELMISSING, cut))
 }
 
 /// Label, offset and routine.
@@ -486,5 +540,6 @@ pub(super) fn split_entry(text: &[u8]) -> Option<Entry> {
 
 /// Whether a text is a name: `%` or a letter, then letters and digits.
 pub(super) fn is_name(s: &[u8]) -> bool {
-    matches!(s.first(), Some(b'%' | b'a'..=b'z' | b'A'..=b'Z')) && s[1..].iter().all(u8::is_ascii_alphanumeric)
+    matches!(s.first(), Some(b'%' | b'a'..=b'z' | b'A'..=b'Z'))
+        && s[1..].iter().all(u8::is_ascii_alphanumeric)
 }

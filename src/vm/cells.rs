@@ -3,8 +3,8 @@
 //! The numbers are those of the whole engine, so that a session with few names among very many must stay small: the array is an
 //! anonymous mapping, whose pages the system gives out at the first write, and which reads as zero before.
 
-use crate::value::array::Node;
 use crate::value::Value;
+use crate::value::array::Node;
 use std::ptr::NonNull;
 
 /// A growing array of nodes; an untouched one is undefined.
@@ -21,7 +21,11 @@ const NODE: usize = size_of::<Node>();
 
 impl Default for Cells {
     fn default() -> Self {
-        Cells { start: NonNull::dangling(), len: 0, bound: 0 }
+        Cells {
+            start: NonNull::dangling(),
+            len: 0,
+            bound: 0,
+        }
     }
 }
 
@@ -40,7 +44,12 @@ impl Cells {
     #[inline(always)]
     pub fn values(&self) -> *mut u8 {
         // SAFETY: stays inside the first node, or is not used while there is none.
-        unsafe { self.start.as_ptr().cast::<u8>().add(std::mem::offset_of!(Node, value)) }
+        unsafe {
+            self.start
+                .as_ptr()
+                .cast::<u8>()
+                .add(std::mem::offset_of!(Node, value))
+        }
     }
 
     /// Makes room for `count` cells.
@@ -66,8 +75,12 @@ impl Cells {
     #[inline(never)]
     fn grow(&mut self, need: usize) {
         let len = need.max(self.len * 2).max(FIRST);
-        let bytes = len.checked_mul(NODE).filter(|b| isize::try_from(*b).is_ok());
-        let Some(bytes) = bytes else { std::process::abort() };
+        let bytes = len
+            .checked_mul(NODE)
+            .filter(|b| isize::try_from(*b).is_ok());
+        let Some(bytes) = bytes else {
+            std::process::abort()
+        };
         // SAFETY: a fresh anonymous mapping, or the old one moved with its contents; zero bytes are an undefined node, which
         // the test below pins.
         let start = unsafe {
@@ -81,13 +94,20 @@ impl Cells {
                     0,
                 )
             } else {
-                libc::mremap(self.start.as_ptr().cast(), self.len * NODE, bytes, libc::MREMAP_MAYMOVE)
+                libc::mremap(
+                    self.start.as_ptr().cast(),
+                    self.len * NODE,
+                    bytes,
+                    libc::MREMAP_MAYMOVE,
+                )
             }
         };
         if start == libc::MAP_FAILED {
             std::alloc::handle_alloc_error(std::alloc::Layout::new::<[Node; FIRST]>());
         }
-        let Some(start) = NonNull::new(start.cast()) else { std::process::abort() };
+        let Some(start) = NonNull::new(start.cast()) else {
+            std::process::abort()
+        };
         self.start = start;
         self.len = len;
     }
@@ -126,7 +146,10 @@ mod tests {
         // SAFETY: reads the bytes that are not padding: the tag and the pointer to the children.
         let (tag, kids) = unsafe {
             let p = (&raw const node).cast::<u8>();
-            (*(&raw const node.value).cast::<u8>(), *p.add(std::mem::offset_of!(Node, kids)).cast::<usize>())
+            (
+                *(&raw const node.value).cast::<u8>(),
+                *p.add(std::mem::offset_of!(Node, kids)).cast::<usize>(),
+            )
         };
         assert_eq!((tag, kids), (0, 0));
     }
@@ -138,6 +161,9 @@ mod tests {
         cells.get_mut(100_000).value = Value::Int(7);
         assert_eq!(cells.get(3).unwrap().value.len(), 33);
         assert!(cells.get(50_000).unwrap().value.to_vec().is_empty());
-        assert_eq!(cells.used().map(|(id, _)| id).collect::<Vec<_>>(), [3, 100_000]);
+        assert_eq!(
+            cells.used().map(|(id, _)| id).collect::<Vec<_>>(),
+            [3, 100_000]
+        );
     }
 }

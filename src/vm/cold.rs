@@ -23,7 +23,11 @@ impl Machine {
                 let r = &mut self.refs[slot];
                 r.base = Base::Global { environment, name };
                 r.subs.clear();
-                r.subs.extend(self.temps[first..first + i.c as usize].iter().map(Value::to_key));
+                r.subs.extend(
+                    self.temps[first..first + i.c as usize]
+                        .iter()
+                        .map(Value::to_key),
+                );
                 self.check_ref(slot)?;
             }
             Op::RefEnv => {
@@ -39,7 +43,11 @@ impl Machine {
                 let (root, above) = self.naked()?;
                 let root = root.clone();
                 let mut subs = above.to_vec();
-                subs.extend(self.temps[first..first + i.c as usize].iter().map(Value::to_key));
+                subs.extend(
+                    self.temps[first..first + i.c as usize]
+                        .iter()
+                        .map(Value::to_key),
+                );
                 if self.special.reference.subs.is_empty() {
                     return Err(MError::new(errors::GVNAKED));
                 }
@@ -56,7 +64,11 @@ impl Machine {
                 let first = base + i.b as usize;
                 let slot = self.frame_refs() + i.y as usize;
                 let r = &mut self.refs[slot];
-                r.subs.extend(self.temps[first..first + i.c as usize].iter().map(Value::to_key));
+                r.subs.extend(
+                    self.temps[first..first + i.c as usize]
+                        .iter()
+                        .map(Value::to_key),
+                );
                 self.check_ref(slot)?;
             }
             Op::Merge => {
@@ -86,10 +98,16 @@ impl Machine {
                 return Ok(Flow::Reload);
             }
             Op::GotoDyn => {
-                let (target, label, line) = self.dynamic_target(base + i.a as usize, false, unit)?;
+                let (target, label, line) =
+                    self.dynamic_target(base + i.a as usize, false, unit)?;
                 let pc = match label.and_then(|l| target.code.labels.get(l as usize)) {
                     Some(label) => label.pc,
-                    None => target.code.lines.get((line as usize).saturating_sub(1)).copied().unwrap_or(0),
+                    None => target
+                        .code
+                        .lines
+                        .get((line as usize).saturating_sub(1))
+                        .copied()
+                        .unwrap_or(0),
                 };
                 self.goto(target, pc);
                 return Ok(Flow::Reload);
@@ -154,8 +172,16 @@ impl Machine {
 
     /// The store's name for the environment of an extended reference; an empty text means $ZGBLDIR.
     fn environment(&self, text: &[u8]) -> Vec<u8> {
-        let text = if text.is_empty() { &self.special.zgbldir[..] } else { text };
-        if text == self.special.first_zgbldir { Vec::new() } else { text.to_vec() }
+        let text = if text.is_empty() {
+            &self.special.zgbldir[..]
+        } else {
+            text
+        };
+        if text == self.special.first_zgbldir {
+            Vec::new()
+        } else {
+            text.to_vec()
+        }
     }
 
     /// Unit and address of a plain GOTO target.
@@ -174,7 +200,9 @@ impl Machine {
 
     /// A function with effects.
     pub(super) fn effect(&mut self, func: u8, args: Vec<Value>) -> Result<Value, MError> {
-        let Some(word) = FUNCS.get(func as usize) else { return Err(MError::new(errors::INVFCN)) };
+        let Some(word) = FUNCS.get(func as usize) else {
+            return Err(MError::new(errors::INVFCN));
+        };
         match word.id {
             Func::Stack => {
                 let what = args.get(1).map(Value::to_vec);
@@ -183,13 +211,19 @@ impl Machine {
             }
             Func::View => self.view_function(&args),
             Func::Zsocket => {
-                let list: Vec<Option<Vec<u8>>> =
-                    args.iter().map(|a| a.is_defined().then(|| a.to_vec())).collect();
+                let list: Vec<Option<Vec<u8>>> = args
+                    .iter()
+                    .map(|a| a.is_defined().then(|| a.to_vec()))
+                    .collect();
                 Ok(Value::from_bytes(&self.devices.zsocket(&list)?))
             }
             Func::Zjobexam => self.job_exam(&args),
             Func::Ztrigger => {
-                let action = args.first().map(Value::to_vec).unwrap_or_default().to_ascii_uppercase();
+                let action = args
+                    .first()
+                    .map(Value::to_vec)
+                    .unwrap_or_default()
+                    .to_ascii_uppercase();
                 let nothing = args.get(1).is_none_or(|a| !a.is_defined() || a.is_empty());
                 match &action[..] {
                     b"ITEM" | b"FILE" => Ok(Value::bool(nothing)),
@@ -218,7 +252,9 @@ impl Machine {
             }
             Cmd::ExceptRef => {
                 let slot = self.frame_refs() + i.y as usize;
-                let Base::Local(name) = self.refs[slot].base else { return Err(MError::new(errors::VAREXPECTED)) };
+                let Base::Local(name) = self.refs[slot].base else {
+                    return Err(MError::new(errors::VAREXPECTED));
+                };
                 let name = self.host.name(name);
                 self.except.push(name);
             }
@@ -228,7 +264,11 @@ impl Machine {
                     .and_then(|list| unit.code.lists.get(list))
                     .cloned()
                     .unwrap_or_default();
-                keep.extend(std::mem::take(&mut self.except).iter().map(|n| self.host.number(n)));
+                keep.extend(
+                    std::mem::take(&mut self.except)
+                        .iter()
+                        .map(|n| self.host.number(n)),
+                );
                 if cmd == Cmd::KillExcept {
                     self.symbols.kill_all_but(&keep);
                 } else {
@@ -257,10 +297,18 @@ impl Machine {
             Cmd::Hang => return self.hang(i, base, unit),
             Cmd::Halt => return Ok(self.halt(0)),
             Cmd::Zhalt => {
-                let status = if Opnd(i.a).is_none() { 0 } else { self.defined(i.a, base, unit)?.to_i64()? };
+                let status = if Opnd(i.a).is_none() {
+                    0
+                } else {
+                    self.defined(i.a, base, unit)?.to_i64()?
+                };
                 // The low byte is the status; a multiple of 256 that is not zero must not look like success.
                 let low = status & 0xff;
-                return Ok(self.halt(if low == 0 && status != 0 { 255 } else { low as i32 }));
+                return Ok(self.halt(if low == 0 && status != 0 {
+                    255
+                } else {
+                    low as i32
+                }));
             }
             Cmd::ParamsNew => self.params.push(Vec::new()),
             Cmd::Param => {
@@ -302,7 +350,11 @@ impl Machine {
             Cmd::Tstart => self.tstart(i.y)?,
             Cmd::Tcommit => return self.tcommit(),
             Cmd::Trollback => {
-                let n = if Opnd(i.a).is_none() { None } else { Some(self.defined(i.a, base, unit)?.to_i64()?) };
+                let n = if Opnd(i.a).is_none() {
+                    None
+                } else {
+                    Some(self.defined(i.a, base, unit)?.to_i64()?)
+                };
                 self.trollback(n)?;
             }
             Cmd::Trestart => return self.trestart(),
@@ -332,8 +384,10 @@ impl Machine {
             Cmd::Zmessage => {
                 let code = self.defined(i.a, base, unit)?.to_i64()?;
                 let first = base + Opnd(i.b).index();
-                let args: Vec<Vec<u8>> =
-                    self.temps[first..first + i.y as usize].iter().map(Value::to_vec).collect();
+                let args: Vec<Vec<u8>> = self.temps[first..first + i.y as usize]
+                    .iter()
+                    .map(Value::to_vec)
+                    .collect();
                 return self.zmessage(code, args);
             }
             Cmd::Zprint => {
@@ -377,7 +431,9 @@ impl Machine {
             }
             Cmd::ArgRef => {
                 let slot = self.frame_refs() + i.y as usize;
-                let Base::Local(name) = self.refs[slot].base else { return Err(MError::new(errors::VAREXPECTED)) };
+                let Base::Local(name) = self.refs[slot].base else {
+                    return Err(MError::new(errors::VAREXPECTED));
+                };
                 if !self.refs[slot].subs.is_empty() {
                     return Err(MError::new(errors::VAREXPECTED));
                 }
@@ -397,7 +453,11 @@ impl Machine {
 
     /// The character set of a function, bytes for the $Z forms.
     pub(super) fn chset(&self, bytes: bool) -> Chset {
-        if self.special.utf8 && !bytes { Chset::Utf8 } else { Chset::M }
+        if self.special.utf8 && !bytes {
+            Chset::Utf8
+        } else {
+            Chset::M
+        }
     }
 
     fn set_piece(&mut self, i: Ins, base: usize, unit: &Rc<Unit>) -> Cold {
@@ -417,7 +477,8 @@ impl Machine {
         let chset = self.chset(ext.x == 1);
         let mut buf = crate::value::NUM_BUF;
         let text = old.as_ref().map_or(&b""[..], |v| v.bytes(&mut buf));
-        let new = crate::value::text::set_piece(text, &delim, from, to, &value, chset).map_err(text_error)?;
+        let new = crate::value::text::set_piece(text, &delim, from, to, &value, chset)
+            .map_err(text_error)?;
         self.set_ref(slot, Value::from_bytes(&new))?;
         Ok(Flow::Next)
     }
@@ -438,9 +499,14 @@ impl Machine {
         let link = if from.subs.is_empty() {
             Value::Link(self.symbols.link(*from_name))
         } else {
-            match self.node_of(*from_name, &from.subs).map(|n| n.value.clone()) {
+            match self
+                .node_of(*from_name, &from.subs)
+                .map(|n| n.value.clone())
+            {
                 Some(v @ Value::Link(_)) => v,
-                None | Some(Value::Undef) => return Err(self.undefined_container(*from_name, &from.subs)),
+                None | Some(Value::Undef) => {
+                    return Err(self.undefined_container(*from_name, &from.subs));
+                }
                 _ => return Err(MError::new(errors::ALIASEXPECTED)),
             }
         };
@@ -449,7 +515,9 @@ impl Machine {
 
     fn set_alias_value(&mut self, to: usize, v: Value) -> Result<(), MError> {
         let to = self.refs[to].clone();
-        let Base::Local(name) = to.base else { return Err(MError::new(errors::ALIASEXPECTED)) };
+        let Base::Local(name) = to.base else {
+            return Err(MError::new(errors::ALIASEXPECTED));
+        };
         if !matches!(v, Value::Link(_)) {
             return Err(MError::new(errors::ALIASEXPECTED));
         }
@@ -457,7 +525,9 @@ impl Machine {
     }
 
     fn bind_alias(&mut self, name: u32, subs: &[Value], link: Value) -> Result<(), MError> {
-        let Value::Link(link) = link else { return Ok(()) };
+        let Value::Link(link) = link else {
+            return Ok(());
+        };
         if subs.is_empty() {
             self.symbols.set_link(name, link);
         } else {
@@ -473,7 +543,11 @@ impl Machine {
     /// UNDEF of a container, by the first of the names that share the variable.
     fn undefined_container(&self, name: u32, subs: &[Value]) -> MError {
         let here = self.symbols.container(name);
-        let same = self.symbols.linked().into_iter().filter(|id| self.symbols.container(*id) == here);
+        let same = self
+            .symbols
+            .linked()
+            .into_iter()
+            .filter(|id| self.symbols.container(*id) == here);
         let first = same.min_by_key(|id| self.host.name(*id)).unwrap_or(name);
         self.undefined_local(first, subs)
     }
@@ -489,7 +563,9 @@ impl Machine {
 
     fn kill_alias(&mut self, slot: usize) -> Result<(), MError> {
         let r = self.refs[slot].clone();
-        let Base::Local(name) = r.base else { return Err(MError::new(errors::ALIASEXPECTED)) };
+        let Base::Local(name) = r.base else {
+            return Err(MError::new(errors::ALIASEXPECTED));
+        };
         if r.subs.is_empty() {
             self.symbols.unlink(name);
         } else {
@@ -500,7 +576,11 @@ impl Machine {
 
     fn zgoto(&mut self, i: Ins, base: usize, unit: &Rc<Unit>) -> Cold {
         let now = self.level() as i64;
-        let level = if Opnd(i.a).is_none() { None } else { Some(self.defined(i.a, base, unit)?.to_i64()?) };
+        let level = if Opnd(i.a).is_none() {
+            None
+        } else {
+            Some(self.defined(i.a, base, unit)?.to_i64()?)
+        };
         let level = match level {
             None if Opnd(i.b).is_none() => 1.min(now),
             None => now,
@@ -516,10 +596,16 @@ impl Machine {
         let entry = if Opnd(i.b).is_none() {
             None
         } else {
-            let (target, label, line) = self.dynamic_target(base + Opnd(i.b).index(), true, unit)?;
+            let (target, label, line) =
+                self.dynamic_target(base + Opnd(i.b).index(), true, unit)?;
             let pc = match label.and_then(|l| target.code.labels.get(l as usize)) {
                 Some(label) => label.pc,
-                None => target.code.lines.get((line as usize).saturating_sub(1)).copied().unwrap_or(0),
+                None => target
+                    .code
+                    .lines
+                    .get((line as usize).saturating_sub(1))
+                    .copied()
+                    .unwrap_or(0),
             };
             Some((target, pc))
         };
@@ -568,7 +654,9 @@ impl Machine {
         self.test = frame.test;
         self.special.in_interrupt = false;
         // What came meanwhile is looked at next.
-        self.signals.any.store(true, std::sync::atomic::Ordering::Release);
+        self.signals
+            .any
+            .store(true, std::sync::atomic::Ordering::Release);
     }
 
     /// The slice is used up: the next one begins with a look at requests from outside.

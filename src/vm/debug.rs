@@ -77,13 +77,21 @@ impl Machine {
 
     /// Called before every instruction while the debugger is active.
     pub(super) fn debug_stop(&mut self, pc: usize) -> Cold {
-        let Some(top) = self.frames.last_mut() else { return Ok(Flow::Next) };
+        let Some(top) = self.frames.last_mut() else {
+            return Ok(Flow::Next);
+        };
         let unit = top.unit.clone();
         if unit.code.name.is_empty() {
             return Ok(Flow::Next);
         }
         let line = unit.code.line_at(pc);
-        if unit.code.lines.get((line as usize).saturating_sub(1)).copied() != Some(pc as u32) {
+        if unit
+            .code
+            .lines
+            .get((line as usize).saturating_sub(1))
+            .copied()
+            != Some(pc as u32)
+        {
             return Ok(Flow::Next);
         }
         if top.pending.is_some() {
@@ -92,7 +100,11 @@ impl Machine {
             }
             return Ok(Flow::Next);
         }
-        let hit = self.debug.breakpoints.iter_mut().find(|b| b.line == line && b.routine == unit.code.name);
+        let hit = self
+            .debug
+            .breakpoints
+            .iter_mut()
+            .find(|b| b.line == line && b.routine == unit.code.name);
         let mut action = None;
         if let Some(hit) = hit {
             if hit.skip > 0 {
@@ -111,7 +123,9 @@ impl Machine {
             action = Some((std::mem::take(&mut self.debug.action), Trap::Zstep));
             self.debug.update();
         }
-        let Some((action, kind)) = action else { return Ok(Flow::Next) };
+        let Some((action, kind)) = action else {
+            return Ok(Flow::Next);
+        };
         if let Some(top) = self.frames.last_mut() {
             top.pending = Some(Box::new(Pending::Stopped));
         }
@@ -134,7 +148,12 @@ impl Machine {
             self.push_frame(unit, 0, Kind::Inline, 0);
             return Ok(Flow::Reload);
         }
-        let action = self.frames.iter().rev().take_while(|f| !f.kind.is_level()).find(|f| f.trap != Trap::None);
+        let action = self
+            .frames
+            .iter()
+            .rev()
+            .take_while(|f| !f.kind.is_level())
+            .find(|f| f.trap != Trap::None);
         self.stop_here(MError::new(match action.map(|f| f.trap) {
             Some(Trap::Zbreak) => errors::BREAKZBA,
             Some(Trap::Zstep) => errors::BREAKZST,
@@ -157,7 +176,11 @@ impl Machine {
 
     /// ZCONTINUE: leaves the innermost direct mode.
     pub(super) fn zcontinue(&mut self) -> Cold {
-        let Some(at) = self.frames.iter().rposition(|f| matches!(f.kind, Kind::Direct | Kind::Prompt)) else {
+        let Some(at) = self
+            .frames
+            .iter()
+            .rposition(|f| matches!(f.kind, Kind::Direct | Kind::Prompt))
+        else {
             return Ok(Flow::Next);
         };
         if self.frames[at].kind == Kind::Direct {
@@ -173,7 +196,11 @@ impl Machine {
         if !self.frames.iter().any(|f| f.kind == Kind::Direct) {
             return Ok(Flow::Next);
         }
-        self.debug.action = if action.is_empty() { self.special.zstep.clone() } else { action.to_vec() };
+        self.debug.action = if action.is_empty() {
+            self.special.zstep.clone()
+        } else {
+            action.to_vec()
+        };
         self.debug.stepping = match mode {
             1 => Stepping::Over(self.level()),
             2 => Stepping::Over(self.level().saturating_sub(1)),
@@ -200,32 +227,61 @@ impl Machine {
         let Some(at) = at else { return Ok(()) };
         let unlabelled = self.temps[at].is_empty() && self.temps[at + 1].is_defined();
         let offset = self.temps[at + 1].to_vec();
-        let (target, _, named_line) = self.dynamic_target(at, true, unit).map_err(|e| match e.code() {
-            errors::LABELMISSING | errors::OFFSETINV => MError::new(errors::NOPLACE),
-            _ => e,
-        })?;
+        let (target, _, named_line) =
+            self.dynamic_target(at, true, unit)
+                .map_err(|e| match e.code() {
+                    errors::LABELMISSING | errors::OFFSETINV => MError::new(errors::NOPLACE),
+                    _ => e,
+                })?;
         // A line without code is the next one that has some, for which it gives the name.
-        let line = match target.code.lines.get((named_line as usize).saturating_sub(1)) {
+        let line = match target
+            .code
+            .lines
+            .get((named_line as usize).saturating_sub(1))
+        {
             Some(pc) => target.code.line_at(*pc as usize),
             None => named_line,
         };
         let named = target.code.place(named_line);
         let routine = target.code.name.clone();
         let known = self.debug.breakpoints.len();
-        let old = self.debug.breakpoints.iter().find(|b| b.line == line && b.routine == routine).map(|b| b.place.clone());
-        self.debug.breakpoints.retain(|b| !(b.line == line && b.routine == routine));
+        let old = self
+            .debug
+            .breakpoints
+            .iter()
+            .find(|b| b.line == line && b.routine == routine)
+            .map(|b| b.place.clone());
+        self.debug
+            .breakpoints
+            .retain(|b| !(b.line == line && b.routine == routine));
         if mode == 1 && self.debug.breakpoints.len() == known {
             let mut text = MError::new(errors::NOZBRK).severity('I').message(b"\n");
             text.push(b'\n');
             self.say(&text);
         }
         if mode == 0 {
-            let place = if unlabelled { [b"+", &offset[..]].concat() } else { named };
+            let place = if unlabelled {
+                [b"+", &offset[..]].concat()
+            } else {
+                named
+            };
             let place = old.unwrap_or_else(|| [&place[..], b"^", &routine[..]].concat());
-            let action = if action.is_defined() { action.to_vec() } else { b"B".to_vec() };
-            self.debug.breakpoints.push(Breakpoint { routine, line, place, action, skip: (count - 1).max(0) });
+            let action = if action.is_defined() {
+                action.to_vec()
+            } else {
+                b"B".to_vec()
+            };
+            self.debug.breakpoints.push(Breakpoint {
+                routine,
+                line,
+                place,
+                action,
+                skip: (count - 1).max(0),
+            });
             // In the order in which ZSHOW "B" tells them.
-            self.debug.breakpoints.sort_by(|a, b| (&b.routine, b.line).cmp(&(&a.routine, a.line)));
+            self.debug
+                .breakpoints
+                .sort_by(|a, b| (&b.routine, b.line).cmp(&(&a.routine, a.line)));
         }
         self.debug.update();
         Ok(())

@@ -12,11 +12,21 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 /// The end of a text of commands.
-pub(super) const END: Ins = Ins { op: Op::End, x: 0, y: 0, a: 0, b: 0, c: 0 };
+pub(super) const END: Ins = Ins {
+    op: Op::End,
+    x: 0,
+    y: 0,
+    a: 0,
+    b: 0,
+    c: 0,
+};
 
 /// The run-time error of a syntax error.
 pub(super) fn diagnostic(d: &Diagnostic) -> MError {
-    MError::with(d.code, d.args.iter().map(|a| a.clone().into_bytes()).collect())
+    MError::with(
+        d.code,
+        d.args.iter().map(|a| a.clone().into_bytes()).collect(),
+    )
 }
 
 impl Machine {
@@ -25,7 +35,8 @@ impl Machine {
         if let Some(unit) = self.fragments.get(&(kind, text) as &dyn FragmentKey) {
             return Ok(unit.clone());
         }
-        let mut code = compile::fragment(kind, text).map_err(|d| diagnostic(&d).at(text, d.column))?;
+        let mut code =
+            compile::fragment(kind, text).map_err(|d| diagnostic(&d).at(text, d.column))?;
         let host = &mut self.host;
         code.relocate(&mut |name| host.number(name));
         let unit = Unit::new(Arc::new(code));
@@ -44,7 +55,10 @@ impl Machine {
 
     /// Puts a few instructions without operands above what runs.
     pub(super) fn push_code(&mut self, ins: Vec<Ins>, kind: Kind, trap: Trap) {
-        let unit = Unit::new(Arc::new(compile::Code { ins, ..compile::Code::default() }));
+        let unit = Unit::new(Arc::new(compile::Code {
+            ins,
+            ..compile::Code::default()
+        }));
         self.push_frame(unit, 0, kind, 0);
         if let Some(top) = self.frames.last_mut() {
             top.trap = trap;
@@ -61,7 +75,11 @@ impl Machine {
 
     /// `Op::Args`.
     pub(super) fn argument_text(&mut self, verb: u8, text: &[u8]) -> Cold {
-        if text.is_empty() && VERBS.get(verb as usize).is_some_and(|v| v.id == Verb::Zwrite) {
+        if text.is_empty()
+            && VERBS
+                .get(verb as usize)
+                .is_some_and(|v| v.id == Verb::Zwrite)
+        {
             return self.zwrite(b"l*", 0);
         }
         let unit = self.fragment(Fragment::Args(verb), text)?;
@@ -151,7 +169,11 @@ impl Machine {
         let call = [b"$T(", text.trim_ascii_end(), b")"].concat();
         let unit = self.fragment(Fragment::Text, &call).map_err(|e| {
             // What follows the entry stands before the parenthesis.
-            if e.code() == errors::RPARENMISSING { MError::new(errors::INDEXTRACHARS) } else { e }
+            if e.code() == errors::RPARENMISSING {
+                MError::new(errors::INDEXTRACHARS)
+            } else {
+                e
+            }
         })?;
         self.check_depth()?;
         self.push_frame(unit, 0, Kind::Value, dst);
@@ -181,7 +203,9 @@ impl Machine {
 
     /// `Op::End`: the end of a text of commands.
     pub(super) fn end_commands(&mut self) -> Cold {
-        let Some(top) = self.frames.last() else { return Ok(Flow::Reload) };
+        let Some(top) = self.frames.last() else {
+            return Ok(Flow::Reload);
+        };
         match top.trap {
             Trap::None | Trap::Zbreak | Trap::Zstep => {
                 let kind = top.kind;
@@ -214,10 +238,18 @@ impl Machine {
 
     /// Executes a line of the innermost level anew; formal parameters of its label are there again, without values.
     fn resume_line(&mut self, pc: u32) {
-        let Some(level) = self.frames.last_mut() else { return };
+        let Some(level) = self.frames.last_mut() else {
+            return;
+        };
         level.pc = pc;
         let code = level.unit.code.clone();
-        for formal in code.labels.iter().filter(|l| l.pc == pc).filter_map(|l| l.formals.as_deref()).flatten() {
+        for formal in code
+            .labels
+            .iter()
+            .filter(|l| l.pc == pc)
+            .filter_map(|l| l.formals.as_deref())
+            .flatten()
+        {
             self.symbols.new_name(*formal);
         }
     }
@@ -234,7 +266,9 @@ impl Machine {
     pub(super) fn match_text(&self, subject: &[u8], text: &[u8]) -> Result<bool, MError> {
         let pattern = crate::value::pattern::Pattern::compile(text).map_err(pattern_error)?;
         self.check_subject(subject)?;
-        pattern.matches(subject, self.special.utf8).map_err(pattern_error)
+        pattern
+            .matches(subject, self.special.utf8)
+            .map_err(pattern_error)
     }
 }
 

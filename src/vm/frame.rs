@@ -29,8 +29,16 @@ pub struct Unit {
 
 impl Unit {
     pub fn new(code: Arc<Code>) -> Rc<Unit> {
-        let nothing = Resolved { generation: 0, slot: 0, label: 0 };
-        let links = code.targets.iter().map(|_: &Target| Cell::new(nothing)).collect();
+        let nothing = Resolved {
+            generation: 0,
+            slot: 0,
+            label: 0,
+        };
+        let links = code
+            .targets
+            .iter()
+            .map(|_: &Target| Cell::new(nothing))
+            .collect();
         Rc::new(Unit { code, links })
     }
 }
@@ -77,7 +85,10 @@ impl Kind {
     #[inline]
     pub fn is_level(self) -> bool {
         use Kind::*;
-        !matches!(self, Inline | Value | Reference | Args | Direct | Line | Zyerror)
+        !matches!(
+            self,
+            Inline | Value | Reference | Args | Direct | Line | Zyerror
+        )
     }
 }
 
@@ -104,7 +115,11 @@ impl Frame {
     /// The instruction that is being executed: the one before `pc`, or the one that waits to be executed again.
     pub fn at(&self) -> usize {
         let pc = self.pc as usize;
-        if self.pending.is_some() { pc } else { pc.saturating_sub(1) }
+        if self.pending.is_some() {
+            pc
+        } else {
+            pc.saturating_sub(1)
+        }
     }
 }
 

@@ -5,8 +5,8 @@ use crate::device::Wait;
 use crate::value::Value;
 use crate::value::errors::MError;
 use std::any::Any;
-use std::sync::{Arc, OnceLock};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 /// Where a routine's code comes from, who numbers names, what lies outside the session.
@@ -28,7 +28,11 @@ pub trait Host {
     /// Calls the host function `package.name`.
     fn external(&mut self, name: &[u8], args: Vec<Argument>) -> Result<External, MError>;
     /// Calls a host function again that waited, or that asked for a call of M code: `returned` is what that call returned.
-    fn external_again(&mut self, state: Box<dyn Any>, returned: Option<Value>) -> Result<External, MError>;
+    fn external_again(
+        &mut self,
+        state: Box<dyn Any>,
+        returned: Option<Value>,
+    ) -> Result<External, MError>;
     /// The program that runs a JOB, with its first arguments.
     fn job_program(&self) -> Option<std::path::PathBuf>;
     /// $JOB of this session.
@@ -67,11 +71,18 @@ pub struct Argument {
 /// What a host function answers. `state` is the floor above's, and comes back to it at the next call.
 pub enum External {
     /// The value, and new values of arguments by reference, by their index.
-    Done { value: Value, outputs: Vec<(usize, Value)> },
+    Done {
+        value: Value,
+        outputs: Vec<(usize, Value)>,
+    },
     /// Call again when the wait is over.
     Wait { wait: Wait, state: Box<dyn Any> },
     /// Run M code, then call again.
-    Call { entry: Vec<u8>, args: Vec<Value>, state: Box<dyn Any> },
+    Call {
+        entry: Vec<u8>,
+        args: Vec<Value>,
+        state: Box<dyn Any>,
+    },
 }
 
 /// Requests to a session from other threads and from signal handlers.
@@ -143,7 +154,9 @@ impl Signals {
 
 impl std::fmt::Debug for Signals {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Signals").field("any", &self.any).finish_non_exhaustive()
+        f.debug_struct("Signals")
+            .field("any", &self.any)
+            .finish_non_exhaustive()
     }
 }
 

@@ -30,7 +30,12 @@ impl Cursor {
         }
         let known = self.delimiter == delimiter && self.text.as_ref().is_some_and(|t| t.same(text));
         if !known {
-            *self = Cursor { text: Some(text.clone()), delimiter, skipped: 0, start: 0 };
+            *self = Cursor {
+                text: Some(text.clone()),
+                delimiter,
+                skipped: 0,
+                start: 0,
+            };
         } else if skip < self.skipped {
             (self.skipped, self.start) = (0, 0);
         }
@@ -59,7 +64,9 @@ impl Cursor {
 /// Piece `n` of a text.
 #[inline(always)]
 pub fn piece(s: &[u8], delimiter: u8, n: i64) -> &[u8] {
-    let Some(mut skip) = usize::try_from(n).ok().and_then(|n| n.checked_sub(1)) else { return b"" };
+    let Some(mut skip) = usize::try_from(n).ok().and_then(|n| n.checked_sub(1)) else {
+        return b"";
+    };
     let mut start = 0;
     // Pieces are mostly short: a plain walk beats a search that is set up anew for each.
     while skip > 0 {
@@ -98,8 +105,16 @@ mod tests {
         let mut cursor = Cursor::default();
         for n in [1, 2, 3, 39, 40, 41, 42, 43, 5, 4, 41, 0, -1, 7] {
             for value in [&a, &a, &b] {
-                assert_eq!(cursor.piece(value, &text, b'^', n), piece(&text, b'^', n), "{n}");
-                assert_eq!(cursor.piece(value, &text, b'1', n), piece(&text, b'1', n), "{n}");
+                assert_eq!(
+                    cursor.piece(value, &text, b'^', n),
+                    piece(&text, b'^', n),
+                    "{n}"
+                );
+                assert_eq!(
+                    cursor.piece(value, &text, b'1', n),
+                    piece(&text, b'1', n),
+                    "{n}"
+                );
             }
         }
         let mut grown = a.clone();
@@ -117,7 +132,10 @@ mod tests {
         assert_eq!(piece(b"a,b,,d", b',', 4), b"d");
         assert_eq!(piece(b"a,b,,d", b',', 5), b"");
         assert_eq!(piece(b"a,b", b',', 0), b"");
-        assert_eq!(piece(b"a long first piece of text,b", b',', 1), b"a long first piece of text");
+        assert_eq!(
+            piece(b"a long first piece of text,b", b',', 1),
+            b"a long first piece of text"
+        );
         assert_eq!(piece(b"a long first piece of text,b", b',', 2), b"b");
     }
 }

@@ -6,7 +6,9 @@ use super::machine::{Cold, Flow, Machine};
 use super::pending::Pending;
 use super::refs::Reference;
 use crate::compile::{Ins, Opnd};
-use crate::device::{ControlOp, IoError, IoResult, OpenOp, Param, ReadKind, ReadOp, ReadValue, Step, Timeout, Wait};
+use crate::device::{
+    ControlOp, IoError, IoResult, OpenOp, Param, ReadKind, ReadOp, ReadValue, Step, Timeout, Wait,
+};
 use crate::store::{LockName, LockOp};
 use crate::syntax::params::ParamId;
 use crate::value::Value;
@@ -50,7 +52,10 @@ impl Machine {
 
     /// The record of the current instruction, if it is being resumed.
     pub(super) fn resumed(&mut self) -> Option<Pending> {
-        self.frames.last_mut().and_then(|top| top.pending.take()).map(|p| *p)
+        self.frames
+            .last_mut()
+            .and_then(|top| top.pending.take())
+            .map(|p| *p)
     }
 
     /// Keeps the device's EXCEPTION for the error handler.
@@ -76,7 +81,12 @@ impl Machine {
     }
 
     /// A timeout operand.
-    pub(super) fn timeout(&mut self, o: u32, base: usize, unit: &Rc<Unit>) -> Result<Timeout, MError> {
+    pub(super) fn timeout(
+        &mut self,
+        o: u32,
+        base: usize,
+        unit: &Rc<Unit>,
+    ) -> Result<Timeout, MError> {
         if Opnd(o).is_none() {
             return Ok(Timeout::None);
         }
@@ -151,7 +161,12 @@ impl Machine {
                     })
                     .collect();
                 let name = self.defined(i.a, base, unit)?.to_vec();
-                ControlOp { name, args, timeout: None, state: None }
+                ControlOp {
+                    name,
+                    args,
+                    timeout: None,
+                    state: None,
+                }
             }
         };
         match self.devices.control(&mut op) {
@@ -189,7 +204,13 @@ impl Machine {
                 if !self.host.may(needs) && name != b"0" {
                     return Err(MError::arg(errors::DEVOPENFAIL, &name).text("Permission denied"));
                 }
-                OpenOp { name, params, timeout, space, state: None }
+                OpenOp {
+                    name,
+                    params,
+                    timeout,
+                    space,
+                    state: None,
+                }
             }
         };
         match self.devices.open(&mut op) {
@@ -255,7 +276,13 @@ impl Machine {
         if Instant::now() >= until {
             return Ok(Flow::Next);
         }
-        self.suspend(Pending::Hang(until), Wait { fds: Vec::new(), until: Some(until) })
+        self.suspend(
+            Pending::Hang(until),
+            Wait {
+                fds: Vec::new(),
+                until: Some(until),
+            },
+        )
     }
 
     /// The name that a reference locks.
@@ -266,13 +293,20 @@ impl Machine {
             Base::Global { environment, name } => (environment.clone(), [b"^", &name[..]].concat()),
             Base::Nothing => return Err(MError::new(errors::LKNAMEXPECTED)),
         };
-        Ok(LockName { environment, name, subs: r.subs.clone() })
+        Ok(LockName {
+            environment,
+            name,
+            subs: r.subs.clone(),
+        })
     }
 
     pub(super) fn lock(&mut self, i: Ins, base: usize, unit: &Rc<Unit>) -> Cold {
         let (timeout, names) = match self.resumed() {
             Some(Pending::Lock(timeout, names)) => (timeout, names),
-            _ => (self.timeout(i.a, base, unit)?, std::mem::take(&mut self.locks)),
+            _ => (
+                self.timeout(i.a, base, unit)?,
+                std::mem::take(&mut self.locks),
+            ),
         };
         let op = match i.y {
             0 => LockOp::Replace,
@@ -297,7 +331,10 @@ impl Machine {
 
     /// The code of an EXCEPTION among device parameters has to be right before the device gets it.
     fn check_exception(&mut self, params: &[Param]) -> Result<(), MError> {
-        let code = params.iter().rfind(|p| p.id == ParamId::Exception).and_then(|p| p.value.clone());
+        let code = params
+            .iter()
+            .rfind(|p| p.id == ParamId::Exception)
+            .and_then(|p| p.value.clone());
         code.map_or(Ok(()), |code| self.check_code(&code))
     }
 
@@ -311,10 +348,27 @@ impl Machine {
         use crate::compile::{Cmd, Code, Op};
         let none = Opnd::NONE.0;
         let ins = vec![
-            Ins { op: Op::Cmd, x: Cmd::Direct as u8, y: 0, a: none, b: none, c: none },
-            Ins { op: Op::Jmp, x: 0, y: 0, a: 0, b: 0, c: 0 },
+            Ins {
+                op: Op::Cmd,
+                x: Cmd::Direct as u8,
+                y: 0,
+                a: none,
+                b: none,
+                c: none,
+            },
+            Ins {
+                op: Op::Jmp,
+                x: 0,
+                y: 0,
+                a: 0,
+                b: 0,
+                c: 0,
+            },
         ];
-        Unit::new(std::sync::Arc::new(Code { ins, ..Code::default() }))
+        Unit::new(std::sync::Arc::new(Code {
+            ins,
+            ..Code::default()
+        }))
     }
 
     /// `Cmd::Direct`: prompts for a line and runs it.

@@ -12,8 +12,8 @@ use crate::device::table::Devices;
 use crate::store::GlobalStore;
 use crate::syntax::words::Func;
 use crate::value::Value;
-use crate::value::num::Num;
 use crate::value::errors::{self, MError};
+use crate::value::num::Num;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -141,7 +141,12 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { depth: 100_000, steps: None, slice: 2000, fragments: 2000 }
+        Limits {
+            depth: 100_000,
+            steps: None,
+            slice: 2000,
+            fragments: 2000,
+        }
     }
 }
 
@@ -191,7 +196,10 @@ impl Machine {
     #[inline]
     pub(super) fn push_frame(&mut self, unit: Rc<Unit>, pc: u32, kind: Kind, dst: u32) {
         let (base, refs) = match self.frames.last() {
-            Some(top) => (top.base + top.unit.code.temps, top.refs + top.unit.code.refs),
+            Some(top) => (
+                top.base + top.unit.code.temps,
+                top.refs + top.unit.code.refs,
+            ),
             None => (0, 0),
         };
         let need = (base + unit.code.temps) as usize;
@@ -204,7 +212,18 @@ impl Machine {
             self.refs.resize_with(need, Reference::default);
         }
         let undo = self.symbols.mark();
-        self.frames.push(Frame { unit, pc, base, refs, undo, dst, kind, test: self.test, trap: Trap::None, pending: None });
+        self.frames.push(Frame {
+            unit,
+            pc,
+            base,
+            refs,
+            undo,
+            dst,
+            kind,
+            test: self.test,
+            trap: Trap::None,
+            pending: None,
+        });
     }
 
     /// Executes until something has to be waited for, the slice is used up, or the run is over.
@@ -228,7 +247,11 @@ impl Machine {
                 }
                 Ok(Flow::Next | Flow::Reload) if self.fuel <= 0 => break State::Yield,
                 Ok(Flow::Next | Flow::Reload) => {
-                    result = if self.debug.active { self.run::<true>() } else { self.run::<false>() };
+                    result = if self.debug.active {
+                        self.run::<true>()
+                    } else {
+                        self.run::<false>()
+                    };
                 }
                 Err(error) => {
                     // A handler that fails for ever has no other step.
@@ -277,7 +300,12 @@ impl Machine {
                 let (cells, nothing) = self.symbols.bases();
                 // SAFETY: `push_frame` made room for the frame's temporaries.
                 let temps = unsafe { self.temps.as_mut_ptr().add(base) };
-                [temps.cast(), cells, code.consts.as_ptr().cast_mut().cast(), nothing]
+                [
+                    temps.cast(),
+                    cells,
+                    code.consts.as_ptr().cast_mut().cast(),
+                    nothing,
+                ]
             };
 
             macro_rules! save {
@@ -407,7 +435,9 @@ impl Machine {
             macro_rules! temps {
                 ($first:expr, $n:expr) => {
                     // SAFETY: as above.
-                    unsafe { std::slice::from_raw_parts_mut(bases[0].cast::<Value>().add($first), $n) }
+                    unsafe {
+                        std::slice::from_raw_parts_mut(bases[0].cast::<Value>().add($first), $n)
+                    }
                 };
             }
             macro_rules! num2 {
@@ -555,14 +585,24 @@ impl Machine {
                     Op::Mul => num2!(i, |x: i64, y: i64| x.checked_mul(y).and_then(small), mul),
                     Op::Div => num2!(
                         i,
-                        |x: i64, y: i64| if y != 0 && x % y == 0 { Some(x / y) } else { None },
+                        |x: i64, y: i64| if y != 0 && x % y == 0 {
+                            Some(x / y)
+                        } else {
+                            None
+                        },
                         div
                     ),
-                    Op::IntDiv => num2!(i, |x: i64, y: i64| if y != 0 { Some(x / y) } else { None }, int_div),
+                    Op::IntDiv => num2!(
+                        i,
+                        |x: i64, y: i64| if y != 0 { Some(x / y) } else { None },
+                        int_div
+                    ),
                     Op::Mod => {
                         let (a, b) = (get!(i.b), get!(i.c));
                         match (a, b) {
-                            (Value::Int(x @ 0..NINE_DIGITS), Value::Int(y @ 1..NINE_DIGITS)) => put_int!(i.a, x % y),
+                            (Value::Int(x @ 0..NINE_DIGITS), Value::Int(y @ 1..NINE_DIGITS)) => {
+                                put_int!(i.a, x % y)
+                            }
                             _ => {
                                 let v = check!(slow_mod(a, b));
                                 put!(i.a, v);
@@ -588,14 +628,19 @@ impl Machine {
                             let (a, b) = (get!(i.b).bytes(&mut buf), get!(i.c).bytes(&mut buf2));
                             let n = a.len() + b.len();
                             if n <= crate::value::Short::MAX {
-                                let bits = crate::value::Bits::of(a).join(crate::value::Bits::of(b));
+                                let bits =
+                                    crate::value::Bits::of(a).join(crate::value::Bits::of(b));
                                 // SAFETY: as in `put_bytes`.
-                                unsafe { (*target(at!(i.a), Opnd(i.a).kind() == Opnd::VAR)).set_bits(bits) };
+                                unsafe {
+                                    (*target(at!(i.a), Opnd(i.a).kind() == Opnd::VAR))
+                                        .set_bits(bits)
+                                };
                             } else if n <= crate::value::MAX_STRING {
                                 let joined = crate::value::bytes::Str::from_two(a, b);
                                 // SAFETY: as in `put`.
                                 unsafe {
-                                    (*target(at!(i.a), Opnd(i.a).kind() == Opnd::VAR)).set(Value::Heap(joined));
+                                    (*target(at!(i.a), Opnd(i.a).kind() == Opnd::VAR))
+                                        .set(Value::Heap(joined));
                                 }
                             } else {
                                 check!(Err(MError::new(errors::MAXSTRLEN)));
@@ -614,24 +659,20 @@ impl Machine {
                     Op::NotFol => relation!(i, |a: &Value, b: &Value| sure(!a.follows(b))),
                     Op::Sort => relation!(i, |a: &Value, b: &Value| sure(a.sorts_after(b))),
                     Op::NotSort => relation!(i, |a: &Value, b: &Value| sure(!a.sorts_after(b))),
-                    Op::Plus => {
-                        match get!(i.b) {
-                            Value::Int(n) => put_int!(i.a, *n),
-                            v => {
-                                let n = check!(number(v));
-                                put_num!(i.a, n);
-                            }
+                    Op::Plus => match get!(i.b) {
+                        Value::Int(n) => put_int!(i.a, *n),
+                        v => {
+                            let n = check!(number(v));
+                            put_num!(i.a, n);
                         }
-                    }
-                    Op::Minus => {
-                        match get!(i.b) {
-                            Value::Int(n) => put_int!(i.a, -*n),
-                            v => {
-                                let n = check!(number(v)).neg();
-                                put_num!(i.a, n);
-                            }
+                    },
+                    Op::Minus => match get!(i.b) {
+                        Value::Int(n) => put_int!(i.a, -*n),
+                        v => {
+                            let n = check!(number(v)).neg();
+                            put_num!(i.a, n);
                         }
-                    }
+                    },
                     Op::Not => {
                         let v = !check!(get!(i.b).truth());
                         put_int!(i.a, v as i64);
@@ -707,7 +748,11 @@ impl Machine {
                             Some(kids) => {
                                 let sub = get!(i.c);
                                 let step = if i.x == 0 {
-                                    if sub.is_empty() { kids.first() } else { kids.next(&sub.to_key()) }
+                                    if sub.is_empty() {
+                                        kids.first()
+                                    } else {
+                                        kids.next(&sub.to_key())
+                                    }
                                 } else if sub.is_empty() {
                                     kids.last()
                                 } else {
@@ -778,7 +823,10 @@ impl Machine {
                     }
                     Op::Fn1 if i.x == Func::Ascii as u8 && !self.special.utf8 => {
                         let n = {
-                            get!(i.b).bytes(&mut buf).first().map_or(-1, |b| i64::from(*b))
+                            get!(i.b)
+                                .bytes(&mut buf)
+                                .first()
+                                .map_or(-1, |b| i64::from(*b))
                         };
                         put_int!(i.a, n);
                     }
@@ -796,27 +844,40 @@ impl Machine {
                         };
                         put_result!(i.a, v);
                     }
-                    Op::Fn2 if i.x == Func::Extract as u8 && !self.special.utf8 && matches!(raw!(i.c), Value::Int(_)) => {
+                    Op::Fn2
+                        if i.x == Func::Extract as u8
+                            && !self.special.utf8
+                            && matches!(raw!(i.c), Value::Int(_)) =>
+                    {
                         let (v, at) = (get!(i.b), get!(i.c));
                         let s = v.bytes(&mut buf);
                         let byte = match at {
-                            Value::Int(n) if *n > 0 => s.get(*n as usize - 1..*n as usize).unwrap_or_default(),
+                            Value::Int(n) if *n > 0 => {
+                                s.get(*n as usize - 1..*n as usize).unwrap_or_default()
+                            }
                             _ => b"",
                         };
                         put_bytes!(i.a, byte);
                     }
-                    Op::Fn2 if i.x == Func::Ascii as u8 && !self.special.utf8 && matches!(raw!(i.c), Value::Int(_)) => {
+                    Op::Fn2
+                        if i.x == Func::Ascii as u8
+                            && !self.special.utf8
+                            && matches!(raw!(i.c), Value::Int(_)) =>
+                    {
                         let n = {
                             let (v, at) = (get!(i.b), get!(i.c));
                             let s = v.bytes(&mut buf);
                             match at {
-                                Value::Int(n) if *n > 0 => s.get(*n as usize - 1).map_or(-1, |b| i64::from(*b)),
+                                Value::Int(n) if *n > 0 => {
+                                    s.get(*n as usize - 1).map_or(-1, |b| i64::from(*b))
+                                }
                                 _ => -1,
                             }
                         };
                         put_int!(i.a, n);
                     }
-                    Op::Fn3 if i.x == Func::Extract as u8
+                    Op::Fn3
+                        if i.x == Func::Extract as u8
                         && !self.special.utf8
                         // SAFETY: as below.
                         && matches!((raw!(i.c), raw!(unsafe { (*ins.add(pc)).a })), (Value::Int(_), Value::Int(_))) =>
@@ -836,7 +897,8 @@ impl Machine {
                         };
                         put_bytes!(i.a, part);
                     }
-                    Op::Fn3 if i.x == Func::Piece as u8
+                    Op::Fn3
+                        if i.x == Func::Piece as u8
                         && !self.special.utf8
                         // SAFETY: as below.
                         && matches!(raw!(unsafe { (*ins.add(pc)).a }), Value::Int(_))
@@ -887,7 +949,8 @@ impl Machine {
                     }
                     Op::Fn => {
                         let v = {
-                            let args: Vec<&Value> = temps!(i.b as usize, i.y as usize).iter().collect();
+                            let args: Vec<&Value> =
+                                temps!(i.b as usize, i.y as usize).iter().collect();
                             match self.pure(i.x, &args) {
                                 Some(v) => check!(v),
                                 None => {
@@ -914,7 +977,11 @@ impl Machine {
                             (Value::Int(n), Value::Int(step), Value::Int(limit)) => {
                                 // The limit has at most 18 digits, and so has what is not beyond it.
                                 let next = n + step;
-                                let beyond = if *step < 0 { next < *limit } else { next > *limit };
+                                let beyond = if *step < 0 {
+                                    next < *limit
+                                } else {
+                                    next > *limit
+                                };
                                 if !beyond {
                                     put_int!(i.a, next);
                                     pc = i.c as usize;
@@ -940,7 +1007,8 @@ impl Machine {
                             Some(n) => put_int!(i.a, n),
                             None => {
                                 let step = temp!(i.b as usize);
-                                let next = check!(slow_num(get!(i.a), step, crate::value::num::Num::add));
+                                let next =
+                                    check!(slow_num(get!(i.a), step, crate::value::num::Num::add));
                                 put!(i.a, next);
                             }
                         }
@@ -974,7 +1042,9 @@ impl Machine {
                             other => return Ok(other),
                         }
                     }
-                    Op::RetVal if matches!(raw!(i.a), Value::Int(_)) && self.is_plain_extrinsic() => {
+                    Op::RetVal
+                        if matches!(raw!(i.a), Value::Int(_)) && self.is_plain_extrinsic() =>
+                    {
                         if let Value::Int(n) = raw!(i.a) {
                             let n = *n;
                             self.return_int(n);
@@ -1003,7 +1073,8 @@ impl Machine {
                     Op::Write => {
                         let step = {
                             let v = get!(i.a);
-                            self.devices.write(crate::device::Item::Text(v.bytes(&mut buf)))
+                            self.devices
+                                .write(crate::device::Item::Text(v.bytes(&mut buf)))
                         };
                         cold!(self.written(step));
                     }
@@ -1021,20 +1092,34 @@ impl Machine {
                         pc += 1;
                         match RefFn::from_u8(i.x) {
                             RefFn::Data => {
-                                let n = super::refs::data_of(super::refs::find(&self.symbols, i.b, subs));
+                                let n = super::refs::data_of(super::refs::find(
+                                    &self.symbols,
+                                    i.b,
+                                    subs,
+                                ));
                                 put_int!(i.a, n);
                             }
-                            RefFn::GetDefault => match super::refs::find(&self.symbols, i.b, subs).map(|n| &n.value) {
+                            RefFn::GetDefault => match super::refs::find(&self.symbols, i.b, subs)
+                                .map(|n| &n.value)
+                            {
                                 Some(Value::Int(n)) => put_int!(i.a, *n),
                                 Some(v) if v.is_defined() => put_copy!(i.a, v),
                                 _ => {
                                     // An undefined default is an error only when it is needed.
-                                    let v = if Opnd(extra).is_none() { Value::EMPTY } else { get!(extra).clone() };
+                                    let v = if Opnd(extra).is_none() {
+                                        Value::EMPTY
+                                    } else {
+                                        get!(extra).clone()
+                                    };
                                     put_result!(i.a, v);
                                 }
                             },
                             RefFn::Increment => {
-                                let by = if Opnd(extra).is_none() { Num::ONE } else { check!(number(get!(extra))) };
+                                let by = if Opnd(extra).is_none() {
+                                    Num::ONE
+                                } else {
+                                    check!(number(get!(extra)))
+                                };
                                 if i.y > 31 {
                                     check!(Err(MError::new(errors::MAXNRSUBSCRIPTS)));
                                 }
@@ -1058,7 +1143,7 @@ impl Machine {
                     Op::Ref => {
                         let unit = unit.clone();
                         cold!(self.ref_fn(RefFn::from_u8(i.x), *i, base, &unit))
-                    },
+                    }
                     _ => {
                         let unit = unit.clone();
                         cold!(self.cold(*i, base, &unit))
@@ -1080,7 +1165,12 @@ impl Machine {
     }
 
     /// The value of an operand, which must be defined unless it was left out.
-    pub(super) fn defined<'a>(&'a self, o: u32, base: usize, unit: &'a Unit) -> Result<&'a Value, MError> {
+    pub(super) fn defined<'a>(
+        &'a self,
+        o: u32,
+        base: usize,
+        unit: &'a Unit,
+    ) -> Result<&'a Value, MError> {
         let v = self.operand(o, base, unit);
         if let Value::Undef = v
             && Opnd(o).kind() == Opnd::VAR
@@ -1149,7 +1239,9 @@ unsafe fn store(at: *mut Value, v: Value, local: bool) {
     // SAFETY: the caller's promise; containers as in `Node::target_mut`.
     unsafe {
         match &*at {
-            Value::Link(link) if local && !matches!(v, Value::Link(_)) => (*link.0.get()).value.set(v),
+            Value::Link(link) if local && !matches!(v, Value::Link(_)) => {
+                (*link.0.get()).value.set(v)
+            }
             _ => (*at).set(v),
         }
     }
@@ -1176,7 +1268,11 @@ const NOTHING: &Value = &Value::EMPTY;
 #[inline(always)]
 fn small(n: i64) -> Option<i64> {
     const LIMIT: i64 = 1_000_000_000_000_000_000;
-    if -LIMIT < n && n < LIMIT { Some(n) } else { None }
+    if -LIMIT < n && n < LIMIT {
+        Some(n)
+    } else {
+        None
+    }
 }
 
 #[inline(always)]
@@ -1201,7 +1297,10 @@ fn less(a: &Value, b: &Value) -> Result<bool, MError> {
 fn slow_num(
     a: &Value,
     b: &Value,
-    f: fn(crate::value::num::Num, crate::value::num::Num) -> Result<crate::value::num::Num, crate::value::num::NumError>,
+    f: fn(
+        crate::value::num::Num,
+        crate::value::num::Num,
+    ) -> Result<crate::value::num::Num, crate::value::num::NumError>,
 ) -> Result<Value, MError> {
     Ok(Value::from_num(f(a.num()?, b.num()?)?))
 }
@@ -1213,7 +1312,11 @@ const NINE_DIGITS: i64 = 1_000_000_000;
 fn slow_mod(a: &Value, b: &Value) -> Result<Value, MError> {
     let (x, y) = (a.num()?, b.num()?);
     let rest = x.modulo(y)?;
-    Ok(if rest == x && !(is_short(x) && is_short(y)) { a.clone() } else { Value::from_num(rest) })
+    Ok(if rest == x && !(is_short(x) && is_short(y)) {
+        a.clone()
+    } else {
+        Value::from_num(rest)
+    })
 }
 
 /// Whether a number has at most six digits before the point and three behind it.
@@ -1226,5 +1329,9 @@ fn is_short(n: crate::value::num::Num) -> bool {
 #[inline]
 fn is_beyond(v: &Value, step: &Value, limit: &Value) -> Result<bool, MError> {
     let (v, step, limit) = (v.num()?, step.num()?, limit.num()?);
-    Ok(if step.sign() < 0 { v < limit } else { v > limit })
+    Ok(if step.sign() < 0 {
+        v < limit
+    } else {
+        v > limit
+    })
 }

@@ -20,5 +20,8 @@ pub enum Pending {
     /// A line for direct mode.
     Line(ReadOp),
     /// A host function that will be called again: its state, and what the M code that it asked for returned.
-    Host { state: Box<dyn std::any::Any>, returned: Option<Value> },
+    Host {
+        state: Box<dyn std::any::Any>,
+        returned: Option<Value>,
+    },
 }

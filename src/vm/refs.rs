@@ -45,7 +45,11 @@ impl Reference {
 
     fn key(&self) -> Option<GlobalKey<'_>> {
         match &self.base {
-            Base::Global { environment, name } => Some(GlobalKey { environment, name, subs: &self.subs }),
+            Base::Global { environment, name } => Some(GlobalKey {
+                environment,
+                name,
+                subs: &self.subs,
+            }),
             _ => None,
         }
     }
@@ -89,7 +93,9 @@ pub(crate) fn remove(node: &mut Node, subs: &[Value], value_only: bool) {
             }
         }
         Some((first, rest)) => {
-            let Some(kids) = node.kids.as_mut() else { return };
+            let Some(kids) = node.kids.as_mut() else {
+                return;
+            };
             if rest.is_empty() && !value_only {
                 kids.remove(first);
             } else if let Some(kid) = kids.get_mut(first) {
@@ -108,12 +114,21 @@ pub(crate) fn remove(node: &mut Node, subs: &[Value], value_only: bool) {
 /// $DATA of a node.
 #[inline]
 pub(super) fn data_of(node: Option<&Node>) -> i64 {
-    node.map_or(0, |n| n.value.is_defined() as i64 + if n.kids.as_ref().is_some_and(|k| !k.is_empty()) { 10 } else { 0 })
+    node.map_or(0, |n| {
+        n.value.is_defined() as i64
+            + if n.kids.as_ref().is_some_and(|k| !k.is_empty()) {
+                10
+            } else {
+                0
+            }
+    })
 }
 
 /// The first node with a value at or below a node, in order.
 fn first_below(node: &Node, path: &mut Vec<Value>) -> bool {
-    let Some(kids) = node.kids.as_deref() else { return false };
+    let Some(kids) = node.kids.as_deref() else {
+        return false;
+    };
     let mut at = kids.first();
     while let Some((key, kid)) = at {
         path.push(key.clone());
@@ -154,10 +169,16 @@ pub(crate) fn query_forward(root: &Node, subs: &[Value]) -> Option<Vec<Value>> {
     let mut node = Some(root);
     let mut depth = 0;
     for (at, sub) in subs.iter().enumerate() {
-        let Some(kids) = node.and_then(|n| n.kids.as_deref()) else { break };
+        let Some(kids) = node.and_then(|n| n.kids.as_deref()) else {
+            break;
+        };
         chain.push(kids);
         depth = at + 1;
-        node = if at + 1 == subs.len() && asks_first(kids, sub) { None } else { kids.get(sub) };
+        node = if at + 1 == subs.len() && asks_first(kids, sub) {
+            None
+        } else {
+            kids.get(sub)
+        };
         if node.is_none() {
             break;
         }
@@ -198,7 +219,11 @@ pub(crate) fn query_backward(root: &Node, subs: &[Value]) -> Option<Vec<Value>> 
     let mut path: Vec<Value> = subs[..chain.len()].to_vec();
     while let Some((parent, kids)) = chain.pop() {
         let sub = path.pop()?;
-        let mut at = if sub.is_empty() { kids.last() } else { kids.prev(&sub) };
+        let mut at = if sub.is_empty() {
+            kids.last()
+        } else {
+            kids.prev(&sub)
+        };
         while let Some((key, kid)) = at {
             path.push(key.clone());
             if last_below(kid, &mut path) {
@@ -236,7 +261,11 @@ impl Machine {
     /// What reading an undefined local gives: UNDEF, or nothing under VIEW "NOUNDEF".
     #[cold]
     pub(super) fn undefined_value(&self, name: u32, subs: &[Value]) -> Result<Value, MError> {
-        if self.special.undef { Err(self.undefined_local(name, subs)) } else { Ok(Value::EMPTY) }
+        if self.special.undef {
+            Err(self.undefined_local(name, subs))
+        } else {
+            Ok(Value::EMPTY)
+        }
     }
 
     /// UNDEF with the name of a local and its subscripts.
@@ -291,7 +320,11 @@ impl Machine {
                 None => Value::EMPTY,
             },
             RefFn::Data => {
-                let shared = if extra.is_defined() && self.is_alias(slot) { 100 } else { 0 };
+                let shared = if extra.is_defined() && self.is_alias(slot) {
+                    100
+                } else {
+                    0
+                };
                 Value::int(self.data_ref(slot)? + shared)
             }
             RefFn::Order => {
@@ -327,7 +360,11 @@ impl Machine {
                 Value::from_bytes(&self.reference_text(&r, true))
             }
             RefFn::Increment => {
-                let by = if extra.is_defined() { extra.num()? } else { Num::ONE };
+                let by = if extra.is_defined() {
+                    extra.num()?
+                } else {
+                    Num::ONE
+                };
                 self.increment(slot, by)?
             }
             RefFn::Kill => {
@@ -420,7 +457,9 @@ impl Machine {
                 let r = r.clone();
                 self.set_reference(&r);
                 match r.key() {
-                    Some(key) => self.store.set(&key, value.bytes(&mut crate::value::NUM_BUF.clone())),
+                    Some(key) => self
+                        .store
+                        .set(&key, value.bytes(&mut crate::value::NUM_BUF.clone())),
                     None => Ok(()),
                 }
             }
@@ -435,7 +474,8 @@ impl Machine {
             Base::Global { .. } => {
                 let r = r.clone();
                 self.set_reference(&r);
-                r.key().map_or(Ok(0), |key| self.store.data(&key).map(i64::from))
+                r.key()
+                    .map_or(Ok(0), |key| self.store.data(&key).map(i64::from))
             }
             Base::Nothing => Err(MError::new(errors::VAREXPECTED)),
         }
@@ -448,7 +488,8 @@ impl Machine {
                 let Some((last, above)) = r.subs.split_last() else {
                     return Ok(self.order_names(*name, backward));
                 };
-                let Some(kids) = find(&self.symbols, *name, above).and_then(|n| n.kids.as_deref()) else {
+                let Some(kids) = find(&self.symbols, *name, above).and_then(|n| n.kids.as_deref())
+                else {
                     return Ok(Value::EMPTY);
                 };
                 let found = match (backward, last.is_empty()) {
@@ -462,8 +503,14 @@ impl Machine {
             Base::Global { .. } => {
                 let r = r.clone();
                 self.set_reference(&r);
-                let Some(key) = r.key() else { return Ok(Value::EMPTY) };
-                let to = if backward { Related::Previous } else { Related::Next };
+                let Some(key) = r.key() else {
+                    return Ok(Value::EMPTY);
+                };
+                let to = if backward {
+                    Related::Previous
+                } else {
+                    Related::Next
+                };
                 Ok(self.store.order(&key, to)?.unwrap_or(Value::EMPTY))
             }
             Base::Nothing => Err(MError::new(errors::VAREXPECTED)),
@@ -473,7 +520,11 @@ impl Machine {
     /// $ORDER of a local name without subscripts.
     fn order_names(&self, name: u32, backward: bool) -> Value {
         let text = self.host.name(name);
-        let names = self.symbols.defined().into_iter().map(|id| self.host.name(id));
+        let names = self
+            .symbols
+            .defined()
+            .into_iter()
+            .map(|id| self.host.name(id));
         let found = if backward {
             names.filter(|n| **n < *text).max()
         } else {
@@ -486,20 +537,34 @@ impl Machine {
         let r = self.refs[slot].clone();
         let subs = match &r.base {
             Base::Local(name) => {
-                let Some(root) = self.symbols.node(*name) else { return Ok(Value::EMPTY) };
-                if backward { query_backward(root, &r.subs) } else { query_forward(root, &r.subs) }
+                let Some(root) = self.symbols.node(*name) else {
+                    return Ok(Value::EMPTY);
+                };
+                if backward {
+                    query_backward(root, &r.subs)
+                } else {
+                    query_forward(root, &r.subs)
+                }
             }
             Base::Global { .. } => {
                 self.set_reference(&r);
-                let Some(key) = r.key() else { return Ok(Value::EMPTY) };
-                let to = if backward { Related::Previous } else { Related::Next };
+                let Some(key) = r.key() else {
+                    return Ok(Value::EMPTY);
+                };
+                let to = if backward {
+                    Related::Previous
+                } else {
+                    Related::Next
+                };
                 self.store.query(&key, to)?
             }
             Base::Nothing => return Err(MError::new(errors::VAREXPECTED)),
         };
         Ok(match subs {
             None => Value::EMPTY,
-            Some(subs) => Value::from_bytes(&self.reference_text(&Reference { base: r.base, subs }, true)),
+            Some(subs) => {
+                Value::from_bytes(&self.reference_text(&Reference { base: r.base, subs }, true))
+            }
         })
     }
 
@@ -567,7 +632,10 @@ impl Machine {
         };
         // Nothing to merge is no error.
         if let Some((lower, upper)) = related.filter(|_| !nodes.is_empty()) {
-            let names = vec![self.reference_text(lower, true), self.reference_text(upper, true)];
+            let names = vec![
+                self.reference_text(lower, true),
+                self.reference_text(upper, true),
+            ];
             return Err(MError::with(errors::MERGEDESC, names));
         }
         for (subs, value) in nodes {
@@ -579,8 +647,13 @@ impl Machine {
             match &to.base {
                 Base::Local(name) => make(&mut self.symbols, *name, &path).value = value,
                 Base::Global { environment, name } => {
-                    let key = GlobalKey { environment, name, subs: &path };
-                    self.store.set(&key, value.bytes(&mut crate::value::NUM_BUF.clone()))?;
+                    let key = GlobalKey {
+                        environment,
+                        name,
+                        subs: &path,
+                    };
+                    self.store
+                        .set(&key, value.bytes(&mut crate::value::NUM_BUF.clone()))?;
                 }
                 Base::Nothing => return Err(MError::new(errors::VAREXPECTED)),
             }
@@ -608,16 +681,31 @@ impl Machine {
             }
             Base::Global { environment, name } => {
                 let depth = r.subs.len();
-                let key = GlobalKey { environment, name, subs: &r.subs };
+                let key = GlobalKey {
+                    environment,
+                    name,
+                    subs: &r.subs,
+                };
                 if let Some(value) = self.store.get(&key)? {
                     out.push((Vec::new(), Value::from_bytes(&value)));
                 }
                 let mut at = r.subs.clone();
-                while let Some(subs) = self.store.query(&GlobalKey { environment, name, subs: &at }, Related::Next)? {
+                while let Some(subs) = self.store.query(
+                    &GlobalKey {
+                        environment,
+                        name,
+                        subs: &at,
+                    },
+                    Related::Next,
+                )? {
                     if !subs.starts_with_keys(&r.subs) {
                         break;
                     }
-                    let key = GlobalKey { environment, name, subs: &subs };
+                    let key = GlobalKey {
+                        environment,
+                        name,
+                        subs: &subs,
+                    };
                     if let Some(value) = self.store.get(&key)? {
                         out.push((subs[depth..].to_vec(), Value::from_bytes(&value)));
                     }
@@ -632,7 +720,9 @@ impl Machine {
     /// Whether a reference is to a name that shares its container, or to a node that holds one.
     fn is_alias(&self, slot: usize) -> bool {
         let r = &self.refs[slot];
-        let Base::Local(name) = r.base else { return false };
+        let Base::Local(name) = r.base else {
+            return false;
+        };
         match r.subs.is_empty() {
             true => self.symbols.sharers(name) > 1,
             false => find(&self.symbols, name, &r.subs).is_some_and(|n| n.link().is_some()),
@@ -642,18 +732,26 @@ impl Machine {
     /// $ZAHANDLE: a text that is equal for names that share a container.
     fn alias_handle(&mut self, slot: usize) -> Result<Value, MError> {
         let r = &self.refs[slot];
-        let Base::Local(name) = r.base else { return Err(MError::new(errors::VAREXPECTED)) };
+        let Base::Local(name) = r.base else {
+            return Err(MError::new(errors::VAREXPECTED));
+        };
         let address = match r.subs.is_empty() {
             true => self.symbols.container(name).map(|n| n as usize),
-            false => find(&self.symbols, name, &r.subs).and_then(|n| n.link()).map(|link| link.0.get() as usize),
+            false => find(&self.symbols, name, &r.subs)
+                .and_then(|n| n.link())
+                .map(|link| link.0.get() as usize),
         };
-        Ok(address.map_or(Value::EMPTY, |a| Value::from_bytes(format!("{a:X}").as_bytes())))
+        Ok(address.map_or(Value::EMPTY, |a| {
+            Value::from_bytes(format!("{a:X}").as_bytes())
+        }))
     }
 }
 
 /// Levels below a node.
 fn depth_of(node: &Node) -> usize {
-    node.kids.as_ref().map_or(0, |kids| 1 + kids.iter().map(|(_, kid)| depth_of(kid)).max().unwrap_or(0))
+    node.kids.as_ref().map_or(0, |kids| {
+        1 + kids.iter().map(|(_, kid)| depth_of(kid)).max().unwrap_or(0)
+    })
 }
 
 /// Puts the values of a tree over those of another.
@@ -681,7 +779,10 @@ fn plain_copy(node: &Node) -> Node {
         }
         Box::new(copy)
     });
-    Node { value: node.content().clone(), kids }
+    Node {
+        value: node.content().clone(),
+        kids,
+    }
 }
 
 /// Whether a path lies below another.
@@ -722,7 +823,8 @@ pub(super) fn push_subscripts(out: &mut Vec<u8>, subs: &[Value], quoted: Option<
         out.push(if at == 0 { b'(' } else { b',' });
         match quoted {
             Some(chset) if !sub.is_number() => {
-                let text = crate::value::zwr::zwrite(sub.bytes(&mut crate::value::NUM_BUF.clone()), chset);
+                let text =
+                    crate::value::zwr::zwrite(sub.bytes(&mut crate::value::NUM_BUF.clone()), chset);
                 out.extend_from_slice(&text);
             }
             _ => sub.append_to(out),

@@ -9,7 +9,11 @@ use std::path::Path;
 ///
 /// # Errors
 /// ZROSYNTAX with the reason where GT.M gives one; DLLNOOPEN for a file that is no library.
-pub fn check(text: &[u8], directory: &Path, env: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<(), MError> {
+pub fn check(
+    text: &[u8],
+    directory: &Path,
+    env: &dyn Fn(&str) -> Option<Vec<u8>>,
+) -> Result<(), MError> {
     let wrong = || MError::arg(errors::ZROSYNTAX, text);
     let missing = || wrong().also(errors::FSEXP, Vec::new());
     let mut rest = text;
@@ -19,7 +23,12 @@ pub fn check(text: &[u8], directory: &Path, env: &dyn Fn(&str) -> Option<Vec<u8>
         if name.is_empty() {
             return Err(missing());
         }
-        exists(name.strip_suffix(b"*").unwrap_or(name), text, directory, env)?;
+        exists(
+            name.strip_suffix(b"*").unwrap_or(name),
+            text,
+            directory,
+            env,
+        )?;
         if rest.first() == Some(&b'(') {
             rest = &rest[1..];
             skip_blanks(&mut rest);
@@ -55,7 +64,10 @@ fn skip_blanks(rest: &mut &[u8]) {
 
 /// Takes the name at the start of `rest`.
 fn word<'a>(rest: &mut &'a [u8]) -> &'a [u8] {
-    let end = rest.iter().position(|b| matches!(b, b' ' | b'(' | b')')).unwrap_or(rest.len());
+    let end = rest
+        .iter()
+        .position(|b| matches!(b, b' ' | b'(' | b')'))
+        .unwrap_or(rest.len());
     let (name, after) = rest.split_at(end);
     *rest = after;
     name
@@ -72,7 +84,9 @@ fn exists(
     let path = directory.join(OsStr::from_bytes(&full));
     match std::fs::metadata(&path) {
         Ok(meta) if meta.is_dir() || name.ends_with(b".so") => Ok(()),
-        Ok(_) => Err(MError::arg(errors::DLLNOOPEN, name).text([name, b": invalid ELF header"].concat())),
+        Ok(_) => {
+            Err(MError::arg(errors::DLLNOOPEN, name).text([name, b": invalid ELF header"].concat()))
+        }
         Err(e) => Err(MError::arg(errors::ZROSYNTAX, text)
             .also(errors::FILEPARSE, vec![name.to_vec()])
             .also_system(e.raw_os_error().unwrap_or(libc::ENOENT))),
@@ -81,7 +95,9 @@ fn exists(
 
 /// Replaces `$NAME` at the start by the environment's value.
 fn expand(name: &[u8], env: &dyn Fn(&str) -> Option<Vec<u8>>) -> Vec<u8> {
-    let Some(rest) = name.strip_prefix(b"$") else { return name.to_vec() };
+    let Some(rest) = name.strip_prefix(b"$") else {
+        return name.to_vec();
+    };
     let end = rest.iter().position(|b| *b == b'/').unwrap_or(rest.len());
     match std::str::from_utf8(&rest[..end]).ok().and_then(env) {
         Some(value) => [&value[..], &rest[end..]].concat(),

@@ -13,7 +13,11 @@ const ALL: &[u8] = b"IVBDLGR";
 impl Machine {
     /// ZSHOW `what`, into a variable or to the current device.
     pub(super) fn zshow(&mut self, what: Value, into: Option<usize>) -> Cold {
-        let codes = if what.is_defined() { what.to_vec() } else { b"S".to_vec() };
+        let codes = if what.is_defined() {
+            what.to_vec()
+        } else {
+            b"S".to_vec()
+        };
         let codes: Vec<u8> = if codes.contains(&b'*') {
             ALL.to_vec()
         } else {
@@ -30,7 +34,9 @@ impl Machine {
             done.push(code);
             if let Some(slot) = into {
                 // What the node for this code held is gone before the session is looked at.
-                self.with_subs(slot, &[Value::from_bytes(&[code])], |this| this.kill_ref(slot, false))?;
+                self.with_subs(slot, &[Value::from_bytes(&[code])], |this| {
+                    this.kill_ref(slot, false)
+                })?;
             }
             let mut sink = Sink::Lines(Vec::new());
             self.zshow_code(code, &mut sink)?;
@@ -59,10 +65,16 @@ impl Machine {
 
     /// Lines become nodes `into(code,n)`; the totals of locks and statistics have the number 0.
     fn store_lines(&mut self, slot: usize, code: u8, lines: Vec<Vec<u8>>) -> Result<(), MError> {
-        let first = if matches!(code, b'L' | b'G' | b'T') { 0 } else { 1 };
+        let first = if matches!(code, b'L' | b'G' | b'T') {
+            0
+        } else {
+            1
+        };
         for (n, line) in (first..).zip(lines) {
             let subs = [Value::from_bytes(&[code]), Value::int(n)];
-            self.with_subs(slot, &subs, |this| this.set_ref(slot, Value::from_bytes(&line)))?;
+            self.with_subs(slot, &subs, |this| {
+                this.set_ref(slot, Value::from_bytes(&line))
+            })?;
         }
         Ok(())
     }
@@ -150,18 +162,32 @@ impl Machine {
 
     /// $ZJOBEXAM: writes a dump of the session to a file and gives its name.
     pub(super) fn job_exam(&mut self, args: &[Value]) -> Result<Value, MError> {
-        let name = args.first().filter(|a| a.is_defined() && !a.is_empty()).map(Value::to_vec).unwrap_or_else(|| {
-            format!("GTM_JOBEXAM.ZSHOW_DMP_{}_1", self.host.job()).into_bytes()
-        });
-        let codes = args.get(1).filter(|a| a.is_defined()).map_or(b"*".to_vec(), Value::to_vec);
-        let codes = if codes.contains(&b'*') { ALL.to_vec() } else { codes.to_ascii_uppercase() };
+        let name = args
+            .first()
+            .filter(|a| a.is_defined() && !a.is_empty())
+            .map(Value::to_vec)
+            .unwrap_or_else(|| format!("GTM_JOBEXAM.ZSHOW_DMP_{}_1", self.host.job()).into_bytes());
+        let codes = args
+            .get(1)
+            .filter(|a| a.is_defined())
+            .map_or(b"*".to_vec(), Value::to_vec);
+        let codes = if codes.contains(&b'*') {
+            ALL.to_vec()
+        } else {
+            codes.to_ascii_uppercase()
+        };
         let mut sink = Sink::Lines(Vec::new());
         for code in codes {
             self.zshow_code(code, &mut sink)?;
         }
-        let Sink::Lines(lines) = sink else { return Ok(Value::EMPTY) };
+        let Sink::Lines(lines) = sink else {
+            return Ok(Value::EMPTY);
+        };
         use std::os::unix::ffi::OsStrExt;
-        let path = self.special.directory.join(std::ffi::OsStr::from_bytes(&name));
+        let path = self
+            .special
+            .directory
+            .join(std::ffi::OsStr::from_bytes(&name));
         let mut text = lines.join(&b'\n');
         text.push(b'\n');
         if let Err(e) = std::fs::write(&path, text) {
@@ -173,6 +199,14 @@ impl Machine {
 
 /// 128 bits of a source text in hexadecimal digits (FNV-1a, twice with different starts): a fingerprint, not a seal.
 fn fingerprint(text: &[u8]) -> String {
-    let half = |start: u64| text.iter().fold(start, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x100_0000_01b3));
-    format!("{:016x}{:016x}", half(0xcbf2_9ce4_8422_2325), half(0x6c62_272e_07bb_0142))
+    let half = |start: u64| {
+        text.iter().fold(start, |h, b| {
+            (h ^ u64::from(*b)).wrapping_mul(0x100_0000_01b3)
+        })
+    };
+    format!(
+        "{:016x}{:016x}",
+        half(0xcbf2_9ce4_8422_2325),
+        half(0x6c62_272e_07bb_0142)
+    )
 }

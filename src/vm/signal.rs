@@ -1,8 +1,8 @@
 //! What signals do: Ctrl-C, $ZINTERRUPT, a terminal that is gone, the end of the process.
 
 use super::frame::Kind;
-use super::pending::Pending;
 use super::machine::{Cause, Cold, Finish, Flow, Machine};
+use super::pending::Pending;
 use crate::value::errors::{self, MError};
 use std::sync::atomic::Ordering;
 
@@ -49,7 +49,11 @@ impl Machine {
 
     /// Ctrl-C: the error of CTRAP, or direct mode, or the end of a run that has none.
     fn control_c(&mut self) -> Cold {
-        if self.frames.last().is_some_and(|top| matches!(top.pending.as_deref(), Some(Pending::Child(_)))) {
+        if self
+            .frames
+            .last()
+            .is_some_and(|top| matches!(top.pending.as_deref(), Some(Pending::Child(_))))
+        {
             // The program that ZSYSTEM runs has the terminal, and Ctrl-C is for it.
             return Ok(Flow::Next);
         }

@@ -16,7 +16,9 @@ impl Machine {
             Value::Undef => None,
             v => Some(v.to_i64()?),
         };
-        let routine = self.temps[at + 2].is_defined().then(|| self.temps[at + 2].to_vec());
+        let routine = self.temps[at + 2]
+            .is_defined()
+            .then(|| self.temps[at + 2].to_vec());
         if offset.is_none() && routine.is_none() && label.iter().any(|b| matches!(b, b'^' | b'+')) {
             let (label, offset, routine) =
                 split_entry(&label).ok_or_else(|| MError::new(errors::INDEXTRACHARS))?;
@@ -42,14 +44,21 @@ impl Machine {
         };
         let code = &home.code;
         if label.is_empty() && offset == Some(0) {
-            let name = if code.name.is_empty() { &b"GTM$DMOD"[..] } else { &code.name };
+            let name = if code.name.is_empty() {
+                &b"GTM$DMOD"[..]
+            } else {
+                &code.name
+            };
             return Ok(Value::from_bytes(name));
         }
         let first = if label.is_empty() {
             i64::from(offset.is_none())
         } else {
             match find_label(code, label) {
-                Ok(at) => code.labels.get(at as usize).map_or(1, |l| i64::from(l.line)),
+                Ok(at) => code
+                    .labels
+                    .get(at as usize)
+                    .map_or(1, |l| i64::from(l.line)),
                 Err(_) => return Ok(Value::EMPTY),
             }
         };
@@ -63,9 +72,17 @@ impl Machine {
     }
 
     /// ZPRINT.
-    pub(super) fn zprint(&mut self, from: usize, to: Option<usize>, all: bool, unit: &Rc<Unit>) -> Cold {
+    pub(super) fn zprint(
+        &mut self,
+        from: usize,
+        to: Option<usize>,
+        all: bool,
+        unit: &Rc<Unit>,
+    ) -> Cold {
         // `+0` is the routine as a whole.
-        let whole = to.is_none() && self.temps[from].is_empty() && matches!(self.temps[from + 1], Value::Int(0));
+        let whole = to.is_none()
+            && self.temps[from].is_empty()
+            && matches!(self.temps[from + 1], Value::Int(0));
         let all = all || whole;
         let (home, first) = self.printed_line(from, unit)?;
         let code = home.code.clone();
@@ -80,7 +97,11 @@ impl Machine {
                     Value::Undef => 0,
                     v => v.to_i64()?,
                 };
-                let start = if label.is_empty() { 0 } else { i64::from(self.zprint_label(&home, &label)?) };
+                let start = if label.is_empty() {
+                    0
+                } else {
+                    i64::from(self.zprint_label(&home, &label)?)
+                };
                 (first, (start + offset).max(0) as usize)
             }
         };
@@ -110,7 +131,11 @@ impl Machine {
         } else {
             self.home_unit(unit)
         };
-        let start = if label.is_empty() { i64::from(offset.is_none()) } else { i64::from(self.zprint_label(&home, &label)?) };
+        let start = if label.is_empty() {
+            i64::from(offset.is_none())
+        } else {
+            i64::from(self.zprint_label(&home, &label)?)
+        };
         let line = start + offset.unwrap_or(0);
         Ok((home, line.max(1) as usize))
     }
@@ -137,10 +162,13 @@ impl Machine {
             routine[0] = b'%';
         }
         if !super::calls::is_name(&routine) {
-            return Err(MError::arg(errors::NOTMNAME, &stem[at..]).also(errors::ZLNOOBJECT, Vec::new()));
+            return Err(
+                MError::arg(errors::NOTMNAME, &stem[at..]).also(errors::ZLNOOBJECT, Vec::new())
+            );
         }
         let active = self.frames.iter().any(|f| *f.unit.code.name == *routine);
-        let recursive = (self.env)("gtm_link").is_some_and(|v| v.eq_ignore_ascii_case(b"recursive"));
+        let recursive =
+            (self.env)("gtm_link").is_some_and(|v| v.eq_ignore_ascii_case(b"recursive"));
         if active && !recursive {
             return Err(MError::arg(errors::LOADRUNNING, routine));
         }
@@ -161,19 +189,27 @@ impl Machine {
                 Ok(())
             }
             (None, Some(suffix)) => Err(fails(stem).also(errors::FILENOTFND, missing(suffix))),
-            (None, None) => {
-                Err(fails(stem).also(errors::FILENOTFND, missing(b"m")).also(errors::FILENOTFND, missing(b"o")))
-            }
+            (None, None) => Err(fails(stem)
+                .also(errors::FILENOTFND, missing(b"m"))
+                .also(errors::FILENOTFND, missing(b"o"))),
         }
     }
 
     /// ZCOMPILE: reports what is wrong with files; nothing has to be written, since code is compiled when it is linked.
     pub(super) fn zcompile(&mut self, text: &[u8]) -> Result<(), MError> {
-        for file in text.split(|b| matches!(b, b' ' | b',')).filter(|f| !f.is_empty() && f[0] != b'-') {
+        for file in text
+            .split(|b| matches!(b, b' ' | b','))
+            .filter(|f| !f.is_empty() && f[0] != b'-')
+        {
             let Some(code) = self.host.link_file(file, b".")? else {
-                return Err(MError::arg(errors::ZLINKFILE, file).also(errors::FILENOTFND, vec![file.to_vec()]));
+                return Err(MError::arg(errors::ZLINKFILE, file)
+                    .also(errors::FILENOTFND, vec![file.to_vec()]));
             };
-            self.special.zcstatus = if code.errors.is_empty() { 1 } else { errors::ERRORSUMMARY.number() as i64 };
+            self.special.zcstatus = if code.errors.is_empty() {
+                1
+            } else {
+                errors::ERRORSUMMARY.number() as i64
+            };
         }
         Ok(())
     }

@@ -68,13 +68,23 @@ pub struct Special {
     pub trestart: i64,
 }
 
-
 impl Special {
     pub fn new(host: &dyn Host) -> Special {
-        let env = |name: &str| host.env(&format!("gtm_{name}")).or_else(|| host.env(&format!("ydb_{name}")));
-        let text = |name: &str, default: &[u8]| env(name).filter(|v| !v.is_empty()).unwrap_or(default.to_vec());
+        let env = |name: &str| {
+            host.env(&format!("gtm_{name}"))
+                .or_else(|| host.env(&format!("ydb_{name}")))
+        };
+        let text = |name: &str, default: &[u8]| {
+            env(name)
+                .filter(|v| !v.is_empty())
+                .unwrap_or(default.to_vec())
+        };
         let number = |name: &str| {
-            env(name).and_then(|v| std::str::from_utf8(&v).ok().and_then(|s| s.trim().parse::<i64>().ok()))
+            env(name).and_then(|v| {
+                std::str::from_utf8(&v)
+                    .ok()
+                    .and_then(|s| s.trim().parse::<i64>().ok())
+            })
         };
         let utf8 = env("chset").is_some_and(|v| v.eq_ignore_ascii_case(b"utf-8"));
         let etrap = text("etrap", b"");
@@ -84,12 +94,27 @@ impl Special {
             ^ u64::from(host.job()) << 32;
         Special {
             utf8,
-            bad_char: utf8 && env("badchar").is_none_or(|v| !matches!(v.to_ascii_lowercase().as_slice(), b"0" | b"no" | b"n" | b"false")),
-            undef: !env("noundef").is_some_and(|v| matches!(v.to_ascii_lowercase().as_slice(), b"1" | b"yes" | b"y" | b"true")),
+            bad_char: utf8
+                && env("badchar").is_none_or(|v| {
+                    !matches!(
+                        v.to_ascii_lowercase().as_slice(),
+                        b"0" | b"no" | b"n" | b"false"
+                    )
+                }),
+            undef: !env("noundef").is_some_and(|v| {
+                matches!(
+                    v.to_ascii_lowercase().as_slice(),
+                    b"1" | b"yes" | b"y" | b"true"
+                )
+            }),
             break_messages: 31,
             local_nulls: number("lvnullsubs") != Some(0),
             ecode: Vec::new(),
-            ztrap: if etrap.is_empty() { b"B".to_vec() } else { Vec::new() },
+            ztrap: if etrap.is_empty() {
+                b"B".to_vec()
+            } else {
+                Vec::new()
+            },
             etrap,
             ztrap_form: match &text("ztrap_form", b"").to_ascii_lowercase()[..] {
                 b"entryref" => ZtrapForm::Entry,
@@ -149,7 +174,9 @@ fn bytes(s: &[u8]) -> Value {
 impl Machine {
     /// The value of a special variable, by its number in the word table.
     pub(super) fn read_svn(&mut self, number: u8) -> Result<Value, MError> {
-        let Some(word) = SVNS.get(number as usize) else { return Err(MError::new(errors::INVSVN)) };
+        let Some(word) = SVNS.get(number as usize) else {
+            return Err(MError::new(errors::INVSVN));
+        };
         self.svn(word.id)
     }
 
@@ -182,7 +209,11 @@ impl Machine {
             Svn::Stack => Value::int(self.level() as i64 - 1),
             Svn::Storage => Value::int(2_147_483_647),
             Svn::System => {
-                let extra = self.host.env("gtm_sysid").or_else(|| self.host.env("ydb_sysid")).unwrap_or(b"gtm_sysid".to_vec());
+                let extra = self
+                    .host
+                    .env("gtm_sysid")
+                    .or_else(|| self.host.env("ydb_sysid"))
+                    .unwrap_or(b"gtm_sysid".to_vec());
                 bytes(&[b"47,", &extra[..], &s.system].concat())
             }
             Svn::Test => Value::bool(self.test),
@@ -217,7 +248,11 @@ impl Machine {
             Svn::Zmalloclim => Value::int(s.zmalloclim),
             Svn::Zmaxtptime => Value::int(s.zmaxtptime),
             // GT.M is interactive unless JOB started it.
-            Svn::Zmode => bytes(if self.host.has_direct_mode() { b"INTERACTIVE" } else { b"OTHER" }),
+            Svn::Zmode => bytes(if self.host.has_direct_mode() {
+                b"INTERACTIVE"
+            } else {
+                b"OTHER"
+            }),
             Svn::Zonlnrlbk => Value::ZERO,
             Svn::Zpatnumeric => bytes(if s.utf8 { b"UTF-8" } else { b"M" }),
             Svn::Zposition => bytes(&self.place()),
@@ -244,7 +279,9 @@ impl Machine {
             }
             Svn::Ztrap => bytes(&s.ztrap),
             Svn::Zut => {
-                let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+                let now = std::time::SystemTime::now()
+                    .duration_since(std::time::UNIX_EPOCH)
+                    .unwrap_or_default();
                 Value::int(now.as_micros() as i64)
             }
             Svn::Zreldate => bytes(b"20221122 16:34"),
@@ -254,15 +291,21 @@ impl Machine {
             Svn::Ztslate => bytes(&s.ztslate),
             Svn::Ztwormhole => bytes(&s.ztwormhole),
             Svn::Ztlevel => Value::ZERO,
-            Svn::Ztdata | Svn::Ztdelim | Svn::Ztname | Svn::Ztoldval | Svn::Ztriggerop | Svn::Ztupdate | Svn::Ztvalue => {
-                Value::EMPTY
-            }
+            Svn::Ztdata
+            | Svn::Ztdelim
+            | Svn::Ztname
+            | Svn::Ztoldval
+            | Svn::Ztriggerop
+            | Svn::Ztupdate
+            | Svn::Ztvalue => Value::EMPTY,
         })
     }
 
     /// `Op::SetSvn`.
     pub(super) fn set_svn(&mut self, number: u8, value: Value) -> Result<Flow, MError> {
-        let Some(word) = SVNS.get(number as usize) else { return Err(MError::new(errors::INVSVN)) };
+        let Some(word) = SVNS.get(number as usize) else {
+            return Err(MError::new(errors::INVSVN));
+        };
         let text = || value.to_vec();
         match word.id {
             Svn::Device => {
@@ -311,14 +354,19 @@ impl Machine {
             }
             Svn::Zcompile => {
                 self.special.zcompile = text();
-                self.host.show_diagnostics(!wants_no_warnings(&self.special.zcompile));
+                self.host
+                    .show_diagnostics(!wants_no_warnings(&self.special.zcompile));
             }
             Svn::Zdateform => self.special.zdateform = value.to_i32()?.into(),
             Svn::Zdirectory => self.set_directory(&text())?,
             Svn::Zerror => self.special.zerror = text(),
             Svn::Zgbldir => {
                 let text = text();
-                self.special.zgbldir = if text.is_empty() { initial_directory(&*self.host) } else { text };
+                self.special.zgbldir = if text.is_empty() {
+                    initial_directory(&*self.host)
+                } else {
+                    text
+                };
             }
             Svn::Zinterrupt => self.special.zinterrupt = text(),
             Svn::Zmaxtptime => self.special.zmaxtptime = value.to_i32()?.into(),
@@ -344,9 +392,14 @@ impl Machine {
             Svn::Zstrpllim => self.special.zstrpllim = value.to_i32()?.into(),
             Svn::Zmalloclim => self.special.zmalloclim = malloc_limit(value.to_i32()?),
             Svn::System => self.special.system = text(),
-                        Svn::Ztexit => self.special.ztexit = text(),
+            Svn::Ztexit => self.special.ztexit = text(),
             Svn::Ztimeout => self.set_ztimeout(&text())?,
-            Svn::Ztslate | Svn::Ztvalue => return Err(MError::arg(errors::SETINTRIGONLY, [b"$", word.name.as_bytes()].concat())),
+            Svn::Ztslate | Svn::Ztvalue => {
+                return Err(MError::arg(
+                    errors::SETINTRIGONLY,
+                    [b"$", word.name.as_bytes()].concat(),
+                ));
+            }
             Svn::Ztwormhole => self.special.ztwormhole = text(),
             Svn::Zyerror => self.special.zyerror = text(),
             _ => return Err(MError::new(errors::SVNOSET)),
@@ -363,7 +416,8 @@ impl Machine {
         }
         let inner = text.strip_prefix(b",").and_then(|t| t.strip_suffix(b","));
         let fine = inner.is_some_and(|t| {
-            t.split(|b| *b == b',').all(|code| matches!(code.first(), Some(b'M' | b'U' | b'Z')))
+            t.split(|b| *b == b',')
+                .all(|code| matches!(code.first(), Some(b'M' | b'U' | b'Z')))
         });
         if !fine {
             return Err(MError::arg(errors::INVECODEVAL, text));
@@ -386,7 +440,9 @@ impl Machine {
         let wanted = if text.is_empty() {
             self.special.directory.clone()
         } else {
-            self.special.directory.join(std::ffi::OsStr::from_bytes(text))
+            self.special
+                .directory
+                .join(std::ffi::OsStr::from_bytes(text))
         };
         let real = wanted
             .canonicalize()
@@ -416,9 +472,17 @@ impl Machine {
             return Ok(());
         }
         let n = crate::value::num::Num::parse_prefix(seconds)?.to_f64();
-        self.special.ztimeout.at =
-            if n < 0.0 { None } else { Instant::now().checked_add(Duration::from_secs_f64(n.min(1e9))) };
-        if self.special.ztimeout.at.is_some_and(|at| at <= Instant::now()) {
+        self.special.ztimeout.at = if n < 0.0 {
+            None
+        } else {
+            Instant::now().checked_add(Duration::from_secs_f64(n.min(1e9)))
+        };
+        if self
+            .special
+            .ztimeout
+            .at
+            .is_some_and(|at| at <= Instant::now())
+        {
             // At the next call or back edge, not before this command ends.
             self.fuel = 1;
         }
@@ -427,7 +491,9 @@ impl Machine {
 
     /// NEW of a special variable.
     pub(super) fn new_svn(&mut self, number: u8) -> Result<(), MError> {
-        let Some(word) = SVNS.get(number as usize) else { return Err(MError::new(errors::INVSVN)) };
+        let Some(word) = SVNS.get(number as usize) else {
+            return Err(MError::new(errors::INVSVN));
+        };
         let old = match word.id {
             Svn::Etrap => bytes(&self.special.etrap),
             Svn::Ztrap => bytes(&self.special.ztrap),
@@ -455,7 +521,8 @@ impl Machine {
                 let other = bytes(&self.special.etrap);
                 self.symbols.push_svn(Svn::Etrap as u8, other);
                 // The level that it was set at goes with it.
-                self.symbols.push_svn(Svn::Zlevel as u8, Value::int(self.handling.ztrap_level));
+                self.symbols
+                    .push_svn(Svn::Zlevel as u8, Value::int(self.handling.ztrap_level));
                 self.special.ztrap.clear();
                 self.special.etrap.clear();
             }
@@ -468,7 +535,9 @@ impl Machine {
 
     /// Restores a special variable at the end of the level that NEWed it.
     pub(super) fn restore_svn(&mut self, number: u8, old: Value) {
-        let Some(word) = SVNS.get(number as usize) else { return };
+        let Some(word) = SVNS.get(number as usize) else {
+            return;
+        };
         let s = &mut self.special;
         match word.id {
             Svn::Etrap => s.etrap = old.to_vec(),
@@ -488,7 +557,10 @@ impl Machine {
     pub(super) fn naked(&self) -> Result<(&Base, &[Value]), MError> {
         let r = &self.special.reference;
         match &r.base {
-            Base::Global { .. } => Ok((&r.base, r.subs.split_last().map_or(&[][..], |(_, above)| above))),
+            Base::Global { .. } => Ok((
+                &r.base,
+                r.subs.split_last().map_or(&[][..], |(_, above)| above),
+            )),
             _ => Err(MError::new(errors::GVNAKED)),
         }
     }
@@ -496,10 +568,18 @@ impl Machine {
 
 /// $HOROLOG, or $ZHOROLOG with microseconds and offset.
 fn horolog(long: bool) -> Value {
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    let now = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .unwrap_or_default();
     let h = crate::value::date::horolog(now.as_secs() as i64);
     let text = if long {
-        format!("{},{},{},{}", h.day, h.second, now.subsec_micros(), h.offset)
+        format!(
+            "{},{},{},{}",
+            h.day,
+            h.second,
+            now.subsec_micros(),
+            h.offset
+        )
     } else {
         format!("{},{}", h.day, h.second)
     };
@@ -529,7 +609,9 @@ fn malloc_limit(n: i32) -> i64 {
 /// $ZGBLDIR at the start and after it was set to nothing.
 fn initial_directory(host: &dyn Host) -> Vec<u8> {
     let given = host.env("gtmgbldir").or_else(|| host.env("ydb_gbldir"));
-    given.filter(|v| !v.is_empty()).unwrap_or_else(|| b"mumps.gld".to_vec())
+    given
+        .filter(|v| !v.is_empty())
+        .unwrap_or_else(|| b"mumps.gld".to_vec())
 }
 
 /// A directory with the slash that $ZDIRECTORY ends with.
@@ -545,7 +627,11 @@ fn directory_text(path: &std::path::Path) -> Vec<u8> {
 fn memory_in_use() -> i64 {
     std::fs::read_to_string("/proc/self/statm")
         .ok()
-        .and_then(|s| s.split_whitespace().nth(1).and_then(|n| n.parse::<i64>().ok()))
+        .and_then(|s| {
+            s.split_whitespace()
+                .nth(1)
+                .and_then(|n| n.parse::<i64>().ok())
+        })
         .map_or(0, |pages| pages * 4096)
 }
 

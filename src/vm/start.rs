@@ -18,9 +18,14 @@ impl Machine {
     }
 
     /// A level that runs `label^routine` with values.
-    pub(super) fn push_entry(&mut self, entry: &[u8], args: &[Value], kind: Kind) -> Result<(), MError> {
-        let (label, offset, routine) =
-            super::calls::split_entry(entry).ok_or_else(|| MError::arg(errors::LABELMISSING, entry))?;
+    pub(super) fn push_entry(
+        &mut self,
+        entry: &[u8],
+        args: &[Value],
+        kind: Kind,
+    ) -> Result<(), MError> {
+        let (label, offset, routine) = super::calls::split_entry(entry)
+            .ok_or_else(|| MError::arg(errors::LABELMISSING, entry))?;
         let routine = routine.unwrap_or_default();
         if offset.is_some() || routine.is_empty() {
             return Err(MError::arg(errors::LABELMISSING, entry));
@@ -39,7 +44,8 @@ impl Machine {
         self.check_depth()?;
         self.push_frame(unit, pc, kind, 0);
         for (at, formal) in formals.iter().enumerate() {
-            self.symbols.bind(*formal, args.get(at).cloned().unwrap_or_default());
+            self.symbols
+                .bind(*formal, args.get(at).cloned().unwrap_or_default());
         }
         Ok(())
     }
@@ -60,7 +66,11 @@ impl Machine {
             Some(r) => (label, r),
             None => (Vec::new(), label),
         };
-        let is_label = |name: &[u8]| name.iter().enumerate().all(|(at, c)| c.is_ascii_alphanumeric() || (at == 0 && *c == b'%'));
+        let is_label = |name: &[u8]| {
+            name.iter()
+                .enumerate()
+                .all(|(at, c)| c.is_ascii_alphanumeric() || (at == 0 && *c == b'%'))
+        };
         if !super::calls::is_name(&routine) || !is_label(&label) {
             return Err(MError::new(errors::RUNPARAMERR));
         }
@@ -79,7 +89,11 @@ impl Machine {
         };
         if let Some(n) = offset {
             // `+1^x` is the first line.
-            let line = if label.is_empty() { n } else { i64::from(line) + n };
+            let line = if label.is_empty() {
+                n
+            } else {
+                i64::from(line) + n
+            };
             pc = usize::try_from(line - 1)
                 .ok()
                 .and_then(|l| code.lines.get(l))
@@ -113,7 +127,12 @@ impl Machine {
 
     /// Names of the locals that are defined now, sorted.
     pub fn local_names(&self) -> Vec<Vec<u8>> {
-        let mut names: Vec<Vec<u8>> = self.symbols.defined().iter().map(|id| self.host.name(*id).to_vec()).collect();
+        let mut names: Vec<Vec<u8>> = self
+            .symbols
+            .defined()
+            .iter()
+            .map(|id| self.host.name(*id).to_vec())
+            .collect();
         names.sort_unstable();
         names
     }

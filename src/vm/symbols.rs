@@ -167,7 +167,10 @@ impl Symbols {
         let old = match &slot.value {
             Value::Int(n) => {
                 let n = *n;
-                Node { value: Value::Int(n), kids: slot.kids.take() }
+                Node {
+                    value: Value::Int(n),
+                    kids: slot.kids.take(),
+                }
             }
             _ => std::mem::take(slot),
         };
@@ -231,7 +234,10 @@ impl Symbols {
     /// Makes a name share a container.
     pub fn set_link(&mut self, id: u32, link: Link) {
         let slot = self.slot(id);
-        *slot = Node { value: Value::Link(link), kids: None };
+        *slot = Node {
+            value: Value::Link(link),
+            kids: None,
+        };
     }
 
     /// How many names and others hold the container of a name; 1 when it is not shared.
@@ -262,12 +268,20 @@ impl Symbols {
 
     /// Numbers of all names that are defined now.
     pub fn defined(&self) -> Vec<u32> {
-        self.cells.used().filter(|(_, node)| node.target().is_defined()).map(|(id, _)| id).collect()
+        self.cells
+            .used()
+            .filter(|(_, node)| node.target().is_defined())
+            .map(|(id, _)| id)
+            .collect()
     }
 
     /// Numbers of all names that are bound to a shared container.
     pub fn linked(&self) -> Vec<u32> {
-        self.cells.used().filter(|(_, node)| matches!(node.value, Value::Link(_))).map(|(id, _)| id).collect()
+        self.cells
+            .used()
+            .filter(|(_, node)| matches!(node.value, Value::Link(_)))
+            .map(|(id, _)| id)
+            .collect()
     }
 
     /// The children of a node, made when missing.

@@ -40,7 +40,11 @@ impl Machine {
         functions::pure(word.id, args, &self.function_context())
     }
 
-    pub(super) fn function_with_effect(&mut self, func: Func, args: &[Value]) -> Result<Value, MError> {
+    pub(super) fn function_with_effect(
+        &mut self,
+        func: Func,
+        args: &[Value],
+    ) -> Result<Value, MError> {
         if func == Func::Zsigproc && !self.host.may(Capability::Processes) {
             return Err(MError::system(libc::EPERM));
         }
@@ -59,26 +63,38 @@ impl Machine {
                     return Err(MError::new(errors::UNIMPLOP));
                 }
                 self.flush_output();
-                let shell = self.host.env("SHELL").filter(|s| !s.is_empty()).unwrap_or(b"/bin/sh".to_vec());
+                let shell = self
+                    .host
+                    .env("SHELL")
+                    .filter(|s| !s.is_empty())
+                    .unwrap_or(b"/bin/sh".to_vec());
                 let mut command = Command::new(std::ffi::OsStr::from_bytes(&shell));
                 if !text.is_empty() {
                     command.arg("-c").arg(std::ffi::OsStr::from_bytes(text));
                 }
                 self.devices.suspend_terminal(true);
-                command.current_dir(&self.special.directory).spawn().map_err(|e| {
-                    self.devices.suspend_terminal(false);
-                    MError::io(&e)
-                })?
+                command
+                    .current_dir(&self.special.directory)
+                    .spawn()
+                    .map_err(|e| {
+                        self.devices.suspend_terminal(false);
+                        MError::io(&e)
+                    })?
             }
         };
         match child.try_wait() {
             Ok(None) => {
-                let wait = Wait { fds: Vec::new(), until: Some(Instant::now() + CHILD_LOOK) };
+                let wait = Wait {
+                    fds: Vec::new(),
+                    until: Some(Instant::now() + CHILD_LOOK),
+                };
                 self.suspend(Pending::Child(child), wait)
             }
             Ok(Some(status)) => {
                 self.devices.suspend_terminal(false);
-                self.special.zsystem = status.code().map_or_else(|| i64::from(status.signal().unwrap_or(0)), i64::from);
+                self.special.zsystem = status
+                    .code()
+                    .map_or_else(|| i64::from(status.signal().unwrap_or(0)), i64::from);
                 Ok(Flow::Next)
             }
             Err(e) => {
@@ -91,7 +107,11 @@ impl Machine {
     /// ZEDIT: the editor of the environment on a routine's source.
     pub(super) fn zedit(&mut self, file: &[u8]) -> Cold {
         let editor = self.host.env("EDITOR").unwrap_or(b"vi".to_vec());
-        let mut file = if file.is_empty() { self.special.zsource.clone() } else { file.to_vec() };
+        let mut file = if file.is_empty() {
+            self.special.zsource.clone()
+        } else {
+            file.to_vec()
+        };
         if !file.ends_with(b".m") {
             file.extend_from_slice(b".m");
         }
@@ -113,15 +133,23 @@ impl Machine {
         };
         let entry = [&place[..], b"^", &code.name[..]].concat();
         let first = base + Opnd(i.b).index();
-        let args: Vec<Vec<u8>> = self.temps[first..first + i.y as usize].iter().map(Value::to_vec).collect();
+        let args: Vec<Vec<u8>> = self.temps[first..first + i.y as usize]
+            .iter()
+            .map(Value::to_vec)
+            .collect();
         if !self.host.may(Capability::Processes) {
             return Err(MError::new(errors::JOBFAIL).text("Permission denied"));
         }
-        let program =
-            self.host.job_program().ok_or_else(|| MError::new(errors::JOBFAIL).text("no program to run jobs"))?;
+        let program = self
+            .host
+            .job_program()
+            .ok_or_else(|| MError::new(errors::JOBFAIL).text("no program to run jobs"))?;
         self.flush_output();
         let directory = match param(&params, ParamId::Default) {
-            Some(dir) => self.special.directory.join(std::ffi::OsStr::from_bytes(dir)),
+            Some(dir) => self
+                .special
+                .directory
+                .join(std::ffi::OsStr::from_bytes(dir)),
             None => self.special.directory.clone(),
         };
         let open = |id: ParamId, default: String, write: bool| -> Result<Stdio, MError> {
@@ -130,13 +158,17 @@ impl Machine {
                 None => directory.join(default),
             };
             let file = if write {
-                std::fs::OpenOptions::new().create(true).append(true).open(&name)
+                std::fs::OpenOptions::new()
+                    .create(true)
+                    .append(true)
+                    .open(&name)
             } else {
                 std::fs::File::open(&name)
             };
             file.map(Stdio::from).map_err(|e| {
                 let text = name.as_os_str().as_bytes().to_vec();
-                MError::with(errors::JOBFAIL, vec![]).text([&text[..], b": ", e.to_string().as_bytes()].concat())
+                MError::with(errors::JOBFAIL, vec![])
+                    .text([&text[..], b": ", e.to_string().as_bytes()].concat())
             })
         };
         let routine = String::from_utf8_lossy(&code.name).replace('%', "_");
@@ -145,13 +177,21 @@ impl Machine {
             .arg("--job")
             .arg(std::ffi::OsStr::from_bytes(&entry))
             .args(args.iter().map(|a| std::ffi::OsStr::from_bytes(a)))
-            .env("gtmroutines", std::ffi::OsStr::from_bytes(&self.special.zroutines))
-            .env("gtmgbldir", std::ffi::OsStr::from_bytes(&self.special.zgbldir))
+            .env(
+                "gtmroutines",
+                std::ffi::OsStr::from_bytes(&self.special.zroutines),
+            )
+            .env(
+                "gtmgbldir",
+                std::ffi::OsStr::from_bytes(&self.special.zgbldir),
+            )
             .stdin(open(ParamId::Input, "/dev/null".into(), false)?)
             .stdout(open(ParamId::Output, format!("{routine}.mjo"), true)?)
             .stderr(open(ParamId::Error, format!("{routine}.mje"), true)?)
             .current_dir(&directory);
-        let child = command.spawn().map_err(|e| MError::new(errors::JOBFAIL).text(e.to_string()))?;
+        let child = command
+            .spawn()
+            .map_err(|e| MError::new(errors::JOBFAIL).text(e.to_string()))?;
         self.special.zjob = i64::from(child.id());
         // The child is reaped by a thread that does nothing else.
         let mut child = child;
@@ -169,7 +209,10 @@ impl Machine {
             Some(Pending::Host { state, returned }) => self.host.external_again(state, returned)?,
             _ => {
                 let name = self.operand(i.b, base, unit).to_vec();
-                let args = self.temps[first..first + i.y as usize].iter().map(argument).collect();
+                let args = self.temps[first..first + i.y as usize]
+                    .iter()
+                    .map(argument)
+                    .collect();
                 self.flush_output();
                 self.host.external(&name, args)?
             }
@@ -185,19 +228,27 @@ impl Machine {
                 self.put(i.a, base, value);
                 Ok(Flow::Next)
             }
-            External::Wait { wait, state } => self.suspend(Pending::Host { state, returned: None }, wait),
+            External::Wait { wait, state } => self.suspend(
+                Pending::Host {
+                    state,
+                    returned: None,
+                },
+                wait,
+            ),
             External::Call { entry, args, state } => {
                 self.push_entry(&entry, &args, Kind::Callback)?;
                 let below = self.frames.len() - 2;
                 if let Some(caller) = self.frames.get_mut(below) {
-                    caller.pending = Some(Box::new(Pending::Host { state, returned: None }));
+                    caller.pending = Some(Box::new(Pending::Host {
+                        state,
+                        returned: None,
+                    }));
                     caller.pc -= 1;
                 }
                 Ok(Flow::Reload)
             }
         }
     }
-
 }
 
 /// An argument of a host function from the operand, which is a container when it was passed by reference.
@@ -206,13 +257,23 @@ fn argument(operand: &Value) -> Argument {
         Value::Link(link) => {
             // SAFETY: the machine holds no other borrow of a container while it gathers arguments.
             let value = unsafe { (*link.0.get()).value.clone() };
-            Argument { value, by_reference: true }
+            Argument {
+                value,
+                by_reference: true,
+            }
         }
-        value => Argument { value: value.clone(), by_reference: false },
+        value => Argument {
+            value: value.clone(),
+            by_reference: false,
+        },
     }
 }
 
 /// Value of a job parameter.
 fn param(params: &[crate::device::Param], id: ParamId) -> Option<&[u8]> {
-    params.iter().rev().find(|p| p.id == id).and_then(|p| p.value.as_deref())
+    params
+        .iter()
+        .rev()
+        .find(|p| p.id == id)
+        .and_then(|p| p.value.as_deref())
 }

@@ -18,7 +18,10 @@ pub struct Level {
 
 /// A copy of a node with all that lies below.
 pub(super) fn copy_node(node: &Node) -> Node {
-    Node { value: node.value.clone(), kids: node.kids.as_ref().map(|k| Box::new(k.clone_deep())) }
+    Node {
+        value: node.value.clone(),
+        kids: node.kids.as_ref().map(|k| Box::new(k.clone_deep())),
+    }
 }
 
 impl Machine {
@@ -32,10 +35,18 @@ impl Machine {
         let ids: Option<Vec<u32>> = match kind {
             0 => None,
             1 => Some(self.symbols.defined()),
-            _ => Some(names.iter().filter(|n| !n.is_empty()).map(|n| self.host.number(n)).collect()),
+            _ => Some(
+                names
+                    .iter()
+                    .filter(|n| !n.is_empty())
+                    .map(|n| self.host.number(n))
+                    .collect(),
+            ),
         };
         let locals = ids.map(|ids| {
-            ids.into_iter().map(|id| (id, self.symbols.node(id).map(copy_node).unwrap_or_default())).collect()
+            ids.into_iter()
+                .map(|id| (id, self.symbols.node(id).map(copy_node).unwrap_or_default()))
+                .collect()
         });
         self.store.tstart();
         let pc = self.frames.last().map_or(0, |f| f.pc);
@@ -68,7 +79,9 @@ impl Machine {
 
     /// Whether the transaction in progress was begun by the level on top, which therefore cannot be left.
     pub(super) fn holds_transaction(&self) -> bool {
-        self.transactions.last().is_some_and(|t| t.frames >= self.frames.len())
+        self.transactions
+            .last()
+            .is_some_and(|t| t.frames >= self.frames.len())
     }
 
     /// Lets a level end whose error handler left its transactions open: they cannot be restarted any more.
@@ -93,10 +106,16 @@ impl Machine {
         };
         let text = |n: i64| n.to_string().into_bytes();
         if to < 0 {
-            return Err(MError::with(errors::TROLLBK2DEEP, vec![text(level - to), text(level)]));
+            return Err(MError::with(
+                errors::TROLLBK2DEEP,
+                vec![text(level - to), text(level)],
+            ));
         }
         if n.is_some() && to >= level {
-            return Err(MError::with(errors::INVROLLBKLVL, vec![text(to), text(level)]));
+            return Err(MError::with(
+                errors::INVROLLBKLVL,
+                vec![text(to), text(level)],
+            ));
         }
         self.store.trollback(to as u32);
         self.transactions.truncate(to as usize);

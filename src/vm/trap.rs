@@ -89,7 +89,11 @@ impl Machine {
         let place = self.place();
         let failing = self.failing_handler();
         let raised = error.code() == errors::SETECODE;
-        let own = if raised { error.args().concat() } else { error.ecode() };
+        let own = if raised {
+            error.args().concat()
+        } else {
+            error.ecode()
+        };
         if let Some(code) = failing {
             error = error.within(code);
         }
@@ -122,7 +126,9 @@ impl Machine {
 
     /// Forgets the operation that the frame on top waited for.
     fn drop_pending(&mut self) {
-        let Some(top) = self.frames.last_mut() else { return };
+        let Some(top) = self.frames.last_mut() else {
+            return;
+        };
         match top.pending.take().as_deref() {
             // The line of a breakpoint has not begun.
             None | Some(Pending::Stopped) => return,
@@ -143,7 +149,12 @@ impl Machine {
 
     /// `label+offset^routine` of the innermost frame that has a routine.
     pub fn place(&self) -> Vec<u8> {
-        match self.frames.iter().rev().find(|f| !f.unit.code.name.is_empty()) {
+        match self
+            .frames
+            .iter()
+            .rev()
+            .find(|f| !f.unit.code.name.is_empty())
+        {
             Some(frame) => frame.unit.code.place_at(frame.at()),
             None => NOWHERE.to_vec(),
         }
@@ -176,7 +187,9 @@ impl Machine {
     fn handled_level(&self) -> Option<usize> {
         let at = self.handling.level?;
         let above = self.frames.get(at + 1..)?;
-        let apart = above.iter().any(|f| matches!(f.kind, Kind::Direct | Kind::Prompt | Kind::Outside));
+        let apart = above
+            .iter()
+            .any(|f| matches!(f.kind, Kind::Direct | Kind::Prompt | Kind::Outside));
         (!apart && !self.special.ecode.is_empty()).then_some(at)
     }
 
@@ -187,7 +200,11 @@ impl Machine {
             failing = false;
         }
         loop {
-            while self.frames.last().is_some_and(|f| !f.kind.is_level() && f.kind != Kind::Direct) {
+            while self
+                .frames
+                .last()
+                .is_some_and(|f| !f.kind.is_level() && f.kind != Kind::Direct)
+            {
                 let ended = self.frames.last().map(|f| f.trap);
                 self.pop_fragment();
                 if failing && matches!(ended, Some(Trap::Resume(_))) {
@@ -229,7 +246,8 @@ impl Machine {
     fn run_ztrap(&mut self, error: MError) -> Flow {
         let text = self.special.ztrap.clone();
         let form = self.special.ztrap_form;
-        let is_code = form == ZtrapForm::Code || (form.is_adaptive() && self.check_code(&text).is_ok());
+        let is_code =
+            form == ZtrapForm::Code || (form.is_adaptive() && self.check_code(&text).is_ok());
         if is_code {
             return self.run_handler(&text, Trap::Resume(self.line_start()), error);
         }
@@ -243,14 +261,26 @@ impl Machine {
 
     /// First instruction of the line that the innermost level executes.
     fn line_start(&self) -> u32 {
-        let Some(level) = self.frames.iter().rev().find(|f| f.kind.is_level()) else { return 0 };
+        let Some(level) = self.frames.iter().rev().find(|f| f.kind.is_level()) else {
+            return 0;
+        };
         let line = level.unit.code.line_at(level.at());
-        level.unit.code.lines.get((line as usize).saturating_sub(1)).copied().unwrap_or(0)
+        level
+            .unit
+            .code
+            .lines
+            .get((line as usize).saturating_sub(1))
+            .copied()
+            .unwrap_or(0)
     }
 
     /// Puts handler code above the level on top.
     fn run_handler(&mut self, text: &[u8], trap: Trap, error: MError) -> Flow {
-        while self.frames.last().is_some_and(|f| !f.kind.is_level() && f.kind != Kind::Direct) {
+        while self
+            .frames
+            .last()
+            .is_some_and(|f| !f.kind.is_level() && f.kind != Kind::Direct)
+        {
             self.pop_fragment();
         }
         match self.commands_unit(text) {
@@ -281,10 +311,20 @@ impl Machine {
 
     /// Whether an entry reference names a label that there is.
     fn has_entry(&mut self, entry: &[u8]) -> bool {
-        let Some((label, _, routine)) = super::calls::split_entry(entry) else { return false };
+        let Some((label, _, routine)) = super::calls::split_entry(entry) else {
+            return false;
+        };
         let unit = match routine {
-            Some(name) => self.routine(&name).ok().and_then(|slot| self.routines.get(slot as usize).cloned()),
-            None => self.frames.iter().rev().map(|f| f.unit.clone()).find(|u| !u.code.name.is_empty()),
+            Some(name) => self
+                .routine(&name)
+                .ok()
+                .and_then(|slot| self.routines.get(slot as usize).cloned()),
+            None => self
+                .frames
+                .iter()
+                .rev()
+                .map(|f| f.unit.clone())
+                .find(|u| !u.code.name.is_empty()),
         };
         unit.is_some_and(|unit: Rc<Unit>| super::calls::find_label(&unit.code, &label).is_ok())
     }
@@ -313,7 +353,10 @@ impl Machine {
 
     /// The error under way.
     pub(super) fn last_error(&self) -> MError {
-        self.handling.error.clone().unwrap_or_else(|| MError::arg(errors::SETECODE, &self.special.ecode))
+        self.handling
+            .error
+            .clone()
+            .unwrap_or_else(|| MError::arg(errors::SETECODE, &self.special.ecode))
     }
 
     /// Nothing traps: a message, and then direct mode or the end.
@@ -328,7 +371,11 @@ impl Machine {
         self.report(&error, true);
         // As after $ZTRAP="B": ZCONTINUE executes the line anew.
         let line = self.line_start();
-        while self.frames.last().is_some_and(|f| !f.kind.is_level() && f.kind != Kind::Direct) {
+        while self
+            .frames
+            .last()
+            .is_some_and(|f| !f.kind.is_level() && f.kind != Kind::Direct)
+        {
             self.pop_fragment();
         }
         self.push_code(vec![END], Kind::Inline, Trap::Resume(line));
@@ -356,9 +403,16 @@ impl Machine {
 
     /// Ends the innermost call from outside, with the levels as they were recorded.
     pub(super) fn failed(&mut self, cause: Cause) -> Flow {
-        let keep = self.frames.iter().rposition(|f| f.kind == Kind::Outside).unwrap_or(0);
+        let keep = self
+            .frames
+            .iter()
+            .rposition(|f| f.kind == Kind::Outside)
+            .unwrap_or(0);
         self.unwind_to(keep);
-        Flow::Stop(Finish::Failed(Box::new(Failure { cause, stack: self.handling.stack.clone() })))
+        Flow::Stop(Finish::Failed(Box::new(Failure {
+            cause,
+            stack: self.handling.stack.clone(),
+        })))
     }
 
     /// Ends the innermost call from outside for a reason of its driver's.
@@ -366,7 +420,10 @@ impl Machine {
         self.record_stack(Vec::new(), false);
         match self.failed(cause) {
             Flow::Stop(Finish::Failed(failure)) => *failure,
-            _ => Failure { cause: Cause::Stopped, stack: Vec::new() },
+            _ => Failure {
+                cause: Cause::Stopped,
+                stack: Vec::new(),
+            },
         }
     }
 
@@ -401,7 +458,9 @@ impl Machine {
         self.say(&text);
         if self.devices.io() != self.devices.principal() {
             let name = self.devices.io().to_vec();
-            let mut text = MError::arg(errors::NOTPRINCIO, name).severity('W').message(b"\n");
+            let mut text = MError::arg(errors::NOTPRINCIO, name)
+                .severity('W')
+                .message(b"\n");
             text.push(b'\n');
             self.host.complain(&text);
         }
@@ -419,9 +478,16 @@ impl Machine {
 
     /// Whether what runs was typed at the prompt, with no routine between.
     fn at_prompt(&self) -> bool {
-        let mut above = self.frames.iter().rev().take_while(|f| !matches!(f.kind, Kind::Direct | Kind::Prompt));
+        let mut above = self
+            .frames
+            .iter()
+            .rev()
+            .take_while(|f| !matches!(f.kind, Kind::Direct | Kind::Prompt));
         above.all(|f| f.unit.code.name.is_empty())
-            && self.frames.iter().any(|f| matches!(f.kind, Kind::Direct | Kind::Prompt))
+            && self
+                .frames
+                .iter()
+                .any(|f| matches!(f.kind, Kind::Direct | Kind::Prompt))
     }
 
     /// A message on the principal device's screen, at the start of a line.
@@ -437,7 +503,10 @@ impl Machine {
         let mut levels = self.levels();
         if failing && let Some(last) = levels.last().cloned() {
             // The text of a handler counts as a level of its own.
-            levels.push(StackEntry { how: b"DO".to_vec(), ..last });
+            levels.push(StackEntry {
+                how: b"DO".to_vec(),
+                ..last
+            });
         }
         if levels.len() > known {
             if let Some(last) = levels.last_mut() {
@@ -466,21 +535,35 @@ impl Machine {
             } else {
                 let pc = frame.at();
                 let line = code.line_at(pc);
-                (code.place_at(pc), super::source::shown(code.source.line(line as usize).unwrap_or_default()))
+                (
+                    code.place_at(pc),
+                    super::source::shown(code.source.line(line as usize).unwrap_or_default()),
+                )
             };
-            out.push(StackEntry { how: how.to_vec(), place, mcode, ecode: Vec::new() });
+            out.push(StackEntry {
+                how: how.to_vec(),
+                place,
+                mcode,
+                ecode: Vec::new(),
+            });
         }
         out
     }
 
     /// $STACK(level[,what]).
     pub(super) fn stack_function(&self, level: i64, what: Option<&[u8]>) -> Result<Value, MError> {
-        let current = if self.special.ecode.is_empty() { self.levels() } else { self.merged_stack() };
+        let current = if self.special.ecode.is_empty() {
+            self.levels()
+        } else {
+            self.merged_stack()
+        };
         let Some(what) = what else {
             return Ok(match level {
                 -1 => Value::int(current.len() as i64 - 1),
                 0 => Value::from_bytes(&self.special.started_as),
-                n if n > 0 => current.get(n as usize).map_or(Value::EMPTY, |e| Value::from_bytes(&e.how)),
+                n if n > 0 => current
+                    .get(n as usize)
+                    .map_or(Value::EMPTY, |e| Value::from_bytes(&e.how)),
                 _ => Value::EMPTY,
             });
         };

@@ -88,8 +88,15 @@ fn keyword(text: &[u8]) -> Result<&'static (&'static str, Count, Count), MError>
 }
 
 /// Raises what is wrong with the number of arguments of a keyword.
-fn check_count(name: &str, count: Count, given: usize, misplaced: errors::Code) -> Result<(), MError> {
-    let Some((least, most)) = count else { return Err(MError::arg(misplaced, name)) };
+fn check_count(
+    name: &str,
+    count: Count,
+    given: usize,
+    misplaced: errors::Code,
+) -> Result<(), MError> {
+    let Some((least, most)) = count else {
+        return Err(MError::arg(misplaced, name));
+    };
     if (usize::from(least)..=usize::from(most)).contains(&given) {
         Ok(())
     } else {
@@ -150,20 +157,28 @@ impl Machine {
             "LINK" => text("NORECURSIVE"),
             "LVNULLSUBS" => Value::bool(s.local_nulls),
             "MAX_SOCKETS" => {
-                let most = self.host.env("gtm_max_sockets").or_else(|| self.host.env("ydb_max_sockets"));
+                let most = self
+                    .host
+                    .env("gtm_max_sockets")
+                    .or_else(|| self.host.env("ydb_max_sockets"));
                 most.map_or(Value::int(64), |v| Value::from_bytes(&v))
             }
             "PATCODE" => text("M"),
             "RTNNEXT" => {
-                let next = self.routines.iter().map(|r| &r.code.name).filter(|n| n[..] > first[..]).min();
+                let next = self
+                    .routines
+                    .iter()
+                    .map(|r| &r.code.name)
+                    .filter(|n| n[..] > first[..])
+                    .min();
                 next.map_or(Value::EMPTY, |n| Value::from_bytes(n))
             }
             "SPSIZE" => text("0,0,0"),
             "STKSIZ" => Value::int(self.limits.depth as i64),
             "UNDEF" => Value::bool(s.undef),
             "YLCT" if !args.is_empty() => Value::int(-1),
-            "GVFILE" | "GVSTATS" | "JNLFILE" | "RTNCHECKSUM" | "TRANSACTIONID" | "YDIRTREE" | "YGDS2GVN"
-            | "YGVN2GDS" => Value::EMPTY,
+            "GVFILE" | "GVSTATS" | "JNLFILE" | "RTNCHECKSUM" | "TRANSACTIONID" | "YDIRTREE"
+            | "YGDS2GVN" | "YGVN2GDS" => Value::EMPTY,
             _ => Value::ZERO,
         })
     }

@@ -30,7 +30,8 @@ impl Test {
                 .matches(key.bytes(&mut NUM_BUF.clone()), utf8)
                 .map_err(super::fragments::pattern_error)?,
             Test::Range(from, to) => {
-                from.as_ref().is_none_or(|f| f.collate(key).is_le()) && to.as_ref().is_none_or(|t| t.collate(key).is_ge())
+                from.as_ref().is_none_or(|f| f.collate(key).is_le())
+                    && to.as_ref().is_none_or(|t| t.collate(key).is_ge())
             }
         })
     }
@@ -45,7 +46,9 @@ struct Filter {
 impl Filter {
     /// Whether a node with these subscripts is written.
     fn admits(&self, subs: &[Value], utf8: bool) -> Result<bool, MError> {
-        let Some(tests) = &self.tests else { return Ok(true) };
+        let Some(tests) = &self.tests else {
+            return Ok(true);
+        };
         let open = matches!(tests.last(), Some(Test::Rest));
         let wanted = if open { tests.len() - 1 } else { tests.len() };
         if subs.len() < wanted.max(usize::from(!open)) || (!open && subs.len() != wanted) {
@@ -78,7 +81,9 @@ impl Machine {
         if what == b"l*" {
             return self.zwrite_locals(None, false, sink);
         }
-        let (kind, rest) = what.split_first().ok_or_else(|| MError::new(errors::VAREXPECTED))?;
+        let (kind, rest) = what
+            .split_first()
+            .ok_or_else(|| MError::new(errors::VAREXPECTED))?;
         let mut next = at;
         let mut take = |this: &Machine| {
             let v = this.temps.get(next).cloned().unwrap_or_default();
@@ -87,7 +92,10 @@ impl Machine {
         };
         match kind {
             b's' => {
-                let number: u8 = std::str::from_utf8(rest).ok().and_then(|s| s.parse().ok()).unwrap_or(0);
+                let number: u8 = std::str::from_utf8(rest)
+                    .ok()
+                    .and_then(|s| s.parse().ok())
+                    .unwrap_or(0);
                 return self.zwrite_svn(number, sink);
             }
             b'v' => {
@@ -98,7 +106,11 @@ impl Machine {
             }
             _ => {}
         }
-        let environment = if *kind == b'e' { take(self).to_vec() } else { Vec::new() };
+        let environment = if *kind == b'e' {
+            take(self).to_vec()
+        } else {
+            Vec::new()
+        };
         let name = match kind {
             b'n' => Value::EMPTY,
             _ => take(self),
@@ -111,7 +123,8 @@ impl Machine {
                     b'e' => Test::Exactly(take(self).to_key()),
                     b'*' => Test::Rest,
                     b'p' => Test::Matches(
-                        Pattern::compile(&take(self).to_vec()).map_err(super::fragments::pattern_error)?,
+                        Pattern::compile(&take(self).to_vec())
+                            .map_err(super::fragments::pattern_error)?,
                     ),
                     b'r' => {
                         // The empty string bounds nothing.
@@ -130,7 +143,9 @@ impl Machine {
             }
             tests = Some(list);
         }
-        let exact = tests.as_ref().is_none_or(|t| t.iter().all(|t| matches!(t, Test::Exactly(_))));
+        let exact = tests
+            .as_ref()
+            .is_none_or(|t| t.iter().all(|t| matches!(t, Test::Exactly(_))));
         let filter = Filter { tests };
         match kind {
             b'l' => {
@@ -142,13 +157,18 @@ impl Machine {
                 if !shown && exact {
                     // Of a name without any value the subscripts are not told.
                     let known = self.symbols.node(id).is_some_and(|n| n.is_defined());
-                    let subs = if known { exact_subs(&filter) } else { Vec::new() };
+                    let subs = if known {
+                        exact_subs(&filter)
+                    } else {
+                        Vec::new()
+                    };
                     return Err(self.undefined_local(id, &subs));
                 }
                 Ok(())
             }
             b'L' => {
-                let pattern = Pattern::compile(&name.to_vec()).map_err(super::fragments::pattern_error)?;
+                let pattern =
+                    Pattern::compile(&name.to_vec()).map_err(super::fragments::pattern_error)?;
                 self.zwrite_locals(Some((&pattern, &filter)), false, sink)
             }
             b'g' | b'e' => {
@@ -156,7 +176,10 @@ impl Machine {
                 let shown = self.zwrite_global(&environment, &text, &filter, sink)?;
                 if !shown && exact {
                     let r = Reference {
-                        base: Base::Global { environment, name: text.into() },
+                        base: Base::Global {
+                            environment,
+                            name: text.into(),
+                        },
                         subs: exact_subs(&filter),
                     };
                     return Err(MError::arg(errors::GVUNDEF, self.reference_text(&r, true)));
@@ -164,10 +187,14 @@ impl Machine {
                 Ok(())
             }
             b'G' => {
-                let pattern = Pattern::compile(&name.to_vec()).map_err(super::fragments::pattern_error)?;
+                let pattern =
+                    Pattern::compile(&name.to_vec()).map_err(super::fragments::pattern_error)?;
                 let utf8 = self.special.utf8;
                 for name in self.store.names(&environment)? {
-                    if pattern.matches(&name, utf8).map_err(super::fragments::pattern_error)? {
+                    if pattern
+                        .matches(&name, utf8)
+                        .map_err(super::fragments::pattern_error)?
+                    {
                         self.zwrite_global(&environment, &name, &filter, sink)?;
                     }
                 }
@@ -198,17 +225,27 @@ impl Machine {
         arrays: bool,
         sink: &mut Sink,
     ) -> Result<(), MError> {
-        let mut names: Vec<(Box<[u8]>, u32)> =
-            self.symbols.present().into_iter().map(|id| (self.host.name(id), id)).collect();
+        let mut names: Vec<(Box<[u8]>, u32)> = self
+            .symbols
+            .present()
+            .into_iter()
+            .map(|id| (self.host.name(id), id))
+            .collect();
         names.sort();
         names.dedup();
         let all = Filter { tests: None };
-        let mut seen = Aliases { arrays, ..self.aliases() };
+        let mut seen = Aliases {
+            arrays,
+            ..self.aliases()
+        };
         let utf8 = self.special.utf8;
         for (name, id) in names {
             match only {
                 Some((pattern, filter)) => {
-                    if pattern.matches(&name, utf8).map_err(super::fragments::pattern_error)? {
+                    if pattern
+                        .matches(&name, utf8)
+                        .map_err(super::fragments::pattern_error)?
+                    {
                         self.zwrite_local(id, &name, filter, &mut seen, sink)?;
                     }
                 }
@@ -224,19 +261,30 @@ impl Machine {
     fn aliases(&self) -> Aliases {
         let mut names = HashMap::new();
         for id in self.symbols.linked() {
-            let Some(address) = self.symbols.container(id) else { continue };
+            let Some(address) = self.symbols.container(id) else {
+                continue;
+            };
             let name = self.host.name(id);
-            let known: &mut Box<[u8]> = names.entry(address as usize).or_insert_with(|| name.clone());
+            let known: &mut Box<[u8]> = names
+                .entry(address as usize)
+                .or_insert_with(|| name.clone());
             if name < *known {
                 *known = name;
             }
         }
-        Aliases { names, ..Aliases::default() }
+        Aliases {
+            names,
+            ..Aliases::default()
+        }
     }
 
     /// Ends what was written with names of its own for containers that have none.
     fn end_aliases(&mut self, aliases: &Aliases, sink: &mut Sink) -> Result<(), MError> {
-        if aliases.nameless.is_empty() { Ok(()) } else { self.sink_lines(vec![NAMELESS.to_vec()], sink) }
+        if aliases.nameless.is_empty() {
+            Ok(())
+        } else {
+            self.sink_lines(vec![NAMELESS.to_vec()], sink)
+        }
     }
 
     /// One local.
@@ -248,7 +296,13 @@ impl Machine {
         aliases: &mut Aliases,
         sink: &mut Sink,
     ) -> Result<bool, MError> {
-        let mut walk = Walk { filter, utf8: self.special.utf8, chset: self.chset(false), aliases, out: Vec::new() };
+        let mut walk = Walk {
+            filter,
+            utf8: self.special.utf8,
+            chset: self.chset(false),
+            aliases,
+            out: Vec::new(),
+        };
         let mut mark: &[u8] = b"";
         let node = self.symbols.node(id);
         if self.symbols.sharers(id) > 1
@@ -260,7 +314,8 @@ impl Machine {
                 return Ok(true);
             }
             // ZWRITE takes no note of an array whose top has no value, ZSHOW does.
-            if walk.aliases.arrays || node.is_none_or(|n| n.value.is_defined() || n.kids.is_none()) {
+            if walk.aliases.arrays || node.is_none_or(|n| n.value.is_defined() || n.kids.is_none())
+            {
                 walk.aliases.seen.insert(address as usize, name.to_vec());
             }
             mark = b" ;*";
@@ -274,7 +329,13 @@ impl Machine {
         Ok(shown)
     }
 
-    fn zwrite_global(&mut self, environment: &[u8], name: &[u8], filter: &Filter, sink: &mut Sink) -> Result<bool, MError> {
+    fn zwrite_global(
+        &mut self,
+        environment: &[u8],
+        name: &[u8],
+        filter: &Filter,
+        sink: &mut Sink,
+    ) -> Result<bool, MError> {
         let utf8 = self.special.utf8;
         let chset = self.chset(false);
         let mut prefix = vec![b'^'];
@@ -296,29 +357,50 @@ impl Machine {
             .collect();
         let mut shown = false;
         let mut subs = fixed.clone();
-        let mut value = self.store.get(&GlobalKey { environment, name, subs: &subs })?;
+        let mut value = self.store.get(&GlobalKey {
+            environment,
+            name,
+            subs: &subs,
+        })?;
         loop {
             if let Some(value) = value
-                && filter.admits(&subs, utf8)? {
-                    let mut line = prefix.clone();
-                    push_subscripts(&mut line, &subs, Some(chset));
-                    line.push(b'=');
-                    line.extend_from_slice(&crate::value::zwr::zwrite(&value, chset));
-                    self.sink_lines(vec![line], sink)?;
-                    shown = true;
-                }
-            let Some(next) = self.store.query(&GlobalKey { environment, name, subs: &subs }, Related::Next)? else { break };
+                && filter.admits(&subs, utf8)?
+            {
+                let mut line = prefix.clone();
+                push_subscripts(&mut line, &subs, Some(chset));
+                line.push(b'=');
+                line.extend_from_slice(&crate::value::zwr::zwrite(&value, chset));
+                self.sink_lines(vec![line], sink)?;
+                shown = true;
+            }
+            let Some(next) = self.store.query(
+                &GlobalKey {
+                    environment,
+                    name,
+                    subs: &subs,
+                },
+                Related::Next,
+            )?
+            else {
+                break;
+            };
             if next.len() < fixed.len() || next.iter().zip(&fixed).any(|(a, b)| !a.same_text(b)) {
                 break;
             }
-            value = self.store.get(&GlobalKey { environment, name, subs: &next })?;
+            value = self.store.get(&GlobalKey {
+                environment,
+                name,
+                subs: &next,
+            })?;
             subs = next;
         }
         Ok(shown)
     }
 
     pub(super) fn zwrite_svn(&mut self, number: u8, sink: &mut Sink) -> Result<(), MError> {
-        let Some(word) = SVNS.get(number as usize) else { return Ok(()) };
+        let Some(word) = SVNS.get(number as usize) else {
+            return Ok(());
+        };
         let value = match self.svn(word.id) {
             Ok(v) => v,
             Err(_) => return Ok(()),
@@ -335,7 +417,11 @@ impl Machine {
         self.sink_lines(vec![line], sink)
     }
 
-    pub(super) fn sink_lines(&mut self, lines: Vec<Vec<u8>>, sink: &mut Sink) -> Result<(), MError> {
+    pub(super) fn sink_lines(
+        &mut self,
+        lines: Vec<Vec<u8>>,
+        sink: &mut Sink,
+    ) -> Result<(), MError> {
         match sink {
             Sink::Lines(out) => out.extend(lines),
             Sink::Device => {
@@ -390,7 +476,13 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn node(&mut self, node: &Node, name: &[u8], mark: &[u8], path: &mut Vec<Value>) -> Result<(), MError> {
+    fn node(
+        &mut self,
+        node: &Node,
+        name: &[u8],
+        mark: &[u8],
+        path: &mut Vec<Value>,
+    ) -> Result<(), MError> {
         if node.value.is_defined() && self.filter.admits(path, self.utf8)? {
             let mut line = name.to_vec();
             push_subscripts(&mut line, path, Some(self.chset));
@@ -399,7 +491,10 @@ impl Walk<'_> {
                 None => {
                     line.push(b'=');
                     let mut buf = NUM_BUF;
-                    line.extend_from_slice(&crate::value::zwr::zwrite(node.value.bytes(&mut buf), self.chset));
+                    line.extend_from_slice(&crate::value::zwr::zwrite(
+                        node.value.bytes(&mut buf),
+                        self.chset,
+                    ));
                     line.extend_from_slice(mark);
                     self.out.push(line);
                 }
@@ -434,7 +529,13 @@ impl Walk<'_> {
         self.out.push(line);
         if number == next {
             let all = Filter { tests: None };
-            let mut inner = Walk { filter: &all, utf8: self.utf8, chset: self.chset, aliases: self.aliases, out: Vec::new() };
+            let mut inner = Walk {
+                filter: &all,
+                utf8: self.utf8,
+                chset: self.chset,
+                aliases: self.aliases,
+                out: Vec::new(),
+            };
             // SAFETY: the symbol table is borrowed while its variables are written, so that no container changes.
             let node = unsafe { &*link.0.get() };
             inner.node(node, &name, b" ;*", &mut Vec::new())?;

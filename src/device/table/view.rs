@@ -81,17 +81,26 @@ impl Devices {
     pub fn terminal(&mut self) -> Option<&mut TerminalDevice> {
         let device = self.slots.first_mut()?.as_mut()?.device.as_any();
         if device.is::<Split>() {
-            return device.downcast_mut::<Split>()?.input.as_any().downcast_mut();
+            return device
+                .downcast_mut::<Split>()?
+                .input
+                .as_any()
+                .downcast_mut();
         }
         device.downcast_mut()
     }
 
     /// Is a peer behind the principal device, not a person or a file?
     pub fn is_socket(&mut self) -> bool {
-        let Some(Some(slot)) = self.slots.first_mut() else { return false };
+        let Some(Some(slot)) = self.slots.first_mut() else {
+            return false;
+        };
         let device = slot.device.as_any();
         match device.downcast_mut::<Split>() {
-            Some(split) => split.input.as_any().is::<SocketDevice>() || split.output.as_any().is::<SocketDevice>(),
+            Some(split) => {
+                split.input.as_any().is::<SocketDevice>()
+                    || split.output.as_any().is::<SocketDevice>()
+            }
             None => slot.device.as_any().is::<SocketDevice>(),
         }
     }

@@ -94,18 +94,32 @@ impl<'a> Builder<'a> {
     /// to the name that `@x@(1)` holds.
     fn indirect_subs(&mut self, glvn: &'a Glvn<'a>, subs: &'a [Expr<'a>]) -> Option<&'a Glvn<'a>> {
         let glvn = match *glvn {
-            Glvn::Indirect { expr: Expr::Glvn(inner), subs: None } if is_open(inner) => {
+            Glvn::Indirect {
+                expr: Expr::Glvn(inner),
+                subs: None,
+            } if is_open(inner) => {
                 let inner = self.indirect_subs(inner, subs)?;
-                Glvn::Indirect { expr: self.arena.alloc(Expr::Glvn(inner)), subs: None }
+                Glvn::Indirect {
+                    expr: self.arena.alloc(Expr::Glvn(inner)),
+                    subs: None,
+                }
             }
-            Glvn::Indirect { expr, subs: None } => Glvn::Indirect { expr, subs: Some(subs) },
+            Glvn::Indirect { expr, subs: None } => Glvn::Indirect {
+                expr,
+                subs: Some(subs),
+            },
             _ => return None,
         };
         Some(self.arena.alloc(glvn))
     }
 
     /// `@(...)` at byte `at` behind an indirection, which takes one list of subscripts for each of its signs.
-    pub fn indirect_with(&mut self, at: u32, glvn: &'a Glvn<'a>, subs: &'a [Expr<'a>]) -> Checked<'a, &'a Glvn<'a>> {
+    pub fn indirect_with(
+        &mut self,
+        at: u32,
+        glvn: &'a Glvn<'a>,
+        subs: &'a [Expr<'a>],
+    ) -> Checked<'a, &'a Glvn<'a>> {
         match self.indirect_subs(glvn, subs) {
             Some(glvn) => Ok(glvn),
             None => Self::stop(errors::SPOREOL, at),
@@ -252,7 +266,13 @@ impl<'a> Builder<'a> {
         if next && matches!(glvn, Glvn::Local { subs: [], .. }) {
             return Self::stop(errors::LVORDERARG, at);
         }
-        let handle = matches!(self.functions.last(), Some(Call { func: Func::Zahandle, .. }));
+        let handle = matches!(
+            self.functions.last(),
+            Some(Call {
+                func: Func::Zahandle,
+                ..
+            })
+        );
         if handle && matches!(glvn, Glvn::Global { .. } | Glvn::Naked { .. }) {
             return Self::stop(errors::NAMEEXPECTED, at);
         }
@@ -370,7 +390,10 @@ impl<'a> Builder<'a> {
 fn is_open(glvn: &Glvn<'_>) -> bool {
     match glvn {
         Glvn::Indirect { subs: None, .. } => true,
-        Glvn::Indirect { expr: Expr::Glvn(inner), .. } => is_open(inner),
+        Glvn::Indirect {
+            expr: Expr::Glvn(inner),
+            ..
+        } => is_open(inner),
         _ => false,
     }
 }

@@ -515,14 +515,19 @@ impl<'a> Builder<'a> {
 fn is_false(e: &Expr<'_>) -> bool {
     match e {
         Expr::Num(text) => Num::parse_prefix(text).is_ok_and(|n| n == Num::ZERO),
-        Expr::Unary(UnaryOp::Not, Expr::Num(text)) => Num::parse_prefix(text).is_ok_and(|n| n != Num::ZERO),
+        Expr::Unary(UnaryOp::Not, Expr::Num(text)) => {
+            Num::parse_prefix(text).is_ok_and(|n| n != Num::ZERO)
+        }
         _ => false,
     }
 }
 
 /// An IF of a constant that is false.
 fn is_never(c: &Command<'_>) -> bool {
-    c.verb == Verb::If && c.args.iter().any(|a| matches!(a, Arg::Expr { expr, .. } if is_false(expr)))
+    c.verb == Verb::If
+        && c.args
+            .iter()
+            .any(|a| matches!(a, Arg::Expr { expr, .. } if is_false(expr)))
 }
 
 /// Moves the last `n` items of a stack into the arena.
