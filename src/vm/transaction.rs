@@ -16,14 +16,6 @@ pub struct Level {
     reference: Reference,
 }
 
-/// A copy of a node with all that lies below.
-pub(super) fn copy_node(node: &Node) -> Node {
-    Node {
-        value: node.value.clone(),
-        kids: node.kids.as_ref().map(|k| Box::new(k.clone_deep())),
-    }
-}
-
 impl Machine {
     /// TSTART. `kind`: 0 no restart, 1 all locals, 2 the names pending.
     pub(super) fn tstart(&mut self, kind: u16) -> Result<(), MError> {
@@ -45,7 +37,15 @@ impl Machine {
         };
         let locals = ids.map(|ids| {
             ids.into_iter()
-                .map(|id| (id, self.symbols.node(id).map(copy_node).unwrap_or_default()))
+                .map(|id| {
+                    (
+                        id,
+                        self.symbols
+                            .node(id)
+                            .map(Node::clone_deep)
+                            .unwrap_or_default(),
+                    )
+                })
                 .collect()
         });
         self.store.tstart();
@@ -145,7 +145,7 @@ impl Machine {
         self.store.trollback(0);
         self.unwind_to(first.frames);
         for (id, node) in first.locals.iter().flatten() {
-            *self.symbols.node_mut(*id) = copy_node(node);
+            *self.symbols.node_mut(*id) = node.clone_deep();
         }
         self.test = first.test;
         self.special.reference = first.reference.clone();
