@@ -1,5 +1,6 @@
 //! Floor 4: engine, sessions, drivers, routine loading, host packages.
 
+mod c;
 pub mod driver;
 pub mod engine;
 pub mod error;

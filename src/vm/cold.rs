@@ -610,7 +610,14 @@ impl Machine {
             Some((target, pc))
         };
         let keep = self.frames_of_level(level as usize);
+        let to_c = self
+            .frames
+            .get(keep)
+            .is_some_and(|f| f.kind == Kind::CallIn);
         self.unwind_to(keep);
+        if to_c {
+            return Ok(Flow::Stop(Finish::Returned(None)));
+        }
         match entry {
             Some((target, pc)) => {
                 if self.frames.is_empty() {

@@ -1,5 +1,6 @@
 //! The world outside: ZSYSTEM, JOB, ZEDIT, external calls and the functions with effects.
 
+use super::callin::ForeignCall;
 use super::frame::{Kind, Unit};
 use super::functions;
 use super::host::{Argument, Capability, External};
@@ -214,17 +215,24 @@ impl Machine {
                     .map(argument)
                     .collect();
                 self.flush_output();
-                self.host.external(&name, args)?
+                let answer = self.host.external(&name, args, i.x != 0);
+                let remarks = self.host.remarks();
+                if !remarks.is_empty() {
+                    self.say(&remarks);
+                }
+                answer?
             }
         };
         match answer {
+            External::Foreign(call) => Ok(Flow::Foreign(Box::new(ForeignCall {
+                call,
+                first,
+                destination: i.a,
+                base,
+            }))),
+            External::Undefined(at) => Err(self.undefined_argument(first + at)),
             External::Done { value, outputs } => {
-                for (at, value) in outputs {
-                    if let Some(Value::Link(link)) = self.temps.get(first + at) {
-                        // SAFETY: the machine holds no other borrow of a container here.
-                        unsafe { (*link.0.get()).value = value };
-                    }
-                }
+                self.set_arguments(first, outputs);
                 self.put(i.a, base, value);
                 Ok(Flow::Next)
             }

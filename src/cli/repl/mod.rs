@@ -37,6 +37,7 @@ fn start() -> Result<ExitCode, MError> {
     let mut session = engine(None)
         .session()
         .direct_mode(true)
+        .owns_process(true)
         .messages(move |text| complain(text, red))
         .build()?;
     session
