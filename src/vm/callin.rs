@@ -19,6 +19,7 @@ pub(super) struct ForeignCall {
     pub call: Foreign,
     /// Its first argument among the temporaries.
     pub first: usize,
+    pub count: usize,
     /// Where its value goes.
     pub destination: u32,
     pub base: usize,
@@ -39,19 +40,27 @@ impl Machine {
             // M code that C called was ended; so is the code that called C.
             return Err(MError::new(errors::FORCEDHALT));
         }
-        self.set_arguments(call.first, outputs);
+        self.set_arguments(call.first, call.count, outputs);
         let value = value?;
         self.put(call.destination, call.base, value);
         Ok(Flow::Reload)
     }
 
-    /// New values of arguments that were passed by reference.
-    pub(super) fn set_arguments(&mut self, first: usize, outputs: Vec<(usize, Value)>) {
+    /// New values of arguments that were passed by reference. The containers are let go: no name shares them any more.
+    pub(super) fn set_arguments(
+        &mut self,
+        first: usize,
+        count: usize,
+        outputs: Vec<(usize, Value)>,
+    ) {
         for (at, value) in outputs {
             if let Some(Value::Link(link)) = self.temps.get(first + at) {
                 // SAFETY: the machine holds no other borrow of a container here.
                 unsafe { (*link.0.get()).value = value };
             }
+        }
+        for argument in self.temps.iter_mut().skip(first).take(count) {
+            *argument = Value::Undef;
         }
     }
 

@@ -227,12 +227,13 @@ impl Machine {
             External::Foreign(call) => Ok(Flow::Foreign(Box::new(ForeignCall {
                 call,
                 first,
+                count: i.y as usize,
                 destination: i.a,
                 base,
             }))),
             External::Undefined(at) => Err(self.undefined_argument(first + at)),
             External::Done { value, outputs } => {
-                self.set_arguments(first, outputs);
+                self.set_arguments(first, i.y as usize, outputs);
                 self.put(i.a, base, value);
                 Ok(Flow::Next)
             }

@@ -110,21 +110,15 @@ impl Packages {
             .map_err(|_| MError::arg(errors::ZCCTOPN, &path))?
             .read_to_end(&mut text)
             .map_err(|e| MError::io(&e))?;
-        let table = match table::call_out(&text) {
-            Ok(table) => table,
-            Err(None) => return Err(MError::arg(errors::ZCCTNULLF, package)),
-            Err(Some(error)) => {
-                self.remarks.extend(error.remarks(&path));
-                return Err(MError::new(error.code));
-            }
-        };
+        let library = table::library(&text)
+            .map(|path| expand(path, env))
+            .ok_or_else(|| MError::arg(errors::ZCCTNULLF, package))?;
         services::announce();
-        let library = expand(&table.library, env);
         let library = Library::open(&library).map_err(|why| {
             self.remark(MError::arg(errors::DLLNOOPEN, &library).text(why));
             MError::arg(errors::ZCUNAVAIL, package)
         })?;
-        self.link(package, path, table, library)
+        self.link(package, path, table::call_out(&text), library)
     }
 
     fn link(
@@ -246,10 +240,13 @@ struct Call {
 struct Buffer {
     start: NonNull<u8>,
     room: usize,
+    /// The room was pre-allocated, and is a bound; otherwise it is the length of the text that went in.
+    bounded: bool,
 }
 
 impl Buffer {
     fn new(text: &[u8], room: usize) -> Buffer {
+        let bounded = room > 0;
         let room = room.max(text.len());
         let mut bytes = vec![0; room + SLACK + GUARD.len()];
         bytes[..text.len()].copy_from_slice(text);
@@ -257,6 +254,7 @@ impl Buffer {
         Buffer {
             start: NonNull::from(Box::leak(bytes.into_boxed_slice())).cast(),
             room,
+            bounded,
         }
     }
 
@@ -282,7 +280,8 @@ impl Buffer {
             return Err(MError::arg(errors::EXTCALLBOUNDS, &callee.name));
         }
         let length = length.unwrap_or_else(|| memchr::memchr(0, bytes).unwrap_or(bytes.len()));
-        if length > self.room {
+        let most = if self.bounded { self.room } else { bytes.len() };
+        if length > most {
             let args = vec![
                 self.room.to_string().into_bytes(),
                 callee.name.clone(),
@@ -328,8 +327,11 @@ impl Call {
         };
         // Parameters without an argument get what a left-out argument gets.
         for (at, param) in params.iter().enumerate().take(WORDS) {
+            let is_function = matches!(param.kind, Type::Function | Type::FunctionPointer);
             let value = match args.get(at) {
-                Some(arg) if param.input && arg.value.is_defined() => Some(&arg.value),
+                Some(arg) if (param.input || is_function) && arg.value.is_defined() => {
+                    Some(&arg.value)
+                }
                 Some(arg) if param.input && arg.by_reference => return Ok(Err(at)),
                 _ => None,
             };
@@ -497,7 +499,10 @@ impl Call {
         }
         let value = match callee.entry.returns {
             Type::Void => {
-                let args = vec![callee.name.clone(), callee.table.clone()];
+                let args = vec![
+                    callee.entry.target.clone().into_bytes(),
+                    callee.table.clone(),
+                ];
                 return Err(MError::with(errors::XCVOIDRET, args));
             }
             Type::Status if word as u32 == 0 => Ok(Value::ZERO),

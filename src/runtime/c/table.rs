@@ -8,14 +8,14 @@ use std::collections::HashMap;
 /// Parameters of an entry of a call-in table.
 const MAX_PARAMETERS: usize = 32;
 
-/// A call-out table.
+/// A call-out table behind its first line, as far as it could be read.
 #[derive(Debug, Default)]
 pub struct CallOut {
-    /// Path of the library as written.
-    pub library: Vec<u8>,
     /// The function to call when the process ends.
     pub exit: Option<String>,
-    pub entries: HashMap<Vec<u8>, Entry>,
+    /// In the order of the table. Of several entries of a name the last counts.
+    pub entries: Vec<(Vec<u8>, Entry)>,
+    pub error: Option<TableError>,
 }
 
 /// A function of a call-out table, or a label of a call-in table.
@@ -68,24 +68,27 @@ impl TableError {
     }
 }
 
-/// Reads a call-out table. Of several entries of a name the last counts.
-///
-/// # Errors
-/// The first mistake; `None` when the file is empty.
-pub fn call_out(text: &[u8]) -> Result<CallOut, Option<TableError>> {
+/// The path of the library as a call-out table says it; `None` when the table is empty.
+pub fn library(text: &[u8]) -> Option<&[u8]> {
+    let (_, first) = lines(text).next()?;
+    Some(first.strip_suffix(b"\n").unwrap_or(first))
+}
+
+/// Reads a call-out table up to the first mistake.
+pub fn call_out(text: &[u8]) -> CallOut {
     let mut table = CallOut::default();
-    let mut lines = lines(text);
-    let (_, first) = lines.next().ok_or(None)?;
-    table.library = first.strip_suffix(b"\n").unwrap_or(first).to_vec();
-    for (number, line) in lines {
+    for (number, line) in lines(text).skip(1) {
         let mut scan = Scan::new(line);
         scan.blanks();
         if scan.peek().is_none_or(|c| c == b'\n') {
             continue;
         }
-        out_line(&mut scan, &mut table).map_err(|code| Some(scan.error(code, number)))?;
+        if let Err(code) = out_line(&mut scan, &mut table) {
+            table.error = Some(scan.error(code, number));
+            break;
+        }
     }
-    Ok(table)
+    table
 }
 
 /// Reads a call-in table.
@@ -156,8 +159,7 @@ fn out_line(scan: &mut Scan<'_>, table: &mut CallOut) -> Result<(), Code> {
     }
     let mut params = Vec::new();
     let mut statuses = usize::from(returns == Some(Type::Status));
-    scan.blanks();
-    while !scan.skip(b')') {
+    while !scan.ends_list(params.is_empty()) {
         let (input, output) = scan.direction().ok_or(errors::ZCRCALLNAME)?;
         let kind = scan.kind(errors::ZCUNTYPE)?.ok_or(errors::ZCUNTYPE)?;
         statuses += usize::from(kind == Type::Status);
@@ -177,12 +179,7 @@ fn out_line(scan: &mut Scan<'_>, table: &mut CallOut) -> Result<(), Code> {
             output,
             room,
         });
-        scan.blanks();
-        if scan.skip(b',') {
-            scan.blanks();
-        } else if scan.peek() != Some(b')') {
-            return Err(errors::ZCRPARMNAME);
-        }
+        scan.comma().ok_or(errors::ZCRPARMNAME)?;
     }
     // Keywords such as `:SIGSAFE` may follow; none of them changes anything here.
     let entry = Entry {
@@ -190,7 +187,7 @@ fn out_line(scan: &mut Scan<'_>, table: &mut CallOut) -> Result<(), Code> {
         returns: returns.unwrap_or(Type::Void),
         params,
     };
-    table.entries.insert(name, entry);
+    table.entries.push((name, entry));
     Ok(())
 }
 
@@ -215,8 +212,7 @@ fn in_line(scan: &mut Scan<'_>) -> Result<(Vec<u8>, Entry), Code> {
         return Err(errors::CIENTNAME);
     }
     let mut params = Vec::new();
-    scan.blanks();
-    while !scan.skip(b')') {
+    while !scan.ends_list(params.is_empty()) {
         if params.len() == MAX_PARAMETERS {
             return Err(errors::CIMAXPARAM);
         }
@@ -233,12 +229,7 @@ fn in_line(scan: &mut Scan<'_>) -> Result<(Vec<u8>, Entry), Code> {
             output,
             room: 0,
         });
-        scan.blanks();
-        if scan.skip(b',') {
-            scan.blanks();
-        } else if scan.peek() != Some(b')') {
-            return Err(errors::CIRPARMNAME);
-        }
+        scan.comma().ok_or(errors::CIRPARMNAME)?;
     }
     let entry = Entry {
         target,
@@ -301,6 +292,19 @@ impl<'a> Scan<'a> {
             self.punctuation(1);
         }
         found
+    }
+
+    /// Takes the end of a list; behind a comma there is none.
+    fn ends_list(&mut self, empty: bool) -> bool {
+        self.blanks();
+        let before = self.line[..self.at].trim_ascii_end();
+        (empty || !before.ends_with(b",")) && self.skip(b')')
+    }
+
+    /// Takes a comma, unless the list ends.
+    fn comma(&mut self) -> Option<()> {
+        self.blanks();
+        (self.skip(b',') || self.peek() == Some(b')')).then_some(())
     }
 
     fn punctuation(&mut self, count: usize) {
@@ -376,18 +380,17 @@ mod tests {
     use super::*;
 
     fn mistake(line: &str) -> (&'static str, usize) {
-        let error = call_out(format!("lib\n{line}\n").as_bytes())
-            .unwrap_err()
-            .unwrap();
+        let error = call_out(format!("lib\n{line}\n").as_bytes()).error.unwrap();
         (error.code.mnemonic(), error.column)
     }
 
     #[test]
     fn a_line_of_a_call_out_table() {
-        let table = call_out(b"$lib/x.so\n\n f : void nobody()\nf: gtm_long_t * g ( I:gtm_int_t , O:gtm_char_t*[10]) // x\nGTMSHLIBEXIT=end\n").unwrap();
-        assert_eq!(table.library, b"$lib/x.so");
+        let text = b"$lib/x.so\n\n f : void nobody()\nf: gtm_long_t * g ( I:gtm_int_t , O:gtm_char_t*[10]) // x\nGTMSHLIBEXIT=end\n";
+        assert_eq!(library(text), Some(&b"$lib/x.so"[..]));
+        let table = call_out(text);
         assert_eq!(table.exit.as_deref(), Some("end"));
-        let entry = &table.entries[&b"f"[..]];
+        let (_, entry) = table.entries.iter().find(|(name, _)| name == b"f").unwrap();
         assert_eq!(entry.target, "g");
         assert_eq!(entry.returns, Type::Pointer(Number::Long));
         assert_eq!(entry.params.len(), 2);
@@ -425,10 +428,11 @@ mod tests {
                 23,
             ),
             ("f: gtm_long_t* v0(X)", "ZCRCALLNAME", 15),
+            ("f: void v0(I:gtm_long_t,)", "ZCRCALLNAME", 19),
         ] {
             assert_eq!(mistake(line), (code, column), "{line}");
         }
-        assert_eq!(call_out(b"").unwrap_err(), None);
+        assert_eq!(library(b""), None);
     }
 
     #[test]
