@@ -150,6 +150,10 @@ impl Machine {
         let kind = if valued { Kind::Outside } else { Kind::Do };
         self.push_frame(unit, label.map_or(0, |l| l.pc), kind, 0);
         if args.len() > formals.len() {
+            if let Some(top) = self.frames.last_mut() {
+                // The error's place is the label.
+                top.pc += 1;
+            }
             return Err(MError::arg(errors::ACTLSTTOOLONG, ""));
         }
         for (at, formal) in formals.iter().enumerate() {

@@ -616,6 +616,8 @@ impl Machine {
             .is_some_and(|f| f.kind == Kind::CallIn);
         self.unwind_to(keep);
         if to_c {
+            self.special.ecode.clear();
+            self.handling.clear();
             return Ok(Flow::Stop(Finish::Returned(None)));
         }
         match entry {

@@ -137,6 +137,7 @@ pub fn exit() -> c_int {
         if let Own::Open(session) = std::mem::replace(own, Own::Closed) {
             // SAFETY: it came from a box, and no call is under way on this thread.
             let mut session = unsafe { Box::from_raw(session) };
+            LAST.set(session.machine.special.zstatus.clone());
             session.close();
         }
     });

@@ -71,6 +71,9 @@ impl Packages {
         valued: bool,
         env: &dyn Fn(&str) -> Option<Vec<u8>>,
     ) -> Result<External, MError> {
+        if args.len() > WORDS {
+            return Err(MError::new(errors::MAXACTARG));
+        }
         let dot = memchr::memchr(b'.', full).unwrap_or(0);
         let (package, name) = (&full[..dot], &full[(dot + 1).min(full.len())..]);
         if !self.loaded.contains_key(package) {
@@ -151,6 +154,10 @@ impl Packages {
                 }
                 Err(why) => self.remark(MError::arg(errors::DLLNORTN, &entry.target).text(why)),
             }
+        }
+        if let Some(error) = table.error {
+            self.remarks.extend(error.remarks(&path));
+            return Err(MError::new(error.code));
         }
         Ok(Package { functions, exit })
     }
