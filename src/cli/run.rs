@@ -64,6 +64,7 @@ fn session(engine: &Engine, args: &[Vec<u8>], direct: bool) -> Result<Session, M
         .direct_mode(direct)
         .owns_process(true)
         .command_line(command_line(args))
+        .limits(super::limits())
         .build()?;
     session
         .handle_signals(Hangup::Trap)

@@ -36,6 +36,7 @@ pub fn main(file: &[u8], args: &[Vec<u8>]) -> ExitCode {
         .session()
         .owns_process(true)
         .command_line(command_line(args))
+        .limits(super::limits())
         .build();
     let mut session = match session {
         Ok(session) => session,

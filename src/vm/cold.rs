@@ -1,6 +1,7 @@
 //! Instructions that are not hot: variables by reference, calls by name, commands.
 
 use super::frame::{Kind, Trap, Unit};
+use super::host::Capability;
 use super::machine::{Cold, Finish, Flow, Machine};
 use super::refs::Base;
 use crate::compile::{Cmd, Ins, Op, Opnd};
@@ -368,6 +369,7 @@ impl Machine {
             }
             Cmd::Zcompile => {
                 let v = self.operand(i.a, base, unit).to_vec();
+                self.require(Capability::Files, "ZCOMPILE")?;
                 self.zcompile(&v)?;
             }
             Cmd::Zcontinue => return self.zcontinue(),
@@ -379,6 +381,7 @@ impl Machine {
             Cmd::Zhelp | Cmd::Zrupdate | Cmd::Nothing => {}
             Cmd::Zlink => {
                 let file = (!Opnd(i.a).is_none()).then(|| self.operand(i.a, base, unit).to_vec());
+                self.require(Capability::Files, "ZLINK")?;
                 self.zlink(file)?;
             }
             Cmd::Zmessage => {

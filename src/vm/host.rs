@@ -63,11 +63,12 @@ pub trait Host {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Capability {
-    /// OPEN of files.
+    /// OPEN of files; what looks at or changes files otherwise: ZLINK, ZCOMPILE, $ZSEARCH, $ZPARSE, SET of $ZDIRECTORY and $ZROUTINES.
+    /// Routines are still loaded from the search path that the embedding program gave.
     Files,
     /// OPEN of sockets.
     Network,
-    /// JOB and pipes.
+    /// JOB and pipes; $ZSIGPROC, $ZGETJPI, $ZSYSLOG.
     Processes,
     /// ZSYSTEM and ZEDIT.
     Shell,

@@ -46,13 +46,29 @@ impl Machine {
         func: Func,
         args: &[Value],
     ) -> Result<Value, MError> {
-        if func == Func::Zsigproc && !self.host.may(Capability::Processes) {
-            return Err(MError::system(libc::EPERM));
+        match func {
+            Func::Zsigproc if !self.host.may(Capability::Processes) => {
+                return Err(MError::system(libc::EPERM));
+            }
+            Func::Zgetjpi => self.require(Capability::Processes, "$ZGETJPI")?,
+            Func::Zsyslog => self.require(Capability::Processes, "$ZSYSLOG")?,
+            Func::Zsearch => self.require(Capability::Files, "$ZSEARCH")?,
+            Func::Zparse => self.require(Capability::Files, "$ZPARSE")?,
+            _ => {}
         }
         let mut state = std::mem::take(&mut self.function_state);
         let result = functions::effect(func, args, &self.function_context(), &mut state);
         self.function_state = state;
         result.unwrap_or_else(|| Err(MError::new(errors::INVFCN)))
+    }
+
+    /// RESTRICTEDOP unless the session has the capability that an operation needs.
+    pub(super) fn require(&self, what: Capability, operation: &str) -> Result<(), MError> {
+        if self.host.may(what) {
+            Ok(())
+        } else {
+            Err(MError::arg(errors::RESTRICTEDOP, operation))
+        }
     }
 
     /// ZSYSTEM: runs a shell command and waits for it.
