@@ -127,8 +127,13 @@ impl SessionBuilder {
     /// The session.
     ///
     /// # Errors
-    /// A principal device that cannot be used.
+    /// A principal device that cannot be used; a bound of memory without [`crate::CountingAllocator`].
     pub fn build(self) -> Result<Session, MError> {
+        if self.limits.memory.is_some() && !crate::value::memory::is_counted() {
+            return Err(
+                MError::new(errors::MALLOCCRIT).text("the bound of memory needs CountingAllocator")
+            );
+        }
         let signals = Arc::new(Signals::default());
         let env: HashMap<String, Vec<u8>> = self.env.unwrap_or_else(|| {
             std::env::vars_os()
