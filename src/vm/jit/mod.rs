@@ -21,6 +21,7 @@ use cranelift_module::{Linkage, Module, default_libcall_names};
 use flow::Flow;
 use std::cell::Cell;
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::OnceLock;
 use translate::{Exit, Translator};
 
@@ -89,7 +90,9 @@ impl Machine {
 
     /// Runs native code until it is left.
     #[inline(never)]
-    pub(super) fn run_native(&mut self, unit: &Unit, entry: &Entry, regs: &mut Regs) -> After {
+    pub(super) fn run_native(&mut self, unit: &Rc<Unit>, entry: &Entry, regs: &mut Regs) -> After {
+        // An instruction may end the frame that holds the unit, and then comes back here through code of the unit.
+        let unit = Rc::clone(unit);
         let mut entry = entry;
         loop {
             // SAFETY: functions of this type are all that `make` publishes, and the code lives as long as the unit.
