@@ -1,6 +1,6 @@
 //! The machine: one M process as data, and the loop that executes its instructions.
 
-use super::frame::{Frame, Kind, Trap, Unit};
+use super::frame::{Frame, Unit};
 use super::host::{Host, Signals};
 use super::refs::Reference;
 use super::special::Special;
@@ -87,6 +87,8 @@ pub type EnvLookup = Box<dyn Fn(&str) -> Option<Vec<u8>>>;
 pub struct Machine {
     pub symbols: Symbols,
     pub(super) frames: Vec<Frame>,
+    /// Frames that a call may make the stack without looking closer: there is room for them, and the depth allows it.
+    pub(super) frame_room: usize,
     pub(super) temps: Vec<Value>,
     pub(super) refs: Vec<Reference>,
     pub test: bool,
@@ -164,6 +166,7 @@ impl Machine {
         Machine {
             symbols: Symbols::default(),
             frames: Vec::new(),
+            frame_room: 0,
             temps: Vec::new(),
             refs: Vec::new(),
             test: true,
@@ -190,40 +193,6 @@ impl Machine {
             env,
             ending: None,
         }
-    }
-
-    /// Puts a frame on the stack and makes room for its temporaries.
-    #[inline]
-    pub(super) fn push_frame(&mut self, unit: Rc<Unit>, pc: u32, kind: Kind, dst: u32) {
-        let (base, refs) = match self.frames.last() {
-            Some(top) => (
-                top.base + top.unit.code.temps,
-                top.refs + top.unit.code.refs,
-            ),
-            None => (0, 0),
-        };
-        let need = (base + unit.code.temps) as usize;
-        if self.temps.len() < need {
-            self.temps.resize(need, Value::Undef);
-        }
-        self.symbols.reserve(unit.code.cells);
-        let need = (refs + unit.code.refs) as usize;
-        if self.refs.len() < need {
-            self.refs.resize_with(need, Reference::default);
-        }
-        let undo = self.symbols.mark();
-        self.frames.push(Frame {
-            unit,
-            pc,
-            base,
-            refs,
-            undo,
-            dst,
-            kind,
-            test: self.test,
-            trap: Trap::None,
-            pending: None,
-        });
     }
 
     /// Executes until something has to be waited for, the slice is used up, or the run is over.
@@ -289,7 +258,7 @@ impl Machine {
                 return Ok(Flow::Stop(Finish::Halted(0)));
             };
             // SAFETY: the frame on top holds its unit; whatever removes the frame goes back to `'frame`.
-            let unit: &Rc<Unit> = unsafe { &*std::ptr::from_ref(&frame.unit) };
+            let unit: &Unit = unsafe { &*frame.unit.as_ptr() };
             let code = unsafe { &*Arc::as_ptr(&unit.code) };
             let ins = code.ins.as_ptr();
             let base = frame.base as usize;
@@ -1022,16 +991,14 @@ impl Machine {
                     Op::New => self.symbols.new_name(i.a),
                     Op::Call => {
                         save!();
-                        match self.call(unit, *i, base) {
+                        match self.call(unit, i, base) {
                             Ok(()) => continue 'frame,
                             Err(e) => return Err(e),
                         }
                     }
                     Op::Block => {
                         save!();
-                        self.check_depth()?;
-                        let unit = unit.clone();
-                        self.push_frame(unit, i.c, Kind::Block, 0);
+                        self.push_block(i.c)?;
                         continue 'frame;
                     }
                     Op::Ret if self.leave_quickly() => continue 'frame,
@@ -1042,23 +1009,20 @@ impl Machine {
                             other => return Ok(other),
                         }
                     }
-                    Op::RetVal
-                        if matches!(raw!(i.a), Value::Int(_)) && self.is_plain_extrinsic() =>
-                    {
-                        if let Value::Int(n) = raw!(i.a) {
-                            let n = *n;
-                            self.return_int(n);
-                        }
+                    Op::RetVal if matches!(raw!(i.a), Value::Int(n) if self.return_int(*n)) => {
                         continue 'frame;
                     }
                     Op::RetVal => {
                         let o = Opnd(i.a);
-                        let v = if o.kind() == Opnd::TEMP {
+                        let mut v = if o.kind() == Opnd::TEMP {
                             // SAFETY: as above; the temporary is not used again.
                             unsafe { std::mem::take(&mut *at!(o.0)) }
                         } else {
                             get!(i.a).clone()
                         };
+                        if self.return_value(&mut v) {
+                            continue 'frame;
+                        }
                         save!();
                         match self.quit(Some(v))? {
                             Flow::Next | Flow::Reload => continue 'frame,
@@ -1141,16 +1105,21 @@ impl Machine {
                         check!(self.check_ref(slot));
                     }
                     Op::Ref => {
-                        let unit = unit.clone();
+                        let unit = self.unit();
                         cold!(self.ref_fn(RefFn::from_u8(i.x), *i, base, &unit))
                     }
                     _ => {
-                        let unit = unit.clone();
+                        let unit = self.unit();
                         cold!(self.cold(*i, base, &unit))
                     }
                 }
             }
         }
+    }
+
+    /// The unit of the frame on top.
+    fn unit(&self) -> Rc<Unit> {
+        self.frames[self.frames.len() - 1].unit.to_rc()
     }
 
     /// The value of an operand in the current frame.

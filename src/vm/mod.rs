@@ -11,6 +11,7 @@ mod hash;
 pub mod host;
 mod hot;
 mod io;
+mod levels;
 pub mod machine;
 pub mod pending;
 mod refs;
@@ -24,6 +25,7 @@ mod symbols;
 mod system;
 mod transaction;
 mod trap;
+mod undo;
 mod view;
 mod zwrite;
 
