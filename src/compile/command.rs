@@ -476,7 +476,7 @@ impl Emit {
             if verb == Verb::Goto {
                 match static_entry(entry) {
                     Some((label, routine)) => {
-                        let target = this.target(label, routine);
+                        let target = this.target(label, routine, 0, 0);
                         this.op(Op::Goto, 0, 0, target, 0, 0);
                     }
                     None => {

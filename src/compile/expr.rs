@@ -578,7 +578,7 @@ impl Emit {
     pub fn call(&mut self, entry: &EntryRef<'_>, kind: u8, base: u32, n: u16, d: Opnd) {
         match static_entry(entry) {
             Some((label, routine)) => {
-                let target = self.target(label, routine);
+                let target = self.target(label, routine, kind, n);
                 self.op(Op::Call, kind, n, target, base, d.0);
             }
             None => {

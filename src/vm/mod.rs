@@ -16,6 +16,7 @@ mod jit;
 #[cfg(not(native))]
 #[path = "nojit.rs"]
 mod jit;
+mod levels;
 pub mod machine;
 mod operands;
 mod ops;
@@ -32,6 +33,7 @@ mod symbols;
 mod system;
 mod transaction;
 mod trap;
+mod undo;
 mod view;
 mod zwrite;
 

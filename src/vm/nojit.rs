@@ -4,7 +4,6 @@ use super::frame::Unit;
 use super::machine::{Cold, Jit, Machine};
 use super::operands::Regs;
 use std::convert::Infallible;
-use std::rc::Rc;
 
 #[derive(Default)]
 pub struct Heat;
@@ -32,7 +31,7 @@ impl Machine {
         None
     }
 
-    pub(super) fn run_native(&mut self, _: &Rc<Unit>, never: Infallible, _: &mut Regs) -> After {
+    pub(super) fn run_native(&mut self, never: Infallible, _: &mut Regs) -> After {
         match never {}
     }
 }
