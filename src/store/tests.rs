@@ -32,14 +32,14 @@ impl MemorySession {
     }
 
     fn put(&mut self, name: &str, path: &[&str], value: &str) {
-        self.with(name, path, |s, k| s.set(k, value.as_bytes()))
+        self.with(name, path, |s, k| s.set(k, &Value::from(value)))
             .unwrap();
     }
 
     fn take(&mut self, name: &str, path: &[&str]) -> Option<String> {
         self.with(name, path, |s, k| s.get(k))
             .unwrap()
-            .map(|v| String::from_utf8(v).unwrap())
+            .map(|v| String::from_utf8(v.to_vec()).unwrap())
     }
 
     fn beside(&mut self, name: &str, path: &[&str], to: Related) -> String {
@@ -98,9 +98,12 @@ fn environments_are_apart() {
         subs: &[],
     };
     assert_eq!(s.get(&other).unwrap(), None);
-    s.set(&other, b"2").unwrap();
+    s.set(&other, &Value::from("2")).unwrap();
     assert_eq!(
-        (s.take("a", &[]).unwrap(), s.get(&other).unwrap().unwrap()),
+        (
+            s.take("a", &[]).unwrap(),
+            s.get(&other).unwrap().unwrap().to_vec()
+        ),
         ("default".into(), b"2".to_vec())
     );
 }
@@ -109,7 +112,7 @@ fn environments_are_apart() {
 fn empty_subscripts_are_the_first_of_their_level() {
     let mut s = MemoryStore::default().session(1_u32);
     for subs in [&["1", ""][..], &["", "1"], &["", ""]] {
-        s.with("a", subs, |s, k| s.set(k, b"")).unwrap();
+        s.with("a", subs, |s, k| s.set(k, &Value::EMPTY)).unwrap();
     }
     let next = s
         .with("a", &[""], |s, k| s.order(k, Related::Next))
@@ -301,7 +304,7 @@ fn agrees_with_a_plain_model_through_transactions() {
             after = Some(last.clone());
             walked.extend(
                 some.into_iter()
-                    .map(|(p, v)| (p, String::from_utf8(v).unwrap())),
+                    .map(|(p, v)| (p, String::from_utf8(v.to_vec()).unwrap())),
             );
         }
         assert_eq!(

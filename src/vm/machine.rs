@@ -731,12 +731,12 @@ impl Machine {
                             get!(i.c).clone()
                         };
                         let node = self.symbols.node_mut(i.a);
-                        let kids = Symbols::kids(node);
+                        let kids = node.kids_mut();
                         match key {
                             Value::Int(n) => kids.entry_int(n).value.set(v),
                             key => {
                                 check!(self.check_key(&key));
-                                let kids = Symbols::kids(self.symbols.node_mut(i.a));
+                                let kids = self.symbols.node_mut(i.a).kids_mut();
                                 kids.entry(key).value = v;
                             }
                         }
@@ -809,7 +809,7 @@ impl Machine {
                         }
                         let mut node = self.symbols.node_mut(i.a);
                         for sub in subs.iter() {
-                            let kids = Symbols::kids(node);
+                            let kids = node.kids_mut();
                             node = match sub {
                                 Value::Int(n) => kids.entry_int(*n),
                                 other => kids.entry(other.clone()),
@@ -1131,7 +1131,7 @@ impl Machine {
                                 node.value.set_num(sum);
                                 put_num!(i.a, sum);
                             }
-                            _ => super::refs::remove(self.symbols.node_mut(i.b), subs, false),
+                            _ => drop(self.symbols.node_mut(i.b).remove(subs, false)),
                         }
                     }
                     Op::RefLocal => {

@@ -9,7 +9,7 @@ const SLACK_SLOTS: usize = 64;
 /// Pages that the directory may have beyond its share for the number of pages in use.
 const SLACK_PAGES: usize = 16;
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Page {
     /// One bit a slot in use.
     used: u64,
@@ -18,7 +18,7 @@ struct Page {
 }
 
 /// Integer subscripts, at least about half of the slots in use.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Dense {
     /// Number of the directory's first page: its first subscript by 64.
     base: i64,

@@ -8,6 +8,7 @@
 
 mod dense;
 mod keys;
+mod node;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -23,35 +24,31 @@ use tree::Tree;
 /// Most nodes in a sorted vector.
 const FEW: usize = 8;
 
-/// A node of a local variable: its own value and what lies below it.
-#[derive(Default)]
+/// A node of a variable: its own value and what lies below it.
+///
+/// A copy shares the levels below until one of the two changes them, so that copying costs the same for any tree. A container in
+/// the tree stays shared.
+#[derive(Clone, Default)]
 pub struct Node {
     pub value: Value,
-    pub kids: Option<Box<Array>>,
+    pub kids: Option<Rc<Array>>,
 }
 
 const _: () = assert!(size_of::<Node>() == 24);
-
-impl Node {
-    /// A copy of the value and of all that lies below. A shared container stays shared.
-    pub fn clone_deep(&self) -> Node {
-        Node {
-            value: self.value.clone(),
-            kids: self.kids.as_ref().map(|kids| Box::new(kids.clone_deep())),
-        }
-    }
-}
 
 /// A container that several names share (by-reference arguments, aliases).
 #[derive(Clone)]
 pub struct Link(pub Rc<UnsafeCell<Node>>);
 
-/// The nodes one level below a local variable or node, by subscript.
-#[derive(Default)]
+/// The nodes one level below a variable or node, by subscript. A copy copies this level and shares those below.
+#[derive(Clone, Default)]
 pub struct Array {
     form: Form,
+    /// No node of this level has more levels below it.
+    levels: u8,
 }
 
+#[derive(Clone)]
 enum Form {
     Few(Vec<(Value, Node)>),
     Dense(Box<Dense>),
@@ -65,7 +62,7 @@ impl Default for Form {
 }
 
 /// A tree that may become dense again.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Sparse {
     tree: Tree,
     /// Number of nodes at which to look next whether the subscripts are dense.
@@ -402,13 +399,47 @@ impl Array {
             .chain(tree.into_iter().flat_map(|t| t.iter()))
     }
 
-    /// A copy of all nodes on this level and below; the recursion is as deep as there are levels.
-    pub fn clone_deep(&self) -> Array {
-        let mut copy = Array::new();
-        for (key, node) in self.iter() {
-            *copy.entry(key) = node.clone_deep();
+    /// Levels below this one, or more.
+    #[inline(always)]
+    pub fn levels_below(&self) -> usize {
+        usize::from(self.levels)
+    }
+
+    /// Notes that a node of this level has so many levels below it.
+    #[inline(always)]
+    pub fn deepen(&mut self, levels: usize) {
+        self.levels = self.levels.max(levels as u8);
+    }
+
+    /// A copy of this level and all below that shares nothing but what `f` shares. Texts of subscripts and values pass through
+    /// `f`.
+    pub fn rebuilt(&self, f: &impl Fn(&Value) -> Value) -> Array {
+        let mut copy = self.clone();
+        let rebuild = |text: &mut Value| {
+            if let Value::Heap(_) | Value::Link(_) = text {
+                *text = f(text);
+            }
+        };
+        match &mut copy.form {
+            Form::Few(few) => few.iter_mut().for_each(|(key, _)| rebuild(key)),
+            Form::Dense(_) => {}
+            Form::Tree(sparse) => sparse.tree.tails_mut().for_each(rebuild),
         }
+        copy.each_mut(|node| {
+            rebuild(&mut node.value);
+            if let Some(kids) = &mut node.kids {
+                *kids = Rc::new(kids.rebuilt(f));
+            }
+        });
         copy
+    }
+
+    fn each_mut(&mut self, f: impl FnMut(&mut Node)) {
+        match &mut self.form {
+            Form::Few(few) => few.iter_mut().map(|(_, node)| node).for_each(f),
+            Form::Dense(dense) => dense.slots_mut().for_each(f),
+            Form::Tree(sparse) => sparse.tree.nodes_mut().for_each(f),
+        }
     }
 
     /// Removes all nodes and gives their storage back.
@@ -438,22 +469,23 @@ impl Drop for Array {
     }
 }
 
+/// A level that nobody else holds.
+fn sole(kids: Option<Rc<Array>>) -> Option<Array> {
+    kids.and_then(Rc::into_inner)
+}
+
 /// Frees the nodes of one level and collects the levels below.
 fn release(array: &mut Array, pending: &mut Vec<Array>) {
-    match mem::take(&mut array.form) {
-        Form::Few(mut few) => few.iter_mut().for_each(|(_, node)| detach(node, pending)),
-        Form::Dense(mut dense) => dense.slots_mut().for_each(|node| detach(node, pending)),
-        Form::Tree(mut sparse) => sparse
-            .tree
-            .nodes_mut()
-            .for_each(|node| detach(node, pending)),
-    }
+    array.each_mut(|node| detach(node, pending));
+    array.form = Form::default();
 }
 
 /// Takes what lies below a node and below a container that only this node holds.
 #[inline]
 fn detach(node: &mut Node, pending: &mut Vec<Array>) {
-    pending.extend(node.kids.take().map(|kids| *kids));
+    if node.kids.is_some() {
+        pending.extend(sole(node.kids.take()));
+    }
     if let Value::Link(_) = node.value {
         detach_link(mem::take(&mut node.value), pending);
     }
@@ -466,7 +498,7 @@ fn detach_link(mut value: Value, pending: &mut Vec<Array>) {
             return;
         };
         let node = cell.into_inner();
-        pending.extend(node.kids.map(|kids| *kids));
+        pending.extend(sole(node.kids));
         value = node.value;
     }
 }
