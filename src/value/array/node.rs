@@ -11,6 +11,31 @@ impl Node {
         Rc::make_mut(self.kids.get_or_insert_with(Rc::default))
     }
 
+    /// The node one level below, made when missing.
+    #[inline]
+    pub fn kid_mut(&mut self, sub: &Value) -> &mut Node {
+        let kids = self.kids_mut();
+        match sub {
+            Value::Int(n) => kids.entry_int(*n),
+            other => kids.entry(other),
+        }
+    }
+
+    /// Removes a node one level below.
+    #[inline]
+    pub fn remove_kid(&mut self, sub: &Value) {
+        let Some(kids) = &mut self.kids else { return };
+        if Rc::strong_count(kids) > 1 && kids.get(sub).is_none() {
+            // Nothing changes, so nothing has to be copied.
+            return;
+        }
+        let kids = Rc::make_mut(kids);
+        kids.remove(sub);
+        if kids.is_empty() {
+            self.kids = None;
+        }
+    }
+
     /// The node one level below.
     #[inline]
     pub fn kid(&self, sub: &Value) -> Option<&Node> {
@@ -41,7 +66,7 @@ impl Node {
             kids.deepen(below);
             node = match sub {
                 Value::Int(n) => kids.entry_int(*n),
-                other => kids.entry(f(other)),
+                other => kids.entry(&f(other)),
             };
         }
         node
@@ -124,7 +149,7 @@ impl Node {
                 let to = Rc::make_mut(to);
                 to.deepen(kids.levels_below());
                 for (key, kid) in kids.iter() {
-                    to.entry(key).join(kid.clone());
+                    to.entry(&key).join(kid.clone());
                 }
             }
         }

@@ -164,7 +164,7 @@ fn step(
     let k = key(r, kind);
     match r.below(12) {
         0..=3 if growing => {
-            *array.entry(k.clone()) = Node {
+            *array.entry(&k) = Node {
                 value: Value::Int(count),
                 kids: None,
             };
@@ -292,7 +292,7 @@ fn a_tree_of_many_levels_grows_and_empties() {
     let (mut array, mut model) = (Array::new(), Model::new());
     for n in 0..60_000 {
         let k = Value::from(format!("K{}", r.below(1 << 30)).as_str());
-        array.entry(k.clone()).value = Value::Int(n);
+        array.entry(&k).value = Value::Int(n);
         model.insert(Key(k), n);
     }
     assert_same(&array, &model);
