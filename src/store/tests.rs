@@ -149,7 +149,8 @@ fn compare(a: &[Value], b: &[Value]) -> Ordering {
     let unequal = a
         .iter()
         .zip(b)
-        .map(|(x, y)| x.collate(y))
+        // The empty subscript is the first of its level.
+        .map(|(x, y)| y.is_empty().cmp(&x.is_empty()).then(x.collate(y)))
         .find(|o| *o != Ordering::Equal);
     unequal.unwrap_or(a.len().cmp(&b.len()))
 }
@@ -172,7 +173,14 @@ impl Model {
         } else {
             Ordering::Less
         };
-        let mut hits = self.0.iter().filter(|(p, _)| compare(p, path) == wanted);
+        // An empty subscript at the end stands behind all others when the walk goes back.
+        let open = path
+            .split_last()
+            .filter(|(last, _)| last.is_empty() && to == Related::Previous);
+        let mut hits = self.0.iter().filter(|(p, _)| match open {
+            Some((_, above)) => compare(p, above) == wanted || below(above, p),
+            None => compare(p, path) == wanted,
+        });
         (if to == Related::Next {
             hits.next()
         } else {
@@ -199,7 +207,16 @@ impl Model {
         };
         found
             .into_iter()
-            .find(|s| last.is_empty() || s.collate(last) == wanted)
+            .find(|s| {
+                let open = if to == Related::Next {
+                    !s.is_empty()
+                } else {
+                    true
+                };
+                last.is_empty() && open
+                    || !last.is_empty()
+                        && compare(&[(*s).clone()], std::slice::from_ref(last)) == wanted
+            })
             .cloned()
     }
 }
@@ -214,7 +231,23 @@ fn agrees_with_a_plain_model_through_transactions() {
         seed ^= seed << 17;
         (seed % n as u64) as usize
     };
-    let alphabet = ["1", "2", "10", "-1", "-1.5", "a", "ab", "\u{0}", "b"];
+    let alphabet = [
+        "1",
+        "2",
+        "10",
+        "-1",
+        "-1.5",
+        "a",
+        "ab",
+        "\u{0}",
+        "b",
+        "",
+        "3",
+        "4",
+        "5",
+        "6",
+        "a text beyond 14",
+    ];
     for _ in 0..60 {
         let store = MemoryStore::default();
         let mut s = store.session(1_u32);
@@ -253,6 +286,24 @@ fn agrees_with_a_plain_model_through_transactions() {
                 6..=10 => {
                     s.put("g", &path, &step.to_string());
                     models[level].set(&keys, &step.to_string());
+                }
+                11 => {
+                    // MERGE of a part of the global into another place of it, by way of a copy.
+                    let (from, top): (Vec<&str>, _) = match path.split_last() {
+                        Some((_, above)) => (above.to_vec(), keys.clone()),
+                        None => continue,
+                    };
+                    let tree = s.with("g", &from, |s, k| s.subtree(k)).unwrap();
+                    if tree.depth() + path.len() > 5 {
+                        continue;
+                    }
+                    s.with("g", &path, |s, k| s.graft(k, &tree)).unwrap();
+                    let from = subs(&from);
+                    let some = models[level].0.clone();
+                    for (p, v) in some.iter().filter(|(p, _)| below(&from, p)) {
+                        let whole = [&top[..], &p[from.len()..]].concat();
+                        models[level].set(&whole, v);
+                    }
                 }
                 _ => {}
             }

@@ -413,10 +413,8 @@ impl Array {
                 few.get(at).map(|(k, node)| (k.clone(), node))
             }
             Form::Dense(compact) => match key {
-                Value::Int(_) | Value::Dec(_) => {
-                    integer(compact.dense.at_or_after(floor(key) + 1))
-                        .or_else(|| compact.texts.first())
-                }
+                Value::Int(_) | Value::Dec(_) => integer(compact.dense.at_or_after(floor(key) + 1))
+                    .or_else(|| compact.texts.first()),
                 text => compact.texts.next(text),
             },
             Form::Tree(sparse) => sparse.tree.next(key),
