@@ -248,7 +248,7 @@ ops! {
     ArgRef b"dn.",
     /// Raises error number `a` of the unit's list.
     Raise b"...",
-    /// External call of `b` (package.name) with `y` arguments from `c` into `a`.
+    /// External call of `b` (package.name) with `y` arguments from `c` into `a`; `x` is 0 when DO makes it.
     External b"doo",
 }
 

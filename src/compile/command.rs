@@ -140,10 +140,10 @@ impl Emit {
             Arg::Set { targets, value } => self.set(targets, value),
             Arg::SetAlias { target, source } => self.set_alias(target, source),
             Arg::Call { entry, args, post } => self.call_argument(verb, &entry, args, post),
-            Arg::CallExternal { call, post } => self.guarded(post, |this| {
-                let nowhere = this.new_temp();
-                this.external(&call, nowhere);
-            }),
+            Arg::CallExternal(call) => {
+                let nowhere = self.new_temp();
+                self.external(&call, nowhere, false);
+            }
             Arg::For { .. } => self.raise(errors::INVCMD),
             Arg::Glvn(Glvn::Local { name, subs: [] }) if verb == Verb::Kill => {
                 let name = self.name(name);
