@@ -17,6 +17,7 @@ mod jit;
 #[cfg(not(native))]
 #[path = "nojit.rs"]
 mod jit;
+mod levels;
 pub mod machine;
 mod operands;
 mod ops;
@@ -33,6 +34,7 @@ mod symbols;
 mod system;
 mod transaction;
 mod trap;
+mod undo;
 mod view;
 mod zwrite;
 

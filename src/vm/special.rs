@@ -172,6 +172,23 @@ fn bytes(s: &[u8]) -> Value {
     Value::from_bytes(s)
 }
 
+impl Special {
+    /// The store's name for the environment of an extended reference; an empty text means $ZGBLDIR.
+    #[inline]
+    pub(super) fn environment<'a>(&'a self, text: &'a [u8]) -> &'a [u8] {
+        let text = if text.is_empty() {
+            &self.zgbldir[..]
+        } else {
+            text
+        };
+        if text == self.first_zgbldir {
+            b""
+        } else {
+            text
+        }
+    }
+}
+
 impl Machine {
     /// The value of a special variable, by its number in the word table.
     pub(super) fn read_svn(&mut self, number: u8) -> Result<Value, MError> {
@@ -559,11 +576,11 @@ impl Machine {
         }
     }
 
-    /// Sets the naked indicator from a reference, or forgets it.
+    /// What the naked indicator is to.
     pub(super) fn naked(&self) -> Result<(&Base, &[Value]), MError> {
         let r = &self.special.reference;
         match &r.base {
-            Base::Global { .. } => Ok((
+            Base::Global(_) => Ok((
                 &r.base,
                 r.subs.split_last().map_or(&[][..], |(_, above)| above),
             )),

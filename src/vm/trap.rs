@@ -324,7 +324,7 @@ impl Machine {
                 .frames
                 .iter()
                 .rev()
-                .map(|f| f.unit.clone())
+                .map(|f| f.unit.to_rc())
                 .find(|u| !u.code.name.is_empty()),
         };
         unit.is_some_and(|unit: Rc<Unit>| super::calls::find_label(&unit.code, &label).is_ok())
