@@ -1,5 +1,6 @@
 //! What the fuzzers of `fuzz/` feed: everything here takes any bytes, and has to come back without a panic.
 
+use crate::compile::object::Stamp;
 use crate::compile::{self, Fragment};
 use crate::device::memory::MemoryDevice;
 use crate::runtime::{Engine, State};
@@ -37,6 +38,40 @@ pub fn fragments(data: &[u8]) {
 pub fn machine(data: &[u8]) {
     let engine = Engine::builder().routines("").build();
     engine.add_routine("fuzz", data);
+    run(&engine);
+}
+
+/// An object file whose sum is not looked at: it is refused, or it runs.
+pub fn object(data: &[u8]) {
+    let engine = Engine::builder().routines("").build();
+    if engine.add_object(data) {
+        run(&engine);
+    }
+}
+
+/// A routine, and changes of its object file: the source ends with a zero byte, behind which five bytes each say where and what.
+pub fn damage(data: &[u8]) {
+    let (source, changes) = match memchr::memchr(0, data) {
+        Some(at) => (&data[..at], &data[at + 1..]),
+        None => (data, &[][..]),
+    };
+    let code = compile::routine(b"fuzz", source, "fuzz.m");
+    let stamp = Stamp::new((0, 0), source, std::time::SystemTime::UNIX_EPOCH);
+    let mut file = compile::object::encode(&code, &stamp);
+    for change in changes.chunks_exact(5) {
+        let at = u32::from_le_bytes([change[0], change[1], change[2], 0]) as usize;
+        // Counted from the end, where the instructions are.
+        let at = file.len() - 1 - at % file.len();
+        file[at] = if change[3] & 1 == 0 {
+            change[4]
+        } else {
+            file[at].wrapping_add(change[4])
+        };
+    }
+    object(&file);
+}
+
+fn run(engine: &Engine) {
     let (device, _) = MemoryDevice::with_input(b"one\ntwo\n");
     let limits = Limits {
         steps: Some(2000),

@@ -5,6 +5,8 @@ mod command;
 mod emit;
 mod expr;
 mod glvn;
+pub mod object;
+pub mod verify;
 
 use crate::syntax::ast::{Line, Routine};
 use crate::syntax::diagnostic::Diagnostic;

@@ -1,5 +1,7 @@
 //! Floor 4: engine, sessions, drivers, routine loading, host packages.
 
+mod cache;
+pub mod compiler;
 pub mod driver;
 pub mod engine;
 pub mod error;
@@ -7,6 +9,7 @@ mod loader;
 mod names;
 pub mod package;
 pub mod process;
+mod search;
 pub mod session;
 pub mod value;
 

@@ -28,5 +28,5 @@ mod view;
 mod zwrite;
 
 pub use debug::LineReader;
-pub use host::{Argument, Capability, External, Host, Signals};
+pub use host::{Argument, Capability, External, Host, Link, Signals};
 pub use machine::{Cause, Failure, Finish, Limits, Machine, State};

@@ -2,6 +2,7 @@
 
 use super::calls::{find_label, split_entry};
 use super::frame::Unit;
+use super::host::Link;
 use super::machine::{Cold, Flow, Machine};
 use crate::device::Item;
 use crate::value::Value;
@@ -174,42 +175,42 @@ impl Machine {
         }
         self.special.zsource = stem.to_vec();
         let search = self.special.zroutines.clone();
-        let code = match suffix {
-            None | Some(b"m") => self.host.link_file(&[stem, b".m"].concat(), &search)?,
-            // There are no object files; that of a routine linked before stands for its source.
-            Some(b"o") if self.routine_index.contains_key(&routine[..]) => {
-                self.host.link_file(&[stem, b".m"].concat(), &search)?
+        let how = match suffix {
+            None => Link::Changed,
+            Some(b"m") => Link::Source,
+            Some(b"o" | b"mo") => Link::Object,
+            Some(suffix) => {
+                return Err(
+                    fails(stem).also(errors::FILENOTFND, vec![[stem, b".", suffix].concat()])
+                );
             }
-            Some(_) => None,
         };
+        let mut found = self.host.link_file(stem, how, &search)?;
+        if found.is_none() && how == Link::Object && self.routine_index.contains_key(&routine[..]) {
+            // Code that is kept nowhere: that of a routine linked before stands for its source.
+            found = self.host.link_file(stem, Link::Changed, &search)?;
+        }
         let missing = |suffix: &[u8]| vec![[stem, b".", suffix].concat()];
-        match (code, suffix) {
-            (Some(code), _) => {
+        match (found, how) {
+            (Some((code, fresh)), _) => {
+                if fresh {
+                    self.special.zcstatus = code.status();
+                }
                 self.link(code);
                 Ok(())
             }
-            (None, Some(suffix)) => Err(fails(stem).also(errors::FILENOTFND, missing(suffix))),
-            (None, None) => Err(fails(stem)
+            (None, Link::Source) => Err(fails(stem).also(errors::FILENOTFND, missing(b"m"))),
+            (None, Link::Object) => Err(fails(stem).also(errors::FILENOTFND, missing(b"o"))),
+            (None, Link::Changed) => Err(fails(stem)
                 .also(errors::FILENOTFND, missing(b"m"))
                 .also(errors::FILENOTFND, missing(b"o"))),
         }
     }
 
-    /// ZCOMPILE: reports what is wrong with files; nothing has to be written, since code is compiled when it is linked.
+    /// ZCOMPILE: writes object files and reports what is wrong with sources; $ZCOMPILE has options that always hold.
     pub(super) fn zcompile(&mut self, text: &[u8]) -> Result<(), MError> {
-        for file in text
-            .split(|b| matches!(b, b' ' | b','))
-            .filter(|f| !f.is_empty() && f[0] != b'-')
-        {
-            let Some(code) = self.host.link_file(file, b".")? else {
-                return Err(MError::arg(errors::ZLINKFILE, file)
-                    .also(errors::FILENOTFND, vec![file.to_vec()]));
-            };
-            self.special.zcstatus = if code.errors.is_empty() {
-                1
-            } else {
-                errors::ERRORSUMMARY.number() as i64
-            };
+        if let Some(status) = self.host.compile_files(text, &self.special.zcompile)? {
+            self.special.zcstatus = status;
         }
         Ok(())
     }
