@@ -25,12 +25,8 @@ pub mod device;
 #[cfg(fuzzing)]
 pub mod fuzz;
 mod runtime;
-// Three rooms of the lower floors offer more than the rooms above use today.
-#[allow(dead_code, unused_imports)]
 mod store;
-#[allow(dead_code, unused_imports)]
 mod syntax;
-#[allow(dead_code, unused_imports)]
 mod value;
 mod vm;
 

@@ -481,8 +481,8 @@ mod tests {
     #[test]
     fn code_comes_back_as_it_was() {
         let (code, file) = sample();
-        let header = header(&file).unwrap();
-        assert_eq!((header.path, &header.stamp), (&b"/x/t.m"[..], &stamp()));
+        let read = header(&file).unwrap();
+        assert_eq!((read.path, &read.stamp), (&b"/x/t.m"[..], &stamp()));
         let back = decode(&file, &mut in_order()).unwrap();
         let mut linked = routine(b"t", SOURCE, "/x/t.m");
         linked.relocate(&mut in_order());
