@@ -22,11 +22,13 @@
 pub mod cli;
 mod compile;
 pub mod device;
-#[cfg(fuzzing)]
+#[cfg(any(fuzzing, test))]
 pub mod fuzz;
 mod runtime;
 mod store;
 mod syntax;
+// Others are at work on what this room offers more than the rooms above use.
+#[allow(dead_code, unused_imports)]
 mod value;
 mod vm;
 

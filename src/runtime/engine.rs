@@ -134,7 +134,7 @@ impl Engine {
     }
 
     /// Adds the routine of an object file whose sum is not looked at, under the name that fuzzers call.
-    #[cfg(fuzzing)]
+    #[cfg(any(fuzzing, test))]
     pub(crate) fn add_object(&self, file: &[u8]) -> bool {
         use crate::compile::object;
         let number = &mut |name: &[u8]| self.0.names.number(name);

@@ -9,7 +9,7 @@ use super::key::{self, Encoded, end_of};
 use super::locks::{LockTable, SessionLocks};
 use super::overlay::{Nodes, Overlay, View};
 use super::walk::{self, Seen, successor};
-use super::{GlobalKey, GlobalStore, LockName, LockOp, Node, Related};
+use super::{GlobalKey, GlobalStore, LockName, LockOp, Related};
 use crate::device::{Step, Timeout};
 use crate::value::chars::Chset;
 use crate::value::errors::{MError, TPRETRY};
@@ -312,20 +312,6 @@ impl GlobalStore for MemorySession {
             self.chset,
         )?;
         self.read(|nodes| walk::names(nodes, &key.bytes[..key.environment]))
-    }
-
-    fn scan(
-        &mut self,
-        top: &GlobalKey<'_>,
-        after: Option<&[Value]>,
-        limit: usize,
-    ) -> Result<Vec<Node>, MError> {
-        let low = match after {
-            Some(subs) => successor(&key::encode(&GlobalKey { subs, ..*top }, self.chset)?.bytes),
-            None => key::encode(top, self.chset)?.bytes,
-        };
-        let (top, _) = self.encode(top)?;
-        self.read(|nodes| walk::scan(nodes, &top.bytes, top.name, low, limit))
     }
 
     fn tlevel(&self) -> u32 {

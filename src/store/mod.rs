@@ -57,9 +57,6 @@ pub struct LockName {
     pub subs: Vec<Value>,
 }
 
-/// Subscripts and value.
-pub type Node = (Vec<Value>, Vec<u8>);
-
 /// One session's door to the globals.
 ///
 /// Subscripts may come in any form and go out in that of [`Value::to_key`]. Every operation on a node can raise MAXNRSUBSCRIPTS,
@@ -89,15 +86,6 @@ pub trait GlobalStore: Send {
     fn increment(&mut self, key: &GlobalKey<'_>, by: Num) -> Result<Num, MError>;
     /// Names of all globals, in order, without caret.
     fn names(&mut self, environment: &[u8]) -> Result<Vec<Vec<u8>>, MError>;
-    /// Nodes of the subtree of `top` that follow `after` (subscripts; `None` starts with `top` itself), at most `limit` of them,
-    /// in order. Long walks call it again with the last subscripts they got.
-    fn scan(
-        &mut self,
-        top: &GlobalKey<'_>,
-        after: Option<&[Value]>,
-        limit: usize,
-    ) -> Result<Vec<Node>, MError>;
-
     /// $TLEVEL.
     fn tlevel(&self) -> u32;
     /// Begins a transaction, or a level inside one.

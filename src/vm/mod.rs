@@ -8,6 +8,7 @@ mod fragments;
 pub mod frame;
 mod functions;
 mod hash;
+mod help;
 pub mod host;
 mod hot;
 mod io;

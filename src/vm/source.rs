@@ -7,6 +7,7 @@ use super::machine::{Cold, Flow, Machine};
 use crate::device::Item;
 use crate::value::Value;
 use crate::value::errors::{self, MError};
+use std::os::unix::ffi::OsStrExt;
 use std::rc::Rc;
 
 impl Machine {
@@ -204,6 +205,42 @@ impl Machine {
             (None, Link::Changed) => Err(fails(stem)
                 .also(errors::FILENOTFND, missing(b"m"))
                 .also(errors::FILENOTFND, missing(b"o"))),
+        }
+    }
+
+    /// ZRUPDATE: the files are looked at when their routines are linked, so that only the argument is checked.
+    pub(super) fn zrupdate(&self, file: &[u8]) -> Result<(), MError> {
+        let fails = MError::arg(errors::FILEPARSE, file);
+        let at = memchr::memrchr(b'/', file).map_or(0, |at| at + 1);
+        let (directory, name) = file.split_at(at);
+        let (stem, suffix) = match memchr::memrchr(b'.', name) {
+            Some(dot) => (&name[..dot], Some(&name[dot + 1..])),
+            None => (name, None),
+        };
+        let wild = |b: &u8| matches!(b, b'*' | b'?');
+        let stem: Vec<u8> = stem.iter().filter(|b| !wild(b)).copied().collect();
+        let has_wild = name.iter().any(wild);
+        let letters = match stem.strip_prefix(b"_") {
+            Some(rest) => [b"%", rest].concat(),
+            None => stem,
+        };
+        let is_name = super::calls::is_name(&letters)
+            || has_wild && letters.iter().all(u8::is_ascii_alphanumeric);
+        if !is_name {
+            return Err(fails.text("Filename is not a valid routine name"));
+        }
+        match suffix {
+            Some(b"o" | b"mo") => {}
+            _ if has_wild => {}
+            _ => return Err(fails.text("Unsupported filetype specified")),
+        }
+        let directory = self
+            .special
+            .directory
+            .join(std::ffi::OsStr::from_bytes(directory));
+        match std::fs::metadata(directory) {
+            Ok(_) => Ok(()),
+            Err(e) => Err(fails.also_system(e.raw_os_error().unwrap_or(libc::ENOENT))),
         }
     }
 
