@@ -20,6 +20,14 @@ fn main() {
     messages(Path::new(&out));
     stdlib(Path::new(&out));
     build_id(Path::new(&out));
+    exports();
+}
+
+/// C libraries that `mrun` loads find the functions for C (`src/runtime/c/exports.rs`) in the program itself.
+fn exports() {
+    for names in ["gtm_*", "ydb_*"] {
+        println!("cargo:rustc-link-arg-bins=-Wl,--export-dynamic-symbol={names}");
+    }
 }
 
 /// A number for the sources that the program is made of: object files of another number are not read.

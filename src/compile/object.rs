@@ -110,6 +110,8 @@ pub fn encode(code: &Code, stamp: &Stamp) -> Vec<u8> {
     w.list(&code.targets, |w, target| {
         w.bytes(&target.label);
         w.bytes(&target.routine);
+        w.u32(target.kind.into());
+        w.u32(target.actuals.into());
     });
     w.list(&code.lists, |w, list| w.list(list, |w, n| w.u32(*n)));
     w.list(&code.pattern_texts, |w, text| w.bytes(text));
@@ -242,9 +244,13 @@ fn read_code(header: &Header<'_>, r: &mut Reader<'_>) -> Option<Code> {
             .or_insert(at as u32);
     }
     code.lines = r.list(4, Reader::u32)?;
-    code.targets = r.list(8, |r| {
-        let (label, routine) = (r.bytes()?.into(), r.bytes()?.into());
-        Some(Target { label, routine })
+    code.targets = r.list(16, |r| {
+        Some(Target {
+            label: r.bytes()?.into(),
+            routine: r.bytes()?.into(),
+            kind: r.u32()?.try_into().ok()?,
+            actuals: r.u32()?.try_into().ok()?,
+        })
     })?;
     code.lists = r.list(4, |r| r.list(4, Reader::u32))?;
     code.pattern_texts = r.list(4, |r| Some(r.bytes()?.into()))?;

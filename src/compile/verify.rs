@@ -138,7 +138,17 @@ const fn row(at: usize) -> Row {
         },
         more: matches!(
             op,
-            Op::Cmd | Op::LocalFn | Op::Fn | Op::Fn1 | Op::Fn2 | Op::Fn3 | Op::External
+            Op::Cmd
+                | Op::LocalFn
+                | Op::GetDefault1
+                | Op::GetFew
+                | Op::SetFew
+                | Op::Fn
+                | Op::Fn1
+                | Op::Fn2
+                | Op::Fn3
+                | Op::Call
+                | Op::External
         ),
     }
 }
@@ -149,6 +159,8 @@ pub struct Checker {
     temps: u32,
     refs: u32,
     lists: usize,
+    /// Kind and number of actual parameters of the calls of each target.
+    calls: Vec<(u8, u16)>,
     /// By kind: what a field may be at most with what is added, and bits that it must not have.
     most: [u64; TABLE],
     without: [u32; TABLE],
@@ -227,6 +239,7 @@ impl Checker {
             temps: code.temps,
             refs: code.refs,
             lists: code.lists.len(),
+            calls: code.targets.iter().map(|t| (t.kind, t.actuals)).collect(),
             most,
             without,
             add,
@@ -318,6 +331,16 @@ impl Checker {
                 }
                 followed()
             }
+            Op::GetDefault1 => followed(),
+            Op::GetFew | Op::SetFew => {
+                ask(matches!(ins.y, 2..=4), "other than a few subscripts")?;
+                followed()
+            }
+            // What was checked for one call of a target holds for all.
+            Op::Call => ask(
+                self.calls[ins.a as usize] == (ins.x, ins.y),
+                "another kind of call",
+            ),
             Op::Fn => arity(ins.x, ins.y.into()),
             Op::Fn1 => arity(ins.x, 1),
             Op::Fn2 => arity(ins.x, 2),

@@ -4,11 +4,31 @@
 //! the lists are short, and a poll that keeps what it watches would have to hear of every descriptor that is closed.
 
 use crate::device::{Interest, Wait};
+use crate::value::errors::MError;
 use crate::vm::{Cause, Finish, Machine, Signals, State};
+use std::cell::Cell;
 use std::io;
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
 use std::sync::Arc;
 use std::time::Instant;
+
+thread_local! {
+    /// The driver that runs a session on this thread, or null.
+    static CURRENT: Cell<*mut Driver> = const { Cell::new(std::ptr::null_mut()) };
+}
+
+/// Runs M code that C called to its end, with the driver of the session that called C, if it has one.
+pub(super) fn drive(machine: &mut Machine) -> Finish {
+    let current = CURRENT.get();
+    if !current.is_null() {
+        // SAFETY: the driver is in `run`, where it is not used before the step that called C is over.
+        return unsafe { (*current).run(machine, None) };
+    }
+    match Driver::new(&machine.signals) {
+        Ok(mut driver) => driver.run(machine, None),
+        Err(e) => Finish::Failed(Box::new(machine.give_up(Cause::Error(MError::io(&e))))),
+    }
+}
 
 /// Owns what ends the waits of one session besides the descriptors of a wait.
 pub struct Driver {
@@ -18,6 +38,8 @@ pub struct Driver {
     wake: Option<OwnedFd>,
     /// The list of a wait, kept for its memory.
     polled: Vec<libc::pollfd>,
+    /// When the run has to end that is under way.
+    deadline: Option<Instant>,
 }
 
 impl Driver {
@@ -44,6 +66,7 @@ impl Driver {
             request,
             wake: None,
             polled: Vec::new(),
+            deadline: None,
         })
     }
 
@@ -54,7 +77,25 @@ impl Driver {
 
     /// Runs until the machine has ended what it was asked to do, or the deadline.
     pub(super) fn run(&mut self, machine: &mut Machine, deadline: Option<Instant>) -> Finish {
+        struct Restore(*mut Driver);
+        impl Drop for Restore {
+            fn drop(&mut self) {
+                CURRENT.set(self.0);
+            }
+        }
+        let _restore = Restore(CURRENT.get());
+        // A call from C stops in time for the call that it is part of.
+        let outer = self.deadline;
+        let deadline = [deadline, outer].into_iter().flatten().min();
+        self.deadline = deadline;
+        let finish = self.run_until(machine, deadline);
+        self.deadline = outer;
+        finish
+    }
+
+    fn run_until(&mut self, machine: &mut Machine, deadline: Option<Instant>) -> Finish {
         loop {
+            CURRENT.set(self);
             match machine.step() {
                 State::Finished(finish) => return finish,
                 State::Yield => {}

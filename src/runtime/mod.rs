@@ -1,7 +1,10 @@
 //! Floor 4: engine, sessions, drivers, routine loading, host packages.
 
+mod c;
 mod cache;
 pub mod compiler;
+#[cfg(test)]
+mod denied;
 pub mod driver;
 pub mod engine;
 pub mod error;
