@@ -371,6 +371,7 @@ impl Machine {
                 return self.zhelp(&text);
             }
             Cmd::Zrupdate => {
+                self.require(Capability::Files, "ZRUPDATE")?;
                 let file = self.defined(i.a, base, unit)?.to_vec();
                 self.zrupdate(&file)?;
             }
