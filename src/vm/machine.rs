@@ -11,6 +11,7 @@ use crate::device::Wait;
 use crate::device::table::Devices;
 use crate::store::GlobalStore;
 use crate::value::Value;
+use crate::value::chars::Chset;
 use crate::value::errors::{self, MError};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -192,7 +193,10 @@ impl Machine {
         env: EnvLookup,
     ) -> Machine {
         let special = Special::new(host.as_ref());
-        let mut host = host;
+        let (mut host, mut store) = (host, store);
+        if special.utf8 {
+            store.set_chset(Chset::Utf8);
+        }
         host.show_diagnostics(!super::special::wants_no_warnings(&special.zcompile));
         Machine {
             symbols: Symbols::default(),

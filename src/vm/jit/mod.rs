@@ -101,13 +101,18 @@ impl Machine {
             let left = native(self, regs, index);
             let pc = left as u32 as usize;
             match Exit::ALL.get((left >> 32) as usize) {
-                Some(Exit::Go) => match unit.code.native.entry(pc) {
-                    Some(next) => {
-                        (function, index) = (next.function, next.index);
-                        continue;
+                Some(Exit::Go) => {
+                    // An address in a temporary may be any, in code from a file, and may go back.
+                    let pc = pc.min(unit.code.ins.len() - 1);
+                    self.fuel -= 1;
+                    match unit.code.native.entry(pc) {
+                        Some(next) if self.fuel > 0 => {
+                            (function, index) = (next.function, next.index);
+                            continue;
+                        }
+                        _ => return After::Here(pc),
                     }
-                    None => return After::Here(pc),
-                },
+                }
                 Some(Exit::Poll) => {
                     self.save(pc);
                     return After::Leave(self.poll());

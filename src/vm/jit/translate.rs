@@ -222,7 +222,10 @@ impl<'a> Translator<'a> {
                 // The compiler stores an address there; with anything else control goes on, as in the loop.
                 let out = self.exit_block(Exit::Go, pc);
                 self.require_tag(tag, out);
-                self.b.ins().jump(self.leave, &[number.into()]);
+                // What is no address would be another exit.
+                let address = self.b.ins().ireduce(types::I32, number);
+                let address = self.b.ins().uextend(types::I64, address);
+                self.b.ins().jump(self.leave, &[address.into()]);
             }
             Op::Mov | Op::Plus => self.arithmetic(i, pc, &[i.b], |_, x, _| x[0]),
             Op::Minus => self.arithmetic(i, pc, &[i.b], |t, x, _| t.b.ins().ineg(x[0])),
