@@ -344,7 +344,7 @@ impl Machine {
                     *returned = value;
                 }
             }
-            Kind::Outside => {
+            Kind::Outside | Kind::CallIn => {
                 self.test = frame.test;
                 if rethrow {
                     return Ok(self.failed(Cause::Error(self.last_error())));
@@ -389,13 +389,22 @@ impl Machine {
 
     /// Number of levels: $ZLEVEL.
     pub fn level(&self) -> usize {
-        self.frames.iter().filter(|f| f.kind.is_level()).count()
+        let frames = &self.frames[self.floor()..];
+        frames.iter().filter(|f| f.kind.is_level()).count()
+    }
+
+    /// The first frame that M code sees: that of the innermost call from C, if there is one.
+    pub(super) fn floor(&self) -> usize {
+        self.frames
+            .iter()
+            .rposition(|f| f.kind == Kind::CallIn)
+            .unwrap_or(0)
     }
 
     /// Number of frames that leaves `level` levels.
     pub(super) fn frames_of_level(&self, level: usize) -> usize {
         let mut seen = 0;
-        for (at, frame) in self.frames.iter().enumerate() {
+        for (at, frame) in self.frames.iter().enumerate().skip(self.floor()) {
             if frame.kind.is_level() {
                 if seen == level {
                     return at;

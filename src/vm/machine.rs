@@ -72,6 +72,8 @@ pub(super) enum Flow {
     /// Frames changed.
     Reload,
     Wait(Wait),
+    /// A C function is to be called, with no borrow of the frames left.
+    Foreign(Box<super::callin::ForeignCall>),
     Stop(Finish),
 }
 
@@ -227,6 +229,7 @@ impl Machine {
         let state = loop {
             match result {
                 Ok(Flow::Wait(wait)) => break self.waiting(wait),
+                Ok(Flow::Foreign(call)) => result = self.foreign(*call),
                 Ok(Flow::Stop(finish)) => {
                     self.flush_output();
                     break State::Finished(finish);

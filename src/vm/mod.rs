@@ -1,5 +1,6 @@
 //! Floor 3: the stackless machine.
 
+mod callin;
 mod calls;
 mod cells;
 mod cold;
@@ -38,5 +39,5 @@ mod view;
 mod zwrite;
 
 pub use debug::LineReader;
-pub use host::{Argument, Capability, External, Host, Signals};
+pub use host::{Argument, Capability, External, Host, Returned, Signals};
 pub use machine::{Cause, Failure, Finish, Jit, Limits, Machine, State};

@@ -98,14 +98,19 @@ impl Machine {
                     }
                 }};
             }
-            // The first operand of the `Ext` that the compiler puts behind, which is passed over.
-            macro_rules! extra {
+            // The `Ext` that the compiler puts behind, which is passed over.
+            macro_rules! ext {
                 () => {{
                     // SAFETY: as said.
-                    let extra = unsafe { (*ins.add(pc)).a };
+                    let ext = unsafe { &*ins.add(pc) };
                     pc += 1;
-                    extra
+                    ext
                 }};
+            }
+            macro_rules! extra {
+                () => {
+                    ext!().a
+                };
             }
 
             native!();
@@ -185,6 +190,20 @@ impl Machine {
                     Op::Get1 => check!(self.get1(&regs.at, i)),
                     Op::Set1 => check!(self.set1(&regs.at, i)),
                     Op::Order1 => check!(self.order1(&regs.at, i)),
+                    Op::GetDefault1 => {
+                        let default = extra!();
+                        check!(self.get_default1(&regs.at, i, default));
+                    }
+                    Op::Data1 => check!(self.data1(&regs.at, i)),
+                    Op::Kill1 => check!(self.kill1(&regs.at, i)),
+                    Op::GetFew => {
+                        let more = ext!();
+                        check!(self.get_few(&regs.at, i, more));
+                    }
+                    Op::SetFew => {
+                        let more = ext!();
+                        check!(self.set_few(&regs.at, i, more));
+                    }
                     Op::GetN => check!(self.get_n(&regs.at, i)),
                     Op::SetN => check!(self.set_n(&regs.at, i)),
                     Op::Fn1 => check!(self.fn1(&mut regs, i, pc)),

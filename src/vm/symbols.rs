@@ -5,7 +5,7 @@
 use super::cells::Cells;
 use super::undo::{Log, Undone};
 use crate::value::Value;
-use crate::value::array::{Array, Link, Node};
+use crate::value::array::{Link, Node};
 use std::cell::UnsafeCell;
 use std::rc::Rc;
 
@@ -36,6 +36,8 @@ pub struct Symbols {
     cells: Cells,
     undo: Log,
     undefined: Node,
+    /// Whether a node with subscripts ever held a container.
+    containers: bool,
 }
 
 impl Node {
@@ -74,10 +76,6 @@ impl Node {
             Value::Link(_) => &Value::EMPTY,
             value => value,
         }
-    }
-
-    pub fn is_defined(&self) -> bool {
-        self.value.is_defined() || self.kids.as_ref().is_some_and(|k| !k.is_empty())
     }
 }
 
@@ -241,6 +239,17 @@ impl Symbols {
         }
     }
 
+    /// Makes a node with subscripts hold a container.
+    pub fn set_node_link(&mut self, id: u32, subs: &[Value], link: Link) {
+        self.containers = true;
+        self.node_mut(id).make(subs, 0, Value::clone).value = Value::Link(link);
+    }
+
+    /// Whether nodes with subscripts may hold containers.
+    pub fn has_containers(&self) -> bool {
+        self.containers
+    }
+
     /// Address that identifies the container of a name, for $ZAHANDLE and ZWRITE of aliases.
     pub fn container(&self, id: u32) -> Option<*const Node> {
         self.node(id).map(|n| n as *const Node)
@@ -275,11 +284,6 @@ impl Symbols {
             .filter(|(_, node)| matches!(node.value, Value::Link(_)))
             .map(|(id, _)| id)
             .collect()
-    }
-
-    /// The children of a node, made when missing.
-    pub fn kids(node: &mut Node) -> &mut Array {
-        node.kids.get_or_insert_with(|| Box::new(Array::new()))
     }
 }
 

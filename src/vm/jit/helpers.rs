@@ -3,11 +3,11 @@
 use super::Returns;
 use crate::compile::{Ins, Op, Opnd};
 use crate::value::Value;
+use crate::value::array::Node;
 use crate::value::errors::MError;
 use crate::vm::machine::{Cold, Flow, Machine};
 use crate::vm::operands::{Operands, Regs};
 use crate::vm::ops::{contains, equal, follows, greater, less, sorts_after};
-use crate::vm::symbols::Symbols;
 
 /// A helper for an instruction: 0 when it is done, `FAILED` when an error is put aside.
 pub type Helper = extern "C" fn(&mut Machine, &mut Regs, *const Ins) -> u32;
@@ -85,6 +85,24 @@ extern "C" fn local_fn(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
     m.answer(done)
 }
 
+extern "C" fn get_default1(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
+    // SAFETY: as in `helper!`.
+    let done = unsafe { m.get_default1(&r.at, &*i, extra(i)) };
+    m.answer(done)
+}
+
+extern "C" fn get_few(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
+    // SAFETY: as in `helper!`, and the compiler puts an `Ext` behind.
+    let done = unsafe { m.get_few(&r.at, &*i, &*i.add(1)) };
+    m.answer(done)
+}
+
+extern "C" fn set_few(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
+    // SAFETY: as above.
+    let done = unsafe { m.set_few(&r.at, &*i, &*i.add(1)) };
+    m.answer(done)
+}
+
 extern "C" fn matches(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
     let Some(code) = m.frames.last().map(|top| top.unit.code.clone()) else {
         return 0;
@@ -127,6 +145,11 @@ pub fn of(op: Op) -> Option<Helper> {
         Op::Get1 => helper!(|m, r, i| answer m.get1(&r.at, i)),
         Op::Set1 => helper!(|m, r, i| answer m.set1(&r.at, i)),
         Op::Order1 => helper!(|m, r, i| answer m.order1(&r.at, i)),
+        Op::GetDefault1 => get_default1,
+        Op::Data1 => helper!(|m, r, i| answer m.data1(&r.at, i)),
+        Op::Kill1 => helper!(|m, r, i| answer m.kill1(&r.at, i)),
+        Op::GetFew => get_few,
+        Op::SetFew => set_few,
         Op::GetN => helper!(|m, r, i| answer m.get_n(&r.at, i)),
         Op::SetN => helper!(|m, r, i| answer m.set_n(&r.at, i)),
         Op::LocalFn => local_fn,
@@ -282,7 +305,14 @@ pub extern "C" fn find1(m: &Machine, name: u32, n: i64) -> *const Value {
 
 /// The value of a node with one integer subscript, made when missing.
 pub extern "C" fn entry1(m: &mut Machine, name: u32, n: i64) -> *mut Value {
-    &mut Symbols::kids(m.symbols.node_mut(name)).entry_int(n).value
+    let kids = m.symbols.node_mut(name).kids_mut();
+    &mut kids.entry_int(n).value
+}
+
+/// $DATA of a node with one integer subscript.
+pub extern "C" fn data1(m: &Machine, name: u32, n: i64) -> i64 {
+    let kids = m.symbols.node(name).and_then(|node| node.kids.as_deref());
+    kids.and_then(|kids| kids.get_int(n)).map_or(0, Node::data)
 }
 
 /// [`find1`] with subscripts in a row.
@@ -320,8 +350,12 @@ pub unsafe extern "C" fn entry(
     // SAFETY: the caller's promise.
     let subs = unsafe { std::slice::from_raw_parts(subs, count as usize) };
     let mut node = m.symbols.node_mut(name);
+    let mut below = subs.len();
     for n in subs {
-        node = Symbols::kids(node).entry_int(*n);
+        below -= 1;
+        let kids = node.kids_mut();
+        kids.deepen(below);
+        node = kids.entry_int(*n);
     }
     &mut node.value
 }

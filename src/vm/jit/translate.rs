@@ -280,7 +280,21 @@ impl<'a> Translator<'a> {
             Op::JmpNl => self.decide(i, pc, &[i.a, i.b], false, Some(IntCC::SignedLessThan)),
             Op::JmpGt => self.decide(i, pc, &[i.a, i.b], true, Some(IntCC::SignedGreaterThan)),
             Op::JmpNg => self.decide(i, pc, &[i.a, i.b], false, Some(IntCC::SignedGreaterThan)),
-            Op::Get1 => self.get_node(i, pc, i.b, &[i.c]),
+            Op::Get1 | Op::GetDefault1 => self.get_node(i, pc, i.b, &[i.c]),
+            Op::Data1 => self.arithmetic(i, pc, &[i.c], |t, x, _| {
+                let name = t.b.ins().iconst(types::I32, i64::from(i.b));
+                let args = [t.machine, name, x[0]];
+                let data = t.call(helpers::data1 as *const u8, &args, Some(types::I64));
+                data.unwrap_or(x[0])
+            }),
+            Op::GetFew => {
+                let subs = self.few(i.c, i.y, pc);
+                self.get_node(i, pc, i.b, &subs);
+            }
+            Op::SetFew => {
+                let subs = self.few(i.b, i.y, pc);
+                self.set_node(i, pc, i.a, &subs);
+            }
             Op::GetN if i.y <= MOST_SUBSCRIPTS => {
                 let subs: Vec<u32> = (i.c..i.c + u32::from(i.y)).map(temp).collect();
                 self.get_node(i, pc, i.b, &subs);
@@ -954,6 +968,13 @@ impl<'a> Translator<'a> {
             t.require_tag(tag, slow);
             t.b.ins().load(types::I64, TRUSTED, at, NUMBER)
         });
+    }
+
+    /// Subscripts of which all but the first are operands of the `Ext` at `pc`.
+    fn few(&self, first: u32, n: u16, pc: u32) -> Vec<u32> {
+        let more = &self.code.ins[pc as usize];
+        let all = [first, more.a, more.b, more.c];
+        all[..usize::from(n).min(all.len())].to_vec()
     }
 
     /// The node of a name := `c`: an integer at integer subscripts, or by the helper.
