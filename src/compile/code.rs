@@ -166,7 +166,7 @@ ops! {
     /// Extended reference: environment `b`, second part `c`, for reference `y`.
     RefEnv b".oo",
     RefNaked b"...",
-    /// Reference `y` := the text of `a`. `x`: what the text may be, see `Fragment`.
+    /// Reference `y` := the text of `a`. `x`=1: `RefSubs` follows.
     RefText b"o..",
     /// Appends `c` subscripts from temporary `b` to reference `y`.
     RefSubs b"...",

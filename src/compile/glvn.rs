@@ -68,7 +68,7 @@ impl Emit {
             Glvn::Naked { .. } => {}
             Glvn::Indirect { expr, subs } => {
                 let text = self.expr(expr, None);
-                self.op(Op::RefText, 0, slot, text.0, 0, 0);
+                self.op(Op::RefText, subs.is_some() as u8, slot, text.0, 0, 0);
                 if subs.is_some_and(<[_]>::is_empty) {
                     self.raise(crate::value::errors::EXPR);
                 }

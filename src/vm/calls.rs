@@ -384,7 +384,15 @@ impl Machine {
             (Kind::Extrinsic, None) => Some(Value::EMPTY),
             (Kind::ExtrinsicAlias, None) if trapped => Some(Value::EMPTY),
             (Kind::ExtrinsicAlias, Some(v)) if matches!(v, Value::Link(_)) || trapped => Some(v),
-            (Kind::ExtrinsicAlias, _) | (Kind::Extrinsic, Some(Value::Link(_))) => {
+            (Kind::ExtrinsicAlias, value) => {
+                self.unwind_to(at);
+                let code = match value {
+                    None => errors::QUITARGREQD,
+                    Some(_) => errors::ALIASEXPECTED,
+                };
+                return Err(MError::new(code));
+            }
+            (Kind::Extrinsic, Some(Value::Link(_))) => {
                 self.unwind_to(at);
                 return Err(MError::new(errors::QUITALSINV));
             }

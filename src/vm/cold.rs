@@ -58,11 +58,14 @@ impl Machine {
             }
             Op::RefText => {
                 let text = self.defined(i.a, base, unit)?.to_vec();
-                return self.ref_text(u32::from(i.y), &text);
+                return self.ref_text(u32::from(i.y), &text, i.x != 0);
             }
             Op::RefSubs => {
                 let first = base + i.b as usize;
                 let slot = self.frame_refs() + i.y as usize;
+                if matches!(self.refs[slot].base, Base::Nothing) {
+                    return self.completed_text(u32::from(i.y), first..first + i.c as usize, unit);
+                }
                 let r = &mut self.refs[slot];
                 r.subs.extend(
                     self.temps[first..first + i.c as usize]
