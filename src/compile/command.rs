@@ -401,7 +401,7 @@ impl Emit {
             Verb::If => {
                 let rest = self
                     .text_end
-                    .filter(|_| super::expr::is_constant(expr))
+                    .filter(|_| crate::syntax::fold::is_constant(expr))
                     .unwrap_or(self.rest);
                 self.cond(expr, false, rest, true);
             }

@@ -32,7 +32,7 @@ pub struct Emit {
     /// Where the text of a literal XECUTE that is compiled in place ends.
     pub text_end: Option<Place>,
     /// Error of a constant expression, which keeps a text met at run time from being executed.
-    pub fault: Option<MessageCode>,
+    pub fault: Option<(MessageCode, Vec<String>)>,
     /// Levels of expressions, and FORs of the line, around what is being emitted.
     pub nesting: u32,
     pub fors: u32,

@@ -9,13 +9,10 @@ use crate::store::key::MAX_SUBSCRIPTS;
 use crate::syntax::ast::{
     Actual, BinaryOp, EntryName, EntryRef, Expr, External, Glvn, PatternArg, UnaryOp,
 };
+use crate::syntax::fold;
 use crate::syntax::words::Func;
-use crate::value::errors::{Code, MError};
-use crate::value::num::{Num, NumError};
-use crate::value::pattern::Pattern;
-
-/// Levels of operators between constants that are worked out when compiling.
-const MAX_FOLDED: u32 = 64;
+use crate::value::errors::{Code, MError, PATNOTFOUND};
+use crate::value::pattern::{Pattern, PatternError};
 
 impl Emit {
     /// Emits code for `e`; the value is in the operand returned. `want` is a place where an instruction may put it.
@@ -48,6 +45,9 @@ impl Emit {
                 pattern,
                 negated,
             } => {
+                if let (Expr::Str(s) | Expr::Num(s), PatternArg::Text(text)) = (subject, pattern) {
+                    self.check_match(s, text);
+                }
                 let subject = self.expr(subject, None);
                 self.pattern(subject, pattern, negated, want)
             }
@@ -139,7 +139,7 @@ impl Emit {
 
     fn binary(&mut self, op: BinaryOp, a: &Expr<'_>, b: &Expr<'_>, want: Option<Opnd>) -> Opnd {
         use BinaryOp as B;
-        match folded(op, a, b, MAX_FOLDED) {
+        match fold::binary(op, a, b) {
             Ok(None) => {}
             Ok(Some(value)) => {
                 let mut text = Vec::new();
@@ -148,7 +148,7 @@ impl Emit {
             }
             Err(error) => {
                 let code = MError::from(error).code();
-                self.fault.get_or_insert(code);
+                self.fault.get_or_insert((code, Vec::new()));
                 self.raise(code);
                 return self.int(0);
             }
@@ -303,6 +303,14 @@ impl Emit {
         }
     }
 
+    /// A literal is matched when it is compiled: a pattern code that is missed then keeps a text from being executed.
+    fn check_match(&mut self, subject: &[u8], pattern: &[u8]) {
+        let result = Pattern::compile(pattern).and_then(|p| p.matches(subject, false));
+        if let Err(PatternError::NotFound(code)) = result {
+            self.fault.get_or_insert((PATNOTFOUND, vec![code]));
+        }
+    }
+
     fn pattern(
         &mut self,
         subject: Opnd,
@@ -408,7 +416,7 @@ impl Emit {
     /// Subscripts in consecutive temporaries.
     pub fn subscripts(&mut self, subs: &[Expr<'_>]) -> u32 {
         if subs.len() > MAX_SUBSCRIPTS {
-            self.fault = Some(crate::value::errors::MAXNRSUBSCRIPTS);
+            self.fault = Some((crate::value::errors::MAXNRSUBSCRIPTS, Vec::new()));
         }
         let list: Vec<_> = subs.iter().map(Some).collect();
         self.values(&list)
@@ -656,63 +664,6 @@ fn direction(func: Func, extra: Option<&Expr<'_>>) -> Option<bool> {
         None | Some(Expr::Num(b"1")) => Some(false),
         Some(Expr::Unary(UnaryOp::Minus, Expr::Num(b"1"))) => Some(true),
         _ => None,
-    }
-}
-
-/// The value of an arithmetic operation on constants. Constants of any operator but `_` have to be in the range of numbers,
-/// and a division by zero is left to the moment when control reaches it.
-fn folded(op: BinaryOp, a: &Expr<'_>, b: &Expr<'_>, levels: u32) -> Result<Option<Num>, NumError> {
-    use BinaryOp as B;
-    if op == B::Concat {
-        return Ok(None);
-    }
-    let (Some(a), Some(b)) = (literal(a, levels)?, literal(b, levels)?) else {
-        return Ok(None);
-    };
-    let result = match op {
-        B::Add => a.add(b),
-        B::Subtract => a.sub(b),
-        B::Multiply => a.mul(b),
-        B::Divide => a.div(b),
-        B::IntDivide => a.int_div(b),
-        B::Modulo => a.modulo(b),
-        B::Power => a.pow(b),
-        _ => return Ok(None),
-    };
-    match result {
-        Err(NumError::DivideByZero) => Ok(None),
-        result => result.map(Some),
-    }
-}
-
-/// Whether an expression consists of constants, as far as a few levels deep.
-pub fn is_constant(e: &Expr<'_>) -> bool {
-    constant_within(e, 30)
-}
-
-fn constant_within(e: &Expr<'_>, levels: u32) -> bool {
-    let Some(left) = levels.checked_sub(1) else {
-        return false;
-    };
-    match e {
-        Expr::Str(_) | Expr::Num(_) => true,
-        Expr::Unary(_, inner) => constant_within(inner, left),
-        Expr::Binary(_, a, b) => constant_within(a, left) && constant_within(b, left),
-        _ => false,
-    }
-}
-
-/// The number that a constant expression stands for.
-fn literal(e: &Expr<'_>, levels: u32) -> Result<Option<Num>, NumError> {
-    let Some(left) = levels.checked_sub(1) else {
-        return Ok(None);
-    };
-    match *e {
-        Expr::Str(text) | Expr::Num(text) => Num::parse_prefix(text).map(Some),
-        Expr::Unary(UnaryOp::Minus, inner) => Ok(literal(inner, left)?.map(Num::neg)),
-        Expr::Unary(UnaryOp::Plus, inner) => literal(inner, left),
-        Expr::Binary(op, a, b) => folded(op, a, b, left),
-        _ => Ok(None),
     }
 }
 

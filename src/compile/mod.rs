@@ -146,9 +146,9 @@ pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
         }
     }
     match emit.fault {
-        Some(code) => Err(Diagnostic {
+        Some((code, args)) => Err(Diagnostic {
             code,
-            args: Vec::new(),
+            args,
             line: 1,
             column: 0,
         }),

@@ -490,7 +490,10 @@ impl Host for SessionHost {
             found = loader.file(names, &routine, &base.join(&path))?;
         } else {
             for dir in loader::source_directories(search) {
-                found = loader.file(names, &routine, &base.join(dir).join(loader_file(&path)))?;
+                let file = base.join(dir).join(loader_file(&path));
+                // Without `.` between, as GT.M names it in messages.
+                let file: PathBuf = file.components().collect();
+                found = loader.file(names, &routine, &file)?;
                 if found.is_some() {
                     break;
                 }

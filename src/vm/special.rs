@@ -393,7 +393,7 @@ impl Machine {
             Svn::Zmalloclim => self.special.zmalloclim = malloc_limit(value.to_i32()?),
             Svn::System => self.special.system = text(),
             Svn::Ztexit => self.special.ztexit = text(),
-            Svn::Ztimeout => self.set_ztimeout(&text())?,
+            Svn::Ztimeout => return self.set_ztimeout(&text()),
             Svn::Ztslate | Svn::Ztvalue => {
                 return Err(MError::arg(
                     errors::SETINTRIGONLY,
@@ -457,7 +457,7 @@ impl Machine {
     }
 
     /// `SET $ZTIMEOUT="seconds[:code]"`.
-    fn set_ztimeout(&mut self, text: &[u8]) -> Result<(), MError> {
+    fn set_ztimeout(&mut self, text: &[u8]) -> Result<Flow, MError> {
         let (seconds, code) = match memchr::memchr(b':', text) {
             Some(at) => (&text[..at], Some(text[at + 1..].to_vec())),
             None => (text, None),
@@ -469,7 +469,7 @@ impl Machine {
             self.special.ztimeout.code = code;
         }
         if seconds.is_empty() {
-            return Ok(());
+            return Ok(Flow::Next);
         }
         let n = crate::value::num::Num::parse_prefix(seconds)?.to_f64();
         self.special.ztimeout.at = if n < 0.0 {
@@ -477,16 +477,12 @@ impl Machine {
         } else {
             Instant::now().checked_add(Duration::from_secs_f64(n.min(1e9)))
         };
-        if self
-            .special
-            .ztimeout
-            .at
-            .is_some_and(|at| at <= Instant::now())
-        {
-            // At the next call or back edge, not before this command ends.
-            self.fuel = 1;
+        if n != 0.0 || self.special.ztimeout.at.is_none() {
+            return Ok(Flow::Next);
         }
-        Ok(())
+        self.debug.due = true;
+        self.debug.update();
+        Ok(Flow::Reload)
     }
 
     /// NEW of a special variable.

@@ -5,6 +5,9 @@ use super::refs::Reference;
 use crate::value::array::Node;
 use crate::value::errors::{self, MError};
 
+/// So often a transaction may be restarted by TRESTART.
+const MAX_RESTARTS: i64 = 4;
+
 /// What a restart has to put back.
 pub struct Level {
     /// Frames and instruction of the TSTART.
@@ -129,6 +132,9 @@ impl Machine {
     pub(super) fn trestart(&mut self) -> Cold {
         if self.store.tlevel() == 0 {
             return Err(MError::new(errors::TLVLZERO));
+        }
+        if self.special.trestart >= MAX_RESTARTS {
+            return Err(MError::new(errors::TRESTMAX));
         }
         self.restart()
     }
