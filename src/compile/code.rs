@@ -337,6 +337,9 @@ codes! {
         /// TSTART: `y` 0 no restart, 1 all locals, 2 the names pending.
         Tstart,
         Tcommit,
+        /// ZTCOMMIT of `a` fences, one when left out.
+        Ztcommit,
+        Ztstart,
         Trollback,
         Trestart,
         /// ZBREAK: label, offset, routine from `a`, action `b`, count `c`; `y`: 1 remove, 2 remove all.

@@ -54,7 +54,7 @@ impl Emit {
         }
     }
 
-    fn argumentless(&mut self, verb: Verb) {
+    pub fn argumentless(&mut self, verb: Verb) {
         match verb {
             Verb::Break => self.cmd0(Cmd::Break, 0),
             Verb::Do => {
@@ -75,10 +75,12 @@ impl Emit {
             Verb::Lock => self.cmd0(Cmd::UnlockAll, 0),
             Verb::New => self.cmd0(Cmd::NewAll, 0),
             Verb::Quit => self.quit(),
-            Verb::Tcommit | Verb::Ztcommit => self.cmd0(Cmd::Tcommit, 0),
+            Verb::Tcommit => self.cmd0(Cmd::Tcommit, 0),
+            Verb::Ztcommit => self.cmd0(Cmd::Ztcommit, 0),
+            Verb::Ztstart => self.cmd0(Cmd::Ztstart, 0),
             Verb::Trestart => self.cmd0(Cmd::Trestart, 0),
             Verb::Trollback => self.cmd0(Cmd::Trollback, 0),
-            Verb::Tstart | Verb::Ztstart => {
+            Verb::Tstart => {
                 self.cmd0(Cmd::ParamsNew, 0);
                 self.cmd0(Cmd::Tstart, 0);
             }
@@ -440,7 +442,8 @@ impl Emit {
                     Verb::Zrupdate => Cmd::Zrupdate,
                     Verb::Trollback => Cmd::Trollback,
                     Verb::Trestart => Cmd::Trestart,
-                    Verb::Tcommit | Verb::Ztcommit => Cmd::Tcommit,
+                    Verb::Tcommit => Cmd::Tcommit,
+                    Verb::Ztcommit => Cmd::Ztcommit,
                     _ => Cmd::Nothing,
                 };
                 let second =
@@ -753,7 +756,7 @@ impl Emit {
             Verb::Use => params::Command::Use,
             Verb::Close => params::Command::Close,
             Verb::Job => params::Command::Job,
-            Verb::Tstart | Verb::Ztstart => params::Command::Tstart,
+            Verb::Tstart => params::Command::Tstart,
             _ => params::Command::Open,
         };
         for (param, value) in got {

@@ -112,8 +112,17 @@ pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
             let verb = crate::syntax::words::VERBS
                 .get(verb as usize)
                 .map_or(Verb::Write, |w| w.id);
-            // WRITE and XECUTE of nothing do nothing.
-            let nothing = text.is_empty() && matches!(verb, Verb::Write | Verb::Xecute);
+            // WRITE, XECUTE and HANG of nothing do nothing; blanks are no argument.
+            let nothing =
+                text.is_empty() && matches!(verb, Verb::Write | Verb::Xecute | Verb::Hang);
+            let blank = !text.is_empty() && text.trim_ascii().is_empty();
+            if blank && is_whole(verb) {
+                if verb != Verb::Do {
+                    emit.argumentless(verb);
+                }
+                emit.op(Op::End, 0, 0, 0, 0, 0);
+                return Ok(emit.finish());
+            }
             let args = if nothing {
                 &[]
             } else {
@@ -154,6 +163,12 @@ pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
         }),
         None => Ok(emit.finish()),
     }
+}
+
+/// Whether a command whose argument is a text of blanks is the one without argument.
+fn is_whole(verb: Verb) -> bool {
+    use Verb::*;
+    matches!(verb, Do | Kill | Lock | New | Zshow | Zwrite)
 }
 
 /// What is missing when the text of an argument indirection is empty; `None` where that means no argument.

@@ -352,6 +352,14 @@ impl Machine {
             Cmd::Job => return self.job(i, base, unit),
             Cmd::Tstart => self.tstart(i.y)?,
             Cmd::Tcommit => return self.tcommit(),
+            Cmd::Ztcommit => {
+                let n = match Opnd(i.a).is_none() {
+                    true => 1,
+                    false => self.defined(i.a, base, unit)?.to_i64()?,
+                };
+                self.ztcommit(n)?;
+            }
+            Cmd::Ztstart => self.ztstart()?,
             Cmd::Trollback => {
                 let n = if Opnd(i.a).is_none() {
                     None

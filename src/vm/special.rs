@@ -66,6 +66,8 @@ pub struct Special {
     pub ztslate: Vec<u8>,
     pub ztwormhole: Vec<u8>,
     pub trestart: i64,
+    /// ZTSTARTs without their ZTCOMMIT.
+    pub fences: i64,
 }
 
 impl Special {
@@ -163,6 +165,7 @@ impl Special {
             ztslate: Vec::new(),
             ztwormhole: Vec::new(),
             trestart: 0,
+            fences: 0,
         }
     }
 }
