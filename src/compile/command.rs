@@ -475,6 +475,11 @@ impl Emit {
         args: Option<&[Actual<'_>]>,
         post: Option<&Expr<'_>>,
     ) {
+        // Actual parameters come before the postcondition.
+        let actuals = match args {
+            Some(args) if verb != Verb::Goto && post.is_some() => Some(self.actuals(args)),
+            _ => None,
+        };
         self.guarded(post, |this| {
             if verb == Verb::Goto {
                 match static_entry(entry) {
@@ -488,7 +493,7 @@ impl Emit {
                     }
                 }
             } else {
-                let (base, n) = this.actuals(args.unwrap_or(&[]));
+                let (base, n) = actuals.unwrap_or_else(|| this.actuals(args.unwrap_or(&[])));
                 this.call(entry, (args.is_some() as u8) << 1, base, n, Opnd::NONE);
             }
         });
@@ -833,8 +838,14 @@ impl Emit {
                 [kept @ .., ZwriteSub::Any] if !kept.is_empty() => kept,
                 subs => subs,
             };
-            for sub in subs {
+            for (at, sub) in subs.iter().enumerate() {
                 match *sub {
+                    // GT.M shows the node above such a range as well.
+                    ZwriteSub::Range(None, None) if at > 0 && at + 1 == subs.len() => {
+                        what.push(b'*');
+                    }
+                    // `x()` is all of x.
+                    ZwriteSub::Any if subs.len() == 1 => what.push(b'*'),
                     ZwriteSub::Expr(e) => {
                         what.push(b'e');
                         values.push(Value::Expr(e));

@@ -43,12 +43,34 @@ fn broken(source: &[u8]) -> (Cow<'_, [u8]>, Vec<u32>) {
     (Cow::Owned(out), long)
 }
 
+/// What GT.M's settings change in the code that is compiled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Options {
+    /// Operands, arguments and subscripts are taken before later ones with side effects are evaluated (`gtm_side_effects`).
+    pub settled: bool,
+    /// Boolean operands with side effects are always evaluated (`gtm_boolean`).
+    pub full_boolean: bool,
+}
+
+impl Options {
+    /// From the settings of an environment, given by their names without `gtm_`.
+    pub fn from_settings(number: impl Fn(&str) -> Option<i64>) -> Options {
+        let on = |name: &str| number(name).is_some_and(|n| n > 0);
+        let settled = on("side_effects");
+        Options {
+            settled,
+            full_boolean: settled || on("boolean"),
+        }
+    }
+}
+
 /// Compiles a routine. Lines with errors raise them when control gets there; the diagnostics are in `Code::errors`.
-pub fn routine(name: &[u8], source: &[u8], path: &str) -> Code {
+pub fn routine(name: &[u8], source: &[u8], path: &str, options: Options) -> Code {
     let arena = Bump::with_capacity(source.len() * 4);
     let (source, long) = broken(source);
     let tree = parse::parse_routine(&arena, &source);
     let mut emit = Emit::new();
+    emit.options = options;
     emit.code.name = name.into();
     emit.code.path = path.to_string();
     emit.code.source = Source::new(&source);
@@ -70,7 +92,7 @@ pub fn routine(name: &[u8], source: &[u8], path: &str) -> Code {
 ///
 /// # Errors
 /// The first syntax error, except that in `Fragment::Commands` some are raised when control reaches them.
-pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
+pub fn fragment(kind: Fragment, text: &[u8], options: Options) -> Result<Code, Diagnostic> {
     if text.len() > MAX_LINE {
         return Err(Diagnostic {
             code: errors::INDRMAXLEN,
@@ -81,6 +103,7 @@ pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
     }
     let arena = Bump::with_capacity(text.len() * 8 + 256);
     let mut emit = Emit::new();
+    emit.options = options;
     emit.fragment = true;
     match kind {
         Fragment::Commands => {

@@ -62,7 +62,10 @@ impl EngineBuilder {
     pub fn build(self) -> Engine {
         Engine(Arc::new(Inner {
             names: Names::default(),
-            loader: Loader::default(),
+            loader: Loader::new(crate::compile::Options::from_settings(|name| {
+                let value = std::env::var(format!("gtm_{name}")).ok()?;
+                value.trim().parse().ok()
+            })),
             packages: RwLock::new(HashMap::new()),
             store: MemoryStore::default(),
             routines: Mutex::new(self.routines),
@@ -104,7 +107,13 @@ impl Engine {
     /// ```
     pub fn add_routine(&self, name: &str, source: impl AsRef<[u8]>) -> Vec<Diagnostic> {
         let path = PathBuf::from(format!("{name}.m"));
-        let code = compile_source(&self.0.names, name.as_bytes(), source.as_ref(), &path);
+        let code = compile_source(
+            &self.0.names,
+            name.as_bytes(),
+            source.as_ref(),
+            &path,
+            self.0.loader.options(),
+        );
         let errors = code.diagnostics.clone();
         self.0.loader.add(code);
         errors
@@ -116,7 +125,13 @@ impl Engine {
     /// The file cannot be read.
     pub fn add_file(&self, name: &str, path: &Path) -> std::io::Result<Vec<u8>> {
         let text = std::fs::read(path)?;
-        let code = compile_source(&self.0.names, name.as_bytes(), &text, path);
+        let code = compile_source(
+            &self.0.names,
+            name.as_bytes(),
+            &text,
+            path,
+            self.0.loader.options(),
+        );
         let messages = super::session::compile_messages(&code);
         self.0.loader.add(code);
         Ok(messages)

@@ -18,6 +18,8 @@ type Compiled = (Option<SystemTime>, Arc<Code>);
 /// Compiled routines by the file they came from.
 #[derive(Default)]
 pub struct Loader {
+    /// How routines are compiled.
+    options: compile::Options,
     by_file: Mutex<HashMap<PathBuf, Compiled>>,
     in_memory: Mutex<HashMap<Box<[u8]>, Arc<Code>>>,
 }
@@ -30,6 +32,18 @@ pub struct Found {
 }
 
 impl Loader {
+    pub fn new(options: compile::Options) -> Loader {
+        Loader {
+            options,
+            ..Loader::default()
+        }
+    }
+
+    /// How routines are compiled.
+    pub fn options(&self) -> compile::Options {
+        self.options
+    }
+
     /// Puts a routine from memory before all others.
     pub fn add(&self, code: Arc<Code>) {
         let mut table = self.in_memory.lock().unwrap_or_else(|e| e.into_inner());
@@ -75,7 +89,7 @@ impl Loader {
                     fresh: false,
                 }));
             }
-            let code = compile_source(names, routine, text.as_bytes(), &path);
+            let code = compile_source(names, routine, text.as_bytes(), &path, self.options);
             table.insert(path, (None, code.clone()));
             return Ok(Some(Found { code, fresh: true }));
         }
@@ -111,7 +125,7 @@ impl Loader {
         let text = std::fs::read(path).map_err(|e| {
             MError::arg(errors::ZLINKFILE, routine).text(format!("{}: {e}", path.display()))
         })?;
-        let code = compile_source(names, routine, &text, path);
+        let code = compile_source(names, routine, &text, path, self.options);
         let mut table = self.by_file.lock().unwrap_or_else(|e| e.into_inner());
         table.insert(path.to_path_buf(), (changed, code.clone()));
         Ok(Some(Found { code, fresh: true }))
@@ -138,8 +152,14 @@ pub fn routine_names(search: &[u8], directory: &Path) -> Vec<String> {
 }
 
 /// Compiles a text as a routine of an engine.
-pub fn compile_source(names: &Names, routine: &[u8], text: &[u8], path: &Path) -> Arc<Code> {
-    let mut code = compile::routine(routine, text, &path.to_string_lossy());
+pub fn compile_source(
+    names: &Names,
+    routine: &[u8],
+    text: &[u8],
+    path: &Path,
+    options: compile::Options,
+) -> Arc<Code> {
+    let mut code = compile::routine(routine, text, &path.to_string_lossy(), options);
     code.relocate(&mut |name| names.number(name));
     Arc::new(code)
 }

@@ -632,9 +632,7 @@ fn verb_token<'a>(verb: Verb, letter: bool) -> Token<'a> {
         Halt if letter => Token::OptExprs(Hang),
         Halt | Tcommit | Ztstart | Trestart | Zcontinue => Token::Plain(verb),
         Hang | Zcompile | Zrupdate => Token::Exprs(verb),
-        Trollback | Zhalt | Zsystem | Ztcommit | Zattach | Zinvcmd => {
-            Token::OptExprs(verb)
-        }
+        Trollback | Zhalt | Zsystem | Ztcommit | Zattach | Zinvcmd => Token::OptExprs(verb),
         Break | Zedit | Zhelp | Zlink => Token::OptPairs(verb),
         View | Zmessage => Token::Colons(verb),
         Zkill | Zwithdraw => Token::KillNode(verb),

@@ -41,14 +41,19 @@ impl Machine {
             let slot = self.routine(&target.routine)?;
             (slot, self.routines[slot as usize].code.clone())
         };
-        let label = find_label(&code, &target.label)?;
+        // The compiler of GT.M knows the labels of the routine itself.
+        let own = slot == Resolved::SAME && !unit.code.name.is_empty();
+        let label = find_label(&code, &target.label).map_err(|e| match own {
+            true => MError::new(errors::LABELUNKNOWN),
+            false => e,
+        })?;
         let found = Resolved {
             generation: self.generation,
             slot,
             label,
         };
         // In a fragment "this routine" changes from call to call.
-        if slot != Resolved::SAME || !unit.code.name.is_empty() {
+        if slot != Resolved::SAME || own {
             unit.links[at as usize].set(found);
         }
         Ok(found)
@@ -345,7 +350,13 @@ impl Machine {
             let inline = self.frames[at + 1..]
                 .iter()
                 .any(|f| plain(f) || f.kind == Kind::Line);
-            if value.is_none() && kind == Kind::Extrinsic && !inline && !self.leaves_error(at) {
+            let anyway = self.special.zquit;
+            if value.is_none()
+                && kind == Kind::Extrinsic
+                && !anyway
+                && !inline
+                && !self.leaves_error(at)
+            {
                 // The error belongs to the caller: the level is gone.
                 self.unwind_to(at);
                 return Err(MError::new(errors::QUITARGREQD));
@@ -404,7 +415,9 @@ impl Machine {
                 self.unwind_to(at);
                 return Err(MError::new(errors::QUITALSINV));
             }
-            (Kind::Do | Kind::Block | Kind::Xecute | Kind::Interrupt, Some(_)) if !trapped => {
+            (Kind::Do | Kind::Block | Kind::Xecute | Kind::Interrupt, Some(_))
+                if !trapped && !self.special.zquit =>
+            {
                 return Err(MError::new(errors::NOTEXTRINSIC));
             }
             (_, value) => value,

@@ -196,7 +196,11 @@ impl Machine {
             let slot = self.routine(&target.routine)?;
             self.routines[slot as usize].clone()
         };
-        let label = super::calls::find_label(&to.code, &target.label)?;
+        let own = target.routine.is_empty() && !unit.code.name.is_empty();
+        let label = super::calls::find_label(&to.code, &target.label).map_err(|e| match own {
+            true => MError::new(errors::LABELNOTFND),
+            false => e,
+        })?;
         let pc = to.code.labels.get(label as usize).map_or(0, |l| l.pc);
         Ok((to, pc))
     }
@@ -273,7 +277,7 @@ impl Machine {
                         .map(|n| self.host.number(n)),
                 );
                 if cmd == Cmd::KillExcept {
-                    self.symbols.kill_all_but(&keep);
+                    self.symbols.kill_all_but(&keep, self.special.standard_kill);
                 } else {
                     self.symbols.new_all_but(&keep);
                 }
@@ -371,25 +375,28 @@ impl Machine {
             Cmd::Trestart => return self.trestart(),
             Cmd::Zbreak => {
                 let at = (!Opnd(i.a).is_none()).then(|| base + Opnd(i.a).index());
-                let action = self.operand(i.b, base, unit).clone();
+                let action = match Opnd(i.b).is_none() {
+                    true => Value::Undef,
+                    false => self.defined(i.b, base, unit)?.clone(),
+                };
                 let count = self.operand(i.c, base, unit).to_i64()?;
                 self.zbreak(i.y, at, action, count, unit)?;
                 // The loop that looks at breakpoints is another one.
                 return Ok(Flow::Reload);
             }
             Cmd::Zcompile => {
-                let v = self.operand(i.a, base, unit).to_vec();
+                let v = self.text_argument(i.a, base, unit)?.unwrap_or_default();
                 self.zcompile(&v)?;
             }
             Cmd::Zcontinue => return self.zcontinue(),
             Cmd::Zedit => {
-                let v = self.operand(i.a, base, unit).to_vec();
+                let v = self.text_argument(i.a, base, unit)?.unwrap_or_default();
                 return self.zedit(&v);
             }
             Cmd::Zgoto => return self.zgoto(i, base, unit),
             Cmd::Zhelp | Cmd::Zrupdate | Cmd::Nothing => {}
             Cmd::Zlink => {
-                let file = (!Opnd(i.a).is_none()).then(|| self.operand(i.a, base, unit).to_vec());
+                let file = self.text_argument(i.a, base, unit)?;
                 self.zlink(file)?;
             }
             Cmd::Zmessage => {
@@ -416,7 +423,7 @@ impl Machine {
                 return self.zstep(i.y, &action);
             }
             Cmd::Zsystem => {
-                let text = self.operand(i.a, base, unit).to_vec();
+                let text = self.text_argument(i.a, base, unit)?.unwrap_or_default();
                 return self.zsystem(&text);
             }
             Cmd::Zwrite => {
@@ -676,6 +683,19 @@ impl Machine {
     pub(super) fn poll(&mut self) -> Cold {
         self.fuel = 0;
         Ok(Flow::Reload)
+    }
+
+    /// The text of an argument; `None` when there is no argument.
+    fn text_argument(
+        &mut self,
+        o: u32,
+        base: usize,
+        unit: &Rc<Unit>,
+    ) -> Result<Option<Vec<u8>>, MError> {
+        if Opnd(o).is_none() {
+            return Ok(None);
+        }
+        Ok(Some(self.defined(o, base, unit)?.to_vec()))
     }
 
     /// Looks at $ZTIMEOUT and at requests from outside, whose code runs above whatever is running or waiting.

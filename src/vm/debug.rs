@@ -61,8 +61,7 @@ impl Default for Debugger {
 
 impl Debugger {
     pub(super) fn update(&mut self) {
-        self.active =
-            self.due || self.stepping != Stepping::No || !self.breakpoints.is_empty();
+        self.active = self.due || self.stepping != Stepping::No || !self.breakpoints.is_empty();
     }
 
     /// Lines of `ZSHOW "B"`.

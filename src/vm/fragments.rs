@@ -35,8 +35,8 @@ impl Machine {
         if let Some(unit) = self.fragments.get(&(kind, text) as &dyn FragmentKey) {
             return Ok(unit.clone());
         }
-        let mut code =
-            compile::fragment(kind, text).map_err(|d| diagnostic(&d).at(text, d.column))?;
+        let mut code = compile::fragment(kind, text, self.special.options)
+            .map_err(|d| diagnostic(&d).at(text, d.column))?;
         let host = &mut self.host;
         code.relocate(&mut |name| host.number(name));
         let unit = Unit::new(Arc::new(code));
@@ -154,7 +154,11 @@ impl Machine {
         unit: &Unit,
     ) -> Cold {
         let at = self.frame_refs() + slot as usize;
-        let mut text = self.refs[at].subs.first().map(Value::to_vec).unwrap_or_default();
+        let mut text = self.refs[at]
+            .subs
+            .first()
+            .map(Value::to_vec)
+            .unwrap_or_default();
         if text.is_empty() {
             return Err(MError::new(errors::VAREXPECTED));
         }

@@ -252,7 +252,7 @@ impl Machine {
     /// A key must be within the settings for null subscripts.
     #[inline]
     pub(super) fn check_key(&self, key: &Value) -> Result<(), MError> {
-        if key.is_empty() && !self.special.local_nulls {
+        if key.is_empty() && self.special.local_nulls != super::view::Nulls::Always {
             return Err(MError::arg(errors::LVNULLSUBS, ""));
         }
         Ok(())

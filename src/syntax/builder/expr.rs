@@ -2,9 +2,9 @@
 
 use super::{Builder, Call, Checked, Indirection, take};
 use crate::syntax::ast::*;
-use crate::syntax::{fold, literal};
 use crate::syntax::token::Pattern;
 use crate::syntax::words::{Func, Svn};
+use crate::syntax::{fold, literal};
 use crate::value::errors::{self, MError};
 use crate::value::num::NumError;
 
@@ -332,17 +332,23 @@ impl<'a> Builder<'a> {
 
     /// A missing argument before the text at byte `at`.
     pub fn empty_function_arg(&mut self, at: u32) -> Checked<'a, ()> {
-        match self.functions.last() {
-            Some(call) if !call.func.takes_empty_args() => Self::stop(errors::EXPR, at),
-            // Only $ZJOBEXAM does without its first argument.
-            Some(call) if call.func != Func::Zjobexam && call.base == self.function_args.len() => {
-                Self::stop(errors::EXPR, at)
-            }
-            _ => {
-                self.function_args.push(None);
-                Ok(())
-            }
+        let Some(call) = self.functions.last() else {
+            return Ok(());
+        };
+        let first = call.base == self.function_args.len();
+        let last = self.source.get(at as usize) == Some(&b')');
+        let allowed = match call.func {
+            // Without any argument.
+            Func::Zjobexam => first && last,
+            Func::Zsocket => first && !last,
+            Func::Zparse | Func::Ztrnlnm => !first && !last,
+            _ => false,
+        };
+        if !allowed {
+            return Self::stop(errors::EXPR, at);
         }
+        self.function_args.push(None);
+        Ok(())
     }
 
     /// Ends a function call at the parenthesis at byte `end`.
