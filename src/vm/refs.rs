@@ -377,11 +377,13 @@ impl Machine {
             }
             RefFn::Handle => self.alias_handle(slot)?,
             RefFn::GlobalModified => {
-                if global {
-                    let r = self.refs[slot].clone();
-                    self.set_reference(&r);
+                if !global {
+                    return Err(MError::new(errors::VAREXPECTED));
                 }
-                Value::ONE
+                let r = self.refs[slot].clone();
+                self.set_reference(&r);
+                // There are no backups.
+                Value::ZERO
             }
             RefFn::Trigger => {
                 if !global {
