@@ -89,7 +89,7 @@ impl Machine {
         let Some(top) = self.frames.last_mut() else {
             return Ok(Flow::Next);
         };
-        let unit = top.unit.clone();
+        let unit = top.unit.to_rc();
         let line = unit.code.line_at(pc);
         let start = unit.code.lines.get((line as usize).saturating_sub(1));
         let at_start = !unit.code.name.is_empty() && start == Some(&(pc as u32));
