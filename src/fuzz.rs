@@ -13,7 +13,7 @@ use crate::vm::{Capability, Limits};
 
 /// Lexer, parser and compiler on a routine.
 pub fn routine(data: &[u8]) {
-    compile::routine(b"fuzz", data, "fuzz.m");
+    compile::routine(b"fuzz", data, "fuzz.m", Default::default());
 }
 
 /// The same on each kind of text that is compiled at run time.
@@ -30,7 +30,7 @@ pub fn fragments(data: &[u8]) {
         Fragment::Params(verb),
     ] {
         // An error is a right answer.
-        let _ = compile::fragment(kind, text);
+        let _ = compile::fragment(kind, text, Default::default());
     }
 }
 

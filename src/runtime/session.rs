@@ -364,8 +364,7 @@ impl Session {
     /// The system has no descriptors left.
     pub fn handle_signals(&mut self, hangup: super::process::Hangup) -> std::io::Result<()> {
         let wake = super::process::handle_signals(self.signals(), hangup)?;
-        self.driver()?.wake_on(wake);
-        Ok(())
+        self.driver()?.wake_on(wake)
     }
 
     /// Handles what signals a C program leaves to the runtime.
@@ -493,7 +492,12 @@ impl Host for SessionHost {
         let mut settings = compiler::Options::default();
         compiler::parse(options, &mut settings)?;
         let files = compiler::parse(text, &mut settings)?;
-        let outcome = settings.compile(&files, &self.directory(), &mut *self.complain)?;
+        let outcome = settings.compile(
+            &files,
+            &self.directory(),
+            self.engine.0.loader.options(),
+            &mut *self.complain,
+        )?;
         Ok(outcome.status)
     }
 

@@ -18,6 +18,10 @@ use std::process::{Command, Stdio};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
+/// What JOB says of an entry that there is not.
+const NO_ENTRY: &str =
+    "Job error in routine specification. Label and offset not found in created process";
+
 /// How often a child that cannot be waited for through a descriptor is looked at.
 const CHILD_LOOK: Duration = Duration::from_millis(2);
 
@@ -142,7 +146,14 @@ impl Machine {
         let params = self.params.pop().unwrap_or_default();
         let timeout = self.timeout(i.c, base, unit)?;
         let at = base + Opnd(i.a).index();
-        let (target, label, line) = self.dynamic_target(at, true, unit)?;
+        let (target, label, line) =
+            self.dynamic_target(at, true, unit)
+                .map_err(|e| match e.code() {
+                    errors::LABELMISSING | errors::OFFSETINV | errors::ZLINKFILE => {
+                        MError::new(errors::JOBFAIL).text(NO_ENTRY)
+                    }
+                    _ => e,
+                })?;
         let code = &target.code;
         let place = match label.and_then(|l| code.labels.get(l as usize)) {
             Some(label) => label.name.to_vec(),
@@ -169,6 +180,19 @@ impl Machine {
                 .join(std::ffi::OsStr::from_bytes(dir)),
             None => self.special.directory.clone(),
         };
+        if !directory.is_dir() {
+            return Err(MError::new(errors::JOBFAIL)
+                .text("Job error - CHDIR error")
+                .also_system(libc::ENOENT));
+        }
+        for (id, name) in [(ParamId::Input, "INPUT"), (ParamId::Startup, "STARTUP")] {
+            if let Some(file) = param(&params, id)
+                && !directory.join(std::ffi::OsStr::from_bytes(file)).exists()
+            {
+                let args = vec![name.as_bytes().to_vec(), file.to_vec()];
+                return Err(MError::with(errors::PARFILSPC, args));
+            }
+        }
         let open = |id: ParamId, default: String, write: bool| -> Result<Stdio, MError> {
             let name = match param(&params, id) {
                 Some(name) => directory.join(std::ffi::OsStr::from_bytes(name)),
