@@ -248,7 +248,7 @@ ops! {
     ArgRef b"dn.",
     /// Raises error number `a` of the unit's list.
     Raise b"...",
-    /// External call of `b` (package.name) with `y` arguments from `c` into `a`.
+    /// External call of `b` (package.name) with `y` arguments from `c` into `a`; `x` is 0 when DO makes it.
     External b"doo",
 }
 
@@ -415,13 +415,17 @@ pub struct Label {
     pub formals: Option<Box<[u32]>>,
 }
 
-/// Where a call goes.
+/// Where a call goes. Calls of other kinds, or with another number of actual parameters, are targets of their own, so that what was
+/// checked for one holds for all that share it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Target {
     /// Empty: the first line.
     pub label: Box<[u8]>,
     /// Empty: this routine.
     pub routine: Box<[u8]>,
+    /// As `x` and `y` of the call.
+    pub kind: u8,
+    pub actuals: u16,
 }
 
 /// A compiled routine or fragment.

@@ -140,10 +140,10 @@ impl Emit {
             Arg::Set { targets, value } => self.set(targets, value),
             Arg::SetAlias { target, source } => self.set_alias(target, source),
             Arg::Call { entry, args, post } => self.call_argument(verb, &entry, args, post),
-            Arg::CallExternal { call, post } => self.guarded(post, |this| {
-                let nowhere = this.new_temp();
-                this.external(&call, nowhere);
-            }),
+            Arg::CallExternal(call) => {
+                let nowhere = self.new_temp();
+                self.external(&call, nowhere, false);
+            }
             Arg::For { .. } => self.raise(errors::INVCMD),
             Arg::Glvn(Glvn::Local { name, subs: [] }) if verb == Verb::Kill => {
                 let name = self.name(name);
@@ -481,7 +481,7 @@ impl Emit {
             if verb == Verb::Goto {
                 match static_entry(entry) {
                     Some((label, routine)) => {
-                        let target = this.target(label, routine);
+                        let target = this.target(label, routine, 0, 0);
                         this.op(Op::Goto, 0, 0, target, 0, 0);
                     }
                     None => {

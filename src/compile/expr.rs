@@ -84,17 +84,19 @@ impl Emit {
                         args,
                     },
                     d,
+                    true,
                 );
                 d
             }
         }
     }
 
-    /// A call of a host or C function.
-    pub fn external(&mut self, call: &External<'_>, d: Opnd) {
+    /// A call of a host or C function, `valued` in an expression and not by DO.
+    pub fn external(&mut self, call: &External<'_>, d: Opnd, valued: bool) {
         let (base, n) = self.actuals(call.args);
         let full = self.constant(&[call.package, b".", call.name].concat());
-        self.op(Op::External, 0, n, d.0, full.0, Opnd::temp(base).0);
+        let valued = u8::from(valued);
+        self.op(Op::External, valued, n, d.0, full.0, Opnd::temp(base).0);
     }
 
     /// Emits code that leaves the value of `e` in `d`.
@@ -599,7 +601,7 @@ impl Emit {
     pub fn call(&mut self, entry: &EntryRef<'_>, kind: u8, base: u32, n: u16, d: Opnd) {
         match static_entry(entry) {
             Some((label, routine)) => {
-                let target = self.target(label, routine);
+                let target = self.target(label, routine, kind, n);
                 self.op(Op::Call, kind, n, target, base, d.0);
             }
             None => {

@@ -17,6 +17,7 @@ use bytes::Str;
 use errors::{MAXSTRLEN, MError};
 use num::Num;
 use std::cmp::Ordering;
+use std::mem::MaybeUninit;
 
 /// Longest M string in bytes: 1 MiB, as in GT.M.
 pub const MAX_STRING: usize = 1_048_576;
@@ -204,6 +205,43 @@ impl Value {
             other => self.set(other.clone()),
         }
     }
+
+    /// Moves a value in the parts in which it was written; see [`Value::set_int`].
+    ///
+    /// # Safety
+    /// Both places are valid; what `to` held is not dropped, and `from` must not be used as a value after it.
+    #[inline(always)]
+    pub unsafe fn relocate(from: *mut Value, to: *mut Value) {
+        // SAFETY: the caller's promise; all but short strings and decimals are their tag and the second half, which is not
+        // initialised in an undefined one.
+        unsafe {
+            let tag = from.cast::<u8>().read();
+            if tag == Value::SHORT || tag == Value::DEC {
+                return Value::relocate_whole(from, to);
+            }
+            to.cast::<u8>().write(tag);
+            let (from, to): (*mut MaybeUninit<u64>, *mut MaybeUninit<u64>) =
+                (from.cast(), to.cast());
+            to.add(1).write(from.add(1).read());
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn relocate_whole(from: *mut Value, to: *mut Value) {
+        // SAFETY: as above.
+        unsafe {
+            match &*from {
+                Value::Dec(n) => to.write(Value::Dec(*n)),
+                _ => to
+                    .cast::<u128>()
+                    .write_unaligned(from.cast::<u128>().read_unaligned()),
+            }
+        }
+    }
+
+    /// Tags, which the `repr` fixes.
+    const DEC: u8 = 2;
+    const SHORT: u8 = SHORT_TAG as u8;
 
     /// Becomes another value; see [`Value::set_int`].
     #[inline(always)]

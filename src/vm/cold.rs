@@ -1,6 +1,7 @@
 //! Instructions that are not hot: variables by reference, calls by name, commands.
 
 use super::frame::{Kind, Trap, Unit};
+use super::host::Capability;
 use super::machine::{Cold, Finish, Flow, Machine};
 use super::refs::{Base, GlobalName};
 use crate::compile::{Cmd, Ins, Op, Opnd};
@@ -342,6 +343,7 @@ impl Machine {
             }
             Cmd::Zcompile => {
                 let v = self.operand(i.a, base, unit).to_vec();
+                self.require(Capability::Files, "ZCOMPILE")?;
                 self.zcompile(&v)?;
             }
             Cmd::Zcontinue => return self.zcontinue(),
@@ -353,6 +355,7 @@ impl Machine {
             Cmd::Zhelp | Cmd::Zrupdate | Cmd::Nothing => {}
             Cmd::Zlink => {
                 let file = (!Opnd(i.a).is_none()).then(|| self.operand(i.a, base, unit).to_vec());
+                self.require(Capability::Files, "ZLINK")?;
                 self.zlink(file)?;
             }
             Cmd::Zmessage => {
@@ -580,7 +583,16 @@ impl Machine {
             Some((target, pc))
         };
         let keep = self.frames_of_level(level as usize);
+        let to_c = self
+            .frames
+            .get(keep)
+            .is_some_and(|f| f.kind == Kind::CallIn);
         self.unwind_to(keep);
+        if to_c {
+            self.special.ecode.clear();
+            self.handling.clear();
+            return Ok(Flow::Stop(Finish::Returned(None)));
+        }
         match entry {
             Some((target, pc)) => {
                 if self.frames.is_empty() {

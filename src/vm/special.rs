@@ -1,5 +1,6 @@
 //! Special variables: their state, reading, setting, and NEW.
 
+use super::host::Capability;
 use super::host::{Host, ZTimeout};
 use super::machine::{Flow, Machine};
 use super::refs::{Base, Reference};
@@ -375,7 +376,11 @@ impl Machine {
                     .show_diagnostics(!wants_no_warnings(&self.special.zcompile));
             }
             Svn::Zdateform => self.special.zdateform = value.to_i32()?.into(),
-            Svn::Zdirectory => self.set_directory(&text())?,
+            Svn::Zdirectory => {
+                let text = text();
+                self.require(Capability::Files, "$ZDIRECTORY")?;
+                self.set_directory(&text)?;
+            }
             Svn::Zerror => self.special.zerror = text(),
             Svn::Zgbldir => {
                 let text = text();
@@ -395,6 +400,7 @@ impl Machine {
             Svn::Zquit => self.special.zquit = value.truth()?,
             Svn::Zroutines => {
                 let text = text();
+                self.require(Capability::Files, "$ZROUTINES")?;
                 super::search::check(&text, &self.special.directory, &*self.env)?;
                 // Routines already linked stay; new ones come from the new path.
                 self.special.zroutines = text;

@@ -43,8 +43,8 @@ impl Machine {
         self.check_depth()?;
         self.push_frame(unit, pc, kind, 0);
         for (at, formal) in formals.iter().enumerate() {
-            self.symbols
-                .bind(*formal, args.get(at).cloned().unwrap_or_default());
+            let mut value = args.get(at).cloned().unwrap_or_default();
+            self.symbols.bind_from(*formal, &mut value);
         }
         Ok(())
     }

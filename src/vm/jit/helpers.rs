@@ -1,11 +1,12 @@
 //! What native code calls: the instructions that it does not do in line, each the same function that the loop has.
 
+use super::Returns;
 use crate::compile::{Ins, Op, Opnd};
 use crate::value::Value;
 use crate::value::array::Node;
 use crate::value::errors::MError;
-use crate::vm::machine::{Flow, Machine};
-use crate::vm::operands::Regs;
+use crate::vm::machine::{Cold, Flow, Machine};
+use crate::vm::operands::{Operands, Regs};
 use crate::vm::ops::{contains, equal, follows, greater, less, sorts_after};
 
 /// A helper for an instruction: 0 when it is done, `FAILED` when an error is put aside.
@@ -190,6 +191,100 @@ pub extern "C" fn outside(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
             FAILED
         }
     }
+}
+
+impl Machine {
+    /// Takes the operands of a frame that has just come on top: a step, which the loop makes when the fuel ends.
+    #[inline(always)]
+    fn take_frame(&mut self, r: &mut Regs) -> bool {
+        let Some(top) = self.frames.last() else {
+            return false;
+        };
+        if self.fuel <= 1 {
+            return false;
+        }
+        // SAFETY: the frame on top holds its unit.
+        let unit = unsafe { &*top.unit.as_ptr() };
+        let base = top.base as usize;
+        self.fuel -= 1;
+        r.at = Operands::new(self, base, &unit.code.consts);
+        true
+    }
+
+    /// After the end of a level: the entry where native code goes on, or less than zero.
+    #[inline(always)]
+    fn come_back(&mut self, r: &mut Regs, returns: &Returns) -> i32 {
+        match self.frames.last() {
+            Some(top) => match returns.entry(&top.unit.code, top.pc) {
+                Some(entry) if self.take_frame(r) => entry as i32,
+                _ => -(FRAMES as i32),
+            },
+            None => -(FRAMES as i32),
+        }
+    }
+
+    #[inline(always)]
+    fn quit_answer(&mut self, left: Cold) -> i32 {
+        match left {
+            Ok(Flow::Next | Flow::Reload) => -(FRAMES as i32),
+            other => {
+                self.native.aside = Some(other);
+                -(FAILED as i32)
+            }
+        }
+    }
+}
+
+/// A call within the region: 0 when native code goes on at the label, else as [`outside`].
+pub extern "C" fn call(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
+    let pc = place(m, i);
+    m.save(pc);
+    let Some(top) = m.frames.last() else {
+        return FRAMES;
+    };
+    // SAFETY: the frame on top holds its unit; then as in `helper!`.
+    let (unit, i) = unsafe { (&*top.unit.as_ptr(), &*i) };
+    let base = top.base as usize;
+    let entered = match i.op {
+        Op::Block => m.push_block(i.c),
+        _ => m.call(unit, i, base),
+    };
+    match entered {
+        Ok(()) if m.take_frame(r) => 0,
+        Ok(()) => FRAMES,
+        Err(e) => m.put_aside(e),
+    }
+}
+
+/// QUIT: the entry where native code goes on, or the answer of [`outside`], negated.
+pub extern "C" fn ret(m: &mut Machine, r: &mut Regs, i: *const Ins, returns: &Returns) -> i32 {
+    if m.leave_quickly() {
+        return m.come_back(r, returns);
+    }
+    let pc = place(m, i);
+    m.save(pc);
+    let left = m.quit(None);
+    m.quit_answer(left)
+}
+
+/// QUIT with a value, as [`ret`].
+pub extern "C" fn ret_val(m: &mut Machine, r: &mut Regs, i: *const Ins, returns: &Returns) -> i32 {
+    // SAFETY: as in `helper!`.
+    let o = unsafe { (*i).a };
+    if matches!(r.at.raw(o), Value::Int(n) if m.return_int(*n)) {
+        return m.come_back(r, returns);
+    }
+    let pc = place(m, i);
+    m.save(pc);
+    let mut v = match m.returned(&r.at, o) {
+        Ok(v) => v,
+        Err(e) => return -(m.put_aside(e) as i32),
+    };
+    if m.return_value(&mut v) {
+        return m.come_back(r, returns);
+    }
+    let left = m.quit(Some(v));
+    m.quit_answer(left)
 }
 
 /// Stores an integer into an operand that may hold a text or a container.
