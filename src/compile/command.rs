@@ -793,10 +793,6 @@ impl Emit {
                 let what = self.constant(format!("s{}", svn as u8).as_bytes());
                 return self.cmd(Cmd::Zwrite, 0, what, Opnd::NONE, Opnd::NONE);
             }
-            ZwriteItem::AllSvns => {
-                let what = self.constant(b"v");
-                return self.cmd(Cmd::Zwrite, 0, what, Opnd::NONE, Opnd::NONE);
-            }
             ZwriteItem::Var { name, subs } => (name, subs),
         };
         // A description, a letter for each thing, and the values it needs in temporaries.

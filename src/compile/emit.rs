@@ -68,11 +68,19 @@ impl Emit {
     }
 
     /// Resolves the jumps and gives the finished unit.
+    ///
+    /// Behind the instruction that leaves the unit stands a jump back to it: one that failed may be gone on from.
     pub fn finish(mut self) -> Code {
+        let leaving = self.code.ins.len().saturating_sub(1) as u32;
+        self.op(Op::Loop, 0, 0, 0, 0, leaving);
         for at in &self.fixups {
             let ins = &mut self.code.ins[*at as usize];
             ins.c = self.places[ins.c as usize];
             debug_assert_ne!(ins.c, UNPLACED);
+        }
+        #[cfg(debug_assertions)]
+        if self.fault.is_none() {
+            assert_eq!(super::verify::verify(&self.code), Ok(()));
         }
         self.code
     }

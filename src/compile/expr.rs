@@ -317,6 +317,7 @@ impl Emit {
                 if let Ok(compiled) = Pattern::compile(text) {
                     let at = self.code.patterns.len() as u32;
                     self.code.patterns.push(compiled);
+                    self.code.pattern_texts.push(text.into());
                     let d = self.dest(want);
                     self.op(Op::Match, negated as u8, 0, d.0, subject.0, at);
                     return d;

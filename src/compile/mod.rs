@@ -6,6 +6,8 @@ mod emit;
 mod expr;
 mod glvn;
 pub mod native;
+pub mod object;
+pub mod verify;
 
 use crate::syntax::ast::{Line, Routine};
 use crate::syntax::diagnostic::Diagnostic;

@@ -357,9 +357,8 @@ pub enum ZwriteItem<'a> {
         name: ZwriteName<'a>,
         subs: Option<&'a [ZwriteSub<'a>]>,
     },
-    Svn(Svn),
     /// `ZWRITE $ZWRTACn` and unknown `$` items compile to errors; `@expr` is `Arg::Indirect`.
-    AllSvns,
+    Svn(Svn),
 }
 
 #[derive(Debug, Clone, Copy)]

@@ -82,17 +82,6 @@ pub fn parse_glvn<'a>(arena: &'a Bump, text: &'a [u8]) -> Result<&'a Glvn<'a>, D
     }
 }
 
-/// Parses an entry reference.
-///
-/// # Errors
-/// What GT.M says of the text.
-pub fn parse_entryref<'a>(arena: &'a Bump, text: &'a [u8]) -> Result<&'a EntryRef<'a>, Diagnostic> {
-    match fragment(arena, text, Goal::Entry)? {
-        Parsed::Entry(entry) => Ok(entry),
-        _ => Err(indirection_extra(0)),
-    }
-}
-
 /// Parses the parameters of a device: one, or several in parentheses.
 ///
 /// # Errors
@@ -104,29 +93,6 @@ pub fn parse_device_params<'a>(
     match fragment(arena, text, Goal::DeviceParams)? {
         Parsed::DeviceParams(params) => Ok(params),
         _ => Err(indirection_extra(0)),
-    }
-}
-
-/// Parses actual parameters without their parentheses.
-///
-/// # Errors
-/// What GT.M says of the text.
-pub fn parse_actuals<'a>(arena: &'a Bump, text: &'a [u8]) -> Result<&'a [Actual<'a>], Diagnostic> {
-    match fragment(arena, text, Goal::Actuals)? {
-        Parsed::Actuals(actuals) => Ok(actuals),
-        _ => Err(indirection_extra(0)),
-    }
-}
-
-/// Checks the text of a pattern, as `x?@y` takes it.
-///
-/// # Errors
-/// What GT.M says of the text.
-pub fn parse_pattern_arg(text: &[u8]) -> Result<PatternArg<'_>, Diagnostic> {
-    match super::pattern::scan(text, 0) {
-        Ok(end) if end == text.len() => Ok(PatternArg::Text(text)),
-        Ok(end) => Err(at_column(errors::PATCLASS, end)),
-        Err(fault) => Err(at_column(fault.code, fault.at as usize)),
     }
 }
 

@@ -352,7 +352,16 @@ impl Machine {
                 return self.zedit(&v);
             }
             Cmd::Zgoto => return self.zgoto(i, base, unit),
-            Cmd::Zhelp | Cmd::Zrupdate | Cmd::Nothing => {}
+            Cmd::Nothing => {}
+            Cmd::Zhelp => {
+                let text = self.operand(i.a, base, unit).to_vec();
+                return self.zhelp(&text);
+            }
+            Cmd::Zrupdate => {
+                self.require(Capability::Files, "ZRUPDATE")?;
+                let file = self.defined(i.a, base, unit)?.to_vec();
+                self.zrupdate(&file)?;
+            }
             Cmd::Zlink => {
                 let file = (!Opnd(i.a).is_none()).then(|| self.operand(i.a, base, unit).to_vec());
                 self.require(Capability::Files, "ZLINK")?;

@@ -20,8 +20,16 @@ pub trait Host {
     fn name(&self, number: u32) -> Box<[u8]>;
     /// Finds, compiles and numbers a routine on the search path; `None` when there is no such routine.
     fn load(&mut self, routine: &[u8], search: &[u8]) -> Result<Option<Arc<Code>>, MError>;
-    /// Compiles the source file of a ZLINK or ZCOMPILE, if there is one; the code's name is the routine's.
-    fn link_file(&mut self, file: &[u8], search: &[u8]) -> Result<Option<Arc<Code>>, MError>;
+    /// Code for a ZLINK, if there is a file: `file` has no ending, `how` says which is meant. The code's name is the routine's;
+    /// `true` says that it was compiled just now.
+    fn link_file(
+        &mut self,
+        file: &[u8],
+        how: Link,
+        search: &[u8],
+    ) -> Result<Option<(Arc<Code>, bool)>, MError>;
+    /// ZCOMPILE: compiles files as its argument says; the new value of $ZCSTATUS, if it has one.
+    fn compile_files(&mut self, text: &[u8], options: &[u8]) -> Result<Option<i64>, MError>;
     /// Whether the compiler's messages are shown (`-nowarning` in $ZCOMPILE).
     fn show_diagnostics(&mut self, on: bool);
     /// A variable of the session's environment.
@@ -57,6 +65,17 @@ pub trait Host {
     fn finish(&mut self);
     /// An error message for people (direct mode, untrapped errors).
     fn complain(&mut self, text: &[u8]);
+}
+
+/// Which file a ZLINK means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Link {
+    /// The source, unless it is unchanged since it was compiled.
+    Changed,
+    /// The source, compiled anew.
+    Source,
+    /// The object file.
+    Object,
 }
 
 /// What an embedding program can forbid.

@@ -9,6 +9,7 @@ mod fragments;
 pub mod frame;
 mod functions;
 mod hash;
+mod help;
 pub mod host;
 mod hot;
 mod io;
@@ -39,5 +40,5 @@ mod view;
 mod zwrite;
 
 pub use debug::LineReader;
-pub use host::{Argument, Capability, External, Host, Returned, Signals};
+pub use host::{Argument, Capability, External, Host, Link, Returned, Signals};
 pub use machine::{Cause, Failure, Finish, Jit, Limits, Machine, State};

@@ -124,8 +124,8 @@ impl Machine {
                     }
                 }
                 debug_assert!(pc < code.ins.len());
-                // SAFETY: every unit ends with an instruction that leaves it, and addresses in jumps are inside: both hold for
-                // what the compiler emits, which is the only source of units.
+                // SAFETY: every unit ends with a jump, and addresses in jumps are inside: both hold for what the compiler emits,
+                // and `compile::verify` asks for both in code from a file.
                 let i = unsafe { &*ins.add(pc) };
                 pc += 1;
                 match i.op {
@@ -136,9 +136,13 @@ impl Machine {
                         back!();
                     }
                     Op::JmpTemp => {
-                        if let Value::Int(to) = regs.at.raw(i.a) {
+                        // Code from a file may have put any number there.
+                        if let Value::Int(to) = regs.at.raw(i.a)
+                            && (*to as usize) < code.ins.len()
+                        {
                             pc = *to as usize;
                         }
+                        back!();
                     }
                     Op::LoadPc => regs.at.put_int(i.a, i64::from(i.c)),
                     Op::JmpTrue => jump_if!(i, self.truth(&regs.at, i.a), true),

@@ -99,12 +99,6 @@ impl Machine {
                     .unwrap_or(0);
                 return self.zwrite_svn(number, sink);
             }
-            b'v' => {
-                for (number, _) in SVNS.iter().enumerate() {
-                    self.zwrite_svn(number as u8, sink)?;
-                }
-                return Ok(());
-            }
             _ => {}
         }
         let environment = if *kind == b'e' {

@@ -5,8 +5,9 @@
 mod complete;
 mod highlight;
 
-use super::{engine, help, report};
+use super::{engine, report};
 use crate::runtime::process::{self, Hangup};
+use crate::syntax::help;
 use crate::value::errors::MError;
 use crate::vm::{LineReader, Machine};
 use complete::Snapshot;

@@ -23,9 +23,7 @@ pub enum Parsed<'a> {
     Lines,
     Expr(&'a Expr<'a>),
     Glvn(&'a Glvn<'a>),
-    Entry(&'a EntryRef<'a>),
     DeviceParams(&'a [DeviceParam<'a>]),
-    Actuals(&'a [Actual<'a>]),
 }
 
 /// The place of a message that is about a whole line; its column is 0.
