@@ -8,7 +8,7 @@ use crate::value::chars::Chset;
 use crate::value::num::Num;
 use crate::value::pattern::Pattern;
 use crate::value::{NUM_BUF, zwr};
-use crate::vm::{Capability, Limits};
+use crate::vm::{Capability, Jit, Limits};
 
 /// Lexer, parser and compiler on a routine.
 pub fn routine(data: &[u8]) {
@@ -33,14 +33,21 @@ pub fn fragments(data: &[u8]) {
     }
 }
 
-/// A routine in a session that can reach nothing outside, for a bounded number of steps.
+/// A routine in sessions that can reach nothing outside, for a bounded number of steps: interpreted, and as native code.
 pub fn machine(data: &[u8]) {
     let engine = Engine::builder().routines("").build();
     engine.add_routine("fuzz", data);
+    for jit in [Jit::Off, Jit::Always] {
+        run(&engine, jit);
+    }
+}
+
+fn run(engine: &Engine, jit: Jit) {
     let (device, _) = MemoryDevice::with_input(b"one\ntwo\n");
     let limits = Limits {
         steps: Some(2000),
         depth: 200,
+        jit,
         ..Limits::default()
     };
     let all = [
