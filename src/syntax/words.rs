@@ -545,7 +545,12 @@ impl Func {
     pub fn takes_empty_args(self) -> bool {
         matches!(
             self,
-            Func::Zjobexam | Func::Zparse | Func::Ztrnlnm | Func::Zdate | Func::Zsearch
+            Func::Zjobexam
+                | Func::Zparse
+                | Func::Ztrnlnm
+                | Func::Zdate
+                | Func::Zsearch
+                | Func::Zsocket
         )
     }
 }

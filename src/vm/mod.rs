@@ -11,6 +11,7 @@ mod hash;
 pub mod host;
 mod hot;
 mod io;
+mod job;
 pub mod machine;
 pub mod pending;
 mod refs;

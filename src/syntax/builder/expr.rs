@@ -284,8 +284,11 @@ impl<'a> Builder<'a> {
     pub fn empty_function_arg(&mut self, at: u32) -> Checked<'a, ()> {
         match self.functions.last() {
             Some(call) if !call.func.takes_empty_args() => Self::stop(errors::EXPR, at),
-            // Only $ZJOBEXAM does without its first argument.
-            Some(call) if call.func != Func::Zjobexam && call.base == self.function_args.len() => {
+            // These do without their first argument, too.
+            Some(call)
+                if !matches!(call.func, Func::Zjobexam | Func::Zsocket)
+                    && call.base == self.function_args.len() =>
+            {
                 Self::stop(errors::EXPR, at)
             }
             _ => {
