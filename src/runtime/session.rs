@@ -235,7 +235,7 @@ impl Session {
     pub(crate) fn driver(&mut self) -> std::io::Result<&mut Driver> {
         let driver = match self.driver.take() {
             Some(driver) => driver,
-            None => Driver::new(&self.signals)?,
+            None => super::process::out_of_the_way(|| Driver::new(&self.signals))?,
         };
         Ok(self.driver.insert(driver))
     }
@@ -363,7 +363,9 @@ impl Session {
     /// # Errors
     /// The system has no descriptors left.
     pub fn handle_signals(&mut self, hangup: super::process::Hangup) -> std::io::Result<()> {
-        let wake = super::process::handle_signals(self.signals(), hangup)?;
+        let signals = self.signals();
+        let wake =
+            super::process::out_of_the_way(|| super::process::handle_signals(signals, hangup))?;
         self.driver()?.wake_on(wake)
     }
 
@@ -380,6 +382,11 @@ impl Session {
     pub(crate) fn close(&mut self) {
         self.machine.devices.close_all();
         self.machine.host.finish();
+    }
+
+    /// Puts bytes before what the principal device, if it is a socket, will receive.
+    pub(crate) fn preload_principal(&mut self, bytes: &[u8]) {
+        self.machine.devices.preload_principal(bytes);
     }
 
     /// Direct mode until HALT or the end of input.

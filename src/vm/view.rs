@@ -180,8 +180,12 @@ impl Machine {
     /// # Errors
     /// VIEWNOTFOUND, VIEWCMD, VIEWARGCNT, PATTABNOTFND.
     pub(super) fn view_command(&mut self, word: &[u8], args: &[Value]) -> Result<(), MError> {
-        let &(name, count, _) = keyword(word)?;
-        check_count(name, count, args.len(), errors::VIEWCMD)?;
+        let &(name, count, of_function) = keyword(word)?;
+        // Of a keyword that only $VIEW takes the arguments are counted all the same.
+        check_count(name, count.or(of_function), args.len(), errors::VIEWCMD)?;
+        if count.is_none() {
+            return Err(MError::arg(errors::VIEWCMD, name));
+        }
         let s = &mut self.special;
         match name {
             "LVNULLSUBS" => s.local_nulls = Nulls::Always,

@@ -340,7 +340,8 @@ impl<'a> Builder<'a> {
         let allowed = match call.func {
             // Without any argument.
             Func::Zjobexam => first && last,
-            Func::Zsocket => first && !last,
+            // The device, or the index.
+            Func::Zsocket => first && !last || self.function_args.len() - call.base == 2,
             Func::Zparse | Func::Ztrnlnm => !first && !last,
             _ => false,
         };
