@@ -7,6 +7,7 @@ use super::loader::{self, Found};
 use super::package;
 use super::value::Value;
 use crate::compile::Code;
+use crate::device::socket::tls::is_setting;
 use crate::device::table::Devices;
 use crate::device::{Device, Shared, Wait};
 use crate::syntax::diagnostic::Diagnostic;
@@ -160,6 +161,9 @@ impl SessionBuilder {
                     short.to_string(),
                     String::from_utf8_lossy(value).into_owned(),
                 );
+            } else if is_setting(name) {
+                let value = String::from_utf8_lossy(value).into_owned();
+                shared.env.insert(name.clone(), value);
             }
         }
         let devices = match self.principal {
