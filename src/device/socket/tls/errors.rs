@@ -94,7 +94,10 @@ fn certificate(reason: &CertificateError) -> String {
         } => {
             let named = match presented.is_empty() {
                 true => "no name at all".into(),
-                false => presented.join(", "),
+                false => {
+                    let names: Vec<&str> = presented.iter().map(|n| bare(n)).collect();
+                    names.join(", ")
+                }
             };
             return format!(
                 "the peer's certificate is for another name: {named}, not {}",
@@ -110,6 +113,12 @@ fn certificate(reason: &CertificateError) -> String {
         other => return format!("the peer's certificate is not accepted: {other}"),
     };
     format!("the peer's certificate {text}")
+}
+
+/// A name without the kind that rustls puts around it: `DnsName("localhost")`.
+fn bare(name: &str) -> &str {
+    let inner = name.split_once('(').map_or(name, |(_, inner)| inner);
+    inner.trim_end_matches(')').trim_matches('"')
 }
 
 fn alert_text(alert: AlertDescription) -> String {

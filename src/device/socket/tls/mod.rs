@@ -5,6 +5,8 @@
 mod ciphers;
 mod contexts;
 mod errors;
+#[cfg(fuzzing)]
+pub mod fuzz;
 mod identity;
 mod info;
 mod libconfig;
