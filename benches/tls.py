@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Times TLS of mrun beside OpenSSL's own server, in one run.
 
-The peer is OpenSSL in each case: `openssl s_time` for handshakes (full ones, no resumption), Python's ssl for bulk data.
-Rounds alternate. A figure is the best of the rounds, as CPU time (user and system) of the process that is measured,
+The peer is OpenSSL in each case, and mrun's rival, too: `openssl s_server` and `s_time` for handshakes (full ones, no
+resumption), Python's ssl for bulk data. Rounds alternate. A figure is the best of the rounds, as CPU time (user and system) of the process that is measured,
 since other processes share the machine.
 
     tls.py [--mrun COMMAND] [--rounds N] [--handshakes N] [--mib N]
@@ -10,6 +10,7 @@ since other processes share the machine.
 import argparse
 import os
 import re
+import signal
 import socket
 import ssl
 import subprocess
@@ -58,6 +59,12 @@ def cpu(process):
     return usage.ru_utime + usage.ru_stime
 
 
+def end(process):
+    # Popen.kill would reap a process that has ended.
+    os.kill(process.pid, signal.SIGKILL)
+    cpu(process)
+
+
 def connect(port, version):
     context = ssl.create_default_context(cafile=DIR + '/cert.pem')
     context.maximum_version = version
@@ -87,8 +94,7 @@ def server_handshakes(engine, version):
     shake(port, version)
     real = time.time() - begin
     used = spent(process) - base
-    process.kill()
-    cpu(process)
+    end(process)
     return ARGS.handshakes / used, ARGS.handshakes / real
 
 
@@ -114,64 +120,58 @@ def client_handshakes(engine, version):
         used = cpu(process)
         count = int(re.search(r'(\d+) connections in [\d.]+s;', text).group(1))
         real = int(re.search(r'in (\d+) real seconds', text).group(1))
-    server.kill()
-    cpu(server)
+    end(server)
     return count / used, count / real
 
 
-def take(engine, version):
-    """The server receives."""
-    port, total = free_port(), ARGS.mib << 20
-    if engine == 'mrun':
-        process = mrun('take', 0, ARGS.mib)
-        port = int(process.stdout.readline())
-    else:
-        process = s_server(port)
-    begin = time.time()
-    s, part, base = connect(port, version), b'x' * (1 << 20), spent(process)
-    for _ in range(ARGS.mib):
-        s.sendall(part)
-    if engine == 'mrun':
-        s.recv(1)
-    else:
-        s.unwrap()
-    real, used = time.time() - begin, spent(process) - base
-    process.kill()
-    cpu(process)
-    return total / used / 1e6, total / real / 1e6
+OTHER = """
+import socket, ssl, sys
+what, count = sys.argv[1], int(sys.argv[2])
+x = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER); x.load_cert_chain('cert.pem', 'key.pem')
+l = socket.create_server(('127.0.0.1', 0)); print(l.getsockname()[1], flush=True)
+s = x.wrap_socket(l.accept()[0], server_side=True)
+part = bytearray(1 << 20)
+if what == 'give':
+    for _ in range(count): s.sendall(part)
+    s.recv(1)
+else:
+    left = count << 20
+    while left: left -= s.recv_into(part)
+    s.sendall(b'.')
+"""
 
 
-def give(engine, version):
-    """The server sends."""
-    port, total = free_port(), ARGS.mib << 20
-    if engine == 'mrun':
-        process = mrun('give', 0, ARGS.mib)
-        port = int(process.stdout.readline())
-    else:
-        process = s_server(port, '-HTTP')
-    begin = time.time()
-    s, base, got = connect(port, version), spent(process), 0
-    if engine != 'mrun':
-        s.sendall(b'GET /big HTTP/1.0\r\n\r\n')
-    while got < total:
-        part = s.recv(1 << 20)
-        if not part:
-            sys.exit(f'{engine} sent only {got} bytes')
-        got += len(part)
-    real, used = time.time() - begin, spent(process) - base
-    process.kill()
-    cpu(process)
-    return total / used / 1e6, total / real / 1e6
+def bulk(what):
+    """A measure of data that the server takes or gives."""
+    def measure(engine, version):
+        if engine == 'mrun':
+            process = mrun(what, 0, ARGS.mib)
+        else:
+            command = [sys.executable, '-c', OTHER, what, str(ARGS.mib)]
+            process = subprocess.Popen(command, cwd=DIR, stdout=subprocess.PIPE, text=True)
+        port, total = int(process.stdout.readline()), ARGS.mib << 20
+        begin = time.time()
+        s, part, base, got = connect(port, version), bytearray(1 << 20), spent(process), 0
+        if what == 'take':
+            for _ in range(ARGS.mib):
+                s.sendall(part)
+            s.recv(1)
+        while what == 'give' and got < total:
+            length = s.recv_into(part)
+            if not length:
+                sys.exit(f'{engine} sent only {got} bytes')
+            got += length
+        real, used = time.time() - begin, spent(process) - base
+        end(process)
+        return total / used / 1e6, total / real / 1e6
+    return measure
 
 
 def main():
     subprocess.run(['openssl', 'req', '-x509', '-nodes', '-newkey', 'rsa:2048', '-days', '2', '-subj', '/CN=localhost', '-keyout',
                     'key.pem', '-out', 'cert.pem', '-addext', 'subjectAltName=DNS:localhost'], cwd=DIR, check=True, stderr=QUIET)
-    with open(DIR + '/big', 'wb') as f:
-        # What s_server -HTTP sends from a file is what the client counts: a status line comes from the file itself.
-        f.write(b'x' * (ARGS.mib << 20))
     rows = [('handshakes/s, server', server_handshakes), ('handshakes/s, client', client_handshakes),
-            ('MB/s received', take), ('MB/s sent', give)]
+            ('MB/s received', bulk('take')), ('MB/s sent', bulk('give'))]
     print('| TLS | version | mrun | openssl | mrun, wall clock | openssl, wall clock |')
     print('|---|---|---:|---:|---:|---:|')
     for name, measure in rows:
