@@ -279,6 +279,30 @@ fn both_roles_and_both_versions() {
 }
 
 #[test]
+fn a_server_may_speak_first() {
+    let folder = certificates!();
+    let mut shared = shared(folder);
+    for version in ["TLSv1_2", "TLSv1_3"] {
+        let (mut d, port) = listening(&[param(ParamId::Delimiter, "\n")], &mut shared);
+        let peer = python_client(
+            folder,
+            port,
+            &format!(
+                "x = ssl.create_default_context(cafile='ca.pem'); x.maximum_version = ssl.TLSVersion.{version}\n\
+                 s = x.wrap_socket(c, server_hostname='localhost'); assert s.recv(99) == b'welcome\\n'"
+            ),
+        );
+        accepted(&mut d, &mut shared);
+        // The handshake ends with the client's last message, not with its first data.
+        let args = [Some("server"), None, Some("srv")];
+        assert_eq!(tls(&mut d, &args, &mut shared), Ok(None));
+        write_line(&mut d, "welcome");
+        close_device(&mut d, &[], &mut shared).unwrap();
+        peer.finish();
+    }
+}
+
+#[test]
 fn the_commands_of_openssl() {
     let folder = certificates!();
     for (version, certificate) in [("-tls1_2", "rsa"), ("-tls1_3", "srv"), ("-tls1_3", "rsa")] {

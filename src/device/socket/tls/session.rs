@@ -115,6 +115,7 @@ impl Tls {
             }
             if let Err(e) = self.pump(into)
                 && e.kind() == io::ErrorKind::WouldBlock
+                && !self.is_established()
             {
                 return Ok(Some(Wait::readable(self.fd)));
             }
