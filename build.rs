@@ -19,6 +19,14 @@ fn main() {
         .expect("the grammars of lalrpop/ are well-formed");
     messages(Path::new(&out));
     stdlib(Path::new(&out));
+    exports();
+}
+
+/// C libraries that `mrun` loads find the functions for C (`src/runtime/c/exports.rs`) in the program itself.
+fn exports() {
+    for names in ["gtm_*", "ydb_*"] {
+        println!("cargo:rustc-link-arg-bins=-Wl,--export-dynamic-symbol={names}");
+    }
 }
 
 /// A table of the routines in `stdlib/`: name and text.

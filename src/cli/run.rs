@@ -62,6 +62,7 @@ fn session(engine: &Engine, args: &[Vec<u8>], direct: bool) -> Result<Session, M
     let mut session = engine
         .session()
         .direct_mode(direct)
+        .owns_process(true)
         .command_line(command_line(args))
         .limits(super::limits())
         .build()?;

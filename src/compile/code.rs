@@ -149,10 +149,20 @@ ops! {
     MatchText b"doo",
     /// Local array, one subscript: `a` := name `b` (subscript `c`).
     Get1 b"dno",
-    /// name `a` (subscript `b`) := `c`.
+    /// name `a` (subscript `b`) := `c`, which is used again when `x`=1.
     Set1 b"noo",
+    /// `a` := $GET(name `b` (subscript `c`)); the default is `a` of an `Ext`.
+    GetDefault1 b"dno",
+    /// `a` := $DATA(name `b` (subscript `c`)).
+    Data1 b"dno",
+    /// KILL name `a` (subscript `b`).
+    Kill1 b"no.",
     /// `a` := $ORDER(name `b` (subscript `c`)); `x`=1 backward.
     Order1 b"dno",
+    /// Local array, `y` (two to four) subscripts, the first in `c` and the others in an `Ext`: `a` := name `b` (…).
+    GetFew b"dno",
+    /// name `a` (`y` subscripts, the first in `b` and the others in an `Ext`) := `c`.
+    SetFew b"noo",
     /// Local array, `y` subscripts in temporaries from `c`: `a` := name `b` (…).
     GetN b"dn.",
     /// name `a` (`y` subscripts from `b`) := `c`.
@@ -238,7 +248,7 @@ ops! {
     ArgRef b"dn.",
     /// Raises error number `a` of the unit's list.
     Raise b"...",
-    /// External call of `b` (package.name) with `y` arguments from `c` into `a`.
+    /// External call of `b` (package.name) with `y` arguments from `c` into `a`; `x` is 0 when DO makes it.
     External b"doo",
 }
 
@@ -405,13 +415,17 @@ pub struct Label {
     pub formals: Option<Box<[u32]>>,
 }
 
-/// Where a call goes.
+/// Where a call goes. Calls of other kinds, or with another number of actual parameters, are targets of their own, so that what was
+/// checked for one holds for all that share it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Target {
     /// Empty: the first line.
     pub label: Box<[u8]>,
     /// Empty: this routine.
     pub routine: Box<[u8]>,
+    /// As `x` and `y` of the call.
+    pub kind: u8,
+    pub actuals: u16,
 }
 
 /// A compiled routine or fragment.

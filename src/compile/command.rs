@@ -140,14 +140,19 @@ impl Emit {
             Arg::Set { targets, value } => self.set(targets, value),
             Arg::SetAlias { target, source } => self.set_alias(target, source),
             Arg::Call { entry, args, post } => self.call_argument(verb, &entry, args, post),
-            Arg::CallExternal { call, post } => self.guarded(post, |this| {
-                let nowhere = this.new_temp();
-                this.external(&call, nowhere);
-            }),
+            Arg::CallExternal(call) => {
+                let nowhere = self.new_temp();
+                self.external(&call, nowhere, false);
+            }
             Arg::For { .. } => self.raise(errors::INVCMD),
             Arg::Glvn(Glvn::Local { name, subs: [] }) if verb == Verb::Kill => {
                 let name = self.name(name);
                 self.op(Op::Kill, 0, 0, name, 0, 0);
+            }
+            Arg::Glvn(Glvn::Local { name, subs: [one] }) if verb == Verb::Kill => {
+                let sub = self.expr(one, None);
+                let name = self.name(name);
+                self.op(Op::Kill1, 0, 0, name, sub.0, 0);
             }
             Arg::Glvn(Glvn::Local { name, subs }) if verb == Verb::Kill => {
                 let base = self.subscripts(subs);
@@ -476,7 +481,7 @@ impl Emit {
             if verb == Verb::Goto {
                 match static_entry(entry) {
                     Some((label, routine)) => {
-                        let target = this.target(label, routine);
+                        let target = this.target(label, routine, 0, 0);
                         this.op(Op::Goto, 0, 0, target, 0, 0);
                     }
                     None => {
@@ -513,6 +518,10 @@ impl Emit {
     fn prepare(&mut self, target: &Target<'_>) -> Lhs {
         match *target {
             Target::Glvn(Glvn::Local { name, subs: [] }) => Lhs::Var(Opnd::var(self.name(name))),
+            Target::Glvn(Glvn::Local { name, subs: [one] }) => {
+                let sub = self.fixed(one);
+                Lhs::Node(self.name(name), sub)
+            }
             Target::Glvn(Glvn::Naked { subs }) => Lhs::Naked(self.subscripts(subs), subs.len()),
             Target::Glvn(glvn) => Lhs::Ref(self.reference(glvn)),
             Target::Piece {
@@ -569,6 +578,9 @@ impl Emit {
         match place {
             Lhs::Var(var) => {
                 self.op(Op::Mov, 1, 0, var.0, value.0, 0);
+            }
+            Lhs::Node(name, sub) => {
+                self.op(Op::Set1, 1, 0, name, sub.0, value.0);
             }
             Lhs::Ref(slot) => self.store_copy(slot, value),
             Lhs::Naked(base, n) => {
@@ -1000,6 +1012,8 @@ fn inline_line<'a>(arena: &'a bumpalo::Bump, text: &'a [u8]) -> Option<Line<'a>>
 /// A prepared target of SET.
 enum Lhs {
     Var(Opnd),
+    /// A name with one subscript.
+    Node(u32, Opnd),
     Ref(u16),
     /// A naked reference: its subscripts.
     Naked(u32, usize),

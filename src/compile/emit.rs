@@ -166,11 +166,13 @@ impl Emit {
         at
     }
 
-    pub fn target(&mut self, label: &[u8], routine: &[u8]) -> u32 {
+    pub fn target(&mut self, label: &[u8], routine: &[u8], kind: u8, actuals: u16) -> u32 {
         let cut = |s: &[u8]| -> Box<[u8]> { s[..s.len().min(31)].into() };
         let target = Target {
             label: cut(label),
             routine: cut(routine),
+            kind,
+            actuals,
         };
         if let Some(at) = self.targets.get(&target) {
             return *at;

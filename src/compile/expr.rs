@@ -84,17 +84,19 @@ impl Emit {
                         args,
                     },
                     d,
+                    true,
                 );
                 d
             }
         }
     }
 
-    /// A call of a host or C function.
-    pub fn external(&mut self, call: &External<'_>, d: Opnd) {
+    /// A call of a host or C function, `valued` in an expression and not by DO.
+    pub fn external(&mut self, call: &External<'_>, d: Opnd, valued: bool) {
         let (base, n) = self.actuals(call.args);
         let full = self.constant(&[call.package, b".", call.name].concat());
-        self.op(Op::External, 0, n, d.0, full.0, Opnd::temp(base).0);
+        let valued = u8::from(valued);
+        self.op(Op::External, valued, n, d.0, full.0, Opnd::temp(base).0);
     }
 
     /// Emits code that leaves the value of `e` in `d`.
@@ -501,6 +503,27 @@ impl Emit {
             self.op(Op::Order1, backward as u8, 0, d.0, name, sub.0);
             return d;
         }
+        if let Glvn::Local { name, subs: [one] } = glvn
+            && matches!(op, RefFn::Data | RefFn::GetDefault)
+            && func != Func::Zdata
+        {
+            let mut sub = self.expr(one, None);
+            if sub.kind() == Opnd::VAR && extra.is_some_and(has_call) {
+                let copy = self.new_temp();
+                self.op(Op::Mov, 0, 0, copy.0, sub.0, 0);
+                sub = copy;
+            }
+            let extra = extra.map_or(Opnd::NONE, |e| self.expr(e, None));
+            let name = self.name(name);
+            let d = self.dest(want);
+            if op == RefFn::Data {
+                self.op(Op::Data1, 0, 0, d.0, name, sub.0);
+            } else {
+                self.op(Op::GetDefault1, 0, 0, d.0, name, sub.0);
+                self.op(Op::Ext, 0, 0, extra.0, Opnd::NONE.0, Opnd::NONE.0);
+            }
+            return d;
+        }
         if let Glvn::Local { name, subs } = glvn
             && matches!(op, RefFn::Data | RefFn::GetDefault | RefFn::Increment)
             && !subs.is_empty()
@@ -578,7 +601,7 @@ impl Emit {
     pub fn call(&mut self, entry: &EntryRef<'_>, kind: u8, base: u32, n: u16, d: Opnd) {
         match static_entry(entry) {
             Some((label, routine)) => {
-                let target = self.target(label, routine);
+                let target = self.target(label, routine, kind, n);
                 self.op(Op::Call, kind, n, target, base, d.0);
             }
             None => {

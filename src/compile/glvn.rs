@@ -4,6 +4,9 @@ use super::code::{Op, Opnd, RefFn};
 use super::emit::Emit;
 use crate::syntax::ast::{Env, Expr, Glvn};
 
+/// Most subscripts that are operands.
+const FEW: usize = 4;
+
 impl Emit {
     /// Reads a variable.
     pub fn read_glvn(&mut self, glvn: &Glvn<'_>, want: Option<Opnd>) -> Opnd {
@@ -14,6 +17,14 @@ impl Emit {
                 let name = self.name(name);
                 let d = want.unwrap_or_else(|| self.new_temp());
                 self.op(Op::Get1, 0, 0, d.0, name, sub.0);
+                d
+            }
+            Glvn::Local { name, subs } if subs.len() <= FEW => {
+                let (first, more) = self.few(subs, None);
+                let name = self.name(name);
+                let d = want.unwrap_or_else(|| self.new_temp());
+                self.op(Op::GetFew, 0, subs.len() as u16, d.0, name, first.0);
+                self.op(Op::Ext, 0, 0, more[0].0, more[1].0, more[2].0);
                 d
             }
             Glvn::Local { name, subs } => {
@@ -36,6 +47,24 @@ impl Emit {
                 d
             }
         }
+    }
+
+    /// Two to four subscripts as operands, which are read when the value has been evaluated.
+    fn few(&mut self, subs: &[Expr<'_>], value: Option<&Expr<'_>>) -> (Opnd, [Opnd; FEW - 1]) {
+        let mut got = [Opnd::NONE; FEW];
+        for (place, sub) in got.iter_mut().zip(subs) {
+            *place = self.expr(sub, None);
+        }
+        // A value that calls may change them.
+        if value.is_some_and(super::expr::has_call) {
+            for place in got.iter_mut().filter(|o| o.kind() == Opnd::VAR) {
+                let copy = self.new_temp();
+                self.op(Op::Mov, 0, 0, copy.0, place.0, 0);
+                *place = copy;
+            }
+        }
+        let [first, more @ ..] = got;
+        (first, more)
     }
 
     /// Builds a reference in a new register.
@@ -114,6 +143,13 @@ impl Emit {
                 let value = self.expr(e, None);
                 let name = self.name(name);
                 self.op(Op::Set1, 0, 0, name, sub.0, value.0);
+            }
+            Glvn::Local { name, subs } if subs.len() <= FEW => {
+                let (first, more) = self.few(subs, Some(e));
+                let value = self.expr(e, None);
+                let name = self.name(name);
+                self.op(Op::SetFew, 0, subs.len() as u16, name, first.0, value.0);
+                self.op(Op::Ext, 0, 0, more[0].0, more[1].0, more[2].0);
             }
             Glvn::Local { name, subs } => {
                 let base = self.subscripts(subs);

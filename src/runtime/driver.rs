@@ -1,9 +1,11 @@
 //! The driver of one session: waits with mio for what the session waits for.
 
 use crate::device::Wait;
+use crate::value::errors::MError;
 use crate::vm::{Cause, Finish, Machine, Signals, State};
 use mio::unix::SourceFd;
 use mio::{Events, Interest, Poll, Token, Waker};
+use std::cell::Cell;
 use std::io;
 use std::os::fd::{AsRawFd, OwnedFd, RawFd};
 use std::time::Instant;
@@ -12,12 +14,32 @@ use std::time::Instant;
 const SIGNAL: Token = Token(0);
 const REQUEST: Token = Token(1);
 
+thread_local! {
+    /// The driver that runs a session on this thread, or null.
+    static CURRENT: Cell<*mut Driver> = const { Cell::new(std::ptr::null_mut()) };
+}
+
+/// Runs M code that C called to its end, with the driver of the session that called C, if it has one.
+pub(super) fn drive(machine: &mut Machine) -> Finish {
+    let current = CURRENT.get();
+    if !current.is_null() {
+        // SAFETY: the driver is in `run`, where it is not used before the step that called C is over.
+        return unsafe { (*current).run(machine, None) };
+    }
+    match Driver::new(&machine.signals) {
+        Ok(mut driver) => driver.run(machine, None),
+        Err(e) => Finish::Failed(Box::new(machine.give_up(Cause::Error(MError::io(&e))))),
+    }
+}
+
 /// Owns the poll that one session waits with.
 pub struct Driver {
     poll: Poll,
     events: Events,
     /// Becomes readable when a signal came.
     wake: Option<OwnedFd>,
+    /// When the run has to end that is under way.
+    deadline: Option<Instant>,
 }
 
 impl Driver {
@@ -36,6 +58,7 @@ impl Driver {
             poll,
             events: Events::with_capacity(64),
             wake: None,
+            deadline: None,
         })
     }
 
@@ -55,7 +78,25 @@ impl Driver {
 
     /// Runs until the machine has ended what it was asked to do, or the deadline.
     pub(super) fn run(&mut self, machine: &mut Machine, deadline: Option<Instant>) -> Finish {
+        struct Restore(*mut Driver);
+        impl Drop for Restore {
+            fn drop(&mut self) {
+                CURRENT.set(self.0);
+            }
+        }
+        let _restore = Restore(CURRENT.get());
+        // A call from C stops in time for the call that it is part of.
+        let outer = self.deadline;
+        let deadline = [deadline, outer].into_iter().flatten().min();
+        self.deadline = deadline;
+        let finish = self.run_until(machine, deadline);
+        self.deadline = outer;
+        finish
+    }
+
+    fn run_until(&mut self, machine: &mut Machine, deadline: Option<Instant>) -> Finish {
         loop {
+            CURRENT.set(self);
             match machine.step() {
                 State::Finished(finish) => return finish,
                 State::Yield => {}

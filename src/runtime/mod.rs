@@ -1,5 +1,8 @@
 //! Floor 4: engine, sessions, drivers, routine loading, host packages.
 
+mod c;
+#[cfg(test)]
+mod denied;
 pub mod driver;
 pub mod engine;
 pub mod error;

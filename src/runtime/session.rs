@@ -1,5 +1,6 @@
 //! A session: one M process, as embedding programs and the command line use it.
 
+use super::c::Packages;
 use super::driver::Driver;
 use super::engine::Engine;
 use super::error::RunError;
@@ -58,6 +59,7 @@ pub struct SessionBuilder {
     denied: HashSet<Capability>,
     limits: Limits,
     complain: Option<Complain>,
+    owns_process: bool,
 }
 
 impl SessionBuilder {
@@ -71,7 +73,14 @@ impl SessionBuilder {
             denied: HashSet::new(),
             limits: Limits::default(),
             complain: None,
+            owns_process: false,
         }
+    }
+
+    /// The process is the session's: HALT ends it, also in M code that C called.
+    pub(crate) fn owns_process(mut self, on: bool) -> Self {
+        self.owns_process = on;
+        self
     }
 
     /// The session's environment in place of the process's.
@@ -136,6 +145,8 @@ impl SessionBuilder {
             direct: self.direct,
             denied: self.denied,
             diagnostics: true,
+            packages: Packages::default(),
+            owns_process: self.owns_process,
             complain: self.complain.unwrap_or_else(|| {
                 Box::new(|text| {
                     use std::io::Write;
@@ -352,6 +363,21 @@ impl Session {
         self.driver()?.wake_on(wake)
     }
 
+    /// Handles what signals a C program leaves to the runtime.
+    ///
+    /// # Errors
+    /// The system has no descriptors left.
+    pub(crate) fn serve_c(&mut self) -> std::io::Result<()> {
+        let wake = super::process::handle_interrupts(self.signals())?;
+        self.driver()?.wake_on(wake)
+    }
+
+    /// Ends the session: output goes out, devices are closed, C libraries clean up.
+    pub(crate) fn close(&mut self) {
+        self.machine.devices.close_all();
+        self.machine.host.finish();
+    }
+
     /// Direct mode until HALT or the end of input.
     pub fn direct(&mut self) -> Exit {
         self.machine.start_direct();
@@ -390,6 +416,8 @@ struct SessionHost {
     complain: Complain,
     /// Messages of the compiler are shown.
     diagnostics: bool,
+    packages: Packages,
+    owns_process: bool,
 }
 
 impl SessionHost {
@@ -514,7 +542,12 @@ impl Host for SessionHost {
         self.env.get(name).cloned()
     }
 
-    fn external(&mut self, name: &[u8], args: Vec<Argument>) -> Result<External, MError> {
+    fn external(
+        &mut self,
+        name: &[u8],
+        args: Vec<Argument>,
+        valued: bool,
+    ) -> Result<External, MError> {
         let function = {
             let packages = self
                 .engine
@@ -524,13 +557,27 @@ impl Host for SessionHost {
                 .unwrap_or_else(|e| e.into_inner());
             packages.get(name).cloned()
         };
-        match function {
-            Some(function) => package::begin(function, args),
-            None => {
-                let entry = memchr::memchr(b'.', name).map_or(name, |at| &name[at + 1..]);
-                Err(MError::arg(errors::ZCRTENOTF, entry))
-            }
+        if let Some(function) = function {
+            return package::begin(function, args);
         }
+        if !self.may(Capability::External) {
+            return Err(MError::arg(errors::RESTRICTEDOP, "external call"));
+        }
+        let env = &self.env;
+        self.packages
+            .call(name, args, valued, &|name| env.get(name).cloned())
+    }
+
+    fn remarks(&mut self) -> Vec<u8> {
+        self.packages.remarks()
+    }
+
+    fn owns_process(&self) -> bool {
+        self.owns_process
+    }
+
+    fn finish(&mut self) {
+        self.packages.finish();
     }
 
     fn external_again(

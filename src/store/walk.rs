@@ -45,7 +45,9 @@ pub fn order(nodes: &dyn Nodes, key: &Encoded, open: bool, to: Related) -> Seen<
             let found = nodes
                 .first(Bound::Included(&low))
                 .filter(|(k, _)| k.starts_with(above));
-            let high = found.map_or_else(|| end_of(above), |(k, _)| successor(k));
+            let high = found
+                .as_ref()
+                .map_or_else(|| end_of(above), |(k, _)| successor(k));
             (found, low, high)
         }
         Related::Previous => {
@@ -57,7 +59,9 @@ pub fn order(nodes: &dyn Nodes, key: &Encoded, open: bool, to: Related) -> Seen<
             let found = nodes
                 .last(&high)
                 .filter(|(k, _)| k.len() > above.len() && k.starts_with(above));
-            let low = found.map_or_else(|| successor(above), |(k, _)| k.to_vec());
+            let low = found
+                .as_ref()
+                .map_or_else(|| successor(above), |(k, _)| k.clone());
             (found, low, high)
         }
     };
@@ -86,7 +90,9 @@ pub fn query(
             let found = nodes
                 .first(Bound::Included(&low))
                 .filter(|(k, _)| k.starts_with(global));
-            let high = found.map_or_else(|| end_of(global), |(k, _)| successor(k));
+            let high = found
+                .as_ref()
+                .map_or_else(|| end_of(global), |(k, _)| successor(k));
             (found, low, high)
         }
         Related::Previous => {
@@ -96,7 +102,9 @@ pub fn query(
                 key.bytes.clone()
             };
             let found = nodes.last(&high).filter(|(k, _)| k.starts_with(global));
-            let low = found.map_or_else(|| global.to_vec(), |(k, _)| k.to_vec());
+            let low = found
+                .as_ref()
+                .map_or_else(|| global.to_vec(), |(k, _)| k.clone());
             (found, low, high)
         }
     };
@@ -145,8 +153,8 @@ pub fn scan(
                 high: end_of(top),
             };
         };
-        answer.push((subscripts(&key[name..]), value.to_vec()));
-        at = successor(key);
+        answer.push((subscripts(&key[name..]), value));
+        at = successor(&key);
     }
     Seen {
         answer,

@@ -70,11 +70,8 @@ pub enum Arg<'a> {
         args: Option<&'a [Actual<'a>]>,
         post: Option<&'a Expr<'a>>,
     },
-    /// `DO &package.name(args)`.
-    CallExternal {
-        call: External<'a>,
-        post: Option<&'a Expr<'a>>,
-    },
+    /// `DO &package.name(args)`; it has no postconditional.
+    CallExternal(External<'a>),
     /// `FOR lvn=params`; a FOR command has exactly one such argument.
     For {
         var: &'a Glvn<'a>,

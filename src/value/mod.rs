@@ -17,6 +17,7 @@ use bytes::Str;
 use errors::{MAXSTRLEN, MError};
 use num::Num;
 use std::cmp::Ordering;
+use std::mem::MaybeUninit;
 
 /// Longest M string in bytes: 1 MiB, as in GT.M.
 pub const MAX_STRING: usize = 1_048_576;
@@ -205,6 +206,43 @@ impl Value {
         }
     }
 
+    /// Moves a value in the parts in which it was written; see [`Value::set_int`].
+    ///
+    /// # Safety
+    /// Both places are valid; what `to` held is not dropped, and `from` must not be used as a value after it.
+    #[inline(always)]
+    pub unsafe fn relocate(from: *mut Value, to: *mut Value) {
+        // SAFETY: the caller's promise; all but short strings and decimals are their tag and the second half, which is not
+        // initialised in an undefined one.
+        unsafe {
+            let tag = from.cast::<u8>().read();
+            if tag == Value::SHORT || tag == Value::DEC {
+                return Value::relocate_whole(from, to);
+            }
+            to.cast::<u8>().write(tag);
+            let (from, to): (*mut MaybeUninit<u64>, *mut MaybeUninit<u64>) =
+                (from.cast(), to.cast());
+            to.add(1).write(from.add(1).read());
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn relocate_whole(from: *mut Value, to: *mut Value) {
+        // SAFETY: as above.
+        unsafe {
+            match &*from {
+                Value::Dec(n) => to.write(Value::Dec(*n)),
+                _ => to
+                    .cast::<u128>()
+                    .write_unaligned(from.cast::<u128>().read_unaligned()),
+            }
+        }
+    }
+
+    /// Tags, which the `repr` fixes.
+    const DEC: u8 = 2;
+    const SHORT: u8 = SHORT_TAG as u8;
+
     /// Becomes another value; see [`Value::set_int`].
     #[inline(always)]
     pub fn set(&mut self, v: Value) {
@@ -331,6 +369,12 @@ impl Value {
             (Value::Short(a), Value::Short(b)) => a.as_bytes() == b.as_bytes(),
             (Value::Dec(a), Value::Dec(b)) => a == b,
             (Value::Int(_), Value::Dec(_)) | (Value::Dec(_), Value::Int(_)) => false,
+            (Value::Int(_) | Value::Dec(_), Value::Short(s))
+            | (Value::Short(s), Value::Int(_) | Value::Dec(_))
+                if !begins_number(s.bytes[0]) =>
+            {
+                false
+            }
             (a, b) => a.bytes(&mut NUM_BUF.clone()) == b.bytes(&mut NUM_BUF.clone()),
         }
     }
@@ -412,6 +456,22 @@ impl Value {
         }
     }
 
+    /// [`Value::to_key`] without a copy where the value has that form already; `room` takes it otherwise.
+    #[inline]
+    pub fn as_key<'a>(&'a self, room: &'a mut Value) -> &'a Value {
+        let first = match self {
+            Value::Int(_) | Value::Dec(_) => return self,
+            Value::Short(s) => s.bytes[0],
+            Value::Heap(s) => s.as_bytes().first().copied().unwrap_or_default(),
+            Value::Undef | Value::Link(_) => return &Value::EMPTY,
+        };
+        if !begins_number(first) {
+            return self;
+        }
+        *room = self.to_key();
+        room
+    }
+
     /// `true` for the number tags. After [`Value::to_key`]: sorts as a number.
     #[inline]
     pub fn is_number(&self) -> bool {
@@ -481,6 +541,12 @@ impl Value {
             s.share();
         }
     }
+}
+
+/// Whether a canonical number can begin with a byte.
+#[inline(always)]
+fn begins_number(byte: u8) -> bool {
+    byte.is_ascii_digit() || byte == b'-' || byte == b'.'
 }
 
 /// Tag of a short string.

@@ -1,14 +1,15 @@
 //! Instructions that are not hot: variables by reference, calls by name, commands.
 
 use super::frame::{Kind, Trap, Unit};
+use super::host::Capability;
 use super::machine::{Cold, Finish, Flow, Machine};
-use super::refs::Base;
+use super::refs::{Base, GlobalName};
 use crate::compile::{Cmd, Ins, Op, Opnd};
 use crate::store::LockOp;
 use crate::syntax::words::{FUNCS, Func};
-use crate::value::Value;
 use crate::value::chars::Chset;
 use crate::value::errors::{self, MError};
+use crate::value::{NUM_BUF, Value};
 use std::rc::Rc;
 
 impl Machine {
@@ -16,26 +17,27 @@ impl Machine {
     pub(super) fn cold(&mut self, i: Ins, base: usize, unit: &Rc<Unit>) -> Cold {
         match i.op {
             Op::RefGlobal => {
-                let name: Box<[u8]> = self.operand(i.a, base, unit).to_vec().into();
                 let slot = self.frame_refs() + i.y as usize;
                 let first = base + i.b as usize;
-                let environment = self.environment(b"");
+                let name = match Opnd(i.a).kind() {
+                    Opnd::CONST => &unit.code.consts[Opnd(i.a).index()],
+                    _ => self.symbols.nothing(),
+                };
+                let environment = self.special.environment(b"");
                 let r = &mut self.refs[slot];
-                r.base = Base::Global { environment, name };
-                r.subs.clear();
-                r.subs.extend(
-                    self.temps[first..first + i.c as usize]
-                        .iter()
-                        .map(Value::to_key),
-                );
+                r.set_global(environment, name.bytes(&mut NUM_BUF.clone()));
+                r.set_subs(&self.temps[first..first + i.c as usize]);
                 self.check_ref(slot)?;
             }
             Op::RefEnv => {
                 let text = self.defined(i.b, base, unit)?.to_vec();
-                let text = self.environment(&text);
                 let slot = self.frame_refs() + i.y as usize;
-                if let Base::Global { environment, .. } = &mut self.refs[slot].base {
-                    *environment = text;
+                let environment = self.special.environment(&text);
+                if let Base::Global(global) = &self.refs[slot].base {
+                    self.refs[slot].base = Base::Global(Rc::new(GlobalName {
+                        environment: environment.into(),
+                        name: global.name.clone(),
+                    }));
                 }
             }
             Op::RefNaked => {
@@ -168,20 +170,6 @@ impl Machine {
             _ => {}
         }
         Ok(Flow::Next)
-    }
-
-    /// The store's name for the environment of an extended reference; an empty text means $ZGBLDIR.
-    fn environment(&self, text: &[u8]) -> Vec<u8> {
-        let text = if text.is_empty() {
-            &self.special.zgbldir[..]
-        } else {
-            text
-        };
-        if text == self.special.first_zgbldir {
-            Vec::new()
-        } else {
-            text.to_vec()
-        }
     }
 
     /// Unit and address of a plain GOTO target.
@@ -368,6 +356,7 @@ impl Machine {
             }
             Cmd::Zcompile => {
                 let v = self.operand(i.a, base, unit).to_vec();
+                self.require(Capability::Files, "ZCOMPILE")?;
                 self.zcompile(&v)?;
             }
             Cmd::Zcontinue => return self.zcontinue(),
@@ -379,6 +368,7 @@ impl Machine {
             Cmd::Zhelp | Cmd::Zrupdate | Cmd::Nothing => {}
             Cmd::Zlink => {
                 let file = (!Opnd(i.a).is_none()).then(|| self.operand(i.a, base, unit).to_vec());
+                self.require(Capability::Files, "ZLINK")?;
                 self.zlink(file)?;
             }
             Cmd::Zmessage => {
@@ -441,9 +431,9 @@ impl Machine {
                 self.put(i.a, base, Value::Link(link));
             }
             Cmd::Touch => {
-                let r = self.refs[self.frame_refs() + i.y as usize].clone();
-                if matches!(r.base, Base::Global { .. }) {
-                    self.set_reference(&r);
+                let slot = self.frame_refs() + i.y as usize;
+                if matches!(self.refs[slot].base, Base::Global(_)) {
+                    self.touch(slot);
                 }
             }
             Cmd::Direct => return self.direct(),
@@ -531,11 +521,7 @@ impl Machine {
         if subs.is_empty() {
             self.symbols.set_link(name, link);
         } else {
-            let mut node = self.symbols.node_mut(name);
-            for sub in subs {
-                node = super::symbols::Symbols::kids(node).entry(sub.clone());
-            }
-            node.value = Value::Link(link);
+            self.symbols.set_node_link(name, subs, link);
         }
         Ok(())
     }
@@ -610,7 +596,16 @@ impl Machine {
             Some((target, pc))
         };
         let keep = self.frames_of_level(level as usize);
+        let to_c = self
+            .frames
+            .get(keep)
+            .is_some_and(|f| f.kind == Kind::CallIn);
         self.unwind_to(keep);
+        if to_c {
+            self.special.ecode.clear();
+            self.handling.clear();
+            return Ok(Flow::Stop(Finish::Returned(None)));
+        }
         match entry {
             Some((target, pc)) => {
                 if self.frames.is_empty() {

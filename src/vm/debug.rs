@@ -80,7 +80,7 @@ impl Machine {
         let Some(top) = self.frames.last_mut() else {
             return Ok(Flow::Next);
         };
-        let unit = top.unit.clone();
+        let unit = top.unit.to_rc();
         if unit.code.name.is_empty() {
             return Ok(Flow::Next);
         }

@@ -290,7 +290,10 @@ impl Machine {
         use super::refs::Base;
         let (environment, name) = match &r.base {
             Base::Local(id) => (Vec::new(), self.host.name(*id).to_vec()),
-            Base::Global { environment, name } => (environment.clone(), [b"^", &name[..]].concat()),
+            Base::Global(global) => (
+                global.environment.to_vec(),
+                [b"^", &global.name[..]].concat(),
+            ),
             Base::Nothing => return Err(MError::new(errors::LKNAMEXPECTED)),
         };
         Ok(LockName {

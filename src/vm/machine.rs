@@ -1,6 +1,6 @@
 //! The machine: one M process as data, and its steps.
 
-use super::frame::{Frame, Kind, Trap, Unit};
+use super::frame::{Frame, Unit};
 use super::host::{Host, Signals};
 use super::refs::Reference;
 use super::special::Special;
@@ -72,6 +72,8 @@ pub(super) enum Flow {
     /// Frames changed.
     Reload,
     Wait(Wait),
+    /// A C function is to be called, with no borrow of the frames left.
+    Foreign(Box<super::callin::ForeignCall>),
     Stop(Finish),
 }
 
@@ -84,6 +86,8 @@ pub type EnvLookup = Box<dyn Fn(&str) -> Option<Vec<u8>>>;
 pub struct Machine {
     pub symbols: Symbols,
     pub(super) frames: Vec<Frame>,
+    /// Frames that a call may make the stack without looking closer: there is room for them, and the depth allows it.
+    pub(super) frame_room: usize,
     pub(super) temps: Vec<Value>,
     pub(super) refs: Vec<Reference>,
     pub test: bool,
@@ -179,6 +183,7 @@ impl Machine {
         Machine {
             symbols: Symbols::default(),
             frames: Vec::new(),
+            frame_room: 0,
             temps: Vec::new(),
             refs: Vec::new(),
             test: true,
@@ -208,40 +213,6 @@ impl Machine {
         }
     }
 
-    /// Puts a frame on the stack and makes room for its temporaries.
-    #[inline]
-    pub(super) fn push_frame(&mut self, unit: Rc<Unit>, pc: u32, kind: Kind, dst: u32) {
-        let (base, refs) = match self.frames.last() {
-            Some(top) => (
-                top.base + top.unit.code.temps,
-                top.refs + top.unit.code.refs,
-            ),
-            None => (0, 0),
-        };
-        let need = (base + unit.code.temps) as usize;
-        if self.temps.len() < need {
-            self.temps.resize(need, Value::Undef);
-        }
-        self.symbols.reserve(unit.code.cells);
-        let need = (refs + unit.code.refs) as usize;
-        if self.refs.len() < need {
-            self.refs.resize_with(need, Reference::default);
-        }
-        let undo = self.symbols.mark();
-        self.frames.push(Frame {
-            unit,
-            pc,
-            base,
-            refs,
-            undo,
-            dst,
-            kind,
-            test: self.test,
-            trap: Trap::None,
-            pending: None,
-        });
-    }
-
     /// Executes until something has to be waited for, the slice is used up, or the run is over.
     pub fn step(&mut self) -> State {
         let granted = match self.limits.steps {
@@ -258,6 +229,7 @@ impl Machine {
         let state = loop {
             match result {
                 Ok(Flow::Wait(wait)) => break self.waiting(wait),
+                Ok(Flow::Foreign(call)) => result = self.foreign(*call),
                 Ok(Flow::Stop(finish)) => {
                     self.flush_output();
                     break State::Finished(finish);

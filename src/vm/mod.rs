@@ -1,5 +1,6 @@
 //! Floor 3: the stackless machine.
 
+mod callin;
 mod calls;
 mod cells;
 mod cold;
@@ -16,6 +17,7 @@ mod jit;
 #[cfg(not(native))]
 #[path = "nojit.rs"]
 mod jit;
+mod levels;
 pub mod machine;
 mod operands;
 mod ops;
@@ -32,9 +34,10 @@ mod symbols;
 mod system;
 mod transaction;
 mod trap;
+mod undo;
 mod view;
 mod zwrite;
 
 pub use debug::LineReader;
-pub use host::{Argument, Capability, External, Host, Signals};
+pub use host::{Argument, Capability, External, Host, Returned, Signals};
 pub use machine::{Cause, Failure, Finish, Jit, Limits, Machine, State};

@@ -124,7 +124,7 @@ impl Machine {
         let mut out = Vec::new();
         // What lies inside a level is told in its line.
         let (mut in_trap, mut direct) = (false, false);
-        for frame in self.frames.iter().rev() {
+        for frame in self.frames[self.floor()..].iter().rev() {
             if !frame.kind.is_level() {
                 in_trap |= frame.trap.is_handler();
                 direct |= frame.kind == Kind::Direct;

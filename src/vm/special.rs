@@ -1,5 +1,6 @@
 //! Special variables: their state, reading, setting, and NEW.
 
+use super::host::Capability;
 use super::host::{Host, ZTimeout};
 use super::machine::{Flow, Machine};
 use super::refs::{Base, Reference};
@@ -169,6 +170,23 @@ impl Special {
 
 fn bytes(s: &[u8]) -> Value {
     Value::from_bytes(s)
+}
+
+impl Special {
+    /// The store's name for the environment of an extended reference; an empty text means $ZGBLDIR.
+    #[inline]
+    pub(super) fn environment<'a>(&'a self, text: &'a [u8]) -> &'a [u8] {
+        let text = if text.is_empty() {
+            &self.zgbldir[..]
+        } else {
+            text
+        };
+        if text == self.first_zgbldir {
+            b""
+        } else {
+            text
+        }
+    }
 }
 
 impl Machine {
@@ -358,7 +376,11 @@ impl Machine {
                     .show_diagnostics(!wants_no_warnings(&self.special.zcompile));
             }
             Svn::Zdateform => self.special.zdateform = value.to_i32()?.into(),
-            Svn::Zdirectory => self.set_directory(&text())?,
+            Svn::Zdirectory => {
+                let text = text();
+                self.require(Capability::Files, "$ZDIRECTORY")?;
+                self.set_directory(&text)?;
+            }
             Svn::Zerror => self.special.zerror = text(),
             Svn::Zgbldir => {
                 let text = text();
@@ -378,6 +400,7 @@ impl Machine {
             Svn::Zquit => self.special.zquit = value.truth()?,
             Svn::Zroutines => {
                 let text = text();
+                self.require(Capability::Files, "$ZROUTINES")?;
                 super::search::check(&text, &self.special.directory, &*self.env)?;
                 // Routines already linked stay; new ones come from the new path.
                 self.special.zroutines = text;
@@ -553,11 +576,11 @@ impl Machine {
         }
     }
 
-    /// Sets the naked indicator from a reference, or forgets it.
+    /// What the naked indicator is to.
     pub(super) fn naked(&self) -> Result<(&Base, &[Value]), MError> {
         let r = &self.special.reference;
         match &r.base {
-            Base::Global { .. } => Ok((
+            Base::Global(_) => Ok((
                 &r.base,
                 r.subs.split_last().map_or(&[][..], |(_, above)| above),
             )),

@@ -1,5 +1,6 @@
 //! The world outside: ZSYSTEM, JOB, ZEDIT, external calls and the functions with effects.
 
+use super::callin::ForeignCall;
 use super::frame::{Kind, Unit};
 use super::functions;
 use super::host::{Argument, Capability, External};
@@ -45,13 +46,29 @@ impl Machine {
         func: Func,
         args: &[Value],
     ) -> Result<Value, MError> {
-        if func == Func::Zsigproc && !self.host.may(Capability::Processes) {
-            return Err(MError::system(libc::EPERM));
+        match func {
+            Func::Zsigproc if !self.host.may(Capability::Processes) => {
+                return Err(MError::system(libc::EPERM));
+            }
+            Func::Zgetjpi => self.require(Capability::Processes, "$ZGETJPI")?,
+            Func::Zsyslog => self.require(Capability::Processes, "$ZSYSLOG")?,
+            Func::Zsearch => self.require(Capability::Files, "$ZSEARCH")?,
+            Func::Zparse => self.require(Capability::Files, "$ZPARSE")?,
+            _ => {}
         }
         let mut state = std::mem::take(&mut self.function_state);
         let result = functions::effect(func, args, &self.function_context(), &mut state);
         self.function_state = state;
         result.unwrap_or_else(|| Err(MError::new(errors::INVFCN)))
+    }
+
+    /// RESTRICTEDOP unless the session has the capability that an operation needs.
+    pub(super) fn require(&self, what: Capability, operation: &str) -> Result<(), MError> {
+        if self.host.may(what) {
+            Ok(())
+        } else {
+            Err(MError::arg(errors::RESTRICTEDOP, operation))
+        }
     }
 
     /// ZSYSTEM: runs a shell command and waits for it.
@@ -214,17 +231,25 @@ impl Machine {
                     .map(argument)
                     .collect();
                 self.flush_output();
-                self.host.external(&name, args)?
+                let answer = self.host.external(&name, args, i.x != 0);
+                let remarks = self.host.remarks();
+                if !remarks.is_empty() {
+                    self.say(&remarks);
+                }
+                answer?
             }
         };
         match answer {
+            External::Foreign(call) => Ok(Flow::Foreign(Box::new(ForeignCall {
+                call,
+                first,
+                count: i.y as usize,
+                destination: i.a,
+                base,
+            }))),
+            External::Undefined(at) => Err(self.undefined_argument(first + at)),
             External::Done { value, outputs } => {
-                for (at, value) in outputs {
-                    if let Some(Value::Link(link)) = self.temps.get(first + at) {
-                        // SAFETY: the machine holds no other borrow of a container here.
-                        unsafe { (*link.0.get()).value = value };
-                    }
-                }
+                self.set_arguments(first, i.y as usize, outputs);
                 self.put(i.a, base, value);
                 Ok(Flow::Next)
             }

@@ -37,15 +37,7 @@ impl Machine {
         };
         let locals = ids.map(|ids| {
             ids.into_iter()
-                .map(|id| {
-                    (
-                        id,
-                        self.symbols
-                            .node(id)
-                            .map(Node::clone_deep)
-                            .unwrap_or_default(),
-                    )
-                })
+                .map(|id| (id, self.symbols.node(id).cloned().unwrap_or_default()))
                 .collect()
         });
         self.store.tstart();
@@ -145,7 +137,7 @@ impl Machine {
         self.store.trollback(0);
         self.unwind_to(first.frames);
         for (id, node) in first.locals.iter().flatten() {
-            *self.symbols.node_mut(*id) = node.clone_deep();
+            *self.symbols.node_mut(*id) = node.clone();
         }
         self.test = first.test;
         self.special.reference = first.reference.clone();

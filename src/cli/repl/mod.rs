@@ -38,6 +38,7 @@ fn start() -> Result<ExitCode, MError> {
         .session()
         .limits(super::limits())
         .direct_mode(true)
+        .owns_process(true)
         .messages(move |text| complain(text, red))
         .build()?;
     session

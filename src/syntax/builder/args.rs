@@ -209,8 +209,8 @@ impl<'a> Builder<'a> {
         });
     }
 
-    pub fn call_external(&mut self, call: External<'a>, post: Option<&'a Expr<'a>>) {
-        self.args.push(Arg::CallExternal { call, post });
+    pub fn call_external(&mut self, call: External<'a>) {
+        self.args.push(Arg::CallExternal(call));
     }
 
     pub fn for_arg(&mut self, var: &'a Glvn<'a>) {

@@ -110,7 +110,7 @@ fn decode(code: u128) -> Value {
 }
 
 /// Sorted subscripts.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Keys {
     codes: Vec<u128>,
     /// Empty, or as long as `codes`, with undefined values at tailless codes.
@@ -185,6 +185,11 @@ impl Keys {
             insert_stepwise(&mut self.tails, at, tail, step);
         }
         insert_stepwise(&mut self.codes, at, probe.code, step);
+    }
+
+    /// The subscripts that are kept whole, among undefined values.
+    pub fn tails_mut(&mut self) -> std::slice::IterMut<'_, Value> {
+        self.tails.iter_mut()
     }
 
     pub fn remove(&mut self, at: usize) {

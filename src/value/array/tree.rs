@@ -18,6 +18,7 @@ const STEP: usize = 8;
 const SMALL: usize = WIDTH / 4;
 const NONE: u32 = u32::MAX;
 
+#[derive(Clone)]
 struct Leaf {
     keys: Keys,
     nodes: Vec<Node>,
@@ -25,13 +26,14 @@ struct Leaf {
     next: u32,
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Branch {
     /// One fewer than the children that they separate.
     keys: Keys,
     kids: Vec<u32>,
 }
 
+#[derive(Clone)]
 pub struct Tree {
     leaves: Vec<Leaf>,
     branches: Vec<Branch>,
@@ -480,6 +482,13 @@ impl Tree {
                 .enumerate()
                 .map(move |(at, node)| (keys.get(at), node))
         })
+    }
+
+    /// All subscripts that are kept whole, of leaves and branches.
+    pub fn tails_mut(&mut self) -> impl Iterator<Item = &mut Value> {
+        let leaves = self.leaves.iter_mut().map(|l| &mut l.keys);
+        let branches = self.branches.iter_mut().map(|b| &mut b.keys);
+        leaves.chain(branches).flat_map(Keys::tails_mut)
     }
 
     pub fn nodes_mut(&mut self) -> impl Iterator<Item = &mut Node> {

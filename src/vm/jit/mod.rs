@@ -10,8 +10,8 @@ mod translate;
 use super::frame::Unit;
 use super::machine::{Cold, Jit, Machine};
 use super::operands::Regs;
-use crate::compile::Code;
 use crate::compile::native::Entry;
+use crate::compile::{Code, Ins};
 use cranelift_codegen::isa::OwnedTargetIsa;
 use cranelift_codegen::settings::{self, Configurable};
 use cranelift_codegen::{ir, ir::AbiParam, ir::types};
@@ -89,17 +89,21 @@ impl Machine {
 
     /// Runs native code until it is left.
     #[inline(never)]
-    pub(super) fn run_native(&mut self, unit: &Unit, entry: &Entry, regs: &mut Regs) -> After {
-        let mut entry = entry;
+    pub(super) fn run_native(&mut self, entry: &Entry, regs: &mut Regs) -> After {
+        // An instruction may end the frame that holds the unit, and then comes back here through code of the unit.
+        let Some(unit) = self.frames.last().map(|top| top.unit.to_rc()) else {
+            return After::Frame;
+        };
+        let (mut function, mut index) = (entry.function, entry.index);
         loop {
             // SAFETY: functions of this type are all that `make` publishes, and the code lives as long as the unit.
-            let function: Function = unsafe { std::mem::transmute(entry.function) };
-            let left = function(self, regs, entry.index);
+            let native: Function = unsafe { std::mem::transmute(function) };
+            let left = native(self, regs, index);
             let pc = left as u32 as usize;
             match Exit::ALL.get((left >> 32) as usize) {
                 Some(Exit::Go) => match unit.code.native.entry(pc) {
                     Some(next) => {
-                        entry = next;
+                        (function, index) = (next.function, next.index);
                         continue;
                     }
                     None => return After::Here(pc),
@@ -167,10 +171,51 @@ fn isa() -> Option<&'static OwnedTargetIsa> {
     .as_ref()
 }
 
-/// The memory of a region's code, freed with its unit.
-struct Kept(Option<JITModule>);
+/// Where a region can be come back to.
+struct Returns {
+    code: *const Ins,
+    start: u32,
+    /// For each instruction the number of its entry, if it is one.
+    entries: Box<[Option<u32>]>,
+}
 
-// SAFETY: the module is only kept to be freed; nothing else is done with it on any thread.
+impl Returns {
+    fn new(code: &Code, flow: &Flow, region: Range<u32>) -> Returns {
+        let mut number = 0;
+        let entries = region.clone().map(|pc| {
+            let entry = flow.is_leader(pc).then_some(number);
+            number += u32::from(entry.is_some());
+            entry
+        });
+        Returns {
+            code: code.ins.as_ptr(),
+            start: region.start,
+            entries: entries.collect(),
+        }
+    }
+
+    /// The entry at an instruction of some code.
+    #[inline(always)]
+    fn entry(&self, code: &Code, pc: u32) -> Option<u32> {
+        if code.ins.as_ptr() != self.code {
+            return None;
+        }
+        *self.entries.get(pc.wrapping_sub(self.start) as usize)?
+    }
+
+    /// Addresses by number.
+    fn pcs(&self) -> Vec<u32> {
+        let pcs = (self.start..).zip(&self.entries);
+        pcs.filter(|(_, entry)| entry.is_some())
+            .map(|(pc, _)| pc)
+            .collect()
+    }
+}
+
+/// The memory of a region's code, freed with its unit.
+struct Kept(Option<JITModule>, Box<Returns>);
+
+// SAFETY: the module is only kept to be freed, and the table of returns is only read.
 unsafe impl Send for Kept {}
 
 impl Drop for Kept {
@@ -186,7 +231,9 @@ impl Drop for Kept {
 fn make(code: &Code, flow: &Flow, region: Range<u32>) -> Option<()> {
     let isa = isa()?;
     let builder = JITBuilder::with_isa(isa.clone(), default_libcall_names());
-    let mut kept = Kept(Some(JITModule::new(builder)));
+    let returns = Box::new(Returns::new(code, flow, region.clone()));
+    let mut kept = Kept(Some(JITModule::new(builder)), returns);
+    let returns = &*kept.1;
     let module = kept.0.as_mut()?;
     let pointer = module.target_config().pointer_type();
     let mut context = module.make_context();
@@ -201,7 +248,8 @@ fn make(code: &Code, flow: &Flow, region: Range<u32>) -> Option<()> {
     context.func.name = ir::UserFuncName::user(0, id.as_u32());
     let mut room = FunctionBuilderContext::new();
     let b = FunctionBuilder::new(&mut context.func, &mut room);
-    let entries = Translator::region(b, code, flow, region, module.target_config());
+    let entries = returns.pcs();
+    Translator::region(b, code, region, returns, module.target_config(), flow);
     module.define_function(id, &mut context).ok()?;
     module.clear_context(&mut context);
     module.finalize_definitions().ok()?;
