@@ -9,6 +9,7 @@ use super::package;
 use super::value::Value;
 use super::{compiler, search};
 use crate::compile::Code;
+use crate::device::socket::tls::is_setting;
 use crate::device::table::Devices;
 use crate::device::{Device, Shared, Wait};
 use crate::value::errors::{self, MError};
@@ -179,6 +180,9 @@ impl SessionBuilder {
                     short.to_string(),
                     String::from_utf8_lossy(value).into_owned(),
                 );
+            } else if is_setting(name) {
+                let value = String::from_utf8_lossy(value).into_owned();
+                shared.env.insert(name.clone(), value);
             }
         }
         let devices = match self.principal {

@@ -18,6 +18,7 @@ mod socket;
 mod sys;
 #[cfg(test)]
 mod tests;
+pub(crate) mod tls;
 mod wait;
 mod watch;
 mod write;

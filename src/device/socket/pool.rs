@@ -1,6 +1,7 @@
 //! Ordered collections of sockets with a current one, and the pool of detached sockets.
 
 use super::socket::Socket;
+use super::tls::Contexts;
 use super::watch::Watch;
 use crate::value::errors::{MError, SOCKETEXIST, SOCKNOTFND};
 use indexmap::IndexMap;
@@ -134,6 +135,7 @@ pub struct Pool {
     pub(super) sockets: Collection,
     /// DETACH, ATTACH, /PASS or /ACCEPT has been used.
     pub(super) used: bool,
+    pub(super) tls: Contexts,
     /// Second of the last generated handle, and how many it had.
     last: (u64, u64),
 }

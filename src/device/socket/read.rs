@@ -84,8 +84,7 @@ impl SocketDevice {
         if socket.passing {
             return Err(MError::new(SOCKPASSDATAMIX).into());
         }
-        socket.seen = false;
-        socket.owed = false;
+        (socket.seen, socket.owed, socket.looked) = (false, false, false);
         if socket.is_listening() {
             return Ok(match op.timeout.expired() {
                 true => Step::Done(ReadDone {

@@ -5,6 +5,7 @@ mod open;
 mod principal;
 mod read;
 mod settings;
+mod tls;
 mod write;
 
 use super::*;
