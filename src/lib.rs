@@ -39,6 +39,7 @@ pub use runtime::{
 };
 pub use syntax::diagnostic::Diagnostic;
 pub use value::errors::{self, Code, MError};
+pub use value::memory::CountingAllocator;
 pub use vm::{Capability, Cause, Jit, Limits, Signals};
 
 /// The README's example is compiled and run with the documentation tests.

@@ -130,8 +130,13 @@ impl SessionBuilder {
     /// The session.
     ///
     /// # Errors
-    /// A principal device that cannot be used.
+    /// A principal device that cannot be used; a bound of memory without [`crate::CountingAllocator`].
     pub fn build(self) -> Result<Session, MError> {
+        if self.limits.memory.is_some() && !crate::value::memory::is_counted() {
+            return Err(
+                MError::new(errors::MALLOCCRIT).text("the bound of memory needs CountingAllocator")
+            );
+        }
         let signals = Arc::new(Signals::default());
         let env: HashMap<String, Vec<u8>> = self.env.unwrap_or_else(|| {
             std::env::vars_os()
@@ -230,7 +235,7 @@ impl Session {
     pub(crate) fn driver(&mut self) -> std::io::Result<&mut Driver> {
         let driver = match self.driver.take() {
             Some(driver) => driver,
-            None => Driver::new(&self.signals)?,
+            None => super::process::out_of_the_way(|| Driver::new(&self.signals))?,
         };
         Ok(self.driver.insert(driver))
     }
@@ -358,9 +363,10 @@ impl Session {
     /// # Errors
     /// The system has no descriptors left.
     pub fn handle_signals(&mut self, hangup: super::process::Hangup) -> std::io::Result<()> {
-        let wake = super::process::handle_signals(self.signals(), hangup)?;
-        self.driver()?.wake_on(wake);
-        Ok(())
+        let signals = self.signals();
+        let wake =
+            super::process::out_of_the_way(|| super::process::handle_signals(signals, hangup))?;
+        self.driver()?.wake_on(wake)
     }
 
     /// Handles what signals a C program leaves to the runtime.
@@ -377,6 +383,11 @@ impl Session {
     pub(crate) fn close(&mut self) {
         self.machine.devices.close_all();
         self.machine.host.finish();
+    }
+
+    /// Puts bytes before what the principal device, if it is a socket, will receive.
+    pub(crate) fn preload_principal(&mut self, bytes: &[u8]) {
+        self.machine.devices.preload_principal(bytes);
     }
 
     /// Direct mode until HALT or the end of input.
@@ -489,7 +500,12 @@ impl Host for SessionHost {
         let mut settings = compiler::Options::default();
         compiler::parse(options, &mut settings)?;
         let files = compiler::parse(text, &mut settings)?;
-        let outcome = settings.compile(&files, &self.directory(), &mut *self.complain)?;
+        let outcome = settings.compile(
+            &files,
+            &self.directory(),
+            self.engine.0.loader.options(),
+            &mut *self.complain,
+        )?;
         Ok(outcome.status)
     }
 

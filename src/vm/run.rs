@@ -280,6 +280,7 @@ impl Machine {
                         check!(self.local_fn(&regs.at, i, extra));
                     }
                     Op::RefLocal => check!(self.ref_local(&regs.at, i)),
+                    Op::RefGlobal => check!(self.ref_global(&regs.at, i)),
                     Op::Ref => {
                         let unit = self.unit();
                         cold!(self.ref_fn(RefFn::from_u8(i.x), *i, base, &unit))

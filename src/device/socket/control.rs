@@ -44,6 +44,14 @@ impl SocketDevice {
         if self.sockets.is_empty() && !matches!(mnemonic, Mnemonic::Wait) {
             return Err(MError::new(NOSOCKETINDEV).into());
         }
+        let needs_first = match mnemonic {
+            Mnemonic::Wait => !op.args.is_empty(),
+            Mnemonic::Tls => true,
+            _ => false,
+        };
+        if needs_first && argument(op, 0).is_none() {
+            return Err(MError::new(EXPR).into());
+        }
         match mnemonic {
             Mnemonic::Wait => self.wait_step(op, shared),
             Mnemonic::Pass => self.pass_step(op, shared),

@@ -84,6 +84,11 @@ impl SocketDevice {
         }
     }
 
+    /// A device without sockets: what USE of the pool's name makes current.
+    pub fn empty(shared: &Shared) -> Self {
+        Self::new(Common::new(shared.utf8))
+    }
+
     /// `true` after CLOSE: `ZSHOW "D"` goes on telling the device, and OPEN revives it with its layout settings.
     pub fn is_closed(&self) -> bool {
         self.closed
@@ -154,8 +159,9 @@ impl SocketDevice {
         let Some((_, socket)) = self.sockets.get(index) else {
             return Ok(());
         };
-        if socket.is_listening() && !self.accept_from(index, shared)? {
+        if socket.is_listening() {
             self.status.key.clear();
+            self.accept_from(index, shared)?;
         }
         Ok(())
     }

@@ -98,7 +98,15 @@ impl SocketDevice {
                     let done = opened(op.timeout, existing, request.common.clone(), |_| Ok(()))?;
                     return Ok(Step::Done(done));
                 }
-                Box::new(Opening::new(request, device, shared)?)
+                match Opening::new(request, device, shared) {
+                    Ok(opening) => Box::new(opening),
+                    Err(error) => {
+                        if let (SOCKMAX, Some(device)) = (error.code(), existing) {
+                            device.status.device = b"0".to_vec();
+                        }
+                        return Err(error.into());
+                    }
+                }
             }
         };
         let mut opening = opening;

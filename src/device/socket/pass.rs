@@ -88,10 +88,9 @@ impl SocketDevice {
             }
         }
         for handle in &passing.handles {
-            if let Ok(mut socket) = shared.sockets.take(handle) {
-                socket.leave_file();
-            }
+            shared.sockets.give_away(handle);
         }
+        self.status.device = b"0".to_vec();
         Ok(outcome(true))
     }
 

@@ -68,6 +68,7 @@ impl SocketDevice {
             if std::mem::take(&mut self.wrote) {
                 self.status.x = 0;
             }
+            self.status.key.clear();
             op.started = true;
         }
         let set = self.common.input;

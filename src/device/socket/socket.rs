@@ -461,6 +461,11 @@ impl Socket {
         sys::set_option(self.fd(), libc::IPPROTO_TCP, libc::TCP_NODELAY, off)
     }
 
+    /// A second descriptor of the same socket.
+    pub fn copy(&self) -> io::Result<OwnedFd> {
+        sys::borrowed(&self.fd).try_clone_to_owned()
+    }
+
     /// The descriptor for another process, and the bytes received but not read.
     ///
     /// An inherited descriptor is duplicated.

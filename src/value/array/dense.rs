@@ -158,6 +158,10 @@ impl Dense {
         }
         let at = self.page_of(key);
         if at >= self.pages.len() {
+            if at < 4 {
+                // `Vec` alone would begin with room for four.
+                self.pages.reserve_exact(at + 1 - self.pages.len());
+            }
             self.pages.resize_with(at + 1, Page::default);
         }
         let slots = &mut self.pages[at].slots;

@@ -23,6 +23,8 @@ use tree::Tree;
 
 /// Most nodes in a sorted vector.
 const FEW: usize = 8;
+/// Integers as near to each other as this are dense from so many nodes on.
+const NEAR: (i64, usize) = (64, 4);
 
 /// A node of a variable: its own value and what lies below it.
 ///
@@ -109,6 +111,18 @@ fn search_few_int(few: &[(Value, Node)], key: i64) -> Result<usize, usize> {
         }
     }
     Err(0)
+}
+
+/// Whether an integer and those of a sorted vector are near to each other.
+#[inline]
+fn are_near(few: &[(Value, Node)], key: &Value) -> bool {
+    let (near, count) = NEAR;
+    match (few.first(), few.last(), key) {
+        (Some((Value::Int(a), _)), Some((Value::Int(b), _)), Value::Int(n)) => {
+            few.len() >= count && *b.max(n) - *a.min(n) < near
+        }
+        _ => false,
+    }
 }
 
 /// The greatest integer not above a subscript, strings being above all.
@@ -238,7 +252,7 @@ impl Array {
     #[inline]
     fn entry_sparse(&mut self, key: &Value) -> &mut Node {
         if let Form::Few(few) = &self.form
-            && few.len() == FEW
+            && (few.len() == FEW || are_near(few, key))
             && search_few(few, key).is_err()
         {
             return self.outgrow(key);
@@ -281,7 +295,7 @@ impl Array {
             Value::Dec(_) => false,
             _ => true,
         };
-        if few.iter().all(|(k, _)| fits(k)) && fits(key) && integers > FEW / 2 {
+        if few.iter().all(|(k, _)| fits(k)) && fits(key) && integers > few.len() / 2 {
             let texts = few.partition_point(|(k, _)| matches!(k, Value::Int(_)));
             let texts = few.split_off(texts);
             for (k, node) in few {
@@ -295,6 +309,12 @@ impl Array {
             };
             self.form = Form::Dense(Box::new(Compact { dense, texts }));
             return self.entry(key);
+        }
+        if few.len() < FEW {
+            let at = search_few(&few, key).unwrap_or_else(|at| at);
+            few.insert(at, (key.clone(), Node::default()));
+            self.form = Form::Few(few);
+            return self.entry_sparse(key);
         }
         self.form = sparse(few.into_iter());
         self.entry_sparse(key)
@@ -419,6 +439,20 @@ impl Array {
             },
             Form::Tree(sparse) => sparse.tree.next(key),
         }
+    }
+
+    /// The integer subscript beside another one, where that is found at once.
+    #[inline]
+    pub fn integer_beside(&self, key: i64, forward: bool) -> Option<i64> {
+        let Form::Dense(compact) = &self.form else {
+            return None;
+        };
+        let found = if forward {
+            compact.dense.at_or_after(key + 1)
+        } else {
+            compact.dense.at_or_before(key - 1)
+        };
+        found.map(|(n, _)| n)
     }
 
     /// The last subscript before the given one, which need not exist, and its node.

@@ -12,8 +12,8 @@ use std::cmp::Ordering;
 
 /// Most subscripts in a leaf, most children of a branch.
 const WIDTH: usize = 64;
-/// Leaves grow by so many subscripts, which leaves a tenth of their storage unused.
-const STEP: usize = 8;
+/// Leaves grow by so many subscripts, which leaves a sixth of their storage unused.
+const STEP: usize = 16;
 /// A leaf that shrinks to so many subscripts is joined with the next when both are small.
 const SMALL: usize = WIDTH / 4;
 const NONE: u32 = u32::MAX;

@@ -154,6 +154,7 @@ pub fn of(op: Op) -> Option<Helper> {
         Op::SetN => helper!(|m, r, i| answer m.set_n(&r.at, i)),
         Op::LocalFn => local_fn,
         Op::RefLocal => helper!(|m, r, i| answer m.ref_local(&r.at, i)),
+        Op::RefGlobal => helper!(|m, r, i| answer m.ref_global(&r.at, i)),
         Op::Fn => helper!(|m, r, i| answer m.fn_many(r, i, place(m, i))),
         Op::Fn1 => helper!(|m, r, i| answer m.fn1(r, i, place(m, i))),
         Op::Fn2 => helper!(|m, r, i| answer m.fn2(r, i, place(m, i))),

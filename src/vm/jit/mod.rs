@@ -5,6 +5,8 @@
 
 mod flow;
 mod helpers;
+#[cfg(test)]
+mod tests;
 mod translate;
 
 use super::frame::Unit;
@@ -24,8 +26,10 @@ use std::ops::Range;
 use std::sync::OnceLock;
 use translate::{Exit, Translator};
 
-/// Turns and calls of a unit until its native code is made.
-const HOT: u32 = 2000;
+/// Turns and calls of a unit until its native code is considered, and how many more it takes for each instruction of a region:
+/// about the time that making the code takes should have been spent without it.
+const HOT: u32 = 1000;
+const HOT_INSTRUCTION: u32 = 150;
 
 /// Instructions of a unit up to which it is one region.
 const WHOLE: usize = 1200;
@@ -35,7 +39,11 @@ const MOST: usize = 6000;
 
 /// How often a unit of this session has been at a place where native code could begin.
 #[derive(Default)]
-pub struct Heat(Cell<u32>);
+pub struct Heat {
+    now: Cell<u32>,
+    /// What is asked of it beyond the threshold, once a region is considered.
+    more: Cell<u32>,
+}
 
 /// What native code keeps in the machine.
 #[derive(Default)]
@@ -78,12 +86,11 @@ impl Machine {
         if let Some(entry) = unit.code.native.entry(pc) {
             return Some(entry);
         }
-        let heat = unit.heat.0.get();
+        let heat = unit.heat.now.get();
         if heat >= threshold {
-            unit.heat.0.set(0);
-            return warm(&unit.code, pc);
+            return warm(unit, pc, threshold);
         }
-        unit.heat.0.set(heat + 1);
+        unit.heat.now.set(heat + 1);
         None
     }
 
@@ -129,15 +136,26 @@ impl Machine {
     }
 }
 
-/// Makes the native code around a place, and gives its entry there if there is one.
+/// Makes the native code around a place if its unit is hot enough for its size, and gives its entry there if there is one.
 #[cold]
 #[inline(never)]
-fn warm(code: &Code, pc: usize) -> Option<&Entry> {
+fn warm(unit: &Unit, pc: usize, threshold: u32) -> Option<&Entry> {
+    let (code, heat) = (&*unit.code, &unit.heat);
+    let region = region(code, pc);
+    let needed = HOT_INSTRUCTION * region.len() as u32;
+    if threshold > 0 && heat.more.get() < needed {
+        // Counted in spans of the threshold, so that the loop compares with one number.
+        heat.more.set(heat.more.get() + threshold);
+        heat.now.set(0);
+        return None;
+    }
+    heat.more.set(0);
+    heat.now.set(0);
     let flow = Flow::new(code);
     if !flow.is_leader(pc as u32) {
         return None;
     }
-    make(code, &flow, region(code, pc))?;
+    make(code, &flow, region)?;
     code.native.entry(pc)
 }
 
@@ -162,7 +180,8 @@ fn isa() -> Option<&'static OwnedTargetIsa> {
         for (name, value) in [
             ("use_colocated_libcalls", "false"),
             ("is_pic", "false"),
-            ("opt_level", "speed"),
+            // What the optimizer finds here costs more time than it saves.
+            ("opt_level", "none"),
             ("unwind_info", "false"),
             ("enable_probestack", "false"),
             #[cfg(not(debug_assertions))]

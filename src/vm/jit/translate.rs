@@ -574,10 +574,9 @@ impl<'a> Translator<'a> {
             return;
         };
         let answer = self.ask(i, helper as *const u8);
-        let pc = match i.op {
-            Op::Fn3 | Op::LocalFn => pc + 1,
-            _ => pc,
-        };
+        // The operands behind it belong to it.
+        let more = self.code.ins.get(pc as usize);
+        let pc = pc + u32::from(more.is_some_and(|more| more.op == Op::Ext));
         let failed = self.exit_block(Exit::Error, pc);
         self.require(answer, false, failed);
         if let Some(o) = flow::written(i) {
@@ -799,6 +798,17 @@ impl<'a> Translator<'a> {
             self.store(to, n, is_integer, slow);
         }
         let done = self.b.create_block();
+        if !is_temp && !self.is_read_again(to, pc) {
+            self.b.ins().jump(done, &[]);
+            self.b.switch_to_block(slow);
+            self.known = before.clone();
+            self.spill(i);
+            self.help(i, pc);
+            self.b.ins().jump(done, &[]);
+            self.b.switch_to_block(done);
+            self.known = before;
+            return self.forget(to);
+        }
         let tag = self.b.append_block_param(done, types::I8);
         let number = self.b.append_block_param(done, types::I64);
         let int = self.b.ins().iconst(types::I8, INT);
@@ -820,6 +830,25 @@ impl<'a> Translator<'a> {
                 dirty: is_temp,
             },
         );
+    }
+
+    /// Whether an operand is read again in the block that goes on at an address.
+    fn is_read_again(&self, o: u32, pc: u32) -> bool {
+        for pc in pc..self.region.end {
+            let i = &self.code.ins[pc as usize];
+            if self.blocks.contains_key(&pc) {
+                return false;
+            }
+            if flow::operands(i).any(|read| read == o) {
+                return true;
+            }
+            if flow::written(i) == Some(o)
+                || !matches!(flow::next(i.op), Next::Falls | Next::Branches)
+            {
+                return false;
+            }
+        }
+        false
     }
 
     fn compare(&mut self, i: &Ins, pc: u32, relation: IntCC) {
@@ -998,22 +1027,63 @@ impl<'a> Translator<'a> {
     }
 
     /// Whether a number is beyond a limit in the direction of a step.
-    fn beyond(&mut self, n: Value, step: Value, limit: Value) -> Value {
+    fn beyond(&mut self, n: Value, step: Value, limit: Value, constant: Option<i64>) -> Value {
+        if let Some(step) = constant {
+            let cc = if step < 0 {
+                IntCC::SignedLessThan
+            } else {
+                IntCC::SignedGreaterThan
+            };
+            return self.b.ins().icmp(cc, n, limit);
+        }
         let up = self.b.ins().icmp(IntCC::SignedGreaterThan, n, limit);
         let down = self.b.ins().icmp(IntCC::SignedLessThan, n, limit);
         let falling = self.b.ins().icmp_imm_s(IntCC::SignedLessThan, step, 0);
         self.b.ins().select(falling, down, up)
     }
 
+    /// The constant operand that a FOR evaluates into one of its temporaries, or the temporary: nothing else writes it until the
+    /// loop ends. `at` is the address of an instruction of that FOR.
+    fn for_operand(&self, i: &Ins, at: u32, temporary: u32) -> u32 {
+        let before = &self.code.ins[..at as usize];
+        let is_test = |t: &Ins| t.op == Op::ForTest && (t.a, t.b) == (i.a, i.b);
+        let test = match i.op {
+            Op::ForTest => Some(before.len()),
+            _ => before.iter().rposition(is_test),
+        };
+        let Some(test) = test else { return temporary };
+        for (pc, plus) in before[..test].iter().enumerate().rev().take(8) {
+            if plus.op == Op::Plus && plus.a == temporary {
+                return match self.constant(plus.b) {
+                    Some(_) => plus.b,
+                    None => temporary,
+                };
+            }
+            if self.flow.is_leader(pc as u32) {
+                break;
+            }
+        }
+        temporary
+    }
+
+    /// Control variable, step and limit of a FOR.
+    fn for_operands(&self, i: &Ins, pc: u32) -> [u32; 3] {
+        [
+            i.a,
+            self.for_operand(i, pc - 1, temp(i.b)),
+            self.for_operand(i, pc - 1, temp(i.b + 1)),
+        ]
+    }
+
     fn for_test(&mut self, i: &Ins, pc: u32) {
         self.spill_crossing();
-        let read = [i.a, temp(i.b), temp(i.b + 1)];
+        let read = self.for_operands(i, pc);
         self.touch(&read);
         let before = self.known.clone();
         let (slow, on) = (self.cold_block(), self.b.create_block());
         let to = self.target(i.c);
         let x = read.map(|o| self.integer(o, slow));
-        let beyond = self.beyond(x[0], x[1], x[2]);
+        let beyond = self.beyond(x[0], x[1], x[2], self.constant(read[1]));
         self.b.ins().brif(beyond, to, &[], on, &[]);
         self.b.switch_to_block(slow);
         self.known = before.clone();
@@ -1041,7 +1111,7 @@ impl<'a> Translator<'a> {
     fn for_next(&mut self, i: &Ins, pc: u32) {
         self.spill_crossing();
         self.spill_if(|o| o == i.a);
-        let read = [i.a, temp(i.b), temp(i.b + 1)];
+        let read = self.for_operands(i, pc);
         self.touch(&read);
         let before = self.known.clone();
         let (slow, again, on) = (
@@ -1051,7 +1121,7 @@ impl<'a> Translator<'a> {
         );
         let x = read.map(|o| self.integer(o, slow));
         let next = self.b.ins().iadd(x[0], x[1]);
-        let beyond = self.beyond(next, x[1], x[2]);
+        let beyond = self.beyond(next, x[1], x[2], self.constant(read[1]));
         self.require(beyond, false, on);
         // The limit has at most 18 digits, and so has what is not beyond it.
         self.store(i.a, next, true, slow);

@@ -2,10 +2,10 @@
 
 use super::{Done, number};
 use crate::compile::{Ins, Opnd, RefFn};
-use crate::value::Value;
 use crate::value::array::Node;
 use crate::value::errors::{self, MError};
 use crate::value::num::Num;
+use crate::value::{NUM_BUF, Value};
 use crate::vm::machine::Machine;
 use crate::vm::operands::Operands;
 use crate::vm::refs::{self, MAX_SUBSCRIPTS};
@@ -72,16 +72,19 @@ impl Machine {
     #[inline(always)]
     pub(in crate::vm) fn get_default1(&self, at: &Operands, i: &Ins, default: u32) -> Done {
         let sub = self.get(at, i.c)?;
-        self.fetch(at, i.a, self.kid(i.b, sub), || self.default(at, default))
+        self.fetch_or(at, i.a, self.kid(i.b, sub), default)
     }
 
-    /// The default of $GET; an undefined one is an error only when it is needed.
-    fn default(&self, at: &Operands, default: u32) -> Result<Value, MError> {
-        if Opnd(default).is_none() {
-            Ok(Value::EMPTY)
-        } else {
-            self.get(at, default).cloned()
+    /// Puts the value of a node, or a default. An undefined default is an error only when it is needed.
+    #[inline(always)]
+    fn fetch_or(&self, at: &Operands, to: u32, node: Option<&Node>, default: u32) -> Done {
+        match node.map(Node::content) {
+            Some(Value::Int(n)) => at.put_int(to, *n),
+            Some(v) if v.is_defined() => at.put_copy(to, v),
+            _ if Opnd(default).is_none() => at.put_copy(to, &Value::EMPTY),
+            _ => at.put_copy(to, self.get(at, default)?),
         }
+        Ok(())
     }
 
     #[inline(always)]
@@ -128,6 +131,12 @@ impl Machine {
             None => Value::EMPTY,
             Some(kids) => {
                 let sub = self.get(at, i.c)?;
+                if let Value::Int(n) = sub
+                    && let Some(found) = kids.integer_beside(*n, i.x == 0)
+                {
+                    at.put_int(i.a, found);
+                    return Ok(());
+                }
                 let room = &mut Value::Undef;
                 let step = match (i.x == 0, sub.is_empty()) {
                     (true, true) => kids.first(),
@@ -232,7 +241,7 @@ impl Machine {
             }
             RefFn::GetDefault => {
                 let node = refs::find(&self.symbols, i.b, subs);
-                self.fetch(at, i.a, node, || self.default(at, extra))?;
+                self.fetch_or(at, i.a, node, extra)?;
             }
             RefFn::Increment => {
                 let by = if Opnd(extra).is_none() {
@@ -258,6 +267,18 @@ impl Machine {
     pub(in crate::vm) fn ref_local(&mut self, at: &Operands, i: &Ins) -> Done {
         let slot = self.frame_refs() + i.y as usize;
         self.refs[slot].set_local(i.a, at.temps(i.b, i.c as u16));
+        self.check_ref(slot)
+    }
+}
+
+impl Machine {
+    #[inline(always)]
+    pub(in crate::vm) fn ref_global(&mut self, at: &Operands, i: &Ins) -> Done {
+        let slot = self.frame_refs() + i.y as usize;
+        let r = &mut self.refs[slot];
+        let environment = self.special.environment(b"");
+        r.set_global(environment, at.raw(i.a).bytes(&mut NUM_BUF.clone()));
+        r.set_subs(at.temps(i.b, i.c as u16));
         self.check_ref(slot)
     }
 }
