@@ -375,8 +375,7 @@ impl Session {
     /// The system has no descriptors left.
     pub(crate) fn serve_c(&mut self) -> std::io::Result<()> {
         let wake = super::process::handle_interrupts(self.signals())?;
-        self.driver()?.wake_on(wake);
-        Ok(())
+        self.driver()?.wake_on(wake)
     }
 
     /// Ends the session: output goes out, devices are closed, C libraries clean up.

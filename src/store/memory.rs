@@ -10,7 +10,7 @@ use super::key::{self, Encoded, end_of};
 use super::locks::{LockTable, SessionLocks};
 use super::overlay::{Nodes, Overlay, View};
 use super::walk::{self, Seen, successor};
-use super::{GlobalKey, GlobalStore, LockName, LockOp, Node, Related};
+use super::{GlobalKey, GlobalStore, LockName, LockOp, Related};
 use crate::device::{Step, Timeout};
 use crate::value::Value;
 use crate::value::array;
@@ -510,25 +510,6 @@ impl GlobalStore for MemorySession {
             return Ok(walk::names(&self.shared.data().nodes, environment).answer);
         }
         let found = self.read(|nodes| walk::names(nodes, environment))?;
-        Ok(found.unwrap_or_default())
-    }
-
-    fn scan(
-        &mut self,
-        top: &GlobalKey<'_>,
-        after: Option<&[Value]>,
-        limit: usize,
-    ) -> Result<Vec<Node>, MError> {
-        let low = match after {
-            Some(subs) => successor(&key::encode(&GlobalKey { subs, ..*top }, self.chset)?.bytes),
-            None => key::encode(top, self.chset)?.bytes,
-        };
-        let (top, _) = self.encode(top)?;
-        if self.transaction.is_none() {
-            let data = self.shared.data();
-            return Ok(walk::scan(&data.nodes, &top.bytes, top.name, low, limit).answer);
-        }
-        let found = self.read(|nodes| walk::scan(nodes, &top.bytes, top.name, low, limit))?;
         Ok(found.unwrap_or_default())
     }
 

@@ -58,9 +58,6 @@ pub struct LockName {
     pub subs: Vec<Value>,
 }
 
-/// Subscripts and value.
-pub type Node = (Vec<Value>, Value);
-
 /// One session's door to the globals.
 ///
 /// Subscripts come and go in the form of [`Value::to_key`]; what goes out shares nothing that is not counted atomically. Every operation on a node can raise MAXNRSUBSCRIPTS,
@@ -90,15 +87,6 @@ pub trait GlobalStore: Send {
     fn increment(&mut self, key: &GlobalKey<'_>, by: Num) -> Result<Num, MError>;
     /// Names of all globals, in order, without caret.
     fn names(&mut self, environment: &[u8]) -> Result<Vec<Vec<u8>>, MError>;
-    /// Nodes of the subtree of `top` that follow `after` (subscripts; `None` starts with `top` itself), at most `limit` of them,
-    /// in order. Long walks call it again with the last subscripts they got.
-    fn scan(
-        &mut self,
-        top: &GlobalKey<'_>,
-        after: Option<&[Value]>,
-        limit: usize,
-    ) -> Result<Vec<Node>, MError>;
-
     /// A copy of a node and all below it, for MERGE.
     fn subtree(&mut self, top: &GlobalKey<'_>) -> Result<array::Node, MError>;
     /// MERGE of a tree into a node: sets all its nodes, in order.

@@ -345,18 +345,19 @@ fn agrees_with_a_plain_model_through_transactions() {
         while s.tlevel() > 0 {
             assert!(s.tcommit().unwrap());
         }
-        // A walk in small steps, by another session.
-        let (mut walked, mut after, mut other) = (Vec::new(), None, store.session(2_u32));
-        loop {
-            let some = other
-                .with("g", &[], |s, k| s.scan(k, after.as_deref(), 3))
-                .unwrap();
-            let Some((last, _)) = some.last() else { break };
-            after = Some(last.clone());
-            walked.extend(
-                some.into_iter()
-                    .map(|(p, v)| (p, String::from_utf8(v.to_vec()).unwrap())),
-            );
+        // A walk by another session.
+        let (mut walked, mut other) = (Vec::new(), store.session(2_u32));
+        let mut at = Some(Vec::new());
+        while let Some(subs) = at {
+            let key = GlobalKey {
+                environment: b"",
+                name: b"g",
+                subs: &subs,
+            };
+            if let Some(value) = other.get(&key).unwrap() {
+                walked.push((subs.clone(), String::from_utf8(value.to_vec()).unwrap()));
+            }
+            at = other.query(&key, Related::Next).unwrap();
         }
         assert_eq!(
             format!("{walked:?}"),

@@ -1,8 +1,8 @@
 //! $DATA, $ORDER and $QUERY over any ordered map of encoded keys, each with the range of keys that its answer depends on.
 
+use super::Related;
 use super::key::{Encoded, end_of, split, subscript, subscripts, text};
 use super::overlay::Nodes;
-use super::{Node, Related};
 use crate::value::Value;
 use std::ops::Bound;
 
@@ -130,35 +130,5 @@ pub fn names(nodes: &dyn Nodes, environment: &[u8]) -> Seen<Vec<Vec<u8>>> {
         answer,
         low: environment.to_vec(),
         high: end_of(environment),
-    }
-}
-
-/// At most `limit` nodes from `low` on that begin with `top`; their subscripts begin behind `name` bytes.
-pub fn scan(
-    nodes: &dyn Nodes,
-    top: &[u8],
-    name: usize,
-    low: Vec<u8>,
-    limit: usize,
-) -> Seen<Vec<Node>> {
-    let (mut answer, mut at) = (Vec::new(), low.clone());
-    while answer.len() < limit {
-        let Some((key, value)) = nodes
-            .first(Bound::Included(&at))
-            .filter(|(k, _)| k.starts_with(top))
-        else {
-            return Seen {
-                answer,
-                low,
-                high: end_of(top),
-            };
-        };
-        answer.push((subscripts(&key[name..]), value));
-        at = successor(&key);
-    }
-    Seen {
-        answer,
-        low,
-        high: at,
     }
 }
