@@ -383,10 +383,16 @@ impl Machine {
                 return self.zedit(&v);
             }
             Cmd::Zgoto => return self.zgoto(i, base, unit),
-            Cmd::Zrupdate => {
-                self.text_argument(i.a, base, unit)?;
+            Cmd::Nothing => {}
+            Cmd::Zhelp => {
+                let text = self.operand(i.a, base, unit).to_vec();
+                return self.zhelp(&text);
             }
-            Cmd::Zhelp | Cmd::Nothing => {}
+            Cmd::Zrupdate => {
+                self.require(Capability::Files, "ZRUPDATE")?;
+                let file = self.defined(i.a, base, unit)?.to_vec();
+                self.zrupdate(&file)?;
+            }
             Cmd::Zlink => {
                 let file = self.text_argument(i.a, base, unit)?;
                 self.require(Capability::Files, "ZLINK")?;

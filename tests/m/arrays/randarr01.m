@@ -45,13 +45,13 @@ c1 n (i0) d init n $et s $et="g trap"
  w "1: " k w,^g,x s w("1,2,3")=$A($C(a#256)) s w("-",.000001,-2.25)=$g(w(3),"none") m w("ABC")=v(3) k ^g(7,b,-.001) w "/" zwr w w "/" w $o(w(d),-1) w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
  w ! q
 c2 n (i0) d init n $et s $et="g trap"
- w "2: " k w,^g,x m x("aaa","k")=w("""q""") k w m w(".5",1E10,999999999999999999)=v k (x,w) w "/" w $zp(w(99.99)) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $g(w(3,3E18,"+7"))
+ w "2: " k w,^g,x m x("aaa","k")=w("""q""") k w m w(".5",1E10,999999999999999999)=v k (x,w,a,b,c,d,e,f) w "/" w $zp(w(99.99)) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $g(w(3,3E18,"+7"))
  w ! q
 c3 n (i0) d init n $et s $et="g trap"
  w "3: " k w,^g,x k w("1E","1,2,3") k ^g(.000001) m w=v(123456789012345678,"1E","-5x") m w("007","1.2.3")=v(d,"007") w "/" zwr w w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $na(^g)
  w ! q
 c4 n (i0) d init n $et s $et="g trap"
- w "4: " k w,^g,x zk ^g(1,1E10,"aaa") k (x,w) k (x,w) s ^g=-1'=c zk w("""q""") w "/" w $o(w(100)) w "/" w $na(w("aaa")) w "/" w $g(w("+7",0,"-"))
+ w "4: " k w,^g,x zk ^g(1,1E10,"aaa") k (x,w,a,b,c,d,e,f) k (x,w,a,b,c,d,e,f) s ^g=-1'=c zk w("""q""") w "/" w $o(w(100)) w "/" w $na(w("aaa")) w "/" w $g(w("+7",0,"-"))
  w ! q
 c5 n (i0) d init n $et s $et="g trap"
  w "5: " k ^g s ^g("1.2.3")="hello world" w $g(^("12abc"),$na(^(1))) s ^(3)=-880325 s ^g(1)=$g(^(-3)) w $r
@@ -60,10 +60,10 @@ c6 n (i0) d init n $et s $et="g trap"
  w "6: " k ^g s ^g(f)=b w $g(^(2147483648),$na(^(1))) w $g(^("5."),$na(^(1))) s ^("k",99.99)=e w $r
  w ! q
 c7 n (i0) d init n $et s $et="g trap"
- w "7: " k w,^g,x s w=$g(w(f),"none") s x=$i(w("""q""",12345),10) k (x,w) s $p(w(2,"hello world","0"),",",2)="-5x" w "/" w $d(w("aaa",3)) w "/" w $na(^g(" ")) w "/" w $g(w)
+ w "7: " k w,^g,x s w=$g(w(f),"none") s x=$i(w("""q""",12345),10) k (x,w,a,b,c,d,e,f) s $p(w(2,"hello world","0"),",",2)="-5x" w "/" w $d(w("aaa",3)) w "/" w $na(^g(" ")) w "/" w $g(w)
  w ! q
 c8 n (i0) d init n $et s $et="g trap"
- w "8: " k w,^g,x m w("-",123456789012345678,3E18)=v zk w("+-+2","--3") k (x,w) s x=$i(w(c),2) k w w "/" w $zp(w(10)) w "/" w $na(w) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
+ w "8: " k w,^g,x m w("-",123456789012345678,3E18)=v zk w("+-+2","--3") k (x,w,a,b,c,d,e,f) s x=$i(w(c),2) k w w "/" w $zp(w(10)) w "/" w $na(w) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
  w ! q
 c9 n (i0) d init n $et s $et="g trap"
  w "9: " k w,^g,x s w(-1,1)=d s x=$i(^g("E5","""q""",1000000),2) m x("abc")=w s x=$i(^g("AbC123","a,b,c",c),3) s ^g(".")=1 s ^g("abc")=v(2) w "/" w $zp(w("+7")) w "/" w $o(w("--3")) w "/" w $o(w("00"),-1)
@@ -78,10 +78,10 @@ c12 n (i0) d init n $et s $et="g trap"
  w "12: " k w,^g,x s w=$S("AbC123":e,1:v(2)) s $p(^g("-","aaa","007"),",",(-1))="1,2,3" s w(12345,4E17)=4E17 s w("ABC",12345)=+-65857 s x=$i(w(" ",b,"abc"),e) m x(".",2,"-5x")=w m w("aXbXc")=v("007",-.001) w "/" w $q(w) w "/" w $g(w("a",100)) w "/" w $o(^g(0))
  w ! q
 c13 n (i0) d init n $et s $et="g trap"
- w "13: " k w,^g,x s w(12345)=$g(^g,"none") k (x,w,v) s w(d,12345,"x^y^z")=-3 m x(12345,d)=w(.5,-.001) zk ^g(5,100) s w=(1.5)**-1 s ^g("1.0","""q""",.000001)="12abc" w "/" w $zp(w("-")) w "/" w $o(w("00"),-1) w "/" zwr w
+ w "13: " k w,^g,x s w(12345)=$g(^g,"none") k (x,w,v,a,b,c,d,e,f) s w(d,12345,"x^y^z")=-3 m x(12345,d)=w(.5,-.001) zk ^g(5,100) s w=(1.5)**-1 s ^g("1.0","""q""",.000001)="12abc" w "/" w $zp(w("-")) w "/" w $o(w("00"),-1) w "/" zwr w
  w ! q
 c14 n (i0) d init n $et s $et="g trap"
- w "14: " k w,^g,x m x=w("1,2,3") s ^g=v(1) s $p(w("E5","."),",",10)=e k (x,v) s $p(^g(7),",",0)=213124 w "/" w $o(w("1e3"),-1) w "/" w $g(w(".","-0","-0")) w "/" zwr w
+ w "14: " k w,^g,x m x=w("1,2,3") s ^g=v(1) s $p(w("E5","."),",",10)=e k (x,v,a,b,c,d,e,f) s $p(^g(7),",",0)=213124 w "/" w $o(w("1e3"),-1) w "/" w $g(w(".","-0","-0")) w "/" zwr w
  w ! q
 c15 n (i0) d init n $et s $et="g trap"
  w "15: " k w,^g,x s x=$i(w,("2x")) s ^g(-3,"aaa",1E10)='e s x=$i(w(e,a),1.9) m x("1e3",2147483648,b)=w("aXbXc",1) m w("ABC")=v(e," ") m x(12345,"12abc")=w("a","E5",3) w "/" w $d(^g("abc",.5)) w "/" w $q(w("+7","-0")) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
@@ -93,7 +93,7 @@ c17 n (i0) d init n $et s $et="g trap"
  w "17: " k w,^g,x m w(1E-5)=v("00",c) zk w k w("12abc") zk w(100) s w(1,"k","E5")=10 w "/" w $g(w) w "/" w $zp(w("""q""")) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
  w ! q
 c18 n (i0) d init n $et s $et="g trap"
- w "18: " k w,^g,x k (x,w,v) s x=$i(^g("-0",1.5),b) w "/" w $o(^g(1),-1) w "/" w $na(^g(2)) w "/" w $q(w(-1,a,1))
+ w "18: " k w,^g,x k (x,w,v,a,b,c,d,e,f) s x=$i(^g("-0",1.5),b) w "/" w $o(^g(1),-1) w "/" w $na(^g(2)) w "/" w $q(w(-1,a,1))
  w ! q
 c19 n (i0) d init n $et s $et="g trap"
  w "19: " k ^g s ^g(c)=f s ^g(1)=$g(^(10)) w $r

@@ -48,16 +48,16 @@ c2 n (i0) d init n $et s $et="g trap"
  w "2: " k ^g s ^g("""q""")=.000001 s ^g(1)=$g(^(-3)) w $o(^(3E18)) w $r
  w ! q
 c3 n (i0) d init n $et s $et="g trap"
- w "3: " k w,^g,x m x=w k w(c) s w=c<"x^y^z" k (x,v) w "/" w $zp(w(-.001)) w "/" w $o(^g("x^y^z"),-1) w "/" w $d(^g)
+ w "3: " k w,^g,x m x=w k w(c) s w=c<"x^y^z" k (x,v,a,b,c,d,e,f) w "/" w $zp(w(-.001)) w "/" w $o(^g("x^y^z"),-1) w "/" w $d(^g)
  w ! q
 c4 n (i0) d init n $et s $et="g trap"
  w "4: " k w,^g,x k w s ^g(1)=e w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $zp(w(".5")) w "/" w $g(^g("ABC",99.99))
  w ! q
 c5 n (i0) d init n $et s $et="g trap"
- w "5: " k w,^g,x zk w(1E-5,2) s w("--3",5,"ABC")=b s w("5.")=$g(w(1E-5,"""q"""),"none") m w=v k w s x=$i(w(f,".5"),0) k (x,v) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" zwr w w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
+ w "5: " k w,^g,x zk w(1E-5,2) s w("--3",5,"ABC")=b s w("5.")=$g(w(1E-5,"""q"""),"none") m w=v k w s x=$i(w(f,".5"),0) k (x,v,a,b,c,d,e,f) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" zwr w w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
  w ! q
 c6 n (i0) d init n $et s $et="g trap"
- w "6: " k w,^g,x s w("1,2,3",f)=$g(^g("abc","12abc",1E-5),"none") k w("ABC",2147483648) s $p(w,",",(-1))=b s w=5']"" s $p(^g("1E","a,b,c"),",",1)="a" s ^g(100,".5",1000000)=c k (x,v) w "/" w $d(w("-","1e3",1E-5)) w "/" w $q(w(99.99,d,"x^y^z")) w "/" zwr w
+ w "6: " k w,^g,x s w("1,2,3",f)=$g(^g("abc","12abc",1E-5),"none") k w("ABC",2147483648) s $p(w,",",(-1))=b s w=5']"" s $p(^g("1E","a,b,c"),",",1)="a" s ^g(100,".5",1000000)=c k (x,v,a,b,c,d,e,f) w "/" w $d(w("-","1e3",1E-5)) w "/" w $q(w(99.99,d,"x^y^z")) w "/" zwr w
  w ! q
 c7 n (i0) d init n $et s $et="g trap"
  w "7: " k w,^g,x s x=$i(w(1E10,1000000,"-0"),(-1)) m w(99.99,3,"1E")=v(c) w "/" w $q(w) w "/" w $o(w(d),-1) w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
@@ -72,7 +72,7 @@ c10 n (i0) d init n $et s $et="g trap"
  w "10: " k w,^g,x m x(0)=w("aaa") s w(1000000)=1 s $p(w("a"),",",(-1))=b s w=3E18#5 s w("""q"""," ")=v("x") m x=w(" ") w "/" w $q(w("1.0",5)) w "/" w $zp(w("-")) w "/" w $d(w)
  w ! q
 c11 n (i0) d init n $et s $et="g trap"
- w "11: " k w,^g,x s x=$i(w,(-1)) zk w("-5x") s x=$i(w(10,2147483648,"+-+2"),1) k (x,w,v) k w("1E") m w=v(-3,"ABC") w "/" w $zp(w("1E")) w "/" w $na(w(".")) w "/" w $d(w(1,-.001))
+ w "11: " k w,^g,x s x=$i(w,(-1)) zk w("-5x") s x=$i(w(10,2147483648,"+-+2"),1) k (x,w,v,a,b,c,d,e,f) k w("1E") m w=v(-3,"ABC") w "/" w $zp(w("1E")) w "/" w $na(w(".")) w "/" w $d(w(1,-.001))
  w ! q
 c12 n (i0) d init n $et s $et="g trap"
  w "12: " k ^g s ^g("a,b,c")=" " w $d(^(".")) w $o(^("x^y^z")) w $d(^(123456789012345678)) w $r
@@ -90,11 +90,11 @@ c16 n (i0) d init n $et s $et="g trap"
  w "16: " k w,^g,x k ^g(99.99,"--3",e) k w("aaa",f,12345) zk w("k","1E") m x(b,3)=w(7,-2.25,4E17) w "/" w $q(w("00","1.0")) w "/" w $d(w(b)) w "/" w $na(^g(f))
  w ! q
 c17 n (i0) d init n $et s $et="g trap"
- w "17: " k w,^g,x s w(123456789012345678)="1E" k (x,v) m w=v(-3,"5.") w "/" w $o(^g(1.5),-1) w "/" w $na(w(1E10)) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
+ w "17: " k w,^g,x s w(123456789012345678)="1E" k (x,v,a,b,c,d,e,f) m w=v(-3,"5.") w "/" w $o(^g(1.5),-1) w "/" w $na(w(1E10)) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
  w ! q
 c18 n (i0) d init n $et s $et="g trap"
  w "18: " k w,^g,x m x=w(2) m w=v("E5","5.") s $p(^g(1.5),",",1.9)=v(2) k ^g("E5") w "/" w $o(w(b)) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" zwr w
  w ! q
 c19 n (i0) d init n $et s $et="g trap"
- w "19: " k w,^g,x m w("1E")=v("1,2,3") zk w("a",.5) k (x,w,v) zk w("00",1E-5,.000001) w "/" zwr w w "/" w $na(w(3,"007","--3")) w "/" w $o(w("00"))
+ w "19: " k w,^g,x m w("1E")=v("1,2,3") zk w("a",.5) k (x,w,v,a,b,c,d,e,f) zk w("00",1E-5,.000001) w "/" zwr w w "/" w $na(w(3,"007","--3")) w "/" w $o(w("00"))
  w ! q

@@ -84,13 +84,13 @@ c14 n (i0) d init n $et s $et="g trap"
  w "14: " k w,^g,x s x=$i(w(d,"--3",12345),4) zk ^g(1,"E5","--3") s x=$i(w("5.",2,1.5),1) m x=w s w(d)="a" s $p(^g,",",1.9)=v(1) s w(.5,2)=$g(w(b),"none") w "/" w $g(^g(3E18,"+-+2")) w "/" zwr w w "/" w $q(^g(100,4E17,a))
  w ! q
 c15 n (i0) d init n $et s $et="g trap"
- w "15: " k w,^g,x s w(1.5,1000000)=$g(w(f,"1.2.3",2),"none") m x=w("aaa",b,3) k (x,v) k ^g("aXbXc","aXbXc",1000000) w "/" w $q(^g(0,10)) w "/" w $g(w(4E17,"0","007")) w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
+ w "15: " k w,^g,x s w(1.5,1000000)=$g(w(f,"1.2.3",2),"none") m x=w("aaa",b,3) k (x,v,a,b,c,d,e,f) k ^g("aXbXc","aXbXc",1000000) w "/" w $q(^g(0,10)) w "/" w $g(w(4E17,"0","007")) w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
  w ! q
 c16 n (i0) d init n $et s $et="g trap"
  w "16: " k w,^g,x m x("12abc")=w m x(".","+7")=w m w=v("--3",a,"1.2.3") zk w(-1,100,"1.0") w "/" w $na(w(3E18)) w "/" w $o(w(.000001),-1) w "/" w $q(^g("E5","-5x","1E"))
  w ! q
 c17 n (i0) d init n $et s $et="g trap"
- w "17: " k w,^g,x s x=$i(^g(" ","-5x","hello world"),c) k (x,w,v) k (x,v) w "/" w $q(^g) w "/" w $zp(w("5.")) w "/" w $o(^g(e))
+ w "17: " k w,^g,x s x=$i(^g(" ","-5x","hello world"),c) k (x,w,v,a,b,c,d,e,f) k (x,v,a,b,c,d,e,f) w "/" w $q(^g) w "/" w $zp(w("5.")) w "/" w $o(^g(e))
  w ! q
 c18 n (i0) d init n $et s $et="g trap"
  w "18: " k ^g s ^g("-")=b s ^g(1)=$g(^(-2.25)) k ^("ABC") s ^("ABC")=c k ^("aXbXc") w $r

@@ -42,7 +42,7 @@ c0 n (i0) d init n $et s $et="g trap"
  w "0: " k ^g s ^g(f)=1.5 w $d(^("-5x")) w $g(^("""q"""),$na(^(1))) w $r
  w ! q
 c1 n (i0) d init n $et s $et="g trap"
- w "1: " k w,^g,x zk ^g k (x,w) k w(-.001,a,"1E3") m x(-1,5)=w k w s w=10#"aXbXc" w "/" w $zp(w("aXbXc")) w "/" w $q(w(4E17,c)) w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
+ w "1: " k w,^g,x zk ^g k (x,w,a,b,c,d,e,f) k w(-.001,a,"1E3") m x(-1,5)=w k w s w=10#"aXbXc" w "/" w $zp(w("aXbXc")) w "/" w $q(w(4E17,c)) w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
  w ! q
 c2 n (i0) d init n $et s $et="g trap"
  w "2: " k ^g s ^g(999999999999999999)=306579 k ^(a) w $o(^(-1)) w $d(^("1E")) w $r
@@ -72,7 +72,7 @@ c10 n (i0) d init n $et s $et="g trap"
  w "10: " k w,^g,x m w=v(.000001) s x=$i(w("0","1.2.3"),4) s ^g=d k ^g("+-+2","1E") zk w("hello world") k w(100) s ^g=-732860 w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $o(w("x^y^z")) w "/" zwr w
  w ! q
 c11 n (i0) d init n $et s $et="g trap"
- w "11: " k w,^g,x s $p(^g,",","007")=" " k ^g(999999999999999999) zk w("aXbXc","+7","12abc") k (x,v) s w=$g(w,"none") s w(".5")=$g(^g(0,"-0","+7"),"none") m w(4E17,"x^y^z",-.001)=v("1.2.3",999999999999999999,".5") w "/" w $na(w("ABC",".5",a)) w "/" w $d(^g("007","1E",3)) w "/" w $g(^g(3))
+ w "11: " k w,^g,x s $p(^g,",","007")=" " k ^g(999999999999999999) zk w("aXbXc","+7","12abc") k (x,v,a,b,c,d,e,f) s w=$g(w,"none") s w(".5")=$g(^g(0,"-0","+7"),"none") m w(4E17,"x^y^z",-.001)=v("1.2.3",999999999999999999,".5") w "/" w $na(w("ABC",".5",a)) w "/" w $d(^g("007","1E",3)) w "/" w $g(^g(3))
  w ! q
 c12 n (i0) d init n $et s $et="g trap"
  w "12: " k w,^g,x k w(2147483648,"1E3","1e3") m w(d)=v(".5","a,b,c") m w(.000001,f,b)=v("5.",1E10,1) k ^g(".5") w "/" w $o(w("1.2.3")) w "/" zwr w w "/" w $zp(w("abc"))
@@ -84,7 +84,7 @@ c14 n (i0) d init n $et s $et="g trap"
  w "14: " k ^g s ^g("1,2,3")=v(2) w $d(^(1)) k ^("+-+2") w $r
  w ! q
 c15 n (i0) d init n $et s $et="g trap"
- w "15: " k w,^g,x k (x,w,v) s w=$g(w,"none") k ^g m w=v("007",d) s ^g(-2.25)=$P(e,"b") w "/" w $g(w(3,f)) w "/" w $d(w(".5",99.99,"hello world")) w "/" w $na(^g(3))
+ w "15: " k w,^g,x k (x,w,v,a,b,c,d,e,f) s w=$g(w,"none") k ^g m w=v("007",d) s ^g(-2.25)=$P(e,"b") w "/" w $g(w(3,f)) w "/" w $d(w(".5",99.99,"hello world")) w "/" w $na(^g(3))
  w ! q
 c16 n (i0) d init n $et s $et="g trap"
  w "16: " k ^g s ^g("1.0")=853799 w $d(^("5.")) w $r
@@ -96,5 +96,5 @@ c18 n (i0) d init n $et s $et="g trap"
  w "18: " k w,^g,x s ^g=$F("a,b,c","x^y^z",1.5) m w(1)=v(" ","1E3") s x=$i(w(-2.25,"k"),2) s ^g(100,a)=1 w "/" w $g(^g) w "/" w $q(^g(" ",1000000)) w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
  w ! q
 c19 n (i0) d init n $et s $et="g trap"
- w "19: " k w,^g,x s ^g(3E18)=a m x("AbC123")=w(f) s $p(w(5),",",436531)=-137239 m w=v("hello world") k ^g("1e3") k (x,v) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" zwr w w "/" w $q(^g(4E17))
+ w "19: " k w,^g,x s ^g(3E18)=a m x("AbC123")=w(f) s $p(w(5),",",436531)=-137239 m w=v("hello world") k ^g("1e3") k (x,v,a,b,c,d,e,f) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" zwr w w "/" w $q(^g(4E17))
  w ! q

@@ -54,7 +54,7 @@ c4 n (i0) d init n $et s $et="g trap"
  w "4: " k ^g s ^g(100)=b s ^("007",d)=d w $r
  w ! q
 c5 n (i0) d init n $et s $et="g trap"
- w "5: " k w,^g,x zk w(.000001,-1,"1.2.3") m w(3,"12abc","a,b,c")=v("--3",2,c) m w=v s w("1,2,3","0",1.5)=+v(1) k (x,w,v) w "/" w $zp(w("-")) w "/" w $na(w("a","12abc")) w "/" w $d(w)
+ w "5: " k w,^g,x zk w(.000001,-1,"1.2.3") m w(3,"12abc","a,b,c")=v("--3",2,c) m w=v s w("1,2,3","0",1.5)=+v(1) k (x,w,v,a,b,c,d,e,f) w "/" w $zp(w("-")) w "/" w $na(w("a","12abc")) w "/" w $d(w)
  w ! q
 c6 n (i0) d init n $et s $et="g trap"
  w "6: " k w,^g,x s $p(w(d,"."),",",7)="a" k w(1,c) s $p(w("1.0"),",",3)="-5x" w "/" w $na(w(.5,f)) w "/" w $g(w("k","5.")) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
@@ -75,16 +75,16 @@ c11 n (i0) d init n $et s $et="g trap"
  w "11: " k ^g s ^g(-2.25)=d w $g(^("--3"),$na(^(1))) s ^("00",7)="00" w $o(^("1E3")) k ^("1,2,3") w $r
  w ! q
 c12 n (i0) d init n $et s $et="g trap"
- w "12: " k w,^g,x k w("-0",d) k (x,v) s w("1.2.3","5.")=$g(^g(" "),"none") w "/" w $q(w("AbC123",3E18,"k")) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $zp(w("a,b,c"))
+ w "12: " k w,^g,x k w("-0",d) k (x,v,a,b,c,d,e,f) s w("1.2.3","5.")=$g(^g(" "),"none") w "/" w $q(w("AbC123",3E18,"k")) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $zp(w("a,b,c"))
  w ! q
 c13 n (i0) d init n $et s $et="g trap"
- w "13: " k w,^g,x s x=$i(w,10) s w(f,"hello world",1)=$g(^g,"none") k (x,v) s $p(w,",",0)=c s w(b)=$g(w,"none") k (x,w) k (x,v) w "/" w $zp(w(3E18)) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $g(w("aaa",f,d))
+ w "13: " k w,^g,x s x=$i(w,10) s w(f,"hello world",1)=$g(^g,"none") k (x,v,a,b,c,d,e,f) s $p(w,",",0)=c s w(b)=$g(w,"none") k (x,w,a,b,c,d,e,f) k (x,v,a,b,c,d,e,f) w "/" w $zp(w(3E18)) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $g(w("aaa",f,d))
  w ! q
 c14 n (i0) d init n $et s $et="g trap"
- w "14: " k w,^g,x s $p(w(1E10,a,"--3"),",",3)="." zk ^g k (x,w,v) s w=$g(w("a,b,c"),"none") k ^g(100,2147483648,1.5) s x=$i(w(2,100,b),(-1)) w "/" w $o(^g("x^y^z"),-1) w "/" w $d(w(f,-1,"--3")) w "/" w $o(^g("1.2.3"))
+ w "14: " k w,^g,x s $p(w(1E10,a,"--3"),",",3)="." zk ^g k (x,w,v,a,b,c,d,e,f) s w=$g(w("a,b,c"),"none") k ^g(100,2147483648,1.5) s x=$i(w(2,100,b),(-1)) w "/" w $o(^g("x^y^z"),-1) w "/" w $d(w(f,-1,"--3")) w "/" w $o(^g("1.2.3"))
  w ! q
 c15 n (i0) d init n $et s $et="g trap"
- w "15: " k w,^g,x s w(2)=0 s $p(^g,",",1.9)=b s w=(d) s w("x^y^z","aXbXc",2147483648)=$g(w,"none") k w("aXbXc","--3") k ^g(e,"a","1e3") k (x,v) w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $zp(w("--3")) w "/" w $o(w("0"),-1)
+ w "15: " k w,^g,x s w(2)=0 s $p(^g,",",1.9)=b s w=(d) s w("x^y^z","aXbXc",2147483648)=$g(w,"none") k w("aXbXc","--3") k ^g(e,"a","1e3") k (x,v,a,b,c,d,e,f) w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $zp(w("--3")) w "/" w $o(w("0"),-1)
  w ! q
 c16 n (i0) d init n $et s $et="g trap"
  w "16: " k ^g s ^g(2147483648)=b s ^("aaa")=b w $o(^(f)) w $g(^("a"),$na(^(1))) w $r

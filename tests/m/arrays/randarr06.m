@@ -48,10 +48,10 @@ c2 n (i0) d init n $et s $et="g trap"
  w "2: " k w,^g,x m x("1.2.3",2,"1E")=w s ^g=(1000000) k w(3,"a,b,c","1E") m x(1,"1,2,3")=w("--3") m w(7,"aaa")=v("00") zk w(12345) w "/" zwr w w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $d(w(99.99,a,2147483648))
  w ! q
 c3 n (i0) d init n $et s $et="g trap"
- w "3: " k w,^g,x zk w(1.5,0) s w(a,a,"a")="AbC123" k (x,w,v) zk w(100,"1.2.3",e) zk ^g("12abc") w "/" w $zp(w("-5x")) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $g(^g("""q""","+-+2",.000001))
+ w "3: " k w,^g,x zk w(1.5,0) s w(a,a,"a")="AbC123" k (x,w,v,a,b,c,d,e,f) zk w(100,"1.2.3",e) zk ^g("12abc") w "/" w $zp(w("-5x")) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $g(^g("""q""","+-+2",.000001))
  w ! q
 c4 n (i0) d init n $et s $et="g trap"
- w "4: " k w,^g,x m x(1E10)=w(.000001,-2.25,"12abc") k w s $p(w,",",(-1))=d zk w(c,"""q""") k (x,v) s ^g(2,"1E3","""q""")=1E-5 w "/" w $q(w(1E-5,999999999999999999,123456789012345678)) w "/" w $o(w("1.2.3"),-1) w "/" w $g(w(".5"))
+ w "4: " k w,^g,x m x(1E10)=w(.000001,-2.25,"12abc") k w s $p(w,",",(-1))=d zk w(c,"""q""") k (x,v,a,b,c,d,e,f) s ^g(2,"1E3","""q""")=1E-5 w "/" w $q(w(1E-5,999999999999999999,123456789012345678)) w "/" w $o(w("1.2.3"),-1) w "/" w $g(w(".5"))
  w ! q
 c5 n (i0) d init n $et s $et="g trap"
  w "5: " k w,^g,x zk w s x=$i(w,a) m w("E5",1000000,.5)=v(1E10,3," ") s w=$g(w("k",-2.25,2),"none") s x=$i(w(12345,123456789012345678,10),2) w "/" w $d(w) w "/" w $g(w("aXbXc",7,"ABC")) w "/" zwr w
@@ -66,7 +66,7 @@ c8 n (i0) d init n $et s $et="g trap"
  w "8: " k ^g s ^g("x^y^z")=f w $o(^(d)) w $g(^(.000001),$na(^(1))) w $r
  w ! q
 c9 n (i0) d init n $et s $et="g trap"
- w "9: " k w,^g,x k (x,w) m x(" ")=w("hello world",".5") k (x,w,v) zk w s w(1.5,1.5,10)=b w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $na(w(f,"x^y^z")) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
+ w "9: " k w,^g,x k (x,w,a,b,c,d,e,f) m x(" ")=w("hello world",".5") k (x,w,v,a,b,c,d,e,f) zk w s w(1.5,1.5,10)=b w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $na(w(f,"x^y^z")) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
  w ! q
 c10 n (i0) d init n $et s $et="g trap"
  w "10: " k ^g s ^g("-5x")=1E-5 w $d(^(-3)) w $o(^(3)) w $d(^(2)) w $r
@@ -75,22 +75,22 @@ c11 n (i0) d init n $et s $et="g trap"
  w "11: " k ^g s ^g("ABC")=2147483648 s ^g(1)=$g(^("E5")) w $r
  w ! q
 c12 n (i0) d init n $et s $et="g trap"
- w "12: " k w,^g,x k w("a,b,c",0) k (x,w) w "/" w $zp(w("""q""")) w "/" w $o(^g(2)) w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
+ w "12: " k w,^g,x k w("a,b,c",0) k (x,w,a,b,c,d,e,f) w "/" w $zp(w("""q""")) w "/" w $o(^g(2)) w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
  w ! q
 c13 n (i0) d init n $et s $et="g trap"
  w "13: " k w,^g,x s $p(^g("ABC"),",",0)=e s w(f)=$g(w(-1),"none") m w=v("a","+7","k") w "/" w $na(w("1.0")) w "/" w $o(w(f)) w "/" w $o(^g(f),-1)
  w ! q
 c14 n (i0) d init n $et s $et="g trap"
- w "14: " k w,^g,x k ^g(b,0,-3) s $p(w(7,-.001,"E5"),",",(-1))=-46848 s x=$i(w,"") k (x,v) zk w(-1) w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" zwr w w "/" w $g(w("00",7,100))
+ w "14: " k w,^g,x k ^g(b,0,-3) s $p(w(7,-.001,"E5"),",",(-1))=-46848 s x=$i(w,"") k (x,v,a,b,c,d,e,f) zk w(-1) w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" zwr w w "/" w $g(w("00",7,100))
  w ! q
 c15 n (i0) d init n $et s $et="g trap"
- w "15: " k w,^g,x k (x,w) k w("""q""",.5) k (x,v) zk w(a) m w(-1,1)=v("--3","007") w "/" w $zp(w(2)) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $d(w(2))
+ w "15: " k w,^g,x k (x,w,a,b,c,d,e,f) k w("""q""",.5) k (x,v,a,b,c,d,e,f) zk w(a) m w(-1,1)=v("--3","007") w "/" w $zp(w(2)) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $d(w(2))
  w ! q
 c16 n (i0) d init n $et s $et="g trap"
  w "16: " k w,^g,x s w=$g(^g(b),"none") s w(3)=7 zk ^g("+-+2") s w(2147483648,"--3",f)=$g(w(2,"hello world",1.5),"none") s x=$i(w(e,"hello world"),(-1)) s w("-0","1e3")=$g(^g("1.2.3"),"none") w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $o(^g(-.001))
  w ! q
 c17 n (i0) d init n $et s $et="g trap"
- w "17: " k w,^g,x k w("hello world",10) zk w("-","-0") k (x,v) s x=$i(w(0,1000000),("2x")) zk w(5) w "/" w $o(w("1E")) w "/" w $g(^g(b,".",1E-5)) w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
+ w "17: " k w,^g,x k w("hello world",10) zk w("-","-0") k (x,v,a,b,c,d,e,f) s x=$i(w(0,1000000),("2x")) zk w(5) w "/" w $o(w("1E")) w "/" w $g(^g(b,".",1E-5)) w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
  w ! q
 c18 n (i0) d init n $et s $et="g trap"
  w "18: " k w,^g,x s ^g("AbC123")=$FN(c,"+",1) s w("007")=v("x") s $p(^g(".5","abc",d),",",("2x"))=999999999999999999 w "/" w $q(w) w "/" w $d(w("--3")) w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";"

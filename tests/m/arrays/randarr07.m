@@ -39,7 +39,7 @@ sub(p) w "<",p,"," s p=p+1 w p,">" q
 fun(p,q) q:p>q p_"+" q p_","_q
 ref(p) s p=p_"!" q
 c0 n (i0) d init n $et s $et="g trap"
- w "0: " k w,^g,x s x=$i(^g(3,3),251298) s x=$i(^g,1.9) s x=$i(^g("-0",-.001),("2x")) k (x,v) w "/" w $o(^g(d)) w "/" w $zp(w(12345)) w "/" w $q(w(.000001,"abc"))
+ w "0: " k w,^g,x s x=$i(^g(3,3),251298) s x=$i(^g,1.9) s x=$i(^g("-0",-.001),("2x")) k (x,v,a,b,c,d,e,f) w "/" w $o(^g(d)) w "/" w $zp(w(12345)) w "/" w $q(w(.000001,"abc"))
  w ! q
 c1 n (i0) d init n $et s $et="g trap"
  w "1: " k ^g s ^g(-.001)="E5" w $o(^("x^y^z")) w $d(^(2)) w $r
@@ -57,7 +57,7 @@ c5 n (i0) d init n $et s $et="g trap"
  w "5: " k ^g s ^g(1)=-3 k ^(3) w $d(^("a")) w $g(^("abc"),$na(^(1))) w $r
  w ! q
 c6 n (i0) d init n $et s $et="g trap"
- w "6: " k w,^g,x s w=$g(^g(1E10,2147483648),"none") k w(5,.5) k (x,v) s w(-1,f)=$g(w(5,1000000,"E5"),"none") s $p(w,",",1.9)=b k (x,v) s w=$g(w(10,.5),"none") w "/" w $zp(w(1)) w "/" w $d(w) w "/" w $o(^g(1),-1)
+ w "6: " k w,^g,x s w=$g(^g(1E10,2147483648),"none") k w(5,.5) k (x,v,a,b,c,d,e,f) s w(-1,f)=$g(w(5,1000000,"E5"),"none") s $p(w,",",1.9)=b k (x,v,a,b,c,d,e,f) s w=$g(w(10,.5),"none") w "/" w $zp(w(1)) w "/" w $d(w) w "/" w $o(^g(1),-1)
  w ! q
 c7 n (i0) d init n $et s $et="g trap"
  w "7: " k ^g s ^g(99.99)=-3 w $o(^("+7")) s ^(99.99,".")=3E18 w $r
@@ -72,7 +72,7 @@ c10 n (i0) d init n $et s $et="g trap"
  w "10: " k ^g s ^g(10)=e k ^("1E3") k ^(0) s ^g(1)=$g(^(2)) w $d(^("E5")) w $r
  w ! q
 c11 n (i0) d init n $et s $et="g trap"
- w "11: " k w,^g,x s w(7)=$g(w(3,"a,b,c"),"none") zk w("x^y^z",-1,999999999999999999) s w(-.001,"0")=$g(w(e,"aXbXc","1.2.3"),"none") m x("5.","AbC123")=w(2147483648) k (x,w,v) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $na(w) w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
+ w "11: " k w,^g,x s w(7)=$g(w(3,"a,b,c"),"none") zk w("x^y^z",-1,999999999999999999) s w(-.001,"0")=$g(w(e,"aXbXc","1.2.3"),"none") m x("5.","AbC123")=w(2147483648) k (x,w,v,a,b,c,d,e,f) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $na(w) w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
  w ! q
 c12 n (i0) d init n $et s $et="g trap"
  w "12: " k ^g s ^g(12345)=7 w $d(^("aXbXc")) k ^(-3) k ^("1.0") k ^("-5x") w $r
@@ -87,10 +87,10 @@ c15 n (i0) d init n $et s $et="g trap"
  w "15: " k w,^g,x k ^g("-5x") s x=$i(w("007"),0) m x=w(1.5,"x^y^z","007") w "/" w $zp(w("007")) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $na(^g("12abc","k"))
  w ! q
 c16 n (i0) d init n $et s $et="g trap"
- w "16: " k w,^g,x k (x,w,v) m w("aaa","1.0","aaa")=v(1.5,.000001) s w(1)=$g(w(12345,5,"1e3"),"none") w "/" w $q(w(-.001,"-0")) w "/" w $d(^g("AbC123","5.")) w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
+ w "16: " k w,^g,x k (x,w,v,a,b,c,d,e,f) m w("aaa","1.0","aaa")=v(1.5,.000001) s w(1)=$g(w(12345,5,"1e3"),"none") w "/" w $q(w(-.001,"-0")) w "/" w $d(^g("AbC123","5.")) w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
  w ! q
 c17 n (i0) d init n $et s $et="g trap"
- w "17: " k w,^g,x k (x,w,v) m x(-1,10)=w k w("aXbXc",-2.25,-.001) s x=$i(w("""q"""),2) w "/" w $q(^g) w "/" w $na(^g("1.2.3",3)) w "/" w $o(w(-1),-1)
+ w "17: " k w,^g,x k (x,w,v,a,b,c,d,e,f) m x(-1,10)=w k w("aXbXc",-2.25,-.001) s x=$i(w("""q"""),2) w "/" w $q(^g) w "/" w $na(^g("1.2.3",3)) w "/" w $o(w(-1),-1)
  w ! q
 c18 n (i0) d init n $et s $et="g trap"
  w "18: " k w,^g,x s w=v(2) s ^g("hello world")=2147483648 w "/" w $zp(w(" ")) w "/" w $o(^g("hello world"),-1) w "/" w $na(w(1000000,"1.2.3","1,2,3"))

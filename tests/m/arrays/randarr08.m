@@ -54,7 +54,7 @@ c4 n (i0) d init n $et s $et="g trap"
  w "4: " k w,^g,x m w("1E3",2147483648)=v("+7","x^y^z","hello world") s w=d s $p(w,",",2)=a s w("+7")=c'[a s $p(w(-.001,"12abc","x^y^z"),",",10)=a w "/" w $q(w) w "/" w $g(w) w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
  w ! q
 c5 n (i0) d init n $et s $et="g trap"
- w "5: " k w,^g,x m w(c,3E18,".")=v s w(99.99,"a,b,c")=$O(v(v(1)),-1) s w(2147483648)=$g(w("ABC"),"none") zk w k (x,v) s w("-0",1000000)=$g(w("1.0"),"none") w "/" w $d(w(4E17)) w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $zp(w(".5"))
+ w "5: " k w,^g,x m w(c,3E18,".")=v s w(99.99,"a,b,c")=$O(v(v(1)),-1) s w(2147483648)=$g(w("ABC"),"none") zk w k (x,v,a,b,c,d,e,f) s w("-0",1000000)=$g(w("1.0"),"none") w "/" w $d(w(4E17)) w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $zp(w(".5"))
  w ! q
 c6 n (i0) d init n $et s $et="g trap"
  w "6: " k w,^g,x m w(-1,2,10)=v(.5,"-") s w=$g(w(123456789012345678,"x^y^z"),"none") s $p(^g("+-+2","12abc",100),",",1.9)=.5 k w(1.5) s w(3,1E-5,"1,2,3")=a-99.99 zk ^g zk ^g(999999999999999999,".5") w "/" w $g(^g(" ")) w "/" w $q(^g("-5x")) w "/" w $zp(w(1))
@@ -69,7 +69,7 @@ c9 n (i0) d init n $et s $et="g trap"
  w "9: " k ^g s ^g(12345)=181179 w $d(^("AbC123")) w $r
  w ! q
 c10 n (i0) d init n $et s $et="g trap"
- w "10: " k w,^g,x s $p(^g(12345),",","007")=a s w(3)=.000001'=1E10 s x=$i(w(a),3) zk w("-0",".5") k (x,v) m x(-.001,4E17)=w s x=$i(w(0,100),0) w "/" w $na(^g) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $o(^g(-3),-1)
+ w "10: " k w,^g,x s $p(^g(12345),",","007")=a s w(3)=.000001'=1E10 s x=$i(w(a),3) zk w("-0",".5") k (x,v,a,b,c,d,e,f) m x(-.001,4E17)=w s x=$i(w(0,100),0) w "/" w $na(^g) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $o(^g(-3),-1)
  w ! q
 c11 n (i0) d init n $et s $et="g trap"
  w "11: " k w,^g,x m w(-2.25,"AbC123","a")=v("1,2,3",-.001,"12abc") s ^g(0)="0"'>-628067 s w("-5x","+-+2",3)=3E18 s x=$i(w("-0","a,b,c"),("2x")) s $p(w,",",(-1))="1e3" w "/" w $d(^g("-")) w "/" w $na(^g("""q""")) w "/" w $o(w("a,b,c"),-1)

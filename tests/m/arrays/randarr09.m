@@ -45,7 +45,7 @@ c1 n (i0) d init n $et s $et="g trap"
  w "1: " k ^g s ^g("1e3")=c k ^(3E18) w $d(^("ABC")) w $r
  w ! q
 c2 n (i0) d init n $et s $et="g trap"
- w "2: " k w,^g,x m w("k")=v s w=$g(^g(-3,".5"),"none") k (x,w,v) w "/" w $na(w("a","0")) w "/" w $o(w(99.99)) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
+ w "2: " k w,^g,x m w("k")=v s w=$g(^g(-3,".5"),"none") k (x,w,v,a,b,c,d,e,f) w "/" w $na(w("a","0")) w "/" w $o(w(99.99)) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
  w ! q
 c3 n (i0) d init n $et s $et="g trap"
  w "3: " k ^g s ^g("abc")=f w $g(^("1E3"),$na(^(1))) w $o(^(".")) w $r
@@ -54,7 +54,7 @@ c4 n (i0) d init n $et s $et="g trap"
  w "4: " k w,^g,x s w(-3,.000001,999999999999999999)=$g(^g(4E17),"none") m x(1,1E10,1)=w k ^g(b,"1.0") w "/" w $o(w(3),-1) w "/" w $zp(w(4E17)) w "/" w $o(w(1))
  w ! q
 c5 n (i0) d init n $et s $et="g trap"
- w "5: " k w,^g,x m w=v(.000001,2147483648) k (x,v) m x=w("E5",2,c) s x=$i(w,0) w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $o(^g("E5")) w "/" w $q(w(1E-5))
+ w "5: " k w,^g,x m w=v(.000001,2147483648) k (x,v,a,b,c,d,e,f) m x=w("E5",2,c) s x=$i(w,0) w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $o(^g("E5")) w "/" w $q(w(1E-5))
  w ! q
 c6 n (i0) d init n $et s $et="g trap"
  w "6: " k ^g s ^g(".5")="12abc" w $g(^(e),$na(^(1))) s ^(3E18)=d w $r
@@ -72,16 +72,16 @@ c10 n (i0) d init n $et s $et="g trap"
  w "10: " k w,^g,x s $p(w,",",4)=b s w(f)=(2147483648) zk ^g s w("hello world")=881555 w "/" w $q(w(1E-5,"1.2.3")) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $o(w(.5))
  w ! q
 c11 n (i0) d init n $et s $et="g trap"
- w "11: " k w,^g,x k (x,v) s w=$g(w,"none") m w("AbC123","-0","x^y^z")=v("1e3",1E-5,1E-5) s ^g(e)=15948 m x=w(d,"aXbXc") s w("a,b,c")=2147483648 w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" zwr w
+ w "11: " k w,^g,x k (x,v,a,b,c,d,e,f) s w=$g(w,"none") m w("AbC123","-0","x^y^z")=v("1e3",1E-5,1E-5) s ^g(e)=15948 m x=w(d,"aXbXc") s w("a,b,c")=2147483648 w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" zwr w
  w ! q
 c12 n (i0) d init n $et s $et="g trap"
- w "12: " k w,^g,x k w("--3") k (x,w) s w("hello world","1.2.3",7)=$g(^g(-1,100),"none") k (x,w,v) m w("AbC123")=v s x=$i(w("hello world",d,"-0"),1) m w(3E18,b)=v(b,1E-5) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" zwr w w "/" w $zp(w(0))
+ w "12: " k w,^g,x k w("--3") k (x,w,a,b,c,d,e,f) s w("hello world","1.2.3",7)=$g(^g(-1,100),"none") k (x,w,v,a,b,c,d,e,f) m w("AbC123")=v s x=$i(w("hello world",d,"-0"),1) m w(3E18,b)=v(b,1E-5) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" zwr w w "/" w $zp(w(0))
  w ! q
 c13 n (i0) d init n $et s $et="g trap"
  w "13: " k ^g s ^g(1)=".5" w $d(^(7)) w $o(^("AbC123")) w $r
  w ! q
 c14 n (i0) d init n $et s $et="g trap"
- w "14: " k w,^g,x zk ^g("a",.000001) s w("-5x","0","--3")=b k w s $p(w(999999999999999999,"1.2.3","--3"),",",(-1))=c k (x,v) zk ^g("E5") w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $na(w(1)) w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
+ w "14: " k w,^g,x zk ^g("a",.000001) s w("-5x","0","--3")=b k w s $p(w(999999999999999999,"1.2.3","--3"),",",(-1))=c k (x,v,a,b,c,d,e,f) zk ^g("E5") w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $na(w(1)) w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
  w ! q
 c15 n (i0) d init n $et s $et="g trap"
  w "15: " k w,^g,x s x=$i(w(7,"a,b,c",3),5) s $p(^g("-5x"),",",f)=d w "/" w $o(w(a),-1) w "/" w $d(w("12abc")) w "/" w $zp(w(2))
@@ -90,10 +90,10 @@ c16 n (i0) d init n $et s $et="g trap"
  w "16: " k ^g s ^g("1.0")="AbC123" s ^("aXbXc")="abc" w $r
  w ! q
 c17 n (i0) d init n $et s $et="g trap"
- w "17: " k w,^g,x k w(1,12345,a) k (x,v) s x=$i(^g("aaa","-0"),1.9) s ^g("abc",99.99,"-5x")=v(1) w "/" w $o(^g(3),-1) w "/" zwr w w "/" w $g(w(1E-5," "))
+ w "17: " k w,^g,x k w(1,12345,a) k (x,v,a,b,c,d,e,f) s x=$i(^g("aaa","-0"),1.9) s ^g("abc",99.99,"-5x")=v(1) w "/" w $o(^g(3),-1) w "/" zwr w w "/" w $g(w(1E-5," "))
  w ! q
 c18 n (i0) d init n $et s $et="g trap"
- w "18: " k w,^g,x k w k (x,w) s $p(w,",",1.5)=c s w("0")=$g(^g(3,.000001),"none") w "/" w $zp(w(" ")) w "/" w $g(w(2,d)) w "/" w $o(w("--3"),-1)
+ w "18: " k w,^g,x k w k (x,w,a,b,c,d,e,f) s $p(w,",",1.5)=c s w("0")=$g(^g(3,.000001),"none") w "/" w $zp(w(" ")) w "/" w $g(w(2,d)) w "/" w $o(w("--3"),-1)
  w ! q
 c19 n (i0) d init n $et s $et="g trap"
  w "19: " k ^g s ^g("aXbXc")=999999999999999999 s ^g(1)=$g(^("abc")) k ^(2) w $r

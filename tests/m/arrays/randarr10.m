@@ -45,7 +45,7 @@ c1 n (i0) d init n $et s $et="g trap"
  w "1: " k ^g s ^g("1,2,3")=3 s ^(b)="0" w $d(^(1.5)) w $o(^("-5x")) s ^g(1)=$g(^(123456789012345678)) w $r
  w ! q
 c2 n (i0) d init n $et s $et="g trap"
- w "2: " k w,^g,x m w(123456789012345678,-1)=v k (x,w) s $p(w("-","1E","a"),",",3)=-1 s $p(^g,",",1.9)=v("x") m x("1e3")=w("ABC",c,a) w "/" w $d(w) w "/" w $na(w(".","E5",a)) w "/" w $o(^g("aXbXc"),-1)
+ w "2: " k w,^g,x m w(123456789012345678,-1)=v k (x,w,a,b,c,d,e,f) s $p(w("-","1E","a"),",",3)=-1 s $p(^g,",",1.9)=v("x") m x("1e3")=w("ABC",c,a) w "/" w $d(w) w "/" w $na(w(".","E5",a)) w "/" w $o(^g("aXbXc"),-1)
  w ! q
 c3 n (i0) d init n $et s $et="g trap"
  w "3: " k ^g s ^g(.000001)=v(1) s ^(7,"5.")="E5" w $r
@@ -57,19 +57,19 @@ c5 n (i0) d init n $et s $et="g trap"
  w "5: " k w,^g,x s x=$i(^g,(-1)) s w=$g(^g("--3",3),"none") s ^g("1,2,3",12345,"abc")="" k ^g w "/" w $o(w(a)) w "/" zwr w w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
  w ! q
 c6 n (i0) d init n $et s $et="g trap"
- w "6: " k w,^g,x s x=$i(w,3) k (x,v) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $o(w(12345),-1) w "/" zwr w
+ w "6: " k w,^g,x s x=$i(w,3) k (x,v,a,b,c,d,e,f) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $o(w(12345),-1) w "/" zwr w
  w ! q
 c7 n (i0) d init n $et s $et="g trap"
- w "7: " k w,^g,x s ^g("12abc")="1E3" k (x,w,v) s x=$i(w(5,.000001),(-1)) k (x,w) k ^g(3E18,.000001,99.99) s w("E5")=999999999999999999 m w(2,1,12345)=v("abc",.000001,"1,2,3") w "/" w $q(^g("1,2,3","k",e)) w "/" w $na(w("5.",1E10,.000001)) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
+ w "7: " k w,^g,x s ^g("12abc")="1E3" k (x,w,v,a,b,c,d,e,f) s x=$i(w(5,.000001),(-1)) k (x,w,a,b,c,d,e,f) k ^g(3E18,.000001,99.99) s w("E5")=999999999999999999 m w(2,1,12345)=v("abc",.000001,"1,2,3") w "/" w $q(^g("1,2,3","k",e)) w "/" w $na(w("5.",1E10,.000001)) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
  w ! q
 c8 n (i0) d init n $et s $et="g trap"
- w "8: " k w,^g,x k w s ^g(1E10,2)="1.0" k (x,v) s w(" ")=(d) s $p(^g("1E","a,b,c",-1),",",4)=e w "/" zwr w w "/" w $q(w("a","+7",c)) w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
+ w "8: " k w,^g,x k w s ^g(1E10,2)="1.0" k (x,v,a,b,c,d,e,f) s w(" ")=(d) s $p(^g("1E","a,b,c",-1),",",4)=e w "/" zwr w w "/" w $q(w("a","+7",c)) w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
  w ! q
 c9 n (i0) d init n $et s $et="g trap"
  w "9: " k w,^g,x m w("1E3",999999999999999999)=v(e,"-") s w=$g(w("1.2.3",999999999999999999),"none") w "/" w $zp(w(1.5)) w "/" w $d(w(100)) w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
  w ! q
 c10 n (i0) d init n $et s $et="g trap"
- w "10: " k w,^g,x s x=$i(w("AbC123","-0"),0) k (x,v) w "/" w $g(w(1E-5,f)) w "/" w $na(w) w "/" w $d(w)
+ w "10: " k w,^g,x s x=$i(w("AbC123","-0"),0) k (x,v,a,b,c,d,e,f) w "/" w $g(w(1E-5,f)) w "/" w $na(w) w "/" w $d(w)
  w ! q
 c11 n (i0) d init n $et s $et="g trap"
  w "11: " k ^g s ^g(2)="0" s ^g(1)=$g(^(d)) s ^(.5)=10 w $r
@@ -93,7 +93,7 @@ c17 n (i0) d init n $et s $et="g trap"
  w "17: " k w,^g,x s $p(w(3,1.5,1),",",3)="abc" s w("007")=$g(^g(c),"none") s w("+-+2",1E10,"a")=$g(w("aXbXc",5),"none") m w(-1,"aaa",1000000)=v("ABC",a) m w(1.5)=v("0","k",1000000) s x=$i(w(123456789012345678,1),3) s w("1.0","x^y^z")=$g(^g,"none") w "/" w $o(^g("aXbXc"),-1) w "/" zwr w w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
  w ! q
 c18 n (i0) d init n $et s $et="g trap"
- w "18: " k w,^g,x s w(5,"+-+2")=$g(^g("aaa","0"),"none") s ^g(-3,.000001)=.5 k (x,w) m w(1,4E17,"1.0")=v w "/" w $d(w(d,f)) w "/" w $o(w(2)) w "/" w $na(w)
+ w "18: " k w,^g,x s w(5,"+-+2")=$g(^g("aaa","0"),"none") s ^g(-3,.000001)=.5 k (x,w,a,b,c,d,e,f) m w(1,4E17,"1.0")=v w "/" w $d(w(d,f)) w "/" w $o(w(2)) w "/" w $na(w)
  w ! q
 c19 n (i0) d init n $et s $et="g trap"
  w "19: " k ^g s ^g("hello world")=".5" w $g(^(".5"),$na(^(1))) s ^(1.5,1)=123456789012345678 s ^("ABC","-0")=b s ^g(1)=$g(^("AbC123")) w $r

@@ -48,7 +48,7 @@ c2 n (i0) d init n $et s $et="g trap"
  w "2: " k w,^g,x m w("0",1E10)=v s ^g(b)="007" s ^g("1E",".")=e]e zk ^g w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $na(w(-1)) w "/" w $q(w(b,1E10,"1.0"))
  w ! q
 c3 n (i0) d init n $et s $et="g trap"
- w "3: " k w,^g,x k (x,v) k (x,v) zk ^g k (x,v) w "/" w $q(w) w "/" w $na(w) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
+ w "3: " k w,^g,x k (x,v,a,b,c,d,e,f) k (x,v,a,b,c,d,e,f) zk ^g k (x,v,a,b,c,d,e,f) w "/" w $q(w) w "/" w $na(w) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
  w ! q
 c4 n (i0) d init n $et s $et="g trap"
  w "4: " k ^g s ^g(100)="ABC" w $g(^(12345),$na(^(1))) s ^(-3)="1E" w $r
@@ -63,13 +63,13 @@ c7 n (i0) d init n $et s $et="g trap"
  w "7: " k ^g s ^g(1.5)=10 s ^("1,2,3",c)=c w $g(^(123456789012345678),$na(^(1))) k ^(" ") s ^g(1)=$g(^(1)) w $r
  w ! q
 c8 n (i0) d init n $et s $et="g trap"
- w "8: " k w,^g,x s x=$i(^g(-2.25,".","1E3"),1.9) k (x,v) s w(2,.5)=$g(^g,"none") zk ^g("1e3",999999999999999999) m w("-",".")=v(3E18,5,1000000) s w=2147483648_"0" w "/" w $g(w("0","AbC123",2)) w "/" w $d(^g(e,123456789012345678)) w "/" w $o(w(5))
+ w "8: " k w,^g,x s x=$i(^g(-2.25,".","1E3"),1.9) k (x,v,a,b,c,d,e,f) s w(2,.5)=$g(^g,"none") zk ^g("1e3",999999999999999999) m w("-",".")=v(3E18,5,1000000) s w=2147483648_"0" w "/" w $g(w("0","AbC123",2)) w "/" w $d(^g(e,123456789012345678)) w "/" w $o(w(5))
  w ! q
 c9 n (i0) d init n $et s $et="g trap"
- w "9: " k w,^g,x k (x,w,v) s w=-151330'<"1E" k (x,v) s $p(^g,",",(-1))=715424 k w s w(-.001)=$g(w("1,2,3"),"none") w "/" w $o(^g(1.5)) w "/" w $na(w) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
+ w "9: " k w,^g,x k (x,w,v,a,b,c,d,e,f) s w=-151330'<"1E" k (x,v,a,b,c,d,e,f) s $p(^g,",",(-1))=715424 k w s w(-.001)=$g(w("1,2,3"),"none") w "/" w $o(^g(1.5)) w "/" w $na(w) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
  w ! q
 c10 n (i0) d init n $et s $et="g trap"
- w "10: " k w,^g,x s x=$i(w(100),2) m x(3E18)=w(d,"1E") k (x,w) s w=$g(w(1000000,7,"--3"),"none") s $p(^g(-1),",",3)=.000001 zk ^g(c) zk w("ABC",3E18) w "/" w $zp(w("k")) w "/" w $q(w("00",-1)) w "/" w $o(w(a))
+ w "10: " k w,^g,x s x=$i(w(100),2) m x(3E18)=w(d,"1E") k (x,w,a,b,c,d,e,f) s w=$g(w(1000000,7,"--3"),"none") s $p(^g(-1),",",3)=.000001 zk ^g(c) zk w("ABC",3E18) w "/" w $zp(w("k")) w "/" w $q(w("00",-1)) w "/" w $o(w(a))
  w ! q
 c11 n (i0) d init n $et s $et="g trap"
  w "11: " k w,^g,x zk ^g("-",10) s x=$i(^g(".5"),c) m x("ABC","5.")=w("007") s w(c,"+-+2")="aXbXc" w "/" w $q(w(1,"12abc","""q""")) w "/" w $g(^g) w "/" w $na(^g)
@@ -84,7 +84,7 @@ c14 n (i0) d init n $et s $et="g trap"
  w "14: " k ^g s ^g(.000001)="." s ^(-.001,"-0")=100 s ^("E5",99.99)=f s ^("1E3")=".5" s ^(-2.25)=f w $r
  w ! q
 c15 n (i0) d init n $et s $et="g trap"
- w "15: " k w,^g,x m w("1E")=v("aaa",1000000,"--3") s w=$g(w,"none") m w("hello world",a)=v(3E18,3) k w(3,"5.") s $p(w("abc","+7"),",",3)="a" s w(7,d)=-3 k (x,w) w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $g(^g(c,"0",2147483648)) w "/" w $o(w(1000000),-1)
+ w "15: " k w,^g,x m w("1E")=v("aaa",1000000,"--3") s w=$g(w,"none") m w("hello world",a)=v(3E18,3) k w(3,"5.") s $p(w("abc","+7"),",",3)="a" s w(7,d)=-3 k (x,w,a,b,c,d,e,f) w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $g(^g(c,"0",2147483648)) w "/" w $o(w(1000000),-1)
  w ! q
 c16 n (i0) d init n $et s $et="g trap"
  w "16: " k w,^g,x m w(f)=v("007","-5x",100) m w("00",1E-5)=v(3,.000001,123456789012345678) k w s $p(^g(-2.25,-2.25,"x^y^z"),",",2)=b zk w(2) s ^g(e,1E-5)=1 k ^g(2,a,2) w "/" w $o(w("abc"),-1) w "/" s q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";" w "/" w $g(w(999999999999999999,12345))
@@ -93,7 +93,7 @@ c17 n (i0) d init n $et s $et="g trap"
  w "17: " k w,^g,x k w s w(2)=f s x=$i(w(".","hello world","+-+2"),1.9) s w(100)=(-1) w "/" w $q(^g) w "/" w $zp(w(123456789012345678)) w "/" s q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";"
  w ! q
 c18 n (i0) d init n $et s $et="g trap"
- w "18: " k w,^g,x zk w(3,"-",b) s $p(^g(.5,1,0),",",a)=v(1) zk w(c,2147483648) k (x,w) w "/" w $na(w) w "/" w $d(w(".5",1E10,f)) w "/" zwr w
+ w "18: " k w,^g,x zk w(3,"-",b) s $p(^g(.5,1,0),",",a)=v(1) zk w(c,2147483648) k (x,w,a,b,c,d,e,f) w "/" w $na(w) w "/" w $d(w(".5",1E10,f)) w "/" zwr w
  w ! q
 c19 n (i0) d init n $et s $et="g trap"
  w "19: " k ^g s ^g("--3")="1E3" w $g(^("0"),$na(^(1))) w $d(^(100)) w $d(^(".5")) s ^g(1)=$g(^("5.")) w $r

@@ -42,40 +42,40 @@ c0 n (i0) d init n $et s $et="g trap"
  w "0: " g nolab
  w ! q
 c1 n (i0) d init n $et s $et="g trap"
- w "1: " f i=1:1:3 w i w:i=2 @"1+"
+ w "1: " f i=1:1:3 w i w:i=2 a**9999
  w ! q
 c2 n (i0) d init n $et s $et="g trap"
- w "2: " d lev2 w $ec
+ w "2: " s x=$qs("a(",1)
  w ! q
 c3 n (i0) d init n $et s $et="g trap"
- w "3: " w $$exf("hello world")
+ w "3: " w $r(0)
  w ! q
 c4 n (i0) d init n $et s $et="g trap"
- w "4: " zm 150374746:"x"
+ w "4: " i $qs("a(",1) w "t"
  w ! q
 c5 n (i0) d init n $et s $et="g trap"
- w "5: " s $p(a,",",$c(-1)+zz)=1
+ w "5: " w $zs=$ec,a**9999
  w ! q
 c6 n (i0) d init n $et s $et="g trap"
- w "6: " d err w 1
+ w "6: " x "w $zd(-9)"
  w ! q
 c7 n (i0) d init n $et s $et="g trap"
- w "7: " s a($r(0))=1
+ w "7: " w $$exf("1,2,3")
  w ! q
 c8 n (i0) d init n $et s $et="g trap"
- w "8: " x "w v(77)"
+ w "8: " s a((-a*a-1)**.5)=1
  w ! q
 c9 n (i0) d init n $et s $et="g trap"
- w "9: " s a($s(0:1))=1
+ w "9: " w a**9999
  w ! q
 c10 n (i0) d init n $et s $et="g trap"
- w "10: " f i=1:1:3 w i w:i=2 1/0
+ w "10: " f i=1:1:3 w i w:i=2 $na(a,-1)
  w ! q
 c11 n (i0) d init n $et s $et="g trap"
- w "11: " q 1E46*(a+1)*100
+ w "11: " q $r(0)
  w ! q
 c12 n (i0) d init n $et s $et="g trap"
- w "12: " f i=1:1:3 w i w:i=2 (-a*a-1)**.5
+ w "12: " f i=1:1:3 w i w:i=2 $fn(1,"Z")
  w ! q
 c13 n (i0) d init n $et s $et="g trap"
  w "13: " zm 150373850:"x"
@@ -84,10 +84,10 @@ c14 n (i0) d init n $et s $et="g trap"
  w "14: " f i=1:1:3 w i w:i=2 1/0
  w ! q
 c15 n (i0) d init n $et s $et="g trap"
- w "15: " d @$j(1,2,-1)
+ w "15: " d @$c(-1)+zz
  w ! q
 c16 n (i0) d init n $et s $et="g trap"
- w "16: " k @@"1+"
+ w "16: " k @a**9999
  w ! q
 c17 n (i0) d init n $et s $et="g trap"
  w "17: " s x=v(77)

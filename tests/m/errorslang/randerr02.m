@@ -45,7 +45,7 @@ c1 n (i0) d init n $et s $et="g trap"
  w "1: " f i=1:1:3 w i w:i=2 v(77)
  w ! q
 c2 n (i0) d init n $et s $et="g trap"
- w "2: " f i=1:1:3 w i w:i=2 (-a*a-1)**.5
+ w "2: " f i=1:1:3 w i w:i=2 $fn(1,"Z")
  w ! q
 c3 n (i0) d init n $et s $et="g trap"
  w "3: " s $p(a,",",1/0)=1
@@ -54,37 +54,37 @@ c4 n (i0) d init n $et s $et="g trap"
  w "4: " s $ec=",U41,"
  w ! q
 c5 n (i0) d init n $et s $et="g trap"
- w "5: " w $c(-1)+zz
+ w "5: " w a#0
  w ! q
 c6 n (i0) d init n $et s $et="g trap"
- w "6: " s a(@"1+")=1
+ w "6: " s a(a**9999)=1
  w ! q
 c7 n (i0) d init n $et s $et="g trap"
- w "7: " d @$j(1,2,-1)
+ w "7: " d @$c(-1)+zz
  w ! q
 c8 n (i0) d init n $et s $et="g trap"
  w "8: " d lev2 w $ec
  w ! q
 c9 n (i0) d init n $et s $et="g trap"
- w "9: " i $fn(1,"Z") w "t"
+ w "9: " i $j(1,2,-1) w "t"
  w ! q
 c10 n (i0) d init n $et s $et="g trap"
  w "10: " w $st,$es d lev(1/0) w $st
  w ! q
 c11 n (i0) d init n $et s $et="g trap"
- w "11: " i $c(-1)+zz w "t"
+ w "11: " i a#0 w "t"
  w ! q
 c12 n (i0) d init n $et s $et="g trap"
  w "12: " d err w 1
  w ! q
 c13 n (i0) d init n $et s $et="g trap"
- w "13: " n $et s $et="w ""in "",$ec,$st s $ec="""" q"  w "b" s x=$j(1,2,-1) w "a"
+ w "13: " n $et s $et="w ""in "",$ec,$st s $ec="""" q"  w "b" s x=$c(-1)+zz w "a"
  w ! q
 c14 n (i0) d init n $et s $et="g trap"
- w "14: " s x=$p(zz,1)
+ w "14: " s x=@"1+"
  w ! q
 c15 n (i0) d init n $et s $et="g trap"
- w "15: " d @$q(zz(1),3)
+ w "15: " d @$zd(-9)
  w ! q
 c16 n (i0) d init n $et s $et="g trap"
  w "16: " d lev(c']]1000000) w "after"
@@ -96,5 +96,5 @@ c18 n (i0) d init n $et s $et="g trap"
  w "18: " g nolab
  w ! q
 c19 n (i0) d init n $et s $et="g trap"
- w "19: " d @1E46*(a+1)*100
+ w "19: " d @$r(0)
  w ! q

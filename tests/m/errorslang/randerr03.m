@@ -48,31 +48,31 @@ c2 n (i0) d init n $et s $et="g trap"
  w "2: " d lev($TR(.000001,1,-614958)) w "after"
  w ! q
 c3 n (i0) d init n $et s $et="g trap"
- w "3: " s a($$nolab())=1
+ w "3: " s a($p(zz,1))=1
  w ! q
 c4 n (i0) d init n $et s $et="g trap"
  w "4: " g nolab
  w ! q
 c5 n (i0) d init n $et s $et="g trap"
- w "5: " i $fn(1,"Z") w "t"
+ w "5: " i $j(1,2,-1) w "t"
  w ! q
 c6 n (i0) d init n $et s $et="g trap"
- w "6: " s $p(a,",",$zd(-9))=1
+ w "6: " s $p(a,",",1\0)=1
  w ! q
 c7 n (i0) d init n $et s $et="g trap"
- w "7: " q $c(-1)+zz
+ w "7: " q a#0
  w ! q
 c8 n (i0) d init n $et s $et="g trap"
- w "8: " s a(1E46*(a+1)*100)=1
+ w "8: " s a($r(0))=1
  w ! q
 c9 n (i0) d init n $et s $et="g trap"
  w "9: " w $zs=$ec,v(77)
  w ! q
 c10 n (i0) d init n $et s $et="g trap"
- w "10: " x "w $$nolab()"
+ w "10: " x "w $p(zz,1)"
  w ! q
 c11 n (i0) d init n $et s $et="g trap"
- w "11: " s x=@"1+"
+ w "11: " s x=a**9999
  w ! q
 c12 n (i0) d init n $et s $et="g trap"
  w "12: " d @^nog
@@ -84,17 +84,17 @@ c14 n (i0) d init n $et s $et="g trap"
  w "14: " g nolab
  w ! q
 c15 n (i0) d init n $et s $et="g trap"
- w "15: " s x=@"1+"
+ w "15: " s x=a**9999
  w ! q
 c16 n (i0) d init n $et s $et="g trap"
  w "16: " zm 150372361:"x"
  w ! q
 c17 n (i0) d init n $et s $et="g trap"
- w "17: " i $q(zz(1),3) w "t"
+ w "17: " i $zd(-9) w "t"
  w ! q
 c18 n (i0) d init n $et s $et="g trap"
- w "18: " d @$na(a,-1)
+ w "18: " d @$st(1,"X")
  w ! q
 c19 n (i0) d init n $et s $et="g trap"
- w "19: " w $zs=$ec,$st(1,"X")
+ w "19: " w $zs=$ec,a#0
  w ! q

@@ -45,31 +45,31 @@ c1 n (i0) d init n $et s $et="g trap"
  w "1: " s $ec=",U99,"
  w ! q
 c2 n (i0) d init n $et s $et="g trap"
- w "2: " i $p(zz,1) w "t"
+ w "2: " i @"1+" w "t"
  w ! q
 c3 n (i0) d init n $et s $et="g trap"
- w "3: " n $et s $et="w ""in "",$ec,$st s $ec="""" q"  w "b" s x=$c(-1)+zz w "a"
+ w "3: " n $et s $et="w ""in "",$ec,$st s $ec="""" q"  w "b" s x=a#0 w "a"
  w ! q
 c4 n (i0) d init n $et s $et="g trap"
- w "4: " f i=1:1:3 w i w:i=2 (-a*a-1)**.5
+ w "4: " f i=1:1:3 w i w:i=2 $fn(1,"Z")
  w ! q
 c5 n (i0) d init n $et s $et="g trap"
  w "5: " d lev(e["-5x") w "after"
  w ! q
 c6 n (i0) d init n $et s $et="g trap"
- w "6: " i (-a*a-1)**.5 w "t"
+ w "6: " i $fn(1,"Z") w "t"
  w ! q
 c7 n (i0) d init n $et s $et="g trap"
- w "7: " f i=1:1:3 w i w:i=2 $q(zz(1),3)
+ w "7: " f i=1:1:3 w i w:i=2 $zd(-9)
  w ! q
 c8 n (i0) d init n $et s $et="g trap"
- w "8: " q $o(a)
+ w "8: " q 1E46*(a+1)*100
  w ! q
 c9 n (i0) d init n $et s $et="g trap"
  w "9: " n $et s $et="w ""in "",$ec,$st s $ec="""" q"  w "b" s x=^nog w "a"
  w ! q
 c10 n (i0) d init n $et s $et="g trap"
- w "10: " x "w $zd(-9)"
+ w "10: " x "w 1\0"
  w ! q
 c11 n (i0) d init n $et s $et="g trap"
  w "11: " w $$exf("00")
@@ -78,23 +78,23 @@ c12 n (i0) d init n $et s $et="g trap"
  w "12: " w $$exf("007")
  w ! q
 c13 n (i0) d init n $et s $et="g trap"
- w "13: " d lev((d)) w "after"
+ w "13: " q $j(1,2,-1)
  w ! q
 c14 n (i0) d init n $et s $et="g trap"
- w "14: " i $fn(1,"Z") w "t"
+ w "14: " w $zs=$ec,1/0
  w ! q
 c15 n (i0) d init n $et s $et="g trap"
- w "15: " w $zs=$ec,v(77)
+ w "15: " n $et s $et="w ""in "",$ec,$st s $ec="""" q"  w "b" s x=$r(0) w "a"
  w ! q
 c16 n (i0) d init n $et s $et="g trap"
- w "16: " n $et s $et="w ""in "",$ec,$st s $ec="""" q"  w "b" s x=1E46*(a+1)*100 w "a"
+ w "16: " w $$exf(-2.25)
  w ! q
 c17 n (i0) d init n $et s $et="g trap"
- w "17: " w $$exf(-2.25)
+ w "17: " s $p(a,",",a#0)=1
  w ! q
 c18 n (i0) d init n $et s $et="g trap"
- w "18: " s $p(a,",",$c(-1)+zz)=1
+ w "18: " w $zs=$ec,$s(0:1)
  w ! q
 c19 n (i0) d init n $et s $et="g trap"
- w "19: " w $zs=$ec,$s(0:1)
+ w "19: " f i=1:1:3 w i w:i=2 $na(a,-1)
  w ! q

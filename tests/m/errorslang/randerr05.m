@@ -42,7 +42,7 @@ c0 n (i0) d init n $et s $et="g trap"
  w "0: " d lev2 w $ec
  w ! q
 c1 n (i0) d init n $et s $et="g trap"
- w "1: " s x=$r(0)
+ w "1: " s x=$$nolab()
  w ! q
 c2 n (i0) d init n $et s $et="g trap"
  w "2: " w $$exf(b)
@@ -51,19 +51,19 @@ c3 n (i0) d init n $et s $et="g trap"
  w "3: " d lev2 w $ec
  w ! q
 c4 n (i0) d init n $et s $et="g trap"
- w "4: " x "w a#0"
+ w "4: " x "w $na(a,-1)"
  w ! q
 c5 n (i0) d init n $et s $et="g trap"
- w "5: " s a(1\0)=1
+ w "5: " s a($qs("a(",1))=1
  w ! q
 c6 n (i0) d init n $et s $et="g trap"
  w "6: " x "w v(77)"
  w ! q
 c7 n (i0) d init n $et s $et="g trap"
- w "7: " s x=$j(1,2,-1)
+ w "7: " s x=$c(-1)+zz
  w ! q
 c8 n (i0) d init n $et s $et="g trap"
- w "8: " i $r(0) w "t"
+ w "8: " i $$nolab() w "t"
  w ! q
 c9 n (i0) d init n $et s $et="g trap"
  w "9: " d err w 1
@@ -81,20 +81,20 @@ c13 n (i0) d init n $et s $et="g trap"
  w "13: " d lev(1E-5']]b) w "after"
  w ! q
 c14 n (i0) d init n $et s $et="g trap"
- w "14: " n $et s $et="w ""in "",$ec,$st s $ec="""" q"  w "b" s x=$j(1,2,-1) w "a"
+ w "14: " n $et s $et="w ""in "",$ec,$st s $ec="""" q"  w "b" s x=$c(-1)+zz w "a"
  w ! q
 c15 n (i0) d init n $et s $et="g trap"
  w "15: " w $$exf(f)
  w ! q
 c16 n (i0) d init n $et s $et="g trap"
- w "16: " x "w $j(1,2,-1)"
+ w "16: " x "w $c(-1)+zz"
  w ! q
 c17 n (i0) d init n $et s $et="g trap"
- w "17: " q a#0
+ w "17: " q $na(a,-1)
  w ! q
 c18 n (i0) d init n $et s $et="g trap"
- w "18: " f i=1:1:3 w i w:i=2 $q(zz(1),3)
+ w "18: " f i=1:1:3 w i w:i=2 $zd(-9)
  w ! q
 c19 n (i0) d init n $et s $et="g trap"
- w "19: " s a(a#0)=1
+ w "19: " s a($na(a,-1))=1
  w ! q

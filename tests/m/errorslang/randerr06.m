@@ -42,59 +42,59 @@ c0 n (i0) d init n $et s $et="g trap"
  w "0: " s $ec=",U86,"
  w ! q
 c1 n (i0) d init n $et s $et="g trap"
- w "1: " s $p(a,",",1\0)=1
+ w "1: " s $p(a,",",$qs("a(",1))=1
  w ! q
 c2 n (i0) d init n $et s $et="g trap"
  w "2: " i zz w "t"
  w ! q
 c3 n (i0) d init n $et s $et="g trap"
- w "3: " zm 150372361:"x"
+ w "3: " s a($$nolab())=1
  w ! q
 c4 n (i0) d init n $et s $et="g trap"
- w "4: " s a(1/0)=1
+ w "4: " d err w 1
  w ! q
 c5 n (i0) d init n $et s $et="g trap"
- w "5: " s a($zd(-9))=1
+ w "5: " g nolab
  w ! q
 c6 n (i0) d init n $et s $et="g trap"
- w "6: " x "w $st(1,""X"")"
+ w "6: " w $$exf(v(1))
  w ! q
 c7 n (i0) d init n $et s $et="g trap"
- w "7: " d @$st(1,"X")
+ w "7: " x "w ^nog"
  w ! q
 c8 n (i0) d init n $et s $et="g trap"
- w "8: " w $st(1,"X")
+ w "8: " k @v(77)
  w ! q
 c9 n (i0) d init n $et s $et="g trap"
- w "9: " w $zs=$ec,2**9999
+ w "9: " d @v(77)
  w ! q
 c10 n (i0) d init n $et s $et="g trap"
- w "10: " zm 150374746:"x"
+ w "10: " f i=1:1:3 w i w:i=2 1E46*(a+1)*100
  w ! q
 c11 n (i0) d init n $et s $et="g trap"
- w "11: " w $st,$es d lev(1/0) w $st
+ w "11: " w $zs=$ec,@"1+"
  w ! q
 c12 n (i0) d init n $et s $et="g trap"
- w "12: " g nolab
+ w "12: " zm 150374746:"x"
  w ! q
 c13 n (i0) d init n $et s $et="g trap"
- w "13: " d err w 1
+ w "13: " w $st,$es d lev(1/0) w $st
  w ! q
 c14 n (i0) d init n $et s $et="g trap"
- w "14: " w $$exf(1E10)
+ w "14: " g nolab
  w ! q
 c15 n (i0) d init n $et s $et="g trap"
- w "15: " q 2**9999
+ w "15: " d err w 1
  w ! q
 c16 n (i0) d init n $et s $et="g trap"
- w "16: " s x=$o(a)
+ w "16: " w $st,$es d lev(1/0) w $st
  w ! q
 c17 n (i0) d init n $et s $et="g trap"
- w "17: " d lev(+"12abc") w "after"
+ w "17: " q 1E46*(a+1)*100
  w ! q
 c18 n (i0) d init n $et s $et="g trap"
- w "18: " x "w $j(1,2,-1)"
+ w "18: " s x=zz
  w ! q
 c19 n (i0) d init n $et s $et="g trap"
- w "19: " w $j(1,2,-1)
+ w "19: " n $et s $et="w ""in "",$ec,$st s $ec="""" q"  w "b" s x=a#0 w "a"
  w ! q

@@ -42,10 +42,10 @@ c0 n (i0) d init n $et s $et="g trap"
  w "0: " s $ec=",U71,"
  w ! q
 c1 n (i0) d init n $et s $et="g trap"
- w "1: " w $$nolab()
+ w "1: " w $p(zz,1)
  w ! q
 c2 n (i0) d init n $et s $et="g trap"
- w "2: " w $j(1,2,-1)
+ w "2: " w $c(-1)+zz
  w ! q
 c3 n (i0) d init n $et s $et="g trap"
  w "3: " zm 150372361:"x"
@@ -54,10 +54,10 @@ c4 n (i0) d init n $et s $et="g trap"
  w "4: " g nolab
  w ! q
 c5 n (i0) d init n $et s $et="g trap"
- w "5: " w a#0
+ w "5: " w $na(a,-1)
  w ! q
 c6 n (i0) d init n $et s $et="g trap"
- w "6: " k @a#0
+ w "6: " k @$na(a,-1)
  w ! q
 c7 n (i0) d init n $et s $et="g trap"
  w "7: " s $ec=",U53,"
@@ -66,35 +66,35 @@ c8 n (i0) d init n $et s $et="g trap"
  w "8: " s x=zz
  w ! q
 c9 n (i0) d init n $et s $et="g trap"
- w "9: " k @(-a*a-1)**.5
+ w "9: " k @$fn(1,"Z")
  w ! q
 c10 n (i0) d init n $et s $et="g trap"
  w "10: " d err w 1
  w ! q
 c11 n (i0) d init n $et s $et="g trap"
- w "11: " s $p(a,",",$st(1,"X"))=1
+ w "11: " s $p(a,",",$na(a,-1))=1
  w ! q
 c12 n (i0) d init n $et s $et="g trap"
  w "12: " s $ec=",U18,"
  w ! q
 c13 n (i0) d init n $et s $et="g trap"
- w "13: " s x=$o(a)
+ w "13: " s x=1E46*(a+1)*100
  w ! q
 c14 n (i0) d init n $et s $et="g trap"
  w "14: " d lev($P("E5","")) w "after"
  w ! q
 c15 n (i0) d init n $et s $et="g trap"
- w "15: " n $et s $et="w ""in "",$ec,$st s $ec="""" q"  w "b" s x=$st(1,"X") w "a"
+ w "15: " d lev2 w $ec
  w ! q
 c16 n (i0) d init n $et s $et="g trap"
- w "16: " s $p(a,",",$st(1,"X"))=1
+ w "16: " q $fn(1,"Z")
  w ! q
 c17 n (i0) d init n $et s $et="g trap"
- w "17: " s $p(a,",",$o(a))=1
+ w "17: " n $et s $et="w ""in "",$ec,$st s $ec="""" q"  w "b" s x=$fn(1,"Z") w "a"
  w ! q
 c18 n (i0) d init n $et s $et="g trap"
- w "18: " q 2**9999
+ w "18: " s a($$nolab())=1
  w ! q
 c19 n (i0) d init n $et s $et="g trap"
- w "19: " s x=1/0
+ w "19: " q $st(1,"X")
  w ! q

@@ -39,7 +39,7 @@ sub(p) w "<",p,"," s p=p+1 w p,">" q
 fun(p,q) q:p>q p_"+" q p_","_q
 ref(p) s p=p_"!" q
 c0 n (i0) d init n $et s $et="g trap"
- w "0: " s a($st(1,"X"))=1
+ w "0: " s a(1\0)=1
  w ! q
 c1 n (i0) d init n $et s $et="g trap"
  w "1: " s $ec=",U8,"
@@ -48,7 +48,7 @@ c2 n (i0) d init n $et s $et="g trap"
  w "2: " zm 150372361:"x"
  w ! q
 c3 n (i0) d init n $et s $et="g trap"
- w "3: " d @$zd(-9)
+ w "3: " d @1\0
  w ! q
 c4 n (i0) d init n $et s $et="g trap"
  w "4: " w 1/0
@@ -63,16 +63,16 @@ c7 n (i0) d init n $et s $et="g trap"
  w "7: " d err w 1
  w ! q
 c8 n (i0) d init n $et s $et="g trap"
- w "8: " n $et s $et="w ""in "",$ec,$st s $ec="""" q"  w "b" s x=$fn(1,"Z") w "a"
+ w "8: " n $et s $et="w ""in "",$ec,$st s $ec="""" q"  w "b" s x=$j(1,2,-1) w "a"
  w ! q
 c9 n (i0) d init n $et s $et="g trap"
  w "9: " w $st,$es d lev(1/0) w $st
  w ! q
 c10 n (i0) d init n $et s $et="g trap"
- w "10: " f i=1:1:3 w i w:i=2 $st(1,"X")
+ w "10: " s $p(a,",",a**9999)=1
  w ! q
 c11 n (i0) d init n $et s $et="g trap"
- w "11: " f i=1:1:3 w i w:i=2 ^nog
+ w "11: " s $ec=",U96,"
  w ! q
 c12 n (i0) d init n $et s $et="g trap"
  w "12: " d err w 1
@@ -84,17 +84,17 @@ c14 n (i0) d init n $et s $et="g trap"
  w "14: " x "w $s(0:1)"
  w ! q
 c15 n (i0) d init n $et s $et="g trap"
- w "15: " g nolab
+ w "15: " i $j(1,2,-1) w "t"
  w ! q
 c16 n (i0) d init n $et s $et="g trap"
- w "16: " g nolab
+ w "16: " k @(-a*a-1)**.5
  w ! q
 c17 n (i0) d init n $et s $et="g trap"
- w "17: " k @$p(zz,1)
+ w "17: " d err w 1
  w ! q
 c18 n (i0) d init n $et s $et="g trap"
- w "18: " w $st,$es d lev(1/0) w $st
+ w "18: " zm 150373850:"x"
  w ! q
 c19 n (i0) d init n $et s $et="g trap"
- w "19: " w 1E46*(a+1)*100
+ w "19: " w a#0
  w ! q

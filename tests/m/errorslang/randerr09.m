@@ -39,7 +39,7 @@ sub(p) w "<",p,"," s p=p+1 w p,">" q
 fun(p,q) q:p>q p_"+" q p_","_q
 ref(p) s p=p_"!" q
 c0 n (i0) d init n $et s $et="g trap"
- w "0: " f i=1:1:3 w i w:i=2 $j(1,2,-1)
+ w "0: " f i=1:1:3 w i w:i=2 $c(-1)+zz
  w ! q
 c1 n (i0) d init n $et s $et="g trap"
  w "1: " s $ec=",U31,"
@@ -48,7 +48,7 @@ c2 n (i0) d init n $et s $et="g trap"
  w "2: " zm 150372361:"x"
  w ! q
 c3 n (i0) d init n $et s $et="g trap"
- w "3: " w $zs=$ec,$j(1,2,-1)
+ w "3: " w $zs=$ec,$c(-1)+zz
  w ! q
 c4 n (i0) d init n $et s $et="g trap"
  w "4: " s $p(a,",",^nog)=1
@@ -57,13 +57,13 @@ c5 n (i0) d init n $et s $et="g trap"
  w "5: " w $s(0:1)
  w ! q
 c6 n (i0) d init n $et s $et="g trap"
- w "6: " s a(a#0)=1
+ w "6: " s a($na(a,-1))=1
  w ! q
 c7 n (i0) d init n $et s $et="g trap"
- w "7: " w $j(1,2,-1)
+ w "7: " w $c(-1)+zz
  w ! q
 c8 n (i0) d init n $et s $et="g trap"
- w "8: " w $fn(1,"Z")
+ w "8: " w $j(1,2,-1)
  w ! q
 c9 n (i0) d init n $et s $et="g trap"
  w "9: " w $$exf(1)
@@ -75,10 +75,10 @@ c11 n (i0) d init n $et s $et="g trap"
  w "11: " w $st,$es d lev(1/0) w $st
  w ! q
 c12 n (i0) d init n $et s $et="g trap"
- w "12: " w (-a*a-1)**.5
+ w "12: " w $fn(1,"Z")
  w ! q
 c13 n (i0) d init n $et s $et="g trap"
- w "13: " f i=1:1:3 w i w:i=2 2**9999
+ w "13: " f i=1:1:3 w i w:i=2 (-a*a-1)**.5
  w ! q
 c14 n (i0) d init n $et s $et="g trap"
  w "14: " w $$exf("aaa")
@@ -87,14 +87,14 @@ c15 n (i0) d init n $et s $et="g trap"
  w "15: " w $$exf(e)
  w ! q
 c16 n (i0) d init n $et s $et="g trap"
- w "16: " f i=1:1:3 w i w:i=2 1E46*(a+1)*100
+ w "16: " f i=1:1:3 w i w:i=2 $r(0)
  w ! q
 c17 n (i0) d init n $et s $et="g trap"
  w "17: " w $st,$es d lev(1/0) w $st
  w ! q
 c18 n (i0) d init n $et s $et="g trap"
- w "18: " q $$nolab()
+ w "18: " q $p(zz,1)
  w ! q
 c19 n (i0) d init n $et s $et="g trap"
- w "19: " w $st,$es d lev(1/0) w $st
+ w "19: " w $zs=$ec,$fn(1,"Z")
  w ! q

@@ -39,62 +39,62 @@ sub(p) w "<",p,"," s p=p+1 w p,">" q
 fun(p,q) q:p>q p_"+" q p_","_q
 ref(p) s p=p_"!" q
 c0 n (i0) d init n $et s $et="g trap"
- w "0: " k @$qs("a(",1)
+ w "0: " n $et s $et="w ""in "",$ec,$st s $ec="""" q"  w "b" s x=$st(1,"X") w "a"
  w ! q
 c1 n (i0) d init n $et s $et="g trap"
- w "1: " s x=zz
+ w "1: " s a(1\0)=1
  w ! q
 c2 n (i0) d init n $et s $et="g trap"
- w "2: " w $st,$es d lev(1/0) w $st
+ w "2: " w 1\0
  w ! q
 c3 n (i0) d init n $et s $et="g trap"
- w "3: " d @^nog
+ w "3: " f i=1:1:3 w i w:i=2 a**9999
  w ! q
 c4 n (i0) d init n $et s $et="g trap"
- w "4: " f i=1:1:3 w i w:i=2 $na(a,-1)
+ w "4: " i a**9999 w "t"
  w ! q
 c5 n (i0) d init n $et s $et="g trap"
- w "5: " n $et s $et="w ""in "",$ec,$st s $ec="""" q"  w "b" s x=1\0 w "a"
+ w "5: " d lev2 w $ec
  w ! q
 c6 n (i0) d init n $et s $et="g trap"
- w "6: " s $p(a,",",1E46*(a+1)*100)=1
+ w "6: " s $ec=",U22,"
  w ! q
 c7 n (i0) d init n $et s $et="g trap"
- w "7: " w $o(a)
+ w "7: " d err w 1
  w ! q
 c8 n (i0) d init n $et s $et="g trap"
- w "8: " f i=1:1:3 w i w:i=2 @"1+"
+ w "8: " d err w 1
  w ! q
 c9 n (i0) d init n $et s $et="g trap"
- w "9: " w $st,$es d lev(1/0) w $st
+ w "9: " w $$exf(d)
  w ! q
 c10 n (i0) d init n $et s $et="g trap"
- w "10: " x "w 1\0"
+ w "10: " q 1E46*(a+1)*100
  w ! q
 c11 n (i0) d init n $et s $et="g trap"
- w "11: " q a#0
+ w "11: " w $zs=$ec,$qs("a(",1)
  w ! q
 c12 n (i0) d init n $et s $et="g trap"
- w "12: " zm 150372361:"x"
+ w "12: " d lev(-"12abc") w "after"
  w ! q
 c13 n (i0) d init n $et s $et="g trap"
- w "13: " f i=1:1:3 w i w:i=2 1E46*(a+1)*100
+ w "13: " s $ec=",U71,"
  w ! q
 c14 n (i0) d init n $et s $et="g trap"
- w "14: " w $st,$es d lev(1/0) w $st
+ w "14: " f i=1:1:3 w i w:i=2 a**9999
  w ! q
 c15 n (i0) d init n $et s $et="g trap"
- w "15: " w $zs=$ec,zz
+ w "15: " w $st,$es d lev(1/0) w $st
  w ! q
 c16 n (i0) d init n $et s $et="g trap"
- w "16: " d lev((c)) w "after"
+ w "16: " w $zs=$ec,zz
  w ! q
 c17 n (i0) d init n $et s $et="g trap"
- w "17: " f i=1:1:3 w i w:i=2 $r(0)
+ w "17: " d lev((c)) w "after"
  w ! q
 c18 n (i0) d init n $et s $et="g trap"
- w "18: " zm 150373850:"x"
+ w "18: " f i=1:1:3 w i w:i=2 $$nolab()
  w ! q
 c19 n (i0) d init n $et s $et="g trap"
- w "19: " k @1/0
+ w "19: " zm 150373850:"x"
  w ! q

@@ -39,62 +39,62 @@ sub(p) w "<",p,"," s p=p+1 w p,">" q
 fun(p,q) q:p>q p_"+" q p_","_q
 ref(p) s p=p_"!" q
 c0 n (i0) d init n $et s $et="g trap"
- w "0: " w $zs=$ec,2**9999
+ w "0: " w $zs=$ec,(-a*a-1)**.5
  w ! q
 c1 n (i0) d init n $et s $et="g trap"
  w "1: " d lev2 w $ec
  w ! q
 c2 n (i0) d init n $et s $et="g trap"
- w "2: " i $r(0) w "t"
+ w "2: " i $$nolab() w "t"
  w ! q
 c3 n (i0) d init n $et s $et="g trap"
- w "3: " s a($r(0))=1
+ w "3: " s a($$nolab())=1
  w ! q
 c4 n (i0) d init n $et s $et="g trap"
- w "4: " d err w 1
+ w "4: " d lev2 w $ec
  w ! q
 c5 n (i0) d init n $et s $et="g trap"
- w "5: " s $ec=",U59,"
+ w "5: " q $c(-1)+zz
  w ! q
 c6 n (i0) d init n $et s $et="g trap"
- w "6: " x "w $p(zz,1)"
+ w "6: " d lev(4E17/5) w "after"
  w ! q
 c7 n (i0) d init n $et s $et="g trap"
- w "7: " w $st,$es d lev(1/0) w $st
+ w "7: " d err w 1
  w ! q
 c8 n (i0) d init n $et s $et="g trap"
- w "8: " d err w 1
+ w "8: " d lev($A(1E-5)) w "after"
  w ! q
 c9 n (i0) d init n $et s $et="g trap"
- w "9: " d lev($A(1E-5)) w "after"
+ w "9: " d lev2 w $ec
  w ! q
 c10 n (i0) d init n $et s $et="g trap"
- w "10: " d lev2 w $ec
+ w "10: " w $st,$es d lev(1/0) w $st
  w ! q
 c11 n (i0) d init n $et s $et="g trap"
- w "11: " w $$exf(.000001)
+ w "11: " d @$st(1,"X")
  w ! q
 c12 n (i0) d init n $et s $et="g trap"
- w "12: " d lev($E(d)) w "after"
+ w "12: " n $et s $et="w ""in "",$ec,$st s $ec="""" q"  w "b" s x=a#0 w "a"
  w ! q
 c13 n (i0) d init n $et s $et="g trap"
- w "13: " w $zs=$ec,$qs("a(",1)
+ w "13: " s a(1/0)=1
  w ! q
 c14 n (i0) d init n $et s $et="g trap"
- w "14: " s x=$p(zz,1)
+ w "14: " s $p(a,",",$qs("a(",1))=1
  w ! q
 c15 n (i0) d init n $et s $et="g trap"
- w "15: " d err w 1
+ w "15: " s $p(a,",",a**9999)=1
  w ! q
 c16 n (i0) d init n $et s $et="g trap"
- w "16: " s $p(a,",",1E46*(a+1)*100)=1
+ w "16: " d err w 1
  w ! q
 c17 n (i0) d init n $et s $et="g trap"
  w "17: " d err w 1
  w ! q
 c18 n (i0) d init n $et s $et="g trap"
- w "18: " d err w 1
+ w "18: " i a**9999 w "t"
  w ! q
 c19 n (i0) d init n $et s $et="g trap"
- w "19: " i @"1+" w "t"
+ w "19: " d err w 1
  w ! q

@@ -48,7 +48,7 @@ c2 n (i0) d init n $et s $et="g trap"
  w "2: " w v(77)
  w ! q
 c3 n (i0) d init n $et s $et="g trap"
- w "3: " n $et s $et="w ""in "",$ec,$st s $ec="""" q"  w "b" s x=1E46*(a+1)*100 w "a"
+ w "3: " n $et s $et="w ""in "",$ec,$st s $ec="""" q"  w "b" s x=$r(0) w "a"
  w ! q
 c4 n (i0) d init n $et s $et="g trap"
  w "4: " zm 150374746:"x"
@@ -57,7 +57,7 @@ c5 n (i0) d init n $et s $et="g trap"
  w "5: " w $$exf(f)
  w ! q
 c6 n (i0) d init n $et s $et="g trap"
- w "6: " w $zs=$ec,$p(zz,1)
+ w "6: " w $zs=$ec,@"1+"
  w ! q
 c7 n (i0) d init n $et s $et="g trap"
  w "7: " d err w 1
@@ -66,31 +66,31 @@ c8 n (i0) d init n $et s $et="g trap"
  w "8: " n $et s $et="w ""in "",$ec,$st s $ec="""" q"  w "b" s x=zz w "a"
  w ! q
 c9 n (i0) d init n $et s $et="g trap"
- w "9: " s $p(a,",",$zd(-9))=1
+ w "9: " s $p(a,",",1\0)=1
  w ! q
 c10 n (i0) d init n $et s $et="g trap"
- w "10: " n $et s $et="w ""in "",$ec,$st s $ec="""" q"  w "b" s x=$q(zz(1),3) w "a"
+ w "10: " n $et s $et="w ""in "",$ec,$st s $ec="""" q"  w "b" s x=$zd(-9) w "a"
  w ! q
 c11 n (i0) d init n $et s $et="g trap"
  w "11: " g nolab
  w ! q
 c12 n (i0) d init n $et s $et="g trap"
- w "12: " s x=$j(1,2,-1)
+ w "12: " s x=$c(-1)+zz
  w ! q
 c13 n (i0) d init n $et s $et="g trap"
- w "13: " s $p(a,",",$c(-1)+zz)=1
+ w "13: " s $p(a,",",a#0)=1
  w ! q
 c14 n (i0) d init n $et s $et="g trap"
- w "14: " x "w $c(-1)+zz"
+ w "14: " x "w a#0"
  w ! q
 c15 n (i0) d init n $et s $et="g trap"
- w "15: " i 2**9999 w "t"
+ w "15: " i (-a*a-1)**.5 w "t"
  w ! q
 c16 n (i0) d init n $et s $et="g trap"
- w "16: " w $p(zz,1)
+ w "16: " w @"1+"
  w ! q
 c17 n (i0) d init n $et s $et="g trap"
- w "17: " n $et s $et="w ""in "",$ec,$st s $ec="""" q"  w "b" s x=a#0 w "a"
+ w "17: " n $et s $et="w ""in "",$ec,$st s $ec="""" q"  w "b" s x=$na(a,-1) w "a"
  w ! q
 c18 n (i0) d init n $et s $et="g trap"
  w "18: " d @1/0
