@@ -48,7 +48,12 @@ impl Emit {
                 if let (Expr::Str(s) | Expr::Num(s), PatternArg::Text(text)) = (subject, pattern) {
                     self.check_match(s, text);
                 }
-                let subject = self.expr(subject, None);
+                let mut subject = self.expr(subject, None);
+                if let PatternArg::Indirect(e) = pattern
+                    && self.options.settled
+                {
+                    subject = self.settled(subject, [e]);
+                }
                 self.pattern(subject, pattern, negated, want)
             }
             Expr::Func { func, args } => self.function(func, args, want),

@@ -7,15 +7,28 @@ use super::refs::{Base, GlobalName};
 use crate::compile::{Cmd, Ins, Op, Opnd};
 use crate::store::LockOp;
 use crate::syntax::words::{FUNCS, Func};
-use crate::value::Value;
 use crate::value::chars::Chset;
 use crate::value::errors::{self, MError};
+use crate::value::{NUM_BUF, Value};
 use std::rc::Rc;
 
 impl Machine {
     #[inline(never)]
     pub(super) fn cold(&mut self, i: Ins, base: usize, unit: &Rc<Unit>) -> Cold {
         match i.op {
+            Op::RefGlobal => {
+                let slot = self.frame_refs() + i.y as usize;
+                let first = base + i.b as usize;
+                let name = match Opnd(i.a).kind() {
+                    Opnd::CONST => &unit.code.consts[Opnd(i.a).index()],
+                    _ => self.symbols.nothing(),
+                };
+                let environment = self.special.environment(b"");
+                let r = &mut self.refs[slot];
+                r.set_global(environment, name.bytes(&mut NUM_BUF.clone()));
+                r.set_subs(&self.temps[first..first + i.c as usize]);
+                self.check_ref(slot)?;
+            }
             Op::RefEnv => {
                 let text = self.defined(i.b, base, unit)?.to_vec();
                 let slot = self.frame_refs() + i.y as usize;
