@@ -157,8 +157,8 @@ impl Machine {
             return Err(MError::arg(errors::ACTLSTTOOLONG, ""));
         }
         for (at, formal) in formals.iter().enumerate() {
-            let value = args.get(at).cloned().unwrap_or_default();
-            self.symbols.bind(*formal, value);
+            let mut value = args.get(at).cloned().unwrap_or_default();
+            self.symbols.bind_from(*formal, &mut value);
         }
         Ok(())
     }
