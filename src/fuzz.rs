@@ -3,17 +3,18 @@
 use crate::compile::object::Stamp;
 use crate::compile::{self, Fragment};
 use crate::device::memory::MemoryDevice;
+pub use crate::device::socket::tls::fuzz::{tls_config, tls_records};
 use crate::runtime::{Engine, State};
 use crate::syntax::words::VERBS;
 use crate::value::chars::Chset;
 use crate::value::num::Num;
 use crate::value::pattern::Pattern;
 use crate::value::{NUM_BUF, zwr};
-use crate::vm::{Capability, Limits};
+use crate::vm::{Capability, Jit, Limits};
 
 /// Lexer, parser and compiler on a routine.
 pub fn routine(data: &[u8]) {
-    compile::routine(b"fuzz", data, "fuzz.m");
+    compile::routine(b"fuzz", data, "fuzz.m", Default::default());
 }
 
 /// The same on each kind of text that is compiled at run time.
@@ -30,22 +31,22 @@ pub fn fragments(data: &[u8]) {
         Fragment::Params(verb),
     ] {
         // An error is a right answer.
-        let _ = compile::fragment(kind, text);
+        let _ = compile::fragment(kind, text, Default::default());
     }
 }
 
-/// A routine in a session that can reach nothing outside, for a bounded number of steps.
+/// A routine in sessions that can reach nothing outside, for a bounded number of steps: interpreted, and as native code.
 pub fn machine(data: &[u8]) {
     let engine = Engine::builder().routines("").build();
     engine.add_routine("fuzz", data);
-    run(&engine);
+    both(&engine);
 }
 
 /// An object file whose sum is not looked at: it is refused, or it runs.
 pub fn object(data: &[u8]) {
     let engine = Engine::builder().routines("").build();
     if engine.add_object(data) {
-        run(&engine);
+        both(&engine);
     }
 }
 
@@ -53,7 +54,7 @@ pub fn object(data: &[u8]) {
 pub fn damage(data: &[u8]) {
     let mut parts = data.splitn(2, |b| *b == 0);
     let source = parts.next().unwrap_or_default();
-    let code = compile::routine(b"fuzz", source, "fuzz.m");
+    let code = compile::routine(b"fuzz", source, "fuzz.m", Default::default());
     let stamp = Stamp::new((0, 0), source, std::time::SystemTime::UNIX_EPOCH);
     let mut file = compile::object::encode(&code, &stamp);
     for change in parts.next().unwrap_or_default().chunks_exact(5) {
@@ -68,11 +69,19 @@ pub fn damage(data: &[u8]) {
     object(&file);
 }
 
-fn run(engine: &Engine) {
+/// With native code and without.
+fn both(engine: &Engine) {
+    for jit in [Jit::Off, Jit::Always] {
+        run(engine, jit);
+    }
+}
+
+fn run(engine: &Engine, jit: Jit) {
     let (device, _) = MemoryDevice::with_input(b"one\ntwo\n");
     let limits = Limits {
         steps: Some(2000),
         depth: 200,
+        jit,
         ..Limits::default()
     };
     let all = [

@@ -1,6 +1,7 @@
 //! Invoked under the name `mumps`: GT.M's options.
 
 use super::{report, run};
+use crate::compile;
 use crate::runtime::compiler::{Meaning, Options};
 use crate::value::errors::{self, MError};
 use std::io::Write;
@@ -35,7 +36,7 @@ pub fn main(args: &[Vec<u8>]) -> ExitCode {
     let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/"));
     // Nobody is left to tell when standard error is gone.
     let say = &mut |text: &[u8]| drop(std::io::stderr().write_all(text));
-    match options.compile(&files, &here, say) {
+    match options.compile(&files, &here, compile::Options::from_env(), say) {
         Ok(outcome) => ExitCode::from(u8::from(outcome.failed)),
         Err(error) => report::early(&error),
     }

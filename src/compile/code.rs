@@ -190,7 +190,7 @@ ops! {
     /// Extended reference: environment `b`, second part `c`, for reference `y`.
     RefEnv b".oo",
     RefNaked b".u.",
-    /// Reference `y` := the text of `a`. `x`: what the text may be, see `Fragment`.
+    /// Reference `y` := the text of `a`. `x`=1: `RefSubs` follows.
     RefText b"o..",
     /// Appends `c` subscripts from temporary `b` to reference `y`.
     RefSubs b".u.",
@@ -362,6 +362,9 @@ codes! {
         /// TSTART: `y` 0 no restart, 1 all locals, 2 the names pending.
         Tstart,
         Tcommit,
+        /// ZTCOMMIT of `a` fences, one when left out.
+        Ztcommit,
+        Ztstart,
         Trollback,
         Trestart,
         /// ZBREAK: label, offset, routine from `a`, action `b`, count `c`; `y`: 1 remove, 2 remove all.
@@ -452,6 +455,8 @@ pub struct Code {
     pub consts: Consts,
     /// Names of locals; operands carry indices into it until the unit is linked, and engine-wide numbers after.
     pub names: Vec<Box<[u8]>>,
+    /// How it was compiled.
+    pub options: super::Options,
     pub labels: Vec<Label>,
     pub label_index: HashMap<Box<[u8]>, u32>,
     /// First instruction of each line, lines from 1 at index 0.

@@ -54,7 +54,7 @@ impl Emit {
         }
     }
 
-    fn argumentless(&mut self, verb: Verb) {
+    pub fn argumentless(&mut self, verb: Verb) {
         match verb {
             Verb::Break => self.cmd0(Cmd::Break, 0),
             Verb::Do => {
@@ -75,10 +75,12 @@ impl Emit {
             Verb::Lock => self.cmd0(Cmd::UnlockAll, 0),
             Verb::New => self.cmd0(Cmd::NewAll, 0),
             Verb::Quit => self.quit(),
-            Verb::Tcommit | Verb::Ztcommit => self.cmd0(Cmd::Tcommit, 0),
+            Verb::Tcommit => self.cmd0(Cmd::Tcommit, 0),
+            Verb::Ztcommit => self.cmd0(Cmd::Ztcommit, 0),
+            Verb::Ztstart => self.cmd0(Cmd::Ztstart, 0),
             Verb::Trestart => self.cmd0(Cmd::Trestart, 0),
             Verb::Trollback => self.cmd0(Cmd::Trollback, 0),
-            Verb::Tstart | Verb::Ztstart => {
+            Verb::Tstart => {
                 self.cmd0(Cmd::ParamsNew, 0);
                 self.cmd0(Cmd::Tstart, 0);
             }
@@ -406,7 +408,7 @@ impl Emit {
             Verb::If => {
                 let rest = self
                     .text_end
-                    .filter(|_| super::expr::is_constant(expr))
+                    .filter(|_| crate::syntax::fold::is_constant(expr))
                     .unwrap_or(self.rest);
                 self.cond(expr, false, rest, true);
             }
@@ -445,7 +447,8 @@ impl Emit {
                     Verb::Zrupdate => Cmd::Zrupdate,
                     Verb::Trollback => Cmd::Trollback,
                     Verb::Trestart => Cmd::Trestart,
-                    Verb::Tcommit | Verb::Ztcommit => Cmd::Tcommit,
+                    Verb::Tcommit => Cmd::Tcommit,
+                    Verb::Ztcommit => Cmd::Ztcommit,
                     _ => Cmd::Nothing,
                 };
                 let second =
@@ -477,6 +480,11 @@ impl Emit {
         args: Option<&[Actual<'_>]>,
         post: Option<&Expr<'_>>,
     ) {
+        // Actual parameters come before the postcondition.
+        let actuals = match args {
+            Some(args) if verb != Verb::Goto && post.is_some() => Some(self.actuals(args)),
+            _ => None,
+        };
         self.guarded(post, |this| {
             if verb == Verb::Goto {
                 match static_entry(entry) {
@@ -490,7 +498,7 @@ impl Emit {
                     }
                 }
             } else {
-                let (base, n) = this.actuals(args.unwrap_or(&[]));
+                let (base, n) = actuals.unwrap_or_else(|| this.actuals(args.unwrap_or(&[])));
                 this.call(entry, (args.is_some() as u8) << 1, base, n, Opnd::NONE);
             }
         });
@@ -765,7 +773,7 @@ impl Emit {
             Verb::Use => params::Command::Use,
             Verb::Close => params::Command::Close,
             Verb::Job => params::Command::Job,
-            Verb::Tstart | Verb::Ztstart => params::Command::Tstart,
+            Verb::Tstart => params::Command::Tstart,
             _ => params::Command::Open,
         };
         for (param, value) in got {
@@ -838,8 +846,14 @@ impl Emit {
                 [kept @ .., ZwriteSub::Any] if !kept.is_empty() => kept,
                 subs => subs,
             };
-            for sub in subs {
+            for (at, sub) in subs.iter().enumerate() {
                 match *sub {
+                    // GT.M shows the node above such a range as well.
+                    ZwriteSub::Range(None, None) if at > 0 && at + 1 == subs.len() => {
+                        what.push(b'*');
+                    }
+                    // `x()` is all of x.
+                    ZwriteSub::Any if subs.len() == 1 => what.push(b'*'),
                     ZwriteSub::Expr(e) => {
                         what.push(b'e');
                         values.push(Value::Expr(e));

@@ -97,7 +97,7 @@ impl Emit {
             Glvn::Naked { .. } => {}
             Glvn::Indirect { expr, subs } => {
                 let text = self.expr(expr, None);
-                self.op(Op::RefText, 0, slot, text.0, 0, 0);
+                self.op(Op::RefText, subs.is_some() as u8, slot, text.0, 0, 0);
                 if subs.is_some_and(<[_]>::is_empty) {
                     self.raise(crate::value::errors::EXPR);
                 }
@@ -152,8 +152,10 @@ impl Emit {
                 self.op(Op::Ext, 0, 0, more[0].0, more[1].0, more[2].0);
             }
             Glvn::Local { name, subs } => {
+                let early = self.early_value(subs, e);
+                self.settle_subscripts = true;
                 let base = self.subscripts(subs);
-                let value = self.expr(e, None);
+                let value = early.unwrap_or_else(|| self.expr(e, None));
                 let name = self.name(name);
                 self.op(Op::SetN, 0, subs.len() as u16, name, base, value.0);
             }
@@ -165,11 +167,33 @@ impl Emit {
                 self.store(slot, value);
             }
             _ => {
+                let early = match glvn {
+                    Glvn::Global { subs, .. } => self.early_value(subs, e),
+                    _ => None,
+                };
+                self.settle_subscripts = matches!(glvn, Glvn::Global { env: Env::None, .. });
                 let slot = self.reference(glvn);
-                let value = self.expr(e, None);
+                let value = early.unwrap_or_else(|| self.expr(e, None));
                 self.store(slot, value);
             }
         }
+    }
+
+    /// The value of a SET before its subscripts, where these are plain variables and nothing is called: then one that is undefined
+    /// is missed after what is undefined in the value.
+    fn early_value(&mut self, subs: &[Expr<'_>], e: &Expr<'_>) -> Option<Opnd> {
+        let plain = |sub: &Expr<'_>| {
+            matches!(
+                sub,
+                Expr::Str(_) | Expr::Num(_) | Expr::Glvn(Glvn::Local { subs: [], .. })
+            )
+        };
+        let variable = |sub: &Expr<'_>| matches!(sub, Expr::Glvn(_));
+        let early = !self.options.settled
+            && subs.iter().all(plain)
+            && subs.iter().any(variable)
+            && !super::expr::has_call(e);
+        early.then(|| self.expr(e, None))
     }
 
     /// Sets the variable of a reference register from a value that nothing else uses.

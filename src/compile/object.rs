@@ -7,6 +7,7 @@
 //!
 //! The sum finds damage; [`super::verify`] finds what the machine could not run, whoever wrote it.
 
+use super::Options;
 use super::code::{Code, Ins, Label, Op, Relocation, Source, Target};
 use super::verify::{Checker, Flaw};
 use crate::syntax::diagnostic::Diagnostic;
@@ -73,9 +74,35 @@ impl Stamp {
     }
 }
 
+/// All ways to compile.
+const OPTIONS: [Options; 4] = [
+    Options {
+        settled: false,
+        full_boolean: false,
+    },
+    Options {
+        settled: false,
+        full_boolean: true,
+    },
+    Options {
+        settled: true,
+        full_boolean: false,
+    },
+    Options {
+        settled: true,
+        full_boolean: true,
+    },
+];
+
+/// The number of this build in files of code that was compiled in this way.
+fn mark(options: Options) -> u64 {
+    BUILD ^ u64::from(options.settled) ^ u64::from(options.full_boolean) << 1
+}
+
 /// A header.
 pub struct Header<'a> {
     pub stamp: Stamp,
+    pub options: Options,
     /// File the source came from.
     pub path: &'a [u8],
     body: &'a [u8],
@@ -87,7 +114,7 @@ pub fn encode(code: &Code, stamp: &Stamp) -> Vec<u8> {
         code.ins.len() * 16 + code.source.text.len() + 4096,
     ));
     w.0.extend_from_slice(MAGIC);
-    w.u64(BUILD);
+    w.u64(mark(code.options));
     w.u64(0);
     w.stamp(stamp);
     w.bytes(code.path.as_bytes());
@@ -156,9 +183,8 @@ pub fn header(file: &[u8]) -> Result<Header<'_>, Refused> {
 fn read_header(file: &[u8]) -> Option<Header<'_>> {
     let rest = file.strip_prefix(MAGIC)?;
     let mut r = Reader(rest);
-    if r.u64()? != BUILD {
-        return None;
-    }
+    let written = r.u64()?;
+    let options = OPTIONS.into_iter().find(|o| mark(*o) == written)?;
     r.u64()?;
     let stamp = Stamp {
         changed: (r.u64()? as i64, r.u32()?),
@@ -169,6 +195,7 @@ fn read_header(file: &[u8]) -> Option<Header<'_>> {
     let path = r.bytes()?;
     Some(Header {
         stamp,
+        options,
         path,
         body: r.0,
     })

@@ -3,6 +3,7 @@
 //! Whatever is wrong with a file, or with the folder it should be in, means that the source is compiled as if there were no cache.
 
 use crate::compile::Code;
+use crate::compile::Options;
 use crate::compile::object::{self, MAX_FILE, Stamp};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
@@ -24,6 +25,8 @@ const FORGOTTEN: Duration = Duration::from_secs(30 * 24 * 3600);
 #[derive(Debug, Default)]
 pub struct Cache {
     on: bool,
+    /// How this engine compiles: code that was compiled otherwise is another one's.
+    options: Options,
     /// Folder of this build in the user's cache.
     own: Option<PathBuf>,
     /// The folder cannot be written to.
@@ -59,7 +62,7 @@ impl Cache {
     }
 
     /// What `MRUN_CACHE` says: `off`, or a folder in place of that in the user's cache.
-    pub fn from_env() -> Cache {
+    pub fn from_env(options: Options) -> Cache {
         let absolute = |name: &str| {
             std::env::var_os(name)
                 .map(PathBuf::from)
@@ -74,6 +77,7 @@ impl Cache {
         };
         Cache {
             on: true,
+            options,
             own: root.map(|dir| dir.join(build_folder())),
             ..Cache::default()
         }
@@ -100,7 +104,7 @@ impl Cache {
     ) -> Option<Code> {
         self.read(file, source.owner, |bytes| {
             let header = object::header(bytes).ok()?;
-            if header.stamp.len != source.len {
+            if header.options != self.options || header.stamp.len != source.len {
                 return None;
             }
             let path = source.path.to_string_lossy();
@@ -134,7 +138,11 @@ impl Cache {
         number: &mut dyn FnMut(&[u8]) -> u32,
     ) -> Option<Code> {
         self.read(file, effective_user(), |bytes| {
+            let options = object::header(bytes).ok()?.options;
             let code = object::decode(bytes, number).ok()?;
+            if options != self.options {
+                return None;
+            }
             (*code.name == *routine).then_some(code)
         })
     }

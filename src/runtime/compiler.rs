@@ -112,6 +112,7 @@ impl Options {
         &self,
         files: &[Vec<u8>],
         directory: &Path,
+        how: compile::Options,
         say: &mut dyn FnMut(&[u8]),
     ) -> Result<Outcome, MError> {
         let mut out = Outcome::default();
@@ -140,7 +141,7 @@ impl Options {
                 out.fails(-i64::from(errors::FILENOTFND.number()));
                 continue;
             };
-            let code = compile::routine(&routine, &text, &path.to_string_lossy());
+            let code = compile::routine(&routine, &text, &path.to_string_lossy(), how);
             let said = messages(&code);
             if self.warnings && !said.is_empty() {
                 say(&said);

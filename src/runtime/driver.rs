@@ -1,16 +1,24 @@
-//! The driver of one session: waits for what the session waits for.
+//! The driver of one session: waits with mio for what the session waits for.
 //!
-//! A wait is one call of poll(2). A device with many sockets waits for a descriptor of its own that stands for all of them, so that
-//! the lists are short, and a poll that keeps what it watches would have to hear of every descriptor that is closed.
+//! A descriptor stays registered from one wait to the next, so that a session that waits for the same thing again pays one call to
+//! arm it. The system forgets a closed descriptor by itself; a number that came back is registered anew.
 
-use crate::device::{Interest, Wait};
+use crate::device::Wait;
 use crate::value::errors::MError;
 use crate::vm::{Cause, Finish, Machine, Signals, State};
+use mio::unix::SourceFd;
+use mio::{Events, Interest, Poll, Token, Waker};
 use std::cell::Cell;
 use std::io;
-use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
-use std::sync::Arc;
+use std::os::fd::{AsRawFd, OwnedFd, RawFd};
 use std::time::Instant;
+
+/// Tokens of what ends a wait besides the wait's own descriptors.
+const SIGNAL: Token = Token(usize::MAX);
+const REQUEST: Token = Token(usize::MAX - 1);
+
+/// So many descriptors stay registered at most. A device with many sockets waits for one descriptor that stands for all of them.
+const KEPT: usize = 16;
 
 thread_local! {
     /// The driver that runs a session on this thread, or null.
@@ -30,14 +38,14 @@ pub(super) fn drive(machine: &mut Machine) -> Finish {
     }
 }
 
-/// Owns what ends the waits of one session besides the descriptors of a wait.
+/// Owns the poll that one session waits with.
 pub struct Driver {
-    /// Becomes readable when another thread asks something of the session.
-    request: Arc<OwnedFd>,
+    poll: Poll,
+    events: Events,
     /// Becomes readable when a signal came.
     wake: Option<OwnedFd>,
-    /// The list of a wait, kept for its memory.
-    polled: Vec<libc::pollfd>,
+    /// Descriptors of earlier waits that are still registered, as far as we know.
+    registered: Vec<RawFd>,
     /// When the run has to end that is under way.
     deadline: Option<Instant>,
 }
@@ -46,33 +54,35 @@ impl Driver {
     /// A driver whose waits also end with a request to these signals.
     ///
     /// # Errors
-    /// The system has no descriptor left.
+    /// The system has no descriptor left for the poll.
     pub fn new(signals: &Signals) -> io::Result<Driver> {
-        // SAFETY: the result is a new descriptor that nobody else owns.
-        let request = unsafe {
-            let fd = libc::eventfd(0, libc::EFD_CLOEXEC | libc::EFD_NONBLOCK);
-            if fd < 0 {
-                return Err(io::Error::last_os_error());
-            }
-            Arc::new(OwnedFd::from_raw_fd(fd))
-        };
-        let write = request.clone();
+        let poll = Poll::new()?;
+        let waker = Waker::new(poll.registry(), REQUEST)?;
         signals.on_request(move || {
-            let one = 1u64.to_ne_bytes();
-            // SAFETY: eight bytes of a local; a full counter needs no second wake.
-            unsafe { libc::write(write.as_raw_fd(), one.as_ptr().cast(), one.len()) };
+            // A full counter needs no second wake.
+            let _ = waker.wake();
         });
         Ok(Driver {
-            request,
+            poll,
+            events: Events::with_capacity(64),
             wake: None,
-            polled: Vec::new(),
+            registered: Vec::new(),
             deadline: None,
         })
     }
 
     /// Also ends a wait when this descriptor becomes readable.
-    pub fn wake_on(&mut self, fd: OwnedFd) {
+    ///
+    /// # Errors
+    /// The descriptor cannot be polled.
+    pub fn wake_on(&mut self, fd: OwnedFd) -> io::Result<()> {
+        self.poll.registry().register(
+            &mut SourceFd(&fd.as_raw_fd()),
+            SIGNAL,
+            Interest::READABLE,
+        )?;
         self.wake = Some(fd);
+        Ok(())
     }
 
     /// Runs until the machine has ended what it was asked to do, or the deadline.
@@ -107,68 +117,64 @@ impl Driver {
         }
     }
 
-    /// Waits for any of the descriptors or the moment. Descriptors that cannot be waited for are always ready.
+    /// Waits for any of the descriptors or the moment. Descriptors that cannot be polled (files) are always ready.
     fn wait(&mut self, wait: &Wait) {
-        self.polled.clear();
-        let own = [
-            Some(self.request.as_raw_fd()),
-            self.wake.as_ref().map(AsRawFd::as_raw_fd),
-        ];
-        let own = own.into_iter().flatten().map(|fd| entry(fd, libc::POLLIN));
-        self.polled.extend(own);
-        let waited = wait.fds.iter().map(|want| entry(want.fd, events(*want)));
-        self.polled.extend(waited);
-        let timeout = wait.until.map(|at| {
-            let left = at.saturating_duration_since(Instant::now());
-            libc::timespec {
-                tv_sec: left.as_secs().try_into().unwrap_or(libc::time_t::MAX),
-                tv_nsec: left.subsec_nanos().into(),
-            }
+        let ready = wait.fds.iter().fold(false, |ready, want| {
+            let interest = match (want.read, want.write) {
+                (true, true) => Interest::READABLE | Interest::WRITABLE,
+                (false, true) => Interest::WRITABLE,
+                _ => Interest::READABLE,
+            };
+            self.arm(want.fd, interest).is_err() || ready
         });
-        let timeout = timeout
-            .as_ref()
-            .map_or(std::ptr::null(), std::ptr::from_ref);
-        // SAFETY: the list and the time live until the call is over. An interrupted wait is a wait that is over: the session
-        // looks again.
-        unsafe {
-            libc::ppoll(
-                self.polled.as_mut_ptr(),
-                self.polled.len() as libc::nfds_t,
-                timeout,
-                std::ptr::null(),
-            )
-        };
-        let came = |fd: RawFd| self.polled.iter().any(|p| p.fd == fd && p.revents != 0);
-        for fd in [Some(&*self.request), self.wake.as_ref()]
-            .into_iter()
-            .flatten()
-        {
-            if came(fd.as_raw_fd()) {
-                drain(fd);
+        if !ready {
+            let timeout = wait
+                .until
+                .map(|at| at.saturating_duration_since(Instant::now()));
+            // An interrupted wait is a wait that is over: the session looks again.
+            let _ = self.poll.poll(&mut self.events, timeout);
+            if self.events.iter().any(|e| e.token() == SIGNAL) {
+                self.drain();
             }
         }
+        let (registry, events) = (self.poll.registry(), &self.events);
+        let crowded = self.registered.len() > KEPT;
+        self.registered.retain(|fd| {
+            let wanted = wait.fds.iter().any(|w| w.fd == *fd);
+            // What nobody waits for any more must not end the next waits.
+            let told = !ready && events.iter().any(|e| e.token() == Token(*fd as usize));
+            let keep = !crowded && (wanted || !told);
+            if !keep {
+                let _ = registry.deregister(&mut SourceFd(fd));
+            }
+            keep
+        });
     }
-}
 
-fn entry(fd: RawFd, events: libc::c_short) -> libc::pollfd {
-    libc::pollfd {
-        fd,
-        events,
-        revents: 0,
+    /// Makes the next poll look at a descriptor, also if it has told before what is there.
+    fn arm(&mut self, fd: RawFd, interest: Interest) -> io::Result<()> {
+        let (registry, token) = (self.poll.registry(), Token(fd as usize));
+        if self.registered.contains(&fd) {
+            match registry.reregister(&mut SourceFd(&fd), token, interest) {
+                // It was closed meanwhile, and the number is another one's now.
+                Err(e) if e.kind() == io::ErrorKind::NotFound => {}
+                other => return other,
+            }
+        } else {
+            self.registered.push(fd);
+        }
+        match registry.register(&mut SourceFd(&fd), token, interest) {
+            // The same descriptor twice: the first registration stands for both.
+            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+            other => other,
+        }
     }
-}
 
-fn events(want: Interest) -> libc::c_short {
-    match (want.read, want.write) {
-        (true, true) => libc::POLLIN | libc::POLLOUT,
-        (false, true) => libc::POLLOUT,
-        _ => libc::POLLIN,
+    /// Empties the wake pipe.
+    fn drain(&self) {
+        let Some(wake) = &self.wake else { return };
+        let mut buf = [0u8; 64];
+        // SAFETY: reads into a buffer of that size; the descriptor is non-blocking.
+        while unsafe { libc::read(wake.as_raw_fd(), buf.as_mut_ptr().cast(), buf.len()) } > 0 {}
     }
-}
-
-/// Empties a pipe or a counter.
-fn drain(fd: &OwnedFd) {
-    let mut buf = [0u8; 64];
-    // SAFETY: reads into a buffer of that size; the descriptor is non-blocking.
-    while unsafe { libc::read(fd.as_raw_fd(), buf.as_mut_ptr().cast(), buf.len()) } > 0 {}
 }

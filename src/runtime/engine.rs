@@ -1,6 +1,5 @@
 //! The engine: what all sessions share.
 
-use super::cache::Cache;
 use super::loader::{Loader, compile_source};
 use super::names::Names;
 use super::package::{Answer, Function, HostCall};
@@ -71,10 +70,7 @@ impl EngineBuilder {
     pub fn build(self) -> Engine {
         Engine(Arc::new(Inner {
             names: Names::default(),
-            loader: Loader::new(match self.cache {
-                true => Cache::from_env(),
-                false => Cache::off(),
-            }),
+            loader: Loader::new(crate::compile::Options::from_env(), self.cache),
             packages: RwLock::new(HashMap::new()),
             store: MemoryStore::default(),
             routines: Mutex::new(self.routines),
@@ -116,7 +112,13 @@ impl Engine {
     /// ```
     pub fn add_routine(&self, name: &str, source: impl AsRef<[u8]>) -> Vec<Diagnostic> {
         let path = PathBuf::from(format!("{name}.m"));
-        let code = compile_source(&self.0.names, name.as_bytes(), source.as_ref(), &path);
+        let code = compile_source(
+            &self.0.names,
+            name.as_bytes(),
+            source.as_ref(),
+            &path,
+            self.0.loader.options(),
+        );
         let errors = code.diagnostics.clone();
         self.0.loader.add(code);
         errors

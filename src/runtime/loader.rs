@@ -21,6 +21,8 @@ type Compiled = (Option<((i64, u32), u64)>, Arc<Code>);
 /// Compiled routines by the file they came from.
 #[derive(Default)]
 pub struct Loader {
+    /// How routines are compiled.
+    options: compile::Options,
     by_file: Mutex<HashMap<PathBuf, Compiled>>,
     in_memory: Mutex<HashMap<Box<[u8]>, Arc<Code>>>,
     cache: Cache,
@@ -40,11 +42,20 @@ impl Found {
 }
 
 impl Loader {
-    pub fn new(cache: Cache) -> Loader {
+    pub fn new(options: compile::Options, cache: bool) -> Loader {
         Loader {
-            cache,
+            options,
+            cache: match cache {
+                true => Cache::from_env(options),
+                false => Cache::off(),
+            },
             ..Loader::default()
         }
+    }
+
+    /// How routines are compiled.
+    pub fn options(&self) -> compile::Options {
+        self.options
     }
 
     /// Puts a routine from memory before all others.
@@ -83,7 +94,7 @@ impl Loader {
         if let Some((_, code)) = table.get(&path) {
             return Ok(Some(Found::known(code.clone())));
         }
-        let code = compile_source(names, routine, text.as_bytes(), &path);
+        let code = compile_source(names, routine, text.as_bytes(), &path, self.options);
         table.insert(path, (None, code.clone()));
         Ok(Some(Found { code, fresh: true }))
     }
@@ -169,7 +180,10 @@ impl Loader {
                 .get_or_compile(names, routine, &source, None, Link::Changed)?
                 .0),
             // What is no file is read once, as it is.
-            None => Ok(compile_source(names, routine, &std::fs::read(path)?, path)),
+            None => {
+                let text = std::fs::read(path)?;
+                Ok(compile_source(names, routine, &text, path, self.options))
+            }
         }
     }
 
@@ -231,7 +245,8 @@ impl Loader {
             }
         }
         let text = std::fs::read(source.path)?;
-        let mut code = compile::routine(routine, &text, &source.path.to_string_lossy());
+        let path = source.path.to_string_lossy();
+        let mut code = compile::routine(routine, &text, &path, self.options);
         if self.cache.is_on() {
             // Beside a source an object is kept up to date, but not begun.
             let object = object.filter(|(file, apart)| *apart || file.exists());
@@ -292,8 +307,14 @@ pub fn routine_names(search: &[u8], directory: &Path) -> Vec<String> {
 }
 
 /// Compiles a text as a routine of an engine.
-pub fn compile_source(names: &Names, routine: &[u8], text: &[u8], path: &Path) -> Arc<Code> {
-    let mut code = compile::routine(routine, text, &path.to_string_lossy());
+pub fn compile_source(
+    names: &Names,
+    routine: &[u8],
+    text: &[u8],
+    path: &Path,
+    options: compile::Options,
+) -> Arc<Code> {
+    let mut code = compile::routine(routine, text, &path.to_string_lossy(), options);
     code.relocate(&mut |name| names.number(name));
     Arc::new(code)
 }

@@ -9,6 +9,7 @@ use super::package;
 use super::value::Value;
 use super::{compiler, search};
 use crate::compile::Code;
+use crate::device::socket::tls::is_setting;
 use crate::device::table::Devices;
 use crate::device::{Device, Shared, Wait};
 use crate::value::errors::{self, MError};
@@ -179,6 +180,9 @@ impl SessionBuilder {
                     short.to_string(),
                     String::from_utf8_lossy(value).into_owned(),
                 );
+            } else if is_setting(name) {
+                let value = String::from_utf8_lossy(value).into_owned();
+                shared.env.insert(name.clone(), value);
             }
         }
         let devices = match self.principal {
@@ -235,7 +239,7 @@ impl Session {
     pub(crate) fn driver(&mut self) -> std::io::Result<&mut Driver> {
         let driver = match self.driver.take() {
             Some(driver) => driver,
-            None => Driver::new(&self.signals)?,
+            None => super::process::out_of_the_way(|| Driver::new(&self.signals))?,
         };
         Ok(self.driver.insert(driver))
     }
@@ -363,9 +367,10 @@ impl Session {
     /// # Errors
     /// The system has no descriptors left.
     pub fn handle_signals(&mut self, hangup: super::process::Hangup) -> std::io::Result<()> {
-        let wake = super::process::handle_signals(self.signals(), hangup)?;
-        self.driver()?.wake_on(wake);
-        Ok(())
+        let signals = self.signals();
+        let wake =
+            super::process::out_of_the_way(|| super::process::handle_signals(signals, hangup))?;
+        self.driver()?.wake_on(wake)
     }
 
     /// Handles what signals a C program leaves to the runtime.
@@ -381,6 +386,11 @@ impl Session {
     pub(crate) fn close(&mut self) {
         self.machine.devices.close_all();
         self.machine.host.finish();
+    }
+
+    /// Puts bytes before what the principal device, if it is a socket, will receive.
+    pub(crate) fn preload_principal(&mut self, bytes: &[u8]) {
+        self.machine.devices.preload_principal(bytes);
     }
 
     /// Direct mode until HALT or the end of input.
@@ -493,7 +503,12 @@ impl Host for SessionHost {
         let mut settings = compiler::Options::default();
         compiler::parse(options, &mut settings)?;
         let files = compiler::parse(text, &mut settings)?;
-        let outcome = settings.compile(&files, &self.directory(), &mut *self.complain)?;
+        let outcome = settings.compile(
+            &files,
+            &self.directory(),
+            self.engine.0.loader.options(),
+            &mut *self.complain,
+        )?;
         Ok(outcome.status)
     }
 

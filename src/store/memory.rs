@@ -12,11 +12,11 @@ use super::overlay::{Nodes, Overlay, View};
 use super::walk::{self, Seen, successor};
 use super::{GlobalKey, GlobalStore, LockName, LockOp, Related};
 use crate::device::{Step, Timeout};
+use crate::value::Value;
 use crate::value::array;
 use crate::value::chars::Chset;
 use crate::value::errors::{MError, TPRETRY};
 use crate::value::num::Num;
-use crate::value::{NUM_BUF, Value};
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -469,7 +469,7 @@ impl GlobalStore for MemorySession {
 
     fn subtree(&mut self, top: &GlobalKey<'_>) -> Result<array::Node, MError> {
         if self.transaction.is_some() {
-            return super::subtree_by_scan(self, top);
+            return super::subtree_by_walk(self, top);
         }
         let found = self.look(top, |root| {
             Some(root.find(top.subs)?.rebuilt(&Value::clone))

@@ -131,24 +131,26 @@ pub trait GlobalStore: Send {
 }
 
 /// [`GlobalStore::subtree`] by a walk.
-fn subtree_by_scan(
+fn subtree_by_walk(
     store: &mut (impl GlobalStore + ?Sized),
     top: &GlobalKey<'_>,
 ) -> Result<array::Node, MError> {
-    const AT_ONCE: usize = 256;
     let mut tree = array::Node::default();
-    let mut after: Option<Vec<Value>> = None;
-    loop {
-        let some = store.scan(top, after.as_deref(), AT_ONCE)?;
-        let Some((last, _)) = some.last() else {
-            return Ok(tree);
+    let mut at = Some(top.subs.to_vec());
+    while let Some(subs) = at {
+        let key = GlobalKey {
+            subs: &subs,
+            ..*top
         };
-        after = Some(last.clone());
-        for (subs, value) in some {
-            let below = subs.get(top.subs.len()..).unwrap_or_default();
+        let Some(below) = subs.strip_prefix(top.subs) else {
+            break;
+        };
+        if let Some(value) = store.get(&key)? {
             tree.make(below, 0, Value::clone).value = value;
         }
+        at = store.query(&key, Related::Next)?;
     }
+    Ok(tree)
 }
 
 /// [`GlobalStore::graft`] node by node.

@@ -653,11 +653,9 @@ fn verb_token<'a>(verb: Verb, letter: bool) -> Token<'a> {
     match verb {
         // `H` alone is HALT without and HANG with arguments.
         Halt if letter => Token::OptExprs(Hang),
-        Halt | Tcommit | Trestart | Zcontinue => Token::Plain(verb),
+        Halt | Tcommit | Ztstart | Trestart | Zcontinue => Token::Plain(verb),
         Hang | Zcompile | Zrupdate => Token::Exprs(verb),
-        Trollback | Zhalt | Zsystem | Ztcommit | Ztstart | Zattach | Zinvcmd => {
-            Token::OptExprs(verb)
-        }
+        Trollback | Zhalt | Zsystem | Ztcommit | Zattach | Zinvcmd => Token::OptExprs(verb),
         Break | Zedit | Zhelp | Zlink => Token::OptPairs(verb),
         View | Zmessage => Token::Colons(verb),
         Zkill | Zwithdraw => Token::KillNode(verb),

@@ -6,6 +6,7 @@ pub mod check;
 pub mod classes;
 pub mod diagnostic;
 mod explain;
+pub mod fold;
 pub mod help;
 mod lexer;
 mod literal;

@@ -33,6 +33,8 @@ pub fn parse_args<'a>(
     verb: Verb,
     text: &'a [u8],
 ) -> Result<&'a [Arg<'a>], Diagnostic> {
+    let end = text.iter().rposition(|c| *c != b' ').map_or(0, |at| at + 1);
+    let text = &text[..end];
     let line = first_line(arena, text, Lexer::args(text, verb));
     if let Some(mut error) = line.error {
         // SET itself looks for the variable after a comma.
@@ -45,7 +47,7 @@ pub fn parse_args<'a>(
         }
         // What follows a complete argument is no command here.
         let extra = error.code == errors::SPOREOL
-            || !line.commands.is_empty() && error.code == errors::INVCMD;
+            || !line.commands.is_empty() && matches!(error.code, errors::INVCMD | errors::CMD);
         return Err(if extra {
             indirection_extra((error.column as usize).saturating_sub(1))
         } else {
@@ -53,7 +55,7 @@ pub fn parse_args<'a>(
         });
     }
     match line.commands {
-        [command] if !text.ends_with(b" ") => Ok(command.args),
+        [command] => Ok(command.args),
         commands => Err(indirection_extra(
             commands.get(1).map_or(text.len(), |c| c.at as usize),
         )),

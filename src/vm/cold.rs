@@ -47,11 +47,14 @@ impl Machine {
             }
             Op::RefText => {
                 let text = self.defined(i.a, base, unit)?.to_vec();
-                return self.ref_text(u32::from(i.y), &text);
+                return self.ref_text(u32::from(i.y), &text, i.x != 0);
             }
             Op::RefSubs => {
                 let first = base + i.b as usize;
                 let slot = self.frame_refs() + i.y as usize;
+                if matches!(self.refs[slot].base, Base::Nothing) {
+                    return self.completed_text(u32::from(i.y), first..first + i.c as usize, unit);
+                }
                 let r = &mut self.refs[slot];
                 r.subs.extend(
                     self.temps[first..first + i.c as usize]
@@ -168,7 +171,11 @@ impl Machine {
             let slot = self.routine(&target.routine)?;
             self.routines[slot as usize].clone()
         };
-        let label = super::calls::find_label(&to.code, &target.label)?;
+        let own = target.routine.is_empty() && !unit.code.name.is_empty();
+        let label = super::calls::find_label(&to.code, &target.label).map_err(|e| match own {
+            true => MError::new(errors::LABELNOTFND),
+            false => e,
+        })?;
         let pc = to.code.labels.get(label as usize).map_or(0, |l| l.pc);
         Ok((to, pc))
     }
@@ -245,7 +252,7 @@ impl Machine {
                         .map(|n| self.host.number(n)),
                 );
                 if cmd == Cmd::KillExcept {
-                    self.symbols.kill_all_but(&keep);
+                    self.symbols.kill_all_but(&keep, self.special.standard_kill);
                 } else {
                     self.symbols.new_all_but(&keep);
                 }
@@ -324,6 +331,14 @@ impl Machine {
             Cmd::Job => return self.job(i, base, unit),
             Cmd::Tstart => self.tstart(i.y)?,
             Cmd::Tcommit => return self.tcommit(),
+            Cmd::Ztcommit => {
+                let n = match Opnd(i.a).is_none() {
+                    true => 1,
+                    false => self.defined(i.a, base, unit)?.to_i64()?,
+                };
+                self.ztcommit(n)?;
+            }
+            Cmd::Ztstart => self.ztstart()?,
             Cmd::Trollback => {
                 let n = if Opnd(i.a).is_none() {
                     None
@@ -335,20 +350,23 @@ impl Machine {
             Cmd::Trestart => return self.trestart(),
             Cmd::Zbreak => {
                 let at = (!Opnd(i.a).is_none()).then(|| base + Opnd(i.a).index());
-                let action = self.operand(i.b, base, unit).clone();
+                let action = match Opnd(i.b).is_none() {
+                    true => Value::Undef,
+                    false => self.defined(i.b, base, unit)?.clone(),
+                };
                 let count = self.operand(i.c, base, unit).to_i64()?;
                 self.zbreak(i.y, at, action, count, unit)?;
                 // The loop that looks at breakpoints is another one.
                 return Ok(Flow::Reload);
             }
             Cmd::Zcompile => {
-                let v = self.operand(i.a, base, unit).to_vec();
+                let v = self.text_argument(i.a, base, unit)?.unwrap_or_default();
                 self.require(Capability::Files, "ZCOMPILE")?;
                 self.zcompile(&v)?;
             }
             Cmd::Zcontinue => return self.zcontinue(),
             Cmd::Zedit => {
-                let v = self.operand(i.a, base, unit).to_vec();
+                let v = self.text_argument(i.a, base, unit)?.unwrap_or_default();
                 return self.zedit(&v);
             }
             Cmd::Zgoto => return self.zgoto(i, base, unit),
@@ -363,7 +381,7 @@ impl Machine {
                 self.zrupdate(&file)?;
             }
             Cmd::Zlink => {
-                let file = (!Opnd(i.a).is_none()).then(|| self.operand(i.a, base, unit).to_vec());
+                let file = self.text_argument(i.a, base, unit)?;
                 self.require(Capability::Files, "ZLINK")?;
                 self.zlink(file)?;
             }
@@ -391,7 +409,7 @@ impl Machine {
                 return self.zstep(i.y, &action);
             }
             Cmd::Zsystem => {
-                let text = self.operand(i.a, base, unit).to_vec();
+                let text = self.text_argument(i.a, base, unit)?.unwrap_or_default();
                 return self.zsystem(&text);
             }
             Cmd::Zwrite => {
@@ -656,6 +674,19 @@ impl Machine {
     pub(super) fn poll(&mut self) -> Cold {
         self.fuel = 0;
         Ok(Flow::Reload)
+    }
+
+    /// The text of an argument; `None` when there is no argument.
+    fn text_argument(
+        &mut self,
+        o: u32,
+        base: usize,
+        unit: &Rc<Unit>,
+    ) -> Result<Option<Vec<u8>>, MError> {
+        if Opnd(o).is_none() {
+            return Ok(None);
+        }
+        Ok(Some(self.defined(o, base, unit)?.to_vec()))
     }
 
     /// Looks at $ZTIMEOUT and at requests from outside, whose code runs above whatever is running or waiting.

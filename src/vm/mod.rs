@@ -18,6 +18,7 @@ mod jit;
 #[cfg(not(native))]
 #[path = "nojit.rs"]
 mod jit;
+mod job;
 mod levels;
 pub mod machine;
 mod operands;

@@ -236,7 +236,7 @@ impl Machine {
     /// A key must be within the settings for null subscripts.
     #[inline]
     pub(super) fn check_key(&self, key: &Value) -> Result<(), MError> {
-        if key.is_empty() && !self.special.local_nulls {
+        if key.is_empty() && self.special.local_nulls != super::view::Nulls::Always {
             return Err(MError::arg(errors::LVNULLSUBS, ""));
         }
         Ok(())
@@ -361,10 +361,12 @@ impl Machine {
             }
             RefFn::Handle => self.alias_handle(slot)?,
             RefFn::GlobalModified => {
-                if global {
-                    self.touch(slot);
+                if !global {
+                    return Err(MError::new(errors::VAREXPECTED));
                 }
-                Value::ONE
+                self.touch(slot);
+                // There are no backups.
+                Value::ZERO
             }
             RefFn::Trigger => {
                 if !global {

@@ -156,8 +156,11 @@ impl Symbols {
     }
 
     /// KILL of all names but `kept` and those that share a container with one of them.
-    pub fn kill_all_but(&mut self, kept: &[u32]) {
+    ///
+    /// What a kept name shares with another is kept, or goes with that one under the standard's rule.
+    pub fn kill_all_but(&mut self, kept: &[u32], standard: bool) {
         let containers: Vec<_> = kept.iter().filter_map(|id| self.container(*id)).collect();
+        let containers = if standard { Vec::new() } else { containers };
         for id in self.defined() {
             if !kept.contains(&id) && self.container(id).is_none_or(|c| !containers.contains(&c)) {
                 self.kill(id);

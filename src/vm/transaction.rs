@@ -5,6 +5,9 @@ use super::refs::Reference;
 use crate::value::array::Node;
 use crate::value::errors::{self, MError};
 
+/// So often a transaction may be restarted by TRESTART.
+const MAX_RESTARTS: i64 = 4;
+
 /// What a restart has to put back.
 pub struct Level {
     /// Frames and instruction of the TSTART.
@@ -21,6 +24,12 @@ impl Machine {
     pub(super) fn tstart(&mut self, kind: u16) -> Result<(), MError> {
         self.params.pop();
         let names = std::mem::take(&mut self.except);
+        if self.special.fences > 0 {
+            return Err(MError::with(
+                errors::TPMIXUP,
+                vec![b"An M".to_vec(), b"a fenced logical".to_vec()],
+            ));
+        }
         if self.store.tlevel() >= 126 {
             return Err(MError::new(errors::TPTOODEEP));
         }
@@ -52,6 +61,30 @@ impl Machine {
         if self.store.tlevel() == 1 {
             self.special.trestart = 0;
         }
+        Ok(())
+    }
+
+    /// ZTSTART: a fence for the journal, which does not exist; only the order of fences is looked at.
+    pub(super) fn ztstart(&mut self) -> Result<(), MError> {
+        if self.store.tlevel() > 0 {
+            return Err(MError::with(
+                errors::TPMIXUP,
+                vec![b"A fenced logical".to_vec(), b"an M".to_vec()],
+            ));
+        }
+        self.special.fences += 1;
+        Ok(())
+    }
+
+    /// ZTCOMMIT: ends `n` fences, or all of them for 0.
+    pub(super) fn ztcommit(&mut self, n: i64) -> Result<(), MError> {
+        if n < 0 {
+            return Err(MError::new(errors::TRANSMINUS));
+        }
+        if self.special.fences == 0 || n > self.special.fences {
+            return Err(MError::new(errors::TRANSNOSTART));
+        }
+        self.special.fences -= if n == 0 { self.special.fences } else { n };
         Ok(())
     }
 
@@ -121,6 +154,9 @@ impl Machine {
     pub(super) fn trestart(&mut self) -> Cold {
         if self.store.tlevel() == 0 {
             return Err(MError::new(errors::TLVLZERO));
+        }
+        if self.special.trestart >= MAX_RESTARTS {
+            return Err(MError::new(errors::TRESTMAX));
         }
         self.restart()
     }

@@ -30,6 +30,8 @@ pub(super) struct Handling {
     /// The last error and its place, for whoever reports it.
     error: Option<MError>,
     place: Vec<u8>,
+    /// Whether it came from an indirection.
+    indirect: bool,
     /// $STACK() as it was at the first error since $ECODE was empty.
     stack: Vec<StackEntry>,
     /// Level at which $ZTRAP was set, for the forms of gtm_ztrap_form that go back to it.
@@ -199,6 +201,10 @@ impl Machine {
             self.unwind_to(at);
             failing = false;
         }
+        self.handling.indirect = self
+            .frames
+            .last()
+            .is_some_and(|f| matches!(f.kind, Kind::Value | Kind::Reference | Kind::Args));
         loop {
             while self
                 .frames
@@ -380,6 +386,10 @@ impl Machine {
             self.pop_fragment();
         }
         self.push_code(vec![END], Kind::Inline, Trap::Resume(line));
+        if let Some(top) = self.frames.last_mut() {
+            // For ZSHOW "S".
+            top.dst = u32::from(self.handling.indirect);
+        }
         self.enter_direct();
         Flow::Reload
     }

@@ -126,11 +126,6 @@ impl Machine {
                         let key = |v: Value| (v.is_defined() && !v.is_empty()).then(|| v.to_key());
                         let from = key(take(self));
                         let to = key(take(self));
-                        if let (Some(f), Some(t)) = (&from, &to)
-                            && f.collate(t).is_gt()
-                        {
-                            return Err(MError::new(errors::ZWRSPONE));
-                        }
                         Test::Range(from, to)
                     }
                     _ => Test::Any,

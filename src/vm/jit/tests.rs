@@ -88,7 +88,9 @@ fn errors_keep_their_place() {
 #[test]
 fn a_trap_goes_on_in_native_code() {
     assert_eq!(
-        both("f() n $et,i,x,n s n=0,$et=\"s n=n+1,$ec=\"\"\"\" q 7\" f i=1:1:10 s x=$$g(i)\n q n\ng(k) n s f s=1:1:5 s k=k+s\n i k#2 s k=nosuch\n q k\n"),
+        both(
+            "f() n $et,i,x,n s n=0,$et=\"s n=n+1,$ec=\"\"\"\" q 7\" f i=1:1:10 s x=$$g(i)\n q n\ng(k) n s f s=1:1:5 s k=k+s\n i k#2 s k=nosuch\n q k\n"
+        ),
         both("f() q 7\n")
     );
 }
@@ -96,7 +98,9 @@ fn a_trap_goes_on_in_native_code() {
 #[test]
 fn loops_with_several_parameters_find_their_way() {
     assert_eq!(
-        both("f() n i,s s s=\"\" f i=1:1:3,10,20:-5:10,7:2 q:i>9&(i<11)&(s[\"7\")  s s=s_i_\",\" q:i>12&(s[\"7\")\n q s\n"),
+        both(
+            "f() n i,s s s=\"\" f i=1:1:3,10,20:-5:10,7:2 q:i>9&(i<11)&(s[\"7\")  s s=s_i_\",\" q:i>12&(s[\"7\")\n q s\n"
+        ),
         "1,2,3,10,20,15,10,7,9,11,13,"
     );
 }
@@ -104,10 +108,7 @@ fn loops_with_several_parameters_find_their_way() {
 #[test]
 fn steps_are_counted_alike() {
     let engine = Engine::new();
-    engine.add_routine(
-        "t",
-        "f() n i f i=1:1 s x=$$g(i) d\n . s y=i\ng(a) q a+1\n",
-    );
+    engine.add_routine("t", "f() n i f i=1:1 s x=$$g(i) d\n . s y=i\ng(a) q a+1\n");
     let reached = |jit| {
         let limits = Limits {
             steps: Some(5000),

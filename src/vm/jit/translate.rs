@@ -574,10 +574,9 @@ impl<'a> Translator<'a> {
             return;
         };
         let answer = self.ask(i, helper as *const u8);
-        let pc = match i.op {
-            Op::Fn3 | Op::LocalFn => pc + 1,
-            _ => pc,
-        };
+        // The operands behind it belong to it.
+        let more = self.code.ins.get(pc as usize);
+        let pc = pc + u32::from(more.is_some_and(|more| more.op == Op::Ext));
         let failed = self.exit_block(Exit::Error, pc);
         self.require(answer, false, failed);
         if let Some(o) = flow::written(i) {
