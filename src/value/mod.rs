@@ -513,6 +513,20 @@ impl Value {
         }
     }
 
+    /// A number that only this text has, as long as a copy of the value is held; not of numbers.
+    #[inline]
+    pub fn identity(&self) -> Option<u128> {
+        match self {
+            // SAFETY: the 16 bytes of a short string are all there is to it, and all are initialised.
+            Value::Short(_) => {
+                Some(unsafe { std::ptr::from_ref(self).cast::<u128>().read_unaligned() })
+            }
+            // No short string has a zero in its first byte.
+            Value::Heap(s) => Some((s.address() as u128) << 64),
+            _ => None,
+        }
+    }
+
     /// Prepares a constant that sessions of several threads will hold.
     pub fn share(&mut self) {
         if let Value::Heap(s) = self {

@@ -1,7 +1,8 @@
 //! Frames of the machine's own stack: M levels and the fragments that run inside them.
 
 use super::pending::Pending;
-use crate::compile::{Code, Target};
+use crate::compile::{Code, Ins, Target};
+use crate::value::Value;
 use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -32,6 +33,8 @@ impl Entry {
 /// Compiled code as one session uses it.
 pub struct Unit {
     /// What frames and the instruction loop need of the code, side by side.
+    pub ins: *const Ins,
+    pub consts: *const Value,
     pub temps: u32,
     pub refs: u32,
     pub cells: u32,
@@ -48,6 +51,8 @@ impl Unit {
             .map(|_: &Target| Cell::new(Entry::STALE))
             .collect();
         Rc::new(Unit {
+            ins: code.ins.as_ptr(),
+            consts: code.consts.as_ptr(),
             temps: code.temps,
             refs: code.refs,
             cells: code.cells,

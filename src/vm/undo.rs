@@ -8,7 +8,7 @@ type What = u32;
 
 /// A special variable, its number in the low bits.
 const SVN: What = 1 << 31;
-/// NEW of all names but some; which, is on top of `kept`.
+/// NEW of all names but some: those on top of `kept`, as many as the value says.
 const FRESH: What = 1 << 30;
 
 /// One entry: the old binding of a name, or the old value of a special variable.
@@ -23,13 +23,13 @@ const _: () = assert!(size_of::<Entry>() == 32);
 #[derive(Default)]
 pub struct Log {
     entries: Vec<Entry>,
-    kept: Vec<Box<[(u32, Link)]>>,
+    kept: Vec<(u32, Link)>,
 }
 
 /// What has to be put back, except for names.
 pub enum Undone {
-    /// What came to be defined since goes, but for these.
-    Fresh(Box<[(u32, Link)]>),
+    /// What came to be defined since goes, but for these names.
+    Fresh(Vec<(u32, Link)>),
     Svn(u8, Value),
 }
 
@@ -103,11 +103,16 @@ impl Log {
         });
     }
 
-    pub fn save_fresh(&mut self, kept: Box<[(u32, Link)]>) {
-        self.kept.push(kept);
+    pub fn save_fresh(&mut self, kept: impl Iterator<Item = (u32, Link)>) {
+        let before = self.kept.len();
+        self.kept.extend(kept);
+        let count = self.kept.len() - before;
         self.entries.push(Entry {
             what: FRESH,
-            node: Node::default(),
+            node: Node {
+                value: Value::Int(count as i64),
+                kids: None,
+            },
         });
     }
 
@@ -138,7 +143,8 @@ impl Log {
     #[cold]
     fn special(&mut self, entry: Entry) -> Undone {
         if entry.what == FRESH {
-            Undone::Fresh(self.kept.pop().unwrap_or_default())
+            let count = entry.node.value.to_i64().unwrap_or(0) as usize;
+            Undone::Fresh(self.kept.split_off(self.kept.len().saturating_sub(count)))
         } else {
             Undone::Svn((entry.what & !SVN) as u8, entry.node.value)
         }

@@ -1,0 +1,280 @@
+//! The instruction loop.
+
+use super::machine::{Cold, Finish, Flow, Machine};
+use super::operands::{Operands, Regs};
+use super::ops::{contains, equal, follows, greater, less, sorts_after};
+use crate::compile::{Op, Opnd, RefFn};
+use crate::device::Item;
+use crate::value::{NUM_BUF, Value};
+
+impl Machine {
+    /// Executes instructions. It leaves with the top frame's `pc` behind the instruction that caused it.
+    pub(super) fn run<const DEBUG: bool>(&mut self) -> Cold {
+        let (buf, buf2) = (NUM_BUF, NUM_BUF);
+        let mut regs = Regs {
+            at: Operands::new(self),
+            buf,
+            buf2,
+        };
+        'frame: loop {
+            // A change of frames is a step, whatever made it: call, return, GOTO, XECUTE, indirection.
+            self.fuel -= 1;
+            if self.fuel <= 0 || DEBUG != self.debug.active {
+                // In a new slice, or the other instance of the loop, it goes on.
+                return Ok(Flow::Reload);
+            }
+            let Some(depth) = self.frames.len().checked_sub(1) else {
+                return Ok(Flow::Stop(Finish::Halted(0)));
+            };
+            // SAFETY: the frame on top holds its unit; whatever removes the frame goes back to `'frame`.
+            let (frame, unit) = unsafe {
+                let frame = &*self.frames.as_ptr().add(depth);
+                (frame, &*frame.unit.as_ptr())
+            };
+            let ins = unit.ins;
+            let base = frame.base as usize;
+            let mut pc = frame.pc as usize;
+            regs.at.enter(self, base, unit);
+
+            // An error leaves the loop with the place of the instruction behind it.
+            macro_rules! check {
+                ($e:expr) => {
+                    match $e {
+                        Ok(v) => v,
+                        Err(e) => {
+                            self.save(pc);
+                            return Err(e);
+                        }
+                    }
+                };
+            }
+            macro_rules! jump_if {
+                ($i:expr, $truth:expr, $wanted:expr) => {{
+                    let taken = check!($truth) == $wanted;
+                    if $i.x == 1 {
+                        self.test = !taken;
+                    }
+                    if taken {
+                        pc = $i.c as usize;
+                    }
+                }};
+            }
+            macro_rules! back {
+                () => {
+                    self.fuel -= 1;
+                    if self.fuel <= 0 {
+                        self.save(pc);
+                        match self.poll() {
+                            Ok(Flow::Next) => {}
+                            other => return other,
+                        }
+                    }
+                };
+            }
+            macro_rules! cold {
+                ($e:expr) => {{
+                    self.save(pc);
+                    match $e {
+                        Ok(Flow::Next) => regs.at.refresh(self),
+                        Ok(Flow::Reload) => continue 'frame,
+                        other => return other,
+                    }
+                }};
+            }
+            // The first operand of the `Ext` that the compiler puts behind, which is passed over.
+            macro_rules! extra {
+                () => {{
+                    // SAFETY: as said.
+                    let extra = unsafe { (*ins.add(pc)).a };
+                    pc += 1;
+                    extra
+                }};
+            }
+
+            loop {
+                if DEBUG {
+                    self.save(pc);
+                    match self.debug_stop(pc) {
+                        Ok(Flow::Next) => {}
+                        Ok(Flow::Reload) => continue 'frame,
+                        other => return other,
+                    }
+                }
+                debug_assert!(pc < unit.code.ins.len());
+                // SAFETY: every unit ends with an instruction that leaves it, and addresses in jumps are inside: both hold for
+                // what the compiler emits, which is the only source of units.
+                let i = unsafe { &*ins.add(pc) };
+                pc += 1;
+                match i.op {
+                    Op::Ext => {}
+                    Op::Jmp => pc = i.c as usize,
+                    Op::Loop => {
+                        pc = i.c as usize;
+                        back!();
+                    }
+                    Op::JmpTemp => {
+                        if let Value::Int(to) = regs.at.raw(i.a) {
+                            pc = *to as usize;
+                        }
+                    }
+                    Op::LoadPc => regs.at.put_int(i.a, i64::from(i.c)),
+                    Op::JmpTrue => jump_if!(i, self.truth(&regs.at, i.a), true),
+                    Op::JmpFalse => jump_if!(i, self.truth(&regs.at, i.a), false),
+                    Op::JmpEq => jump_if!(i, self.holds(&regs.at, (i.a, i.b), equal), true),
+                    Op::JmpNe => jump_if!(i, self.holds(&regs.at, (i.a, i.b), equal), false),
+                    Op::JmpLt => jump_if!(i, self.holds(&regs.at, (i.a, i.b), less), true),
+                    Op::JmpNl => jump_if!(i, self.holds(&regs.at, (i.a, i.b), less), false),
+                    Op::JmpGt => jump_if!(i, self.holds(&regs.at, (i.a, i.b), greater), true),
+                    Op::JmpNg => jump_if!(i, self.holds(&regs.at, (i.a, i.b), greater), false),
+                    Op::SetTest => self.test = i.x != 0,
+                    Op::JmpTest => {
+                        if self.test {
+                            pc = i.c as usize;
+                        }
+                    }
+                    Op::JmpNoTest => {
+                        if !self.test {
+                            pc = i.c as usize;
+                        }
+                    }
+                    Op::Mov => check!(self.mov(&regs.at, i)),
+                    Op::Clear => regs.at.clear(i.a),
+                    Op::Add => check!(self.add(&regs.at, i)),
+                    Op::Sub => check!(self.sub(&regs.at, i)),
+                    Op::Mul => check!(self.mul(&regs.at, i)),
+                    Op::Div => check!(self.div(&regs.at, i)),
+                    Op::IntDiv => check!(self.int_div(&regs.at, i)),
+                    Op::Mod => check!(self.modulo(&regs.at, i)),
+                    Op::Pow => check!(self.pow(&regs.at, i)),
+                    Op::Cat => check!(self.cat(&mut regs, i)),
+                    Op::Eq => check!(self.relation(&regs.at, i, equal, true)),
+                    Op::Ne => check!(self.relation(&regs.at, i, equal, false)),
+                    Op::Lt => check!(self.relation(&regs.at, i, less, true)),
+                    Op::Nl => check!(self.relation(&regs.at, i, less, false)),
+                    Op::Gt => check!(self.relation(&regs.at, i, greater, true)),
+                    Op::Ng => check!(self.relation(&regs.at, i, greater, false)),
+                    Op::Con => check!(self.relation(&regs.at, i, contains, true)),
+                    Op::NotCon => check!(self.relation(&regs.at, i, contains, false)),
+                    Op::Fol => check!(self.relation(&regs.at, i, follows, true)),
+                    Op::NotFol => check!(self.relation(&regs.at, i, follows, false)),
+                    Op::Sort => check!(self.relation(&regs.at, i, sorts_after, true)),
+                    Op::NotSort => check!(self.relation(&regs.at, i, sorts_after, false)),
+                    Op::Plus => check!(self.plus(&regs.at, i)),
+                    Op::Minus => check!(self.minus(&regs.at, i)),
+                    Op::Not => check!(self.not(&regs.at, i)),
+                    Op::Match => check!(self.matches(&mut regs, i, &unit.code)),
+                    Op::MatchText => check!(self.matches_text(&mut regs, i)),
+                    Op::Get1 => check!(self.get1(&regs.at, i)),
+                    Op::Set1 => check!(self.set1(&regs.at, i)),
+                    Op::Order1 => check!(self.order1(&regs.at, i)),
+                    Op::GetN => check!(self.get_n(&regs.at, i)),
+                    Op::SetN => check!(self.set_n(&regs.at, i)),
+                    Op::Fn1 => check!(self.fn1(&mut regs, i, pc)),
+                    Op::Fn2 => check!(self.fn2(&mut regs, i, pc)),
+                    Op::Fn3 => {
+                        let third = extra!();
+                        check!(self.fn3(&mut regs, i, third, pc));
+                    }
+                    Op::Fn => check!(self.fn_many(&mut regs, i, pc)),
+                    Op::ForTest => {
+                        if check!(self.for_test(&regs.at, i)) {
+                            pc = i.c as usize;
+                        }
+                    }
+                    Op::ForNext => {
+                        if check!(self.for_next(&regs.at, i)) {
+                            pc = i.c as usize;
+                            back!();
+                        }
+                    }
+                    Op::ForStep => {
+                        check!(self.for_step(&regs.at, i));
+                        pc = i.c as usize;
+                        back!();
+                    }
+                    // A value goes at once; arrays and containers take the general way.
+                    Op::Kill => self.symbols.kill(i.a),
+                    Op::New => self.symbols.new_name(i.a),
+                    Op::ArgRef => {
+                        let link = self.symbols.link(i.b);
+                        regs.at.put(i.a, Value::Link(link));
+                    }
+                    Op::Call => {
+                        self.save(pc);
+                        match self.call(unit, i, base) {
+                            Ok(()) => continue 'frame,
+                            Err(e) => return Err(e),
+                        }
+                    }
+                    Op::Block => {
+                        self.save(pc);
+                        self.block(i.c)?;
+                        continue 'frame;
+                    }
+                    Op::Ret if self.leave_quickly() => continue 'frame,
+                    Op::Ret => {
+                        self.save(pc);
+                        match self.quit(None)? {
+                            Flow::Next | Flow::Reload => continue 'frame,
+                            other => return Ok(other),
+                        }
+                    }
+                    Op::RetVal => {
+                        if let Value::Int(n) = regs.at.raw(i.a)
+                            && self.return_int(*n)
+                        {
+                            continue 'frame;
+                        }
+                        let mut v = if Opnd(i.a).kind() == Opnd::TEMP {
+                            regs.at.take(i.a)
+                        } else {
+                            check!(self.get(&regs.at, i.a)).clone()
+                        };
+                        if self.return_value(&mut v) {
+                            continue 'frame;
+                        }
+                        self.save(pc);
+                        match self.quit(Some(v))? {
+                            Flow::Next | Flow::Reload => continue 'frame,
+                            other => return Ok(other),
+                        }
+                    }
+                    Op::Svn => {
+                        self.save(pc);
+                        regs.at.put_result(i.a, self.read_svn(i.x)?);
+                    }
+                    Op::Write => {
+                        let text = check!(self.get(&regs.at, i.a)).bytes(&mut regs.buf);
+                        let step = self.devices.write(Item::Text(text));
+                        cold!(self.written(step));
+                    }
+                    Op::WriteNewline => {
+                        let step = self.devices.write(Item::Newline);
+                        cold!(self.written(step));
+                    }
+                    Op::LocalFn => {
+                        let extra = extra!();
+                        check!(self.local_fn(&regs.at, i, extra));
+                    }
+                    Op::RefLocal => check!(self.ref_local(&regs.at, i)),
+                    Op::Ref => {
+                        let unit = self.unit();
+                        cold!(self.ref_fn(RefFn::from_u8(i.x), *i, base, &unit))
+                    }
+                    _ => {
+                        let unit = self.unit();
+                        cold!(self.cold(*i, base, &unit))
+                    }
+                }
+            }
+        }
+    }
+
+    /// Where the frame on top goes on.
+    #[inline(always)]
+    pub(super) fn save(&mut self, pc: usize) {
+        debug_assert!(!self.frames.is_empty());
+        // SAFETY: instructions run in a frame.
+        unsafe { (*self.frames.as_mut_ptr().add(self.frames.len() - 1)).pc = pc as u32 };
+    }
+}
