@@ -3,7 +3,7 @@
 //! A string belongs to one thread and counts its references without atomic operations, until `share` marks it as a constant of
 //! code that several threads run; from then on it counts atomically. Its bytes change only through the sole owner.
 
-use super::num::Num;
+use super::num::{Dec, Num};
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error, realloc};
 use std::cell::Cell;
 use std::ptr::NonNull;
@@ -18,7 +18,7 @@ struct Header {
     shared: bool,
     /// Numeric interpretation: unknown, or the number below. Never written once shared.
     known: Cell<Known>,
-    number: Cell<Num>,
+    number: Cell<Dec>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -57,7 +57,7 @@ impl Str {
                 cap: cap as u32,
                 shared: false,
                 known: Cell::new(Known::Nothing),
-                number: Cell::new(Num::ZERO),
+                number: Cell::new(Dec::ZERO),
             });
             Str(p)
         }
@@ -168,13 +168,13 @@ impl Str {
 
     /// The number that was remembered for these bytes.
     pub fn number(&self) -> Option<Num> {
-        (self.head().known.get() == Known::Number).then(|| self.head().number.get())
+        (self.head().known.get() == Known::Number).then(|| self.head().number.get().num())
     }
 
     /// Remembers the numeric interpretation of the bytes.
     pub fn remember(&self, n: Num) {
         if !self.head().shared {
-            self.head().number.set(n);
+            self.head().number.set(n.into());
             self.head().known.set(Known::Number);
         }
     }

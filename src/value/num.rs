@@ -80,12 +80,38 @@ impl std::error::Error for NumError {}
 ///
 /// The representation is unique, so equality and hashing are those of the fields: an integer below 10^18 in
 /// magnitude has `e == 0`; any other number has no trailing zero in `m`.
-// Packed, so that a value with a tag beside it takes 16 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
-#[repr(C, packed)]
 pub struct Num {
     m: i64,
     e: i8,
+}
+
+/// A number as values keep it: packed, so that with a tag beside it it takes 16 bytes. Arithmetic is done with [`Num`], which
+/// travels in registers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(C, packed)]
+pub struct Dec {
+    m: i64,
+    e: i8,
+}
+
+impl Dec {
+    pub const ZERO: Dec = Dec { m: 0, e: 0 };
+
+    #[inline(always)]
+    pub const fn num(self) -> Num {
+        Num {
+            m: self.m,
+            e: self.e,
+        }
+    }
+}
+
+impl From<Num> for Dec {
+    #[inline(always)]
+    fn from(n: Num) -> Dec {
+        Dec { m: n.m, e: n.e }
+    }
 }
 
 impl Num {
@@ -375,7 +401,7 @@ impl Ord for Num {
     #[inline]
     fn cmp(&self, other: &Num) -> Ordering {
         if self.e == other.e {
-            return { self.m }.cmp(&{ other.m });
+            return self.m.cmp(&other.m);
         }
         cmp_scaled(*self, *other)
     }

@@ -41,6 +41,7 @@ pub struct Unit {
     pub code: Arc<Code>,
     /// One entry for each of `Code::targets`.
     pub links: Vec<Cell<Entry>>,
+    pub heat: super::jit::Heat,
 }
 
 impl Unit {
@@ -58,6 +59,7 @@ impl Unit {
             cells: code.cells,
             code,
             links,
+            heat: Default::default(),
         })
     }
 }

@@ -121,6 +121,7 @@ pub struct Machine {
     pub(super) env: EnvLookup,
     /// Why the run has to end, seen at the next look.
     pub(super) ending: Option<Cause>,
+    pub(super) native: super::jit::Native,
 }
 
 /// Bounds of one session, for embedding programs and daemons.
@@ -137,6 +138,22 @@ pub struct Limits {
     pub slice: i32,
     /// Fragments kept compiled.
     pub fragments: usize,
+    /// When native code is made.
+    pub jit: Jit,
+}
+
+/// When a session makes and runs native code. Without the feature `jit`, and on processors that it does not know, all code is
+/// interpreted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Jit {
+    /// Never.
+    Off,
+    /// Of code that has run often enough to be worth it.
+    #[default]
+    Auto,
+    /// Of all code, before it runs for the first time: for tests.
+    Always,
 }
 
 impl Default for Limits {
@@ -146,6 +163,7 @@ impl Default for Limits {
             steps: None,
             slice: 2000,
             fragments: 2000,
+            jit: Jit::default(),
         }
     }
 }
@@ -191,6 +209,7 @@ impl Machine {
             function_state: Default::default(),
             env,
             ending: None,
+            native: Default::default(),
         }
     }
 
@@ -201,6 +220,7 @@ impl Machine {
             None => self.limits.slice.max(2),
         };
         self.fuel = granted;
+        self.native = super::jit::Native::new(self.limits.jit);
         let mut result = self.requests();
         if let (0, Ok(Flow::Next | Flow::Reload)) = (granted, &result) {
             self.ending = Some(Cause::Steps);

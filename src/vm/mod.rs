@@ -11,6 +11,11 @@ mod hash;
 pub mod host;
 mod hot;
 mod io;
+#[cfg(native)]
+mod jit;
+#[cfg(not(native))]
+#[path = "nojit.rs"]
+mod jit;
 mod levels;
 pub mod machine;
 mod operands;
@@ -35,4 +40,4 @@ mod zwrite;
 
 pub use debug::LineReader;
 pub use host::{Argument, Capability, External, Host, Signals};
-pub use machine::{Cause, Failure, Finish, Limits, Machine, State};
+pub use machine::{Cause, Failure, Finish, Jit, Limits, Machine, State};

@@ -1,9 +1,10 @@
 //! The instruction loop.
 
+use super::jit::After;
 use super::machine::{Cold, Finish, Flow, Machine};
 use super::operands::{Operands, Regs};
 use super::ops::{contains, equal, follows, greater, less, sorts_after};
-use crate::compile::{Op, Opnd, RefFn};
+use crate::compile::{Ins, Op, Opnd, RefFn};
 use crate::device::Item;
 use crate::value::{NUM_BUF, Value};
 
@@ -36,6 +37,18 @@ impl Machine {
             let mut pc = frame.pc as usize;
             regs.at.enter(self, base, unit);
 
+            // Native code takes over where there is some, and says where to go on.
+            macro_rules! native {
+                () => {
+                    if !DEBUG && let Some(entry) = self.native_entry(unit, pc) {
+                        match self.run_native(unit, entry, &mut regs) {
+                            After::Here(at) => pc = at,
+                            After::Frame => continue 'frame,
+                            After::Leave(cold) => return cold,
+                        }
+                    }
+                };
+            }
             // An error leaves the loop with the place of the instruction behind it.
             macro_rules! check {
                 ($e:expr) => {
@@ -69,6 +82,7 @@ impl Machine {
                             other => return other,
                         }
                     }
+                    native!();
                 };
             }
             macro_rules! cold {
@@ -91,6 +105,7 @@ impl Machine {
                 }};
             }
 
+            native!();
             loop {
                 if DEBUG {
                     self.save(pc);
@@ -211,30 +226,16 @@ impl Machine {
                         self.block(i.c)?;
                         continue 'frame;
                     }
-                    Op::Ret if self.leave_quickly() => continue 'frame,
                     Op::Ret => {
                         self.save(pc);
-                        match self.quit(None)? {
+                        match self.ret()? {
                             Flow::Next | Flow::Reload => continue 'frame,
                             other => return Ok(other),
                         }
                     }
                     Op::RetVal => {
-                        if let Value::Int(n) = regs.at.raw(i.a)
-                            && self.return_int(*n)
-                        {
-                            continue 'frame;
-                        }
-                        let mut v = if Opnd(i.a).kind() == Opnd::TEMP {
-                            regs.at.take(i.a)
-                        } else {
-                            check!(self.get(&regs.at, i.a)).clone()
-                        };
-                        if self.return_value(&mut v) {
-                            continue 'frame;
-                        }
                         self.save(pc);
-                        match self.quit(Some(v))? {
+                        match self.ret_val(&regs.at, i.a)? {
                             Flow::Next | Flow::Reload => continue 'frame,
                             other => return Ok(other),
                         }
@@ -268,6 +269,77 @@ impl Machine {
                 }
             }
         }
+    }
+
+    /// An instruction of native code that is not done in line and may change frames or wait; `pc` is the place behind it.
+    pub(super) fn outside(&mut self, r: &mut Regs, i: &Ins, pc: usize) -> Cold {
+        self.save(pc);
+        let Some(frame) = self.frames.last() else {
+            return Ok(Flow::Reload);
+        };
+        // SAFETY: the frame holds its unit, which nothing looks at after the frame is gone.
+        let (code, base) = (unsafe { &*frame.unit.as_ptr() }, frame.base as usize);
+        match i.op {
+            Op::Call => self.call(code, i, base)?,
+            Op::Block => self.block(i.c)?,
+            Op::ArgRef => {
+                let link = self.symbols.link(i.b);
+                r.at.put(i.a, Value::Link(link));
+                return Ok(Flow::Next);
+            }
+            Op::Ret => return self.ret(),
+            Op::RetVal => return self.ret_val(&r.at, i.a),
+            Op::Svn => {
+                r.at.put_result(i.a, self.read_svn(i.x)?);
+                return Ok(Flow::Next);
+            }
+            Op::Write => {
+                let text = self.get(&r.at, i.a)?.bytes(&mut r.buf);
+                let step = self.devices.write(Item::Text(text));
+                return self.written(step);
+            }
+            Op::WriteNewline => {
+                let step = self.devices.write(Item::Newline);
+                return self.written(step);
+            }
+            Op::Ref => {
+                let unit = self.unit();
+                return self.ref_fn(RefFn::from_u8(i.x), *i, base, &unit);
+            }
+            _ => {
+                let unit = self.unit();
+                return self.cold(*i, base, &unit);
+            }
+        }
+        Ok(Flow::Reload)
+    }
+
+    /// QUIT without a value.
+    #[inline(always)]
+    fn ret(&mut self) -> Cold {
+        if self.leave_quickly() {
+            return Ok(Flow::Reload);
+        }
+        self.quit(None)
+    }
+
+    /// QUIT with the value of an operand.
+    #[inline(always)]
+    fn ret_val(&mut self, at: &Operands, o: u32) -> Cold {
+        if let Value::Int(n) = at.raw(o)
+            && self.return_int(*n)
+        {
+            return Ok(Flow::Reload);
+        }
+        let mut v = if Opnd(o).kind() == Opnd::TEMP {
+            at.take(o)
+        } else {
+            self.get(at, o)?.clone()
+        };
+        if self.return_value(&mut v) {
+            return Ok(Flow::Reload);
+        }
+        self.quit(Some(v))
     }
 
     /// Where the frame on top goes on.

@@ -90,7 +90,7 @@ fn search_few(few: &[(Value, Node)], key: &Value) -> Result<usize, usize> {
 fn floor(key: &Value) -> i64 {
     match key {
         Value::Int(n) => *n,
-        Value::Dec(n) => keys::floor(n),
+        Value::Dec(n) => keys::floor(&n.num()),
         _ => i64::MAX,
     }
 }
