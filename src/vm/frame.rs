@@ -235,3 +235,24 @@ impl Trap {
         matches!(self, Trap::Etrap | Trap::Resume(_) | Trap::Exception(_))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_loan_counts_only_when_it_is_kept() {
+        let unit = Unit::new(Arc::default());
+        // SAFETY: `unit` stays until the end.
+        let mut hold = unsafe { Hold::lend(Rc::as_ptr(&unit)) };
+        assert_eq!((Rc::strong_count(&unit), hold.is_owned()), (1, false));
+        hold.keep();
+        hold.keep();
+        assert_eq!((Rc::strong_count(&unit), hold.is_owned()), (2, true));
+        assert!(std::ptr::eq(hold.as_ptr(), Rc::as_ptr(&unit)));
+        assert_eq!(Rc::strong_count(&hold.to_rc()), 3);
+        drop(hold);
+        drop(Hold::own(unit.clone()));
+        assert_eq!(Rc::strong_count(&unit), 1);
+    }
+}
