@@ -9,13 +9,10 @@ use crate::store::key::MAX_SUBSCRIPTS;
 use crate::syntax::ast::{
     Actual, BinaryOp, EntryName, EntryRef, Expr, External, Glvn, PatternArg, UnaryOp,
 };
+use crate::syntax::fold;
 use crate::syntax::words::Func;
-use crate::value::errors::{Code, MError};
-use crate::value::num::{Num, NumError};
-use crate::value::pattern::Pattern;
-
-/// Levels of operators between constants that are worked out when compiling.
-const MAX_FOLDED: u32 = 64;
+use crate::value::errors::{Code, MError, PATNOTFOUND};
+use crate::value::pattern::{Pattern, PatternError};
 
 impl Emit {
     /// Emits code for `e`; the value is in the operand returned. `want` is a place where an instruction may put it.
@@ -48,6 +45,9 @@ impl Emit {
                 pattern,
                 negated,
             } => {
+                if let (Expr::Str(s) | Expr::Num(s), PatternArg::Text(text)) = (subject, pattern) {
+                    self.check_match(s, text);
+                }
                 let subject = self.expr(subject, None);
                 self.pattern(subject, pattern, negated, want)
             }
@@ -84,17 +84,19 @@ impl Emit {
                         args,
                     },
                     d,
+                    true,
                 );
                 d
             }
         }
     }
 
-    /// A call of a host or C function.
-    pub fn external(&mut self, call: &External<'_>, d: Opnd) {
+    /// A call of a host or C function, `valued` in an expression and not by DO.
+    pub fn external(&mut self, call: &External<'_>, d: Opnd, valued: bool) {
         let (base, n) = self.actuals(call.args);
         let full = self.constant(&[call.package, b".", call.name].concat());
-        self.op(Op::External, 0, n, d.0, full.0, Opnd::temp(base).0);
+        let valued = u8::from(valued);
+        self.op(Op::External, valued, n, d.0, full.0, Opnd::temp(base).0);
     }
 
     /// Emits code that leaves the value of `e` in `d`.
@@ -139,7 +141,7 @@ impl Emit {
 
     fn binary(&mut self, op: BinaryOp, a: &Expr<'_>, b: &Expr<'_>, want: Option<Opnd>) -> Opnd {
         use BinaryOp as B;
-        match folded(op, a, b, MAX_FOLDED) {
+        match fold::binary(op, a, b) {
             Ok(None) => {}
             Ok(Some(value)) => {
                 let mut text = Vec::new();
@@ -148,7 +150,7 @@ impl Emit {
             }
             Err(error) => {
                 let code = MError::from(error).code();
-                self.fault.get_or_insert(code);
+                self.fault.get_or_insert((code, Vec::new()));
                 self.raise(code);
                 return self.int(0);
             }
@@ -161,13 +163,14 @@ impl Emit {
         {
             return d;
         }
-        // Only a concatenation takes its left side as it is before the right one is evaluated.
-        let left = self.expr(a, None);
-        let left = if op == B::Concat {
-            self.settled(left, [b])
-        } else {
-            left
-        };
+        if op == B::Concat
+            && !self.options.settled
+            && let Expr::Binary(B::Concat, ..) = a
+            && (has_call(a) || has_call(b))
+        {
+            return self.concatenation(a, b, want);
+        }
+        let left = self.left(a, b);
         let right = self.expr(b, None);
         let d = self.dest(want);
         let op = match op {
@@ -195,6 +198,38 @@ impl Emit {
         };
         self.op(op, 0, 0, d.0, left.0, right.0);
         d
+    }
+
+    /// The left one of two operands: a variable is read when both have been evaluated, unless the settings say otherwise.
+    fn left(&mut self, a: &Expr<'_>, b: &Expr<'_>) -> Opnd {
+        let left = self.expr(a, None);
+        if self.options.settled {
+            self.settled(left, [b])
+        } else {
+            left
+        }
+    }
+
+    /// A concatenation some operands of which have side effects: variables are read when all have been evaluated.
+    fn concatenation(&mut self, a: &Expr<'_>, b: &Expr<'_>, want: Option<Opnd>) -> Opnd {
+        let mut parts = vec![b];
+        let mut head = a;
+        while let Expr::Binary(BinaryOp::Concat, x, y) = head {
+            parts.push(y);
+            head = x;
+        }
+        parts.push(head);
+        let got: Vec<Opnd> = parts.iter().rev().map(|e| self.expr(e, None)).collect();
+        let mut joined = got[0];
+        for (at, part) in got.iter().enumerate().skip(1) {
+            let d = match want {
+                Some(d) if at + 1 == got.len() => d,
+                _ => self.new_temp(),
+            };
+            self.op(Op::Cat, 0, 0, d.0, joined.0, part.0);
+            joined = d;
+        }
+        joined
     }
 
     /// `S x=x_a_b`: joins the tail first, so that `x` grows in place. Only when the tail has no calls that could see or change `x`.
@@ -239,6 +274,21 @@ impl Emit {
         d
     }
 
+    /// The truth of `e` in a temporary of its own.
+    fn truth(&mut self, e: &Expr<'_>) -> Opnd {
+        let (no, end) = (self.label(), self.label());
+        let d = self.new_temp();
+        self.cond(e, false, no, false);
+        let one = self.int(1);
+        self.op(Op::Mov, 0, 0, d.0, one.0, 0);
+        self.jump(Op::Jmp, end);
+        self.place(no);
+        let zero = self.int(0);
+        self.op(Op::Mov, 0, 0, d.0, zero.0, 0);
+        self.place(end);
+        d
+    }
+
     /// Jumps to `to` when the truth of `e` is `when`. With `sets_test` (only with `when` false) $TEST becomes the truth.
     pub fn cond(&mut self, e: &Expr<'_>, when: bool, to: Place, sets_test: bool) {
         if self.nesting >= MAX_NESTING {
@@ -258,7 +308,20 @@ impl Emit {
                 let when = when != negated;
                 // A single false decides an AND, a single true an OR.
                 let decider = matches!(op, B::Or | B::Nor);
-                if when == decider {
+                if self.options.full_boolean && has_effect(b) {
+                    let (left, right) = (self.truth(a), self.truth(b));
+                    let jump = if when { Op::JmpTrue } else { Op::JmpFalse };
+                    if when == decider {
+                        self.branch(jump, 0, left, Opnd(0), to);
+                        self.branch(jump, 0, right, Opnd(0), to);
+                    } else {
+                        let skip = self.label();
+                        let other = if when { Op::JmpFalse } else { Op::JmpTrue };
+                        self.branch(other, 0, left, Opnd(0), skip);
+                        self.branch(jump, 0, right, Opnd(0), to);
+                        self.place(skip);
+                    }
+                } else if when == decider {
                     self.cond(a, when, to, false);
                     self.cond(b, when, to, false);
                 } else {
@@ -283,7 +346,7 @@ impl Emit {
                 a,
                 b,
             ) => {
-                let left = self.expr(a, None);
+                let left = self.left(a, b);
                 let right = self.expr(b, None);
                 let jump = match (op, when) {
                     (B::Equal, true) | (B::NotEqual, false) => Op::JmpEq,
@@ -303,6 +366,14 @@ impl Emit {
         }
     }
 
+    /// A literal is matched when it is compiled: a pattern code that is missed then keeps a text from being executed.
+    fn check_match(&mut self, subject: &[u8], pattern: &[u8]) {
+        let result = Pattern::compile(pattern).and_then(|p| p.matches(subject, false));
+        if let Err(PatternError::NotFound(code)) = result {
+            self.fault.get_or_insert((PATNOTFOUND, vec![code]));
+        }
+    }
+
     fn pattern(
         &mut self,
         subject: Opnd,
@@ -315,6 +386,7 @@ impl Emit {
                 if let Ok(compiled) = Pattern::compile(text) {
                     let at = self.code.patterns.len() as u32;
                     self.code.patterns.push(compiled);
+                    self.code.pattern_texts.push(text.into());
                     let d = self.dest(want);
                     self.op(Op::Match, negated as u8, 0, d.0, subject.0, at);
                     return d;
@@ -386,10 +458,17 @@ impl Emit {
 
     /// Values in consecutive temporaries, variables read when all have been evaluated. `None` becomes undefined.
     pub fn values(&mut self, list: &[Option<&Expr<'_>>]) -> u32 {
+        self.values_at(list, self.options.settled)
+    }
+
+    fn values_at(&mut self, list: &[Option<&Expr<'_>>], settled: bool) -> u32 {
         let base = self.temps(list.len() as u32);
         let got: Vec<Option<Opnd>> = (base..)
             .zip(list)
-            .map(|(slot, e)| e.map(|e| self.expr(e, Some(Opnd::temp(slot)))))
+            .map(|(slot, e)| {
+                let got = self.expr((*e)?, Some(Opnd::temp(slot)));
+                Some(self.settled_in(Opnd::temp(slot), got, settled))
+            })
             .collect();
         for (slot, got) in (base..).map(Opnd::temp).zip(got) {
             match got {
@@ -405,13 +484,23 @@ impl Emit {
         base
     }
 
+    /// Reads a variable now if it is to be `settled`.
+    fn settled_in(&mut self, slot: Opnd, got: Opnd, settled: bool) -> Opnd {
+        if !settled || got.kind() != Opnd::VAR {
+            return got;
+        }
+        self.op(Op::Mov, 0, 0, slot.0, got.0, 0);
+        slot
+    }
+
     /// Subscripts in consecutive temporaries.
     pub fn subscripts(&mut self, subs: &[Expr<'_>]) -> u32 {
         if subs.len() > MAX_SUBSCRIPTS {
-            self.fault = Some(crate::value::errors::MAXNRSUBSCRIPTS);
+            self.fault = Some((crate::value::errors::MAXNRSUBSCRIPTS, Vec::new()));
         }
         let list: Vec<_> = subs.iter().map(Some).collect();
-        self.values(&list)
+        let settled = std::mem::take(&mut self.settle_subscripts) || self.options.settled;
+        self.values_at(&list, settled)
     }
 
     fn function(&mut self, func: Func, args: &[Option<Expr<'_>>], want: Option<Opnd>) -> Opnd {
@@ -437,7 +526,7 @@ impl Emit {
         for (at, arg) in args.iter().enumerate() {
             let Some(arg) = arg else { continue };
             let value = self.expr(arg, None);
-            got.push(if takes_integer(func, at) {
+            got.push(if takes_integer(func, at) || self.options.settled {
                 self.settled(value, args[at + 1..].iter().flatten())
             } else {
                 value
@@ -471,7 +560,7 @@ impl Emit {
                     self.op(Op::Clear, 0, 0, slot.0, 0, 0);
                 }
                 Some(got) if got == slot => {}
-                Some(got) if takes_integer(func, at) => {
+                Some(got) if takes_integer(func, at) || self.options.settled => {
                     self.op(Op::Mov, 0, 0, slot.0, got.0, 0);
                 }
                 Some(got) => late.push((slot, got)),
@@ -501,6 +590,27 @@ impl Emit {
             self.op(Op::Order1, backward as u8, 0, d.0, name, sub.0);
             return d;
         }
+        if let Glvn::Local { name, subs: [one] } = glvn
+            && matches!(op, RefFn::Data | RefFn::GetDefault)
+            && func != Func::Zdata
+        {
+            let mut sub = self.expr(one, None);
+            if sub.kind() == Opnd::VAR && extra.is_some_and(has_call) {
+                let copy = self.new_temp();
+                self.op(Op::Mov, 0, 0, copy.0, sub.0, 0);
+                sub = copy;
+            }
+            let extra = extra.map_or(Opnd::NONE, |e| self.expr(e, None));
+            let name = self.name(name);
+            let d = self.dest(want);
+            if op == RefFn::Data {
+                self.op(Op::Data1, 0, 0, d.0, name, sub.0);
+            } else {
+                self.op(Op::GetDefault1, 0, 0, d.0, name, sub.0);
+                self.op(Op::Ext, 0, 0, extra.0, Opnd::NONE.0, Opnd::NONE.0);
+            }
+            return d;
+        }
         if let Glvn::Local { name, subs } = glvn
             && matches!(op, RefFn::Data | RefFn::GetDefault | RefFn::Increment)
             && !subs.is_empty()
@@ -512,6 +622,19 @@ impl Emit {
             let d = self.dest(want);
             self.op(Op::LocalFn, op as u8, subs.len() as u16, d.0, name, base);
             self.op(Op::Ext, 0, 0, extra.0, Opnd::NONE.0, Opnd::NONE.0);
+            return d;
+        }
+        if op == RefFn::Name
+            && !self.options.settled
+            && let (Glvn::Local { subs, .. } | Glvn::Global { subs, .. }, Some(e)) = (glvn, extra)
+            && has_call(e)
+            && !subs.iter().any(has_call)
+        {
+            // Variables among the subscripts are read when the count has been evaluated.
+            let extra = self.expr(e, None);
+            let slot = self.reference(glvn);
+            let d = self.dest(want);
+            self.op(Op::Ref, op as u8, slot, d.0, extra.0, 0);
             return d;
         }
         let slot = self.reference(glvn);
@@ -538,7 +661,11 @@ impl Emit {
         let got: Vec<Option<Opnd>> = (base..)
             .zip(args)
             .map(|(slot, arg)| match arg {
-                Actual::Expr(e) => Some(self.expr(e, Some(Opnd::temp(slot)))),
+                Actual::Expr(e) => {
+                    let got = self.expr(e, Some(Opnd::temp(slot)));
+                    let settled = self.options.settled;
+                    Some(self.settled_in(Opnd::temp(slot), got, settled))
+                }
                 Actual::RefIndirect(e) => {
                     let text = self.expr(e, None);
                     // The text may be an indirection itself.
@@ -649,6 +776,17 @@ fn has_call_within(e: &Expr<'_>, levels: u32) -> bool {
     }
 }
 
+/// Whether a function of one's own, an external one or $INCREMENT is called.
+fn has_effect(e: &Expr<'_>) -> bool {
+    match e {
+        Expr::Glvn(Glvn::Indirect { expr, subs }) => {
+            has_effect(expr) || subs.is_some_and(|s| s.iter().any(has_effect))
+        }
+        Expr::TextIndirect(e) => has_effect(e),
+        e => has_call(e),
+    }
+}
+
 /// Whether $ORDER goes backward, when its direction is a literal.
 fn direction(func: Func, extra: Option<&Expr<'_>>) -> Option<bool> {
     match extra {
@@ -656,63 +794,6 @@ fn direction(func: Func, extra: Option<&Expr<'_>>) -> Option<bool> {
         None | Some(Expr::Num(b"1")) => Some(false),
         Some(Expr::Unary(UnaryOp::Minus, Expr::Num(b"1"))) => Some(true),
         _ => None,
-    }
-}
-
-/// The value of an arithmetic operation on constants. Constants of any operator but `_` have to be in the range of numbers,
-/// and a division by zero is left to the moment when control reaches it.
-fn folded(op: BinaryOp, a: &Expr<'_>, b: &Expr<'_>, levels: u32) -> Result<Option<Num>, NumError> {
-    use BinaryOp as B;
-    if op == B::Concat {
-        return Ok(None);
-    }
-    let (Some(a), Some(b)) = (literal(a, levels)?, literal(b, levels)?) else {
-        return Ok(None);
-    };
-    let result = match op {
-        B::Add => a.add(b),
-        B::Subtract => a.sub(b),
-        B::Multiply => a.mul(b),
-        B::Divide => a.div(b),
-        B::IntDivide => a.int_div(b),
-        B::Modulo => a.modulo(b),
-        B::Power => a.pow(b),
-        _ => return Ok(None),
-    };
-    match result {
-        Err(NumError::DivideByZero) => Ok(None),
-        result => result.map(Some),
-    }
-}
-
-/// Whether an expression consists of constants, as far as a few levels deep.
-pub fn is_constant(e: &Expr<'_>) -> bool {
-    constant_within(e, 30)
-}
-
-fn constant_within(e: &Expr<'_>, levels: u32) -> bool {
-    let Some(left) = levels.checked_sub(1) else {
-        return false;
-    };
-    match e {
-        Expr::Str(_) | Expr::Num(_) => true,
-        Expr::Unary(_, inner) => constant_within(inner, left),
-        Expr::Binary(_, a, b) => constant_within(a, left) && constant_within(b, left),
-        _ => false,
-    }
-}
-
-/// The number that a constant expression stands for.
-fn literal(e: &Expr<'_>, levels: u32) -> Result<Option<Num>, NumError> {
-    let Some(left) = levels.checked_sub(1) else {
-        return Ok(None);
-    };
-    match *e {
-        Expr::Str(text) | Expr::Num(text) => Num::parse_prefix(text).map(Some),
-        Expr::Unary(UnaryOp::Minus, inner) => Ok(literal(inner, left)?.map(Num::neg)),
-        Expr::Unary(UnaryOp::Plus, inner) => literal(inner, left),
-        Expr::Binary(op, a, b) => folded(op, a, b, left),
-        _ => Ok(None),
     }
 }
 

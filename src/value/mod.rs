@@ -8,6 +8,7 @@ pub mod convert;
 pub mod date;
 pub mod errors;
 pub mod fnumber;
+pub mod memory;
 pub mod num;
 pub mod pattern;
 pub mod text;
@@ -368,6 +369,12 @@ impl Value {
             (Value::Short(a), Value::Short(b)) => a.as_bytes() == b.as_bytes(),
             (Value::Dec(a), Value::Dec(b)) => a == b,
             (Value::Int(_), Value::Dec(_)) | (Value::Dec(_), Value::Int(_)) => false,
+            (Value::Int(_) | Value::Dec(_), Value::Short(s))
+            | (Value::Short(s), Value::Int(_) | Value::Dec(_))
+                if !begins_number(s.bytes[0]) =>
+            {
+                false
+            }
             (a, b) => a.bytes(&mut NUM_BUF.clone()) == b.bytes(&mut NUM_BUF.clone()),
         }
     }
@@ -447,6 +454,22 @@ impl Value {
             },
             Value::Undef | Value::Link(_) => Value::EMPTY,
         }
+    }
+
+    /// [`Value::to_key`] without a copy where the value has that form already; `room` takes it otherwise.
+    #[inline]
+    pub fn as_key<'a>(&'a self, room: &'a mut Value) -> &'a Value {
+        let first = match self {
+            Value::Int(_) | Value::Dec(_) => return self,
+            Value::Short(s) => s.bytes[0],
+            Value::Heap(s) => s.as_bytes().first().copied().unwrap_or_default(),
+            Value::Undef | Value::Link(_) => return &Value::EMPTY,
+        };
+        if !begins_number(first) {
+            return self;
+        }
+        *room = self.to_key();
+        room
     }
 
     /// `true` for the number tags. After [`Value::to_key`]: sorts as a number.
@@ -532,6 +555,12 @@ impl Value {
             s.share();
         }
     }
+}
+
+/// Whether a canonical number can begin with a byte.
+#[inline(always)]
+fn begins_number(byte: u8) -> bool {
+    byte.is_ascii_digit() || byte == b'-' || byte == b'.'
 }
 
 /// Tag of a short string.

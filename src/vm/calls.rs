@@ -25,7 +25,12 @@ impl Machine {
             let slot = self.routine(&target.routine)?;
             self.routines[slot as usize].clone()
         };
-        let label = find_label(&to.code, &target.label)?;
+        // The compiler of GT.M knows the labels of the routine itself.
+        let own = target.routine.is_empty() && !unit.code.name.is_empty();
+        let label = find_label(&to.code, &target.label).map_err(|e| match own {
+            true => MError::new(errors::LABELUNKNOWN),
+            false => e,
+        })?;
         self.check_depth()?;
         let entry = self.entry(&to, label, *i)?;
         // In a fragment "this routine" changes from call to call.
@@ -259,7 +264,13 @@ impl Machine {
             let inline = self.frames[at + 1..]
                 .iter()
                 .any(|f| plain(f) || f.kind == Kind::Line);
-            if value.is_none() && kind == Kind::Extrinsic && !inline && !self.leaves_error(at) {
+            let anyway = self.special.zquit;
+            if value.is_none()
+                && kind == Kind::Extrinsic
+                && !anyway
+                && !inline
+                && !self.leaves_error(at)
+            {
                 // The error belongs to the caller: the level is gone.
                 self.unwind_to(at);
                 return Err(MError::new(errors::QUITARGREQD));
@@ -306,11 +317,21 @@ impl Machine {
             (Kind::Extrinsic, None) => Some(Value::EMPTY),
             (Kind::ExtrinsicAlias, None) if trapped => Some(Value::EMPTY),
             (Kind::ExtrinsicAlias, Some(v)) if matches!(v, Value::Link(_)) || trapped => Some(v),
-            (Kind::ExtrinsicAlias, _) | (Kind::Extrinsic, Some(Value::Link(_))) => {
+            (Kind::ExtrinsicAlias, value) => {
+                self.unwind_to(at);
+                let code = match value {
+                    None => errors::QUITARGREQD,
+                    Some(_) => errors::ALIASEXPECTED,
+                };
+                return Err(MError::new(code));
+            }
+            (Kind::Extrinsic, Some(Value::Link(_))) => {
                 self.unwind_to(at);
                 return Err(MError::new(errors::QUITALSINV));
             }
-            (Kind::Do | Kind::Block | Kind::Xecute | Kind::Interrupt, Some(_)) if !trapped => {
+            (Kind::Do | Kind::Block | Kind::Xecute | Kind::Interrupt, Some(_))
+                if !trapped && !self.special.zquit =>
+            {
                 return Err(MError::new(errors::NOTEXTRINSIC));
             }
             (_, value) => value,
@@ -344,7 +365,7 @@ impl Machine {
                     *returned = value;
                 }
             }
-            Kind::Outside => {
+            Kind::Outside | Kind::CallIn => {
                 self.test = frame.test;
                 if rethrow {
                     return Ok(self.failed(Cause::Error(self.last_error())));
@@ -389,13 +410,22 @@ impl Machine {
 
     /// Number of levels: $ZLEVEL.
     pub fn level(&self) -> usize {
-        self.frames.iter().filter(|f| f.kind.is_level()).count()
+        let frames = &self.frames[self.floor()..];
+        frames.iter().filter(|f| f.kind.is_level()).count()
+    }
+
+    /// The first frame that M code sees: that of the innermost call from C, if there is one.
+    pub(super) fn floor(&self) -> usize {
+        self.frames
+            .iter()
+            .rposition(|f| f.kind == Kind::CallIn)
+            .unwrap_or(0)
     }
 
     /// Number of frames that leaves `level` levels.
     pub(super) fn frames_of_level(&self, level: usize) -> usize {
         let mut seen = 0;
-        for (at, frame) in self.frames.iter().enumerate() {
+        for (at, frame) in self.frames.iter().enumerate().skip(self.floor()) {
             if frame.kind.is_level() {
                 if seen == level {
                     return at;

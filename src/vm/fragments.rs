@@ -4,7 +4,7 @@ use super::frame::{Kind, Trap, Unit};
 use super::machine::{Cold, Flow, Machine};
 use super::refs::Base;
 use super::texts::Meaning;
-use crate::compile::{self, Fragment, Ins, Op};
+use crate::compile::{self, Fragment, Ins, Op, RefFn};
 use crate::syntax::diagnostic::Diagnostic;
 use crate::syntax::words::{VERBS, Verb};
 use crate::value::Value;
@@ -36,8 +36,8 @@ impl Machine {
         if let Some(unit) = self.fragments.get(&(kind, text) as &dyn FragmentKey) {
             return Ok(unit.clone());
         }
-        let mut code =
-            compile::fragment(kind, text).map_err(|d| diagnostic(&d).at(text, d.column))?;
+        let mut code = compile::fragment(kind, text, self.special.options)
+            .map_err(|d| diagnostic(&d).at(text, d.column))?;
         let host = &mut self.host;
         code.relocate(&mut |name| host.number(name));
         let unit = Unit::new(Arc::new(code));
@@ -144,25 +144,22 @@ impl Machine {
         Ok(())
     }
 
-    /// The text of an indirection as a value that [`Machine::learn`] can remember.
-    #[inline]
-    fn learned(&mut self, kind: Fragment, text: Value) -> Result<Value, MError> {
-        if self.texts.get(kind, &text).is_some() {
-            return Ok(text);
-        }
-        // A number is looked at as the text that it is.
-        let text = match text.identity() {
-            Some(_) => text,
-            None => Value::from_bytes(&text.to_vec()),
-        };
-        self.learn(kind, &text)?;
-        Ok(text)
-    }
-
     /// `Op::RefText`: name indirection into reference register `slot` of the current frame.
-    pub(super) fn ref_text(&mut self, slot: u32, text: Value) -> Cold {
+    ///
+    /// A text that is no reference, but which `subscripts` follow, waits in the register for them.
+    pub(super) fn ref_text(&mut self, slot: u32, text: Value, subscripts: bool) -> Cold {
         let at = self.frame_refs() + slot as usize;
-        let text = self.learned(Fragment::Reference, text)?;
+        let text = named(text);
+        if self.texts.get(Fragment::Reference, &text).is_none()
+            && let Err(error) = self.learn(Fragment::Reference, &text)
+        {
+            if !subscripts {
+                return Err(error);
+            }
+            self.refs[at].base = Base::Nothing;
+            self.refs[at].subs = vec![text];
+            return Ok(Flow::Next);
+        }
         match self.texts.get(Fragment::Reference, &text) {
             Some(Meaning::Local(name, subs)) => {
                 let r = &mut self.refs[at];
@@ -170,6 +167,11 @@ impl Machine {
                 r.subs.clear();
                 r.subs.extend_from_slice(subs);
                 self.check_ref(at)?;
+                Ok(Flow::Next)
+            }
+            Some(Meaning::Code(_)) if subscripts && text.to_vec().ends_with(b" ") => {
+                self.refs[at].base = Base::Nothing;
+                self.refs[at].subs = vec![text];
                 Ok(Flow::Next)
             }
             Some(Meaning::Code(unit)) => {
@@ -182,9 +184,64 @@ impl Machine {
         }
     }
 
+    /// `Op::RefSubs` behind a text that is no reference by itself: the subscripts complete the text.
+    pub(super) fn completed_text(
+        &mut self,
+        slot: u32,
+        subscripts: std::ops::Range<usize>,
+        unit: &Unit,
+    ) -> Cold {
+        let at = self.frame_refs() + slot as usize;
+        let mut text = self.refs[at]
+            .subs
+            .first()
+            .map(Value::to_vec)
+            .unwrap_or_default();
+        if text.is_empty() {
+            return Err(MError::new(errors::VAREXPECTED));
+        }
+        let chset = self.chset(false);
+        let mut separator = match text.pop() {
+            Some(b')') => b',',
+            last => {
+                text.extend(last);
+                b'('
+            }
+        };
+        for value in &self.temps[subscripts] {
+            text.push(separator);
+            text.extend_from_slice(&crate::value::zwr::zwrite(&value.to_vec(), chset));
+            separator = b',';
+        }
+        text.push(b')');
+        let next = self.frames.last().map_or(0, |f| f.pc as usize);
+        let written = unit.code.ins.get(next).is_some_and(|get| {
+            let write = unit.code.ins.get(next + 1);
+            let read = get.op == Op::Ref && get.x == RefFn::Get as u8;
+            read && write.is_some_and(|w| w.op == Op::Write && w.a == get.a)
+        });
+        let (kind, fragment, to) = if written {
+            // As an argument of WRITE it may be more than a variable.
+            if let Some(top) = self.frames.last_mut() {
+                top.pc += 2;
+            }
+            let write = VERBS.iter().position(|v| v.id == Verb::Write).unwrap_or(0);
+            (Kind::Args, Fragment::Args(write as u8), 0)
+        } else {
+            (Kind::Reference, Fragment::Reference, slot)
+        };
+        let unit = self.fragment(fragment, &text)?;
+        self.check_depth()?;
+        self.push_frame(unit, 0, kind, to);
+        Ok(Flow::Reload)
+    }
+
     /// `Op::ValueOf`: indirection as an expression atom.
     pub(super) fn value_text(&mut self, dst: u32, base: usize, text: Value) -> Cold {
-        let text = self.learned(Fragment::Value, text)?;
+        let text = named(text);
+        if self.texts.get(Fragment::Value, &text).is_none() {
+            self.learn(Fragment::Value, &text)?;
+        }
         match self.texts.get(Fragment::Value, &text) {
             Some(Meaning::Local(name, subs)) => {
                 let found = super::refs::find(&self.symbols, *name, subs).map(|n| n.content());
@@ -254,7 +311,7 @@ impl Machine {
             Trap::None | Trap::Zbreak | Trap::Zstep => {
                 let kind = top.kind;
                 match kind {
-                    Kind::Xecute | Kind::Interrupt | Kind::Outside | Kind::Do => {
+                    Kind::Xecute | Kind::Interrupt | Kind::Outside | Kind::CallIn | Kind::Do => {
                         self.leave(None, false)
                     }
                     Kind::Zyerror => {
@@ -313,6 +370,15 @@ impl Machine {
         pattern
             .matches(subject, self.special.utf8)
             .map_err(pattern_error)
+    }
+}
+
+/// The text of an indirection as a value that can be remembered: a number is looked at as the text that it is.
+#[inline]
+fn named(text: Value) -> Value {
+    match text.identity() {
+        Some(_) => text,
+        None => Value::from_bytes(&text.to_vec()),
     }
 }
 

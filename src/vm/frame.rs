@@ -166,11 +166,19 @@ pub enum Kind {
     Zyerror,
     /// A call from Rust: the machine stops when it ends.
     Outside,
+    /// The first level of a call from C, below the routine: levels are counted from it, and nothing below it is seen.
+    CallIn,
     /// M code that a host function asked for: its value is for the frame below, which calls the function again.
     Callback,
 }
 
 impl Kind {
+    /// Whether the machine stops at its end: calls from Rust and from C.
+    #[inline]
+    pub fn is_entry(self) -> bool {
+        matches!(self, Kind::Outside | Kind::CallIn)
+    }
+
     /// Whether the frame is a level of $ZLEVEL and $STACK.
     #[inline]
     pub fn is_level(self) -> bool {

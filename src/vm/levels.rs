@@ -70,7 +70,7 @@ impl Machine {
 
     /// `Op::Block`: a level in the code of the frame on top.
     #[inline(always)]
-    pub(super) fn block(&mut self, pc: u32) -> Result<(), MError> {
+    pub(super) fn push_block(&mut self, pc: u32) -> Result<(), MError> {
         self.check_depth()?;
         if let Some(top) = self.frames.last() {
             // SAFETY: the frame below holds the unit.

@@ -1,12 +1,15 @@
 //! The instruction loop.
 
+use super::frame::Unit;
 use super::jit::After;
 use super::machine::{Cold, Finish, Flow, Machine};
 use super::operands::{Operands, Regs};
 use super::ops::{contains, equal, follows, greater, less, sorts_after};
 use crate::compile::{Ins, Op, Opnd, RefFn};
 use crate::device::Item;
+use crate::value::errors::MError;
 use crate::value::{NUM_BUF, Value};
+use std::rc::Rc;
 
 impl Machine {
     /// Executes instructions. It leaves with the top frame's `pc` behind the instruction that caused it.
@@ -41,7 +44,7 @@ impl Machine {
             macro_rules! native {
                 () => {
                     if !DEBUG && let Some(entry) = self.native_entry(unit, pc) {
-                        match self.run_native(unit, entry, &mut regs) {
+                        match self.run_native(entry, &mut regs) {
                             After::Here(at) => pc = at,
                             After::Frame => continue 'frame,
                             After::Leave(cold) => return cold,
@@ -95,14 +98,19 @@ impl Machine {
                     }
                 }};
             }
-            // The first operand of the `Ext` that the compiler puts behind, which is passed over.
-            macro_rules! extra {
+            // The `Ext` that the compiler puts behind, which is passed over.
+            macro_rules! ext {
                 () => {{
                     // SAFETY: as said.
-                    let extra = unsafe { (*ins.add(pc)).a };
+                    let ext = unsafe { &*ins.add(pc) };
                     pc += 1;
-                    extra
+                    ext
                 }};
+            }
+            macro_rules! extra {
+                () => {
+                    ext!().a
+                };
             }
 
             native!();
@@ -116,8 +124,8 @@ impl Machine {
                     }
                 }
                 debug_assert!(pc < unit.code.ins.len());
-                // SAFETY: every unit ends with an instruction that leaves it, and addresses in jumps are inside: both hold for
-                // what the compiler emits, which is the only source of units.
+                // SAFETY: every unit ends with a jump, and addresses in jumps are inside: both hold for what the compiler emits,
+                // and `compile::verify` asks for both in code from a file.
                 let i = unsafe { &*ins.add(pc) };
                 pc += 1;
                 match i.op {
@@ -128,9 +136,13 @@ impl Machine {
                         back!();
                     }
                     Op::JmpTemp => {
-                        if let Value::Int(to) = regs.at.raw(i.a) {
+                        // Code from a file may have put any number there.
+                        if let Value::Int(to) = regs.at.raw(i.a)
+                            && (*to as usize) < unit.code.ins.len()
+                        {
                             pc = *to as usize;
                         }
+                        back!();
                     }
                     Op::LoadPc => regs.at.put_int(i.a, i64::from(i.c)),
                     Op::JmpTrue => jump_if!(i, self.truth(&regs.at, i.a), true),
@@ -182,6 +194,20 @@ impl Machine {
                     Op::Get1 => check!(self.get1(&regs.at, i)),
                     Op::Set1 => check!(self.set1(&regs.at, i)),
                     Op::Order1 => check!(self.order1(&regs.at, i)),
+                    Op::GetDefault1 => {
+                        let default = extra!();
+                        check!(self.get_default1(&regs.at, i, default));
+                    }
+                    Op::Data1 => check!(self.data1(&regs.at, i)),
+                    Op::Kill1 => check!(self.kill1(&regs.at, i)),
+                    Op::GetFew => {
+                        let more = ext!();
+                        check!(self.get_few(&regs.at, i, more));
+                    }
+                    Op::SetFew => {
+                        let more = ext!();
+                        check!(self.set_few(&regs.at, i, more));
+                    }
                     Op::GetN => check!(self.get_n(&regs.at, i)),
                     Op::SetN => check!(self.set_n(&regs.at, i)),
                     Op::Fn1 => check!(self.fn1(&mut regs, i, pc)),
@@ -223,7 +249,7 @@ impl Machine {
                     }
                     Op::Block => {
                         self.save(pc);
-                        self.block(i.c)?;
+                        self.push_block(i.c)?;
                         continue 'frame;
                     }
                     Op::Ret => {
@@ -258,6 +284,7 @@ impl Machine {
                         check!(self.local_fn(&regs.at, i, extra));
                     }
                     Op::RefLocal => check!(self.ref_local(&regs.at, i)),
+                    Op::RefGlobal => check!(self.ref_global(&regs.at, i)),
                     Op::Ref => {
                         let unit = self.unit();
                         cold!(self.ref_fn(RefFn::from_u8(i.x), *i, base, &unit))
@@ -281,7 +308,7 @@ impl Machine {
         let (code, base) = (unsafe { &*frame.unit.as_ptr() }, frame.base as usize);
         match i.op {
             Op::Call => self.call(code, i, base)?,
-            Op::Block => self.block(i.c)?,
+            Op::Block => self.push_block(i.c)?,
             Op::ArgRef => {
                 let link = self.symbols.link(i.b);
                 r.at.put(i.a, Value::Link(link));
@@ -326,20 +353,29 @@ impl Machine {
     /// QUIT with the value of an operand.
     #[inline(always)]
     fn ret_val(&mut self, at: &Operands, o: u32) -> Cold {
-        if let Value::Int(n) = at.raw(o)
-            && self.return_int(*n)
-        {
+        if matches!(at.raw(o), Value::Int(n) if self.return_int(*n)) {
             return Ok(Flow::Reload);
         }
-        let mut v = if Opnd(o).kind() == Opnd::TEMP {
-            at.take(o)
-        } else {
-            self.get(at, o)?.clone()
-        };
+        let mut v = self.returned(at, o)?;
         if self.return_value(&mut v) {
             return Ok(Flow::Reload);
         }
         self.quit(Some(v))
+    }
+
+    /// The value that a QUIT gives; a temporary is not used again.
+    #[inline(always)]
+    pub(super) fn returned(&self, at: &Operands, o: u32) -> Result<Value, MError> {
+        if Opnd(o).kind() == Opnd::TEMP {
+            Ok(at.take(o))
+        } else {
+            self.get(at, o).cloned()
+        }
+    }
+
+    /// The unit of the frame on top.
+    fn unit(&self) -> Rc<Unit> {
+        self.frames[self.frames.len() - 1].unit.to_rc()
     }
 
     /// Where the frame on top goes on.

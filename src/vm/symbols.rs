@@ -5,7 +5,7 @@
 use super::cells::Cells;
 use super::undo::{Log, Undone};
 use crate::value::Value;
-use crate::value::array::{Array, Link, Node};
+use crate::value::array::{Link, Node};
 use std::cell::UnsafeCell;
 use std::rc::Rc;
 
@@ -52,6 +52,8 @@ pub struct Symbols {
     cells: Cells,
     undo: Log,
     undefined: Node,
+    /// Whether a node with subscripts ever held a container.
+    containers: bool,
 }
 
 impl Node {
@@ -90,10 +92,6 @@ impl Node {
             Value::Link(_) => &Value::EMPTY,
             value => value,
         }
-    }
-
-    pub fn is_defined(&self) -> bool {
-        self.value.is_defined() || self.kids.as_ref().is_some_and(|k| !k.is_empty())
     }
 }
 
@@ -181,8 +179,11 @@ impl Symbols {
     }
 
     /// KILL of all names but `kept` and those that share a container with one of them.
-    pub fn kill_all_but(&mut self, kept: &[u32]) {
+    ///
+    /// What a kept name shares with another is kept, or goes with that one under the standard's rule.
+    pub fn kill_all_but(&mut self, kept: &[u32], standard: bool) {
         let containers: Vec<_> = kept.iter().filter_map(|id| self.container(*id)).collect();
+        let containers = if standard { Vec::new() } else { containers };
         for id in self.defined() {
             if !kept.contains(&id) && self.container(id).is_none_or(|c| !containers.contains(&c)) {
                 self.kill(id);
@@ -258,6 +259,17 @@ impl Symbols {
         }
     }
 
+    /// Makes a node with subscripts hold a container.
+    pub fn set_node_link(&mut self, id: u32, subs: &[Value], link: Link) {
+        self.containers = true;
+        self.node_mut(id).make(subs, 0, Value::clone).value = Value::Link(link);
+    }
+
+    /// Whether nodes with subscripts may hold containers.
+    pub fn has_containers(&self) -> bool {
+        self.containers
+    }
+
     /// Address that identifies the container of a name, for $ZAHANDLE and ZWRITE of aliases.
     pub fn container(&self, id: u32) -> Option<*const Node> {
         self.node(id).map(|n| n as *const Node)
@@ -292,11 +304,6 @@ impl Symbols {
             .filter(|(_, node)| matches!(node.value, Value::Link(_)))
             .map(|(id, _)| id)
             .collect()
-    }
-
-    /// The children of a node, made when missing.
-    pub fn kids(node: &mut Node) -> &mut Array {
-        node.kids.get_or_insert_with(|| Box::new(Array::new()))
     }
 }
 

@@ -74,8 +74,9 @@ pub fn next(op: Op) -> Next {
         }
         Ext | LoadPc | SetTest | Mov | Clear | Add | Sub | Mul | Div | IntDiv | Mod | Pow | Cat
         | Eq | Ne | Lt | Nl | Gt | Ng | Con | NotCon | Fol | NotFol | Sort | NotSort | Plus
-        | Minus | Not | Match | MatchText | Get1 | Set1 | Order1 | GetN | SetN | LocalFn
-        | RefLocal | Fn | Fn1 | Fn2 | Fn3 | Kill | New => Next::Falls,
+        | Minus | Not | Match | MatchText | Get1 | Set1 | GetDefault1 | Data1 | Kill1 | Order1
+        | GetFew | SetFew | GetN | SetN | LocalFn | RefLocal | RefGlobal | Fn | Fn1 | Fn2 | Fn3
+        | Kill | New => Next::Falls,
         _ => Next::Returns,
     }
 }
