@@ -59,8 +59,8 @@ impl Machine {
                 self.check_ref(slot)?;
             }
             Op::RefText => {
-                let text = self.defined(i.a, base, unit)?.to_vec();
-                return self.ref_text(u32::from(i.y), &text, i.x != 0);
+                let text = self.defined(i.a, base, unit)?.clone();
+                return self.ref_text(u32::from(i.y), text, i.x != 0);
             }
             Op::RefSubs => {
                 let first = base + i.b as usize;
@@ -128,16 +128,16 @@ impl Machine {
             Op::EndRef => return self.end_reference(),
             Op::End => return self.end_commands(),
             Op::Xecute => {
-                let text = self.defined(i.a, base, unit)?.to_vec();
-                return self.xecute(&text, Kind::Xecute);
+                let text = self.defined(i.a, base, unit)?.clone();
+                return self.xecute(&text);
             }
             Op::Args => {
-                let text = self.defined(i.a, base, unit)?.to_vec();
+                let text = self.defined(i.a, base, unit)?.clone();
                 return self.argument_text(i.x, &text);
             }
             Op::ValueOf => {
-                let text = self.defined(i.b, base, unit)?.to_vec();
-                return self.value_text(i.a, base, &text);
+                let text = self.defined(i.b, base, unit)?.clone();
+                return self.value_text(i.a, base, text);
             }
             Op::WritePage => {
                 let step = self.devices.write(crate::device::Item::Page);
@@ -160,10 +160,6 @@ impl Machine {
             }
             Op::Read => return self.read(i, base, unit),
             Op::Cmd => return self.command(i, base, unit),
-            Op::ArgRef => {
-                let link = self.symbols.link(i.b);
-                self.put(i.a, base, Value::Link(link));
-            }
             Op::Raise => {
                 let d = &unit.code.errors[i.a as usize];
                 return Err(super::fragments::diagnostic(d));

@@ -68,7 +68,7 @@ unsafe fn extra(i: *const Ins) -> u32 {
 
 /// Where the instruction behind one stands in the code of the frame on top.
 fn place(m: &Machine, i: *const Ins) -> usize {
-    let start = m.frames.last().map_or(i, |top| top.unit.code.ins.as_ptr());
+    let start = m.frames.last().map_or(i, |top| top.unit.ins);
     (i as usize - start as usize) / size_of::<Ins>() + 1
 }
 
