@@ -506,7 +506,7 @@ mod tests {
     }
 
     fn sample() -> (Code, Vec<u8>) {
-        let code = routine(b"t", SOURCE, "/x/t.m");
+        let code = routine(b"t", SOURCE, "/x/t.m", Options::default());
         let file = encode(&code, &stamp());
         (code, file)
     }
@@ -517,7 +517,7 @@ mod tests {
         let read = header(&file).unwrap();
         assert_eq!((read.path, &read.stamp), (&b"/x/t.m"[..], &stamp()));
         let back = decode(&file, &mut in_order()).unwrap();
-        let mut linked = routine(b"t", SOURCE, "/x/t.m");
+        let mut linked = routine(b"t", SOURCE, "/x/t.m", Options::default());
         linked.relocate(&mut in_order());
         assert_eq!(format!("{linked:?}"), format!("{back:?}"));
         assert_eq!(encode(&back, &stamp()), encode(&code, &stamp()));
