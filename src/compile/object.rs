@@ -324,6 +324,7 @@ impl Writer {
                 self.u64(*n as u64);
             }
             Value::Dec(n) => {
+                let n = n.num();
                 self.0.push(1);
                 self.0.push(n.exponent() as i8 as u8);
                 self.u64(n.mantissa() as u64);
