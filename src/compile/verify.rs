@@ -436,7 +436,7 @@ fn arity(function: u8, n: u32) -> Result<(), &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compile::{Fragment, Options, fragment, routine};
+    use crate::compile::{Fragment, fragment, routine};
 
     fn sample() -> Code {
         let source = b"t(a,b) new x,y set x=a+b,y(1)=x,$piece(x,\",\",2)=3\n for x=1,2:1:5 write x\n\
