@@ -675,7 +675,7 @@ impl Emit {
                     let text = self.expr(e, None);
                     // The text may be an indirection itself.
                     let register = self.new_ref();
-                    self.op(Op::RefText, 0, register, text.0, 0, 0);
+                    self.op(Op::RefText, 2, register, text.0, 0, 0);
                     self.cmd(
                         Cmd::ArgRef,
                         register,

@@ -60,7 +60,14 @@ impl Machine {
             }
             Op::RefText => {
                 let text = self.defined(i.a, base, unit)?.clone();
-                return self.ref_text(u32::from(i.y), text, i.x != 0);
+                if i.x == 2 {
+                    let text = text.to_vec();
+                    let begins = |c: &u8| c.is_ascii_alphabetic() || *c == b'%';
+                    if text.first().is_some_and(begins) && !super::calls::is_name(&text) {
+                        return Err(MError::new(errors::INDEXTRACHARS));
+                    }
+                }
+                return self.ref_text(u32::from(i.y), text, i.x == 1);
             }
             Op::RefSubs => {
                 let first = base + i.b as usize;
