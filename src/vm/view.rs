@@ -261,8 +261,11 @@ impl Machine {
             Some((word, args)) => (word.to_vec(), args),
             None => (Vec::new(), args),
         };
-        let &(name, _, count) = keyword(&word)?;
-        check_count(name, count, args.len(), errors::VIEWFN)?;
+        let &(name, of_command, count) = keyword(&word)?;
+        check_count(name, count.or(of_command), args.len(), errors::VIEWFN)?;
+        if count.is_none() {
+            return Err(MError::arg(errors::VIEWFN, name));
+        }
         let first = args.first().map(Value::to_vec).unwrap_or_default();
         let text = |s: &str| Value::from_bytes(s.as_bytes());
         let s = &self.special;
