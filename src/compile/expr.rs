@@ -113,7 +113,11 @@ impl Emit {
     }
 
     /// A copy of a variable that `later` may change.
-    pub(super) fn settled<'e>(&mut self, got: Opnd, later: impl IntoIterator<Item = &'e Expr<'e>>) -> Opnd {
+    pub(super) fn settled<'e>(
+        &mut self,
+        got: Opnd,
+        later: impl IntoIterator<Item = &'e Expr<'e>>,
+    ) -> Opnd {
         if got.kind() != Opnd::VAR || !later.into_iter().any(has_call) {
             return got;
         }

@@ -43,11 +43,16 @@ impl Machine {
         let unit = Unit::new(Arc::new(code));
         // Texts made by concatenation are mostly used once; dropping all is cheaper than keeping an order.
         if self.fragments.len() >= self.limits.fragments {
-            self.fragments.clear();
-            self.texts.clear();
+            self.forget_texts();
         }
         self.fragments.insert((kind, text.into()), unit.clone());
         Ok(unit)
+    }
+
+    /// Drops the code of all texts.
+    pub(super) fn forget_texts(&mut self) {
+        self.fragments.clear();
+        self.texts.clear();
     }
 
     /// The same, remembered for the value that holds the text.

@@ -202,7 +202,7 @@ impl Machine {
                 s.options.full_boolean = name != "NOFULL_BOOLEAN";
                 s.boolean_warning = name == "FULL_BOOLWARN";
                 // Texts compiled before are compiled again.
-                self.fragments.clear();
+                self.forget_texts();
             }
             "BREAKMSG" => s.break_messages = args.first().map_or(Ok(31), Value::to_i64)?,
             "PATCODE" => {
@@ -280,6 +280,7 @@ impl Machine {
             }),
             "GVACCESS_METHOD" => text("BG"),
             "GVFIRST" | "REGION" => text("DEFAULT"),
+            "GVNEXT" if first.is_empty() => text("DEFAULT"),
             "GVNEXT" => Value::EMPTY,
             "DMTERM" => Value::bool(s.views.terminal),
             "GVDUPSETNOOP" => Value::bool(s.views.same_set),
