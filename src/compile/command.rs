@@ -841,6 +841,7 @@ impl Emit {
         }
         if let Some(subs) = subs {
             what.push(b'(');
+            let whole = matches!(subs, [ZwriteSub::Any]);
             // A comma at the end adds nothing.
             let subs = match subs {
                 [kept @ .., ZwriteSub::Any] if !kept.is_empty() => kept,
@@ -853,7 +854,7 @@ impl Emit {
                         what.push(b'*');
                     }
                     // `x()` is all of x.
-                    ZwriteSub::Any if subs.len() == 1 => what.push(b'*'),
+                    ZwriteSub::Any if whole => what.push(b'*'),
                     ZwriteSub::Expr(e) => {
                         what.push(b'e');
                         values.push(Value::Expr(e));

@@ -441,7 +441,7 @@ mod tests {
     fn sample() -> Code {
         let source = b"t(a,b) new x,y set x=a+b,y(1)=x,$piece(x,\",\",2)=3\n for x=1,2:1:5 write x\n\
             \x20if x?1N quit $select(x:$extract(x,1,2),1:$$t(x,1))\n kill (x) merge y=^g do @x set 2=3\n quit 1\n";
-        routine(b"t", source, "t.m")
+        routine(b"t", source, "t.m", Default::default())
     }
 
     #[test]
@@ -453,7 +453,7 @@ mod tests {
             "zwrite x(:2) zprint +1 zshow \"v\":x",
             "goto @x",
         ] {
-            let code = fragment(Fragment::Commands, text.as_bytes()).unwrap();
+            let code = fragment(Fragment::Commands, text.as_bytes(), Default::default()).unwrap();
             assert_eq!(verify(&code), Ok(()), "{text}");
         }
     }
@@ -503,7 +503,7 @@ mod tests {
         assert!(all.len() > 500);
         for path in all {
             let source = std::fs::read(&path).unwrap();
-            let mut code = routine(b"t", &source, "t.m");
+            let mut code = routine(b"t", &source, "t.m", Default::default());
             assert_eq!(verify(&code), Ok(()), "{}", path.display());
             let stamp = Stamp::new((0, 0), &source, std::time::SystemTime::now());
             let file = encode(&code, &stamp);

@@ -3,7 +3,7 @@
 //! A string belongs to one thread and counts its references without atomic operations, until `share` marks it as a constant of
 //! code that several threads run; from then on it counts atomically. Its bytes change only through the sole owner.
 
-use super::num::Num;
+use super::num::{Dec, Num};
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error, realloc};
 use std::cell::Cell;
 use std::ptr::NonNull;
@@ -18,7 +18,7 @@ struct Header {
     shared: bool,
     /// Numeric interpretation: unknown, or the number below. Never written once shared.
     known: Cell<Known>,
-    number: Cell<Num>,
+    number: Cell<Dec>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -57,7 +57,7 @@ impl Str {
                 cap: cap as u32,
                 shared: false,
                 known: Cell::new(Known::Nothing),
-                number: Cell::new(Num::ZERO),
+                number: Cell::new(Dec::ZERO),
             });
             Str(p)
         }
@@ -96,6 +96,11 @@ impl Str {
 
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Where the string is, which tells it from all others that are there.
+    pub fn address(&self) -> usize {
+        self.0.addr().get()
     }
 
     /// `true` when nobody else holds this string, so that it may change in place.
@@ -163,13 +168,13 @@ impl Str {
 
     /// The number that was remembered for these bytes.
     pub fn number(&self) -> Option<Num> {
-        (self.head().known.get() == Known::Number).then(|| self.head().number.get())
+        (self.head().known.get() == Known::Number).then(|| self.head().number.get().num())
     }
 
     /// Remembers the numeric interpretation of the bytes.
     pub fn remember(&self, n: Num) {
         if !self.head().shared {
-            self.head().number.set(n);
+            self.head().number.set(n.into());
             self.head().known.set(Known::Number);
         }
     }

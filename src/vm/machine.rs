@@ -106,6 +106,7 @@ pub struct Machine {
     pub(super) fragments: HashMap<(Fragment, Box<[u8]>), Rc<Unit>, super::hash::QuickBuild>,
     /// Where the last $PIECE was.
     pub(super) cursor: super::hot::Cursor,
+    pub(super) texts: super::texts::Texts,
     /// Numbers of names met in texts, so that indirection need not ask the engine.
     pub(super) numbers: HashMap<Box<[u8]>, u32, super::hash::QuickBuild>,
     /// Routines linked so far; a slot keeps its number when the routine is replaced.
@@ -212,6 +213,7 @@ impl Machine {
             signals,
             fuel: 0,
             fragments: HashMap::default(),
+            texts: Default::default(),
             cursor: Default::default(),
             numbers: HashMap::default(),
             routines: Vec::new(),

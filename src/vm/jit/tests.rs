@@ -146,19 +146,24 @@ fn a_long_unit_is_divided_at_its_labels() {
         source += &format!("l{label} ;\n");
         source += &" s a=a+1,b=a*2,c=b-a\n".repeat(20);
     }
-    let code = compile::routine(b"t", source.as_bytes(), "t.m");
+    let code = compile::routine(b"t", source.as_bytes(), "t.m", Default::default());
     assert!(code.ins.len() > WHOLE);
     let pc = code.labels[7].pc as usize;
     let inside = region(&code, pc + 3);
     assert_eq!(inside, code.labels[7].pc..code.labels[8].pc);
     assert!(inside.len() < MOST);
-    let short = compile::routine(b"t", b"f ;\n q\n", "t.m");
+    let short = compile::routine(b"t", b"f ;\n q\n", "t.m", Default::default());
     assert_eq!(region(&short, 0), 0..short.ins.len() as u32);
 }
 
 #[test]
 fn blocks_begin_at_targets_and_temporaries_of_loops_cross_them() {
-    let code = compile::routine(b"t", b"f f i=1:1:n s s=s+(i*2)\n q\n", "t.m");
+    let code = compile::routine(
+        b"t",
+        b"f f i=1:1:n s s=s+(i*2)\n q\n",
+        "t.m",
+        Default::default(),
+    );
     let flow = Flow::new(&code);
     let next = code
         .ins
