@@ -137,6 +137,7 @@ impl Emit {
 
     fn argument(&mut self, verb: Verb, arg: &Arg<'_>) {
         match *arg {
+            _ if verb == Verb::Zinvcmd => self.raise(errors::INVCMD),
             Arg::Indirect { expr, post } => self.indirect_argument(verb, expr, post),
             Arg::Expr { expr, post } => self.expr_argument(verb, expr, post),
             Arg::Set { targets, value } => self.set(targets, value),

@@ -38,7 +38,6 @@ effects1 ; gtm_side_effects=1
  d t(1) d two2(x,$$c(3))
  d t(1) w x,$$c(2),x,!
  d t(1) s @"b(x)"=$$c(3) zwr b k b
- d t(1) w $q(a(x,$$c(1))),!
  d t(1) w $ql($na(a(x,$$c(3)))),!
  q
 t(v) k (v) s x=v,a(1)=1,a(1,2)=12,a(2)=2,a(2,2)=22,x(1)="x1" q
