@@ -143,9 +143,18 @@ pub fn restamp(file: &mut [u8], stamp: &Stamp) {
     }
 }
 
+/// The sum that stands in a file: of what follows it, with the mark before it, in which a bit makes other options.
+fn total(file: &[u8]) -> [u8; SUMMED - SUM] {
+    let mut total = sum(&file[SUMMED..]).to_le_bytes();
+    for (byte, mark) in total.iter_mut().zip(&file[SUM - 8..SUM]) {
+        *byte ^= mark;
+    }
+    total
+}
+
 fn write_sum(file: &mut [u8]) {
-    let total = sum(&file[SUMMED..]);
-    file[SUM..SUMMED].copy_from_slice(&total.to_le_bytes());
+    let total = total(file);
+    file[SUM..SUMMED].copy_from_slice(&total);
 }
 
 /// Reads the header of a file that this build wrote; nothing else is looked at yet.
@@ -190,7 +199,7 @@ fn read_header(file: &[u8]) -> Option<Header<'_>> {
 pub fn decode(file: &[u8], number: &mut dyn FnMut(&[u8]) -> u32) -> Result<Code, Refused> {
     let header = header(file)?;
     let stated = file.get(SUM..SUMMED).unwrap_or_default();
-    if stated != sum(&file[SUMMED..]).to_le_bytes() {
+    if stated != total(file) {
         return Err(Refused::Damaged);
     }
     decode_body(&header, number)

@@ -377,8 +377,10 @@ impl Checker {
             Cmd::ArgRef => (&[b, c], self.is_place(a)),
             _ => (&[a, b, c], true),
         };
+        // Also a local that is not looked at is numbered anew.
+        let known = |o: &Opnd| o.kind() != Opnd::VAR || self.is_place(*o);
         ask(
-            others && read.iter().all(|o| self.is_operand(*o)),
+            others && read.iter().all(|o| self.is_operand(*o)) && [a, b, c].iter().all(known),
             "an operand lies outside",
         )?;
         match cmd {
