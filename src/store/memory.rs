@@ -482,6 +482,10 @@ impl GlobalStore for MemorySession {
             return super::graft_by_sets(self, to, tree);
         }
         let tree = tree.rebuilt(&forest::keep_defined);
+        if !tree.value.is_defined() && tree.kids.is_none() {
+            // A node without anything below would be seen by $ORDER.
+            return Ok(());
+        }
         let mut data = self.shared.writable(self.session);
         if !data.active.is_empty() {
             drop(data);
