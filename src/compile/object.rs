@@ -335,8 +335,8 @@ impl Writer {
             Value::Dec(n) => {
                 let n = n.num();
                 self.0.push(1);
-                self.0.push(n.num().exponent() as i8 as u8);
-                self.u64(n.num().mantissa() as u64);
+                self.0.push(n.exponent() as i8 as u8);
+                self.u64(n.mantissa() as u64);
             }
             text => {
                 self.0.push(2);
