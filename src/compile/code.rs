@@ -477,6 +477,7 @@ pub struct Code {
     pub cells: u32,
     /// File the source came from, for $ZSOURCE-like uses and messages.
     pub path: String,
+    #[cfg(native)]
     pub native: super::native::Native,
 }
 

@@ -41,6 +41,7 @@ pub struct Unit {
     pub code: Arc<Code>,
     /// One entry for each of `Code::targets`.
     pub links: Vec<Cell<Entry>>,
+    #[cfg(native)]
     pub heat: super::jit::Heat,
 }
 
@@ -59,6 +60,7 @@ impl Unit {
             cells: code.cells,
             code,
             links,
+            #[cfg(native)]
             heat: Default::default(),
         })
     }

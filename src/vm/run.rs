@@ -299,6 +299,7 @@ impl Machine {
     }
 
     /// An instruction of native code that is not done in line and may change frames or wait; `pc` is the place behind it.
+    #[cfg(native)]
     pub(super) fn outside(&mut self, r: &mut Regs, i: &Ins, pc: usize) -> Cold {
         self.save(pc);
         let Some(frame) = self.frames.last() else {
