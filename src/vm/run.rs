@@ -5,7 +5,9 @@ use super::jit::After;
 use super::machine::{Cold, Finish, Flow, Machine};
 use super::operands::{Operands, Regs};
 use super::ops::{contains, equal, follows, greater, less, sorts_after};
-use crate::compile::{Ins, Op, Opnd, RefFn};
+#[cfg(native)]
+use crate::compile::Ins;
+use crate::compile::{Op, Opnd, RefFn};
 use crate::device::Item;
 use crate::value::errors::MError;
 use crate::value::{NUM_BUF, Value};
