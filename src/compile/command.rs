@@ -433,6 +433,7 @@ impl Emit {
                     }
                 }
             }),
+            Verb::Zinvcmd => self.raise(crate::value::errors::INVCMD),
             _ => {
                 let cmd = match verb {
                     Verb::Break => Cmd::Break,
