@@ -12,6 +12,9 @@ use std::collections::HashMap;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Opnd(pub u32);
 
+/// Values that one `Cat` joins.
+pub const MOST_JOINED: usize = 14;
+
 /// Units of eight bytes that a value and the cell of a local take.
 const VALUE_UNITS: u32 = 2;
 const CELL_UNITS: u32 = 3;
@@ -111,6 +114,9 @@ ops! {
     JmpNl b"oo.",
     JmpGt b"oo.",
     JmpNg b"oo.",
+    /// To `c` when `a` matches (does not match) pattern number `b`; `x` as above.
+    JmpMatch b"o..",
+    JmpNoMatch b"o..",
     /// $TEST := `x`.
     SetTest b"...",
     /// To `c` when $TEST is 1 (0).
@@ -127,6 +133,7 @@ ops! {
     IntDiv b"doo",
     Mod b"doo",
     Pow b"doo",
+    /// `a` := `b`_`c`_ `y` more operands in `Ext`s behind. `x`=1: `b` is a temporary copy of what `a` was.
     Cat b"doo",
     Eq b"doo",
     Ne b"doo",
@@ -180,6 +187,12 @@ ops! {
     Fn2 b"doo",
     /// The third argument is `a` of an `Ext`.
     Fn3 b"doo",
+    /// $PIECE with four arguments, the third and fourth `a` and `b` of an `Ext`; `x` as above.
+    Piece4 b"doo",
+    /// SET $PIECE of local `a`: delimiter `b`, from `c`; the value and the last piece are `a` and `b` of an `Ext`. `x`=1 for bytes.
+    SetPiece b"doo",
+    /// SET $EXTRACT of local `a`: from `b`, to `c`; the value is `a` of an `Ext`. `x` as above.
+    SetExtract b"doo",
     /// $TEXT: label, offset, routine in three temporaries from `b`, into `a`.
     Text b"d..",
     /// $TEXT(@expr).

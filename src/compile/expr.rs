@@ -3,7 +3,7 @@
 //! A simple local is an operand and is read by the instruction that uses it, which is when GT.M reads it: in `x+$$f()` the
 //! function may still change `x`.
 
-use super::code::{Cmd, Op, Opnd, RefFn};
+use super::code::{Cmd, MOST_JOINED, Op, Opnd, RefFn};
 use super::emit::{Emit, MAX_NESTING, Place};
 use crate::store::key::MAX_SUBSCRIPTS;
 use crate::syntax::ast::{
@@ -156,18 +156,10 @@ impl Emit {
         if matches!(op, B::And | B::Or | B::Nand | B::Nor) {
             return self.boolean(op, a, b, want);
         }
-        if op == B::Concat
-            && let Some(d) = self.append(a, b, want)
-        {
-            return d;
+        if op == B::Concat {
+            return self.concat(a, b, want);
         }
-        // Only a concatenation takes its left side as it is before the right one is evaluated.
         let left = self.expr(a, None);
-        let left = if op == B::Concat {
-            self.settled(left, [b])
-        } else {
-            left
-        };
         let right = self.expr(b, None);
         let d = self.dest(want);
         let op = match op {
@@ -178,7 +170,6 @@ impl Emit {
             B::IntDivide => Op::IntDiv,
             B::Modulo => Op::Mod,
             B::Power => Op::Pow,
-            B::Concat => Op::Cat,
             B::Equal => Op::Eq,
             B::NotEqual => Op::Ne,
             B::Less => Op::Lt,
@@ -191,36 +182,65 @@ impl Emit {
             B::NotFollows => Op::NotFol,
             B::SortsAfter => Op::Sort,
             B::NotSortsAfter => Op::NotSort,
-            B::And | B::Or | B::Nand | B::Nor => Op::Cat,
+            B::Concat | B::And | B::Or | B::Nand | B::Nor => Op::Cat,
         };
         self.op(op, 0, 0, d.0, left.0, right.0);
         d
     }
 
-    /// `S x=x_a_b`: joins the tail first, so that `x` grows in place. Only when the tail has no calls that could see or change `x`.
-    fn append(&mut self, a: &Expr<'_>, b: &Expr<'_>, want: Option<Opnd>) -> Option<Opnd> {
-        let d = want.filter(|d| d.kind() == Opnd::VAR)?;
-        let mut parts = vec![b];
-        let mut head = a;
-        while let Expr::Binary(BinaryOp::Concat, x, y) = head {
-            parts.push(y);
-            head = x;
+    /// A chain of concatenations is one instruction. It takes each value as it is before the next ones are evaluated.
+    fn concat(&mut self, a: &Expr<'_>, b: &Expr<'_>, want: Option<Opnd>) -> Opnd {
+        let mut parts = Vec::new();
+        let mut left = vec![b, a];
+        while let Some(e) = left.pop() {
+            match e {
+                Expr::Binary(BinaryOp::Concat, x, y) => left.extend([*y, *x]),
+                e => parts.push(e),
+            }
         }
-        let Expr::Glvn(Glvn::Local { name, subs: [] }) = head else {
-            return None;
+        let last_call = parts.iter().rposition(|e| has_call(e)).unwrap_or(0);
+        let mut got = Vec::with_capacity(parts.len());
+        let mut copy = false;
+        for (at, e) in parts.iter().enumerate() {
+            let mut value = self.expr(e, None);
+            if at < last_call && value.kind() == Opnd::VAR {
+                // A call that comes later may change the variable.
+                copy |= at == 0 && want == Some(value);
+                let settled = self.new_temp();
+                self.op(Op::Mov, 0, 0, settled.0, value.0, 0);
+                value = settled;
+            }
+            got.push(value);
+        }
+        while got.len() > MOST_JOINED {
+            let head = self.new_temp();
+            let rest = got.split_off(MOST_JOINED);
+            self.cat(head, &got, copy);
+            got = vec![head];
+            got.extend(rest);
+            copy = false;
+        }
+        let d = self.dest(want);
+        self.cat(d, &got, copy);
+        d
+    }
+
+    fn cat(&mut self, d: Opnd, parts: &[Opnd], copy: bool) {
+        let [first, second, more @ ..] = parts else {
+            return;
         };
-        if parts.len() < 2 || Opnd::var(self.name(name)) != d || parts.iter().any(|p| has_call(p)) {
-            return None;
+        self.op(
+            Op::Cat,
+            copy as u8,
+            more.len() as u16,
+            d.0,
+            first.0,
+            second.0,
+        );
+        for three in more.chunks(3) {
+            let field = |at: usize| three.get(at).unwrap_or(&Opnd::NONE).0;
+            self.op(Op::Ext, 0, 0, field(0), field(1), field(2));
         }
-        let mut tail = self.expr(parts.pop()?, None);
-        while let Some(part) = parts.pop() {
-            let part = self.expr(part, None);
-            let joined = self.new_temp();
-            self.op(Op::Cat, 0, 0, joined.0, tail.0, part.0);
-            tail = joined;
-        }
-        self.op(Op::Cat, 0, 0, d.0, d.0, tail.0);
-        Some(d)
     }
 
     /// And, or and their negations do not evaluate a right side that cannot matter.
@@ -295,12 +315,32 @@ impl Emit {
                 };
                 self.branch(jump, sets_test as u8, left, right, to);
             }
+            Expr::Pattern {
+                subject,
+                pattern: PatternArg::Text(text),
+                negated,
+            } if let Some(pattern) = self.compiled(text) => {
+                let subject = self.expr(subject, None);
+                let op = if when != negated {
+                    Op::JmpMatch
+                } else {
+                    Op::JmpNoMatch
+                };
+                self.branch(op, sets_test as u8, subject, Opnd(pattern), to);
+            }
             _ => {
                 let value = self.expr(e, None);
                 let op = if when { Op::JmpTrue } else { Op::JmpFalse };
                 self.branch(op, sets_test as u8, value, Opnd(0), to);
             }
         }
+    }
+
+    /// The number of a pattern.
+    fn compiled(&mut self, text: &[u8]) -> Option<u32> {
+        let compiled = Pattern::compile(text).ok()?;
+        self.code.patterns.push(compiled);
+        Some(self.code.patterns.len() as u32 - 1)
     }
 
     fn pattern(
@@ -312,9 +352,7 @@ impl Emit {
     ) -> Opnd {
         match pattern {
             PatternArg::Text(text) => {
-                if let Ok(compiled) = Pattern::compile(text) {
-                    let at = self.code.patterns.len() as u32;
-                    self.code.patterns.push(compiled);
+                if let Some(at) = self.compiled(text) {
                     let d = self.dest(want);
                     self.op(Op::Match, negated as u8, 0, d.0, subject.0, at);
                     return d;
@@ -427,7 +465,8 @@ impl Emit {
                 );
             }
         }
-        if args.len() > 3 || args.is_empty() || args.iter().any(Option::is_none) {
+        let pieces = args.len() == 4 && matches!(func, Func::Piece | Func::Zpiece);
+        if args.len() > 3 && !pieces || args.is_empty() || args.iter().any(Option::is_none) {
             let base = self.arguments_of(func, args);
             let d = self.dest(want);
             self.op(Op::Fn, func as u8, args.len() as u16, d.0, base, 0);
@@ -454,6 +493,10 @@ impl Emit {
             [a, b, c] => {
                 self.op(Op::Fn3, func as u8, 0, d.0, a.0, b.0);
                 self.op(Op::Ext, 0, 0, c.0, Opnd::NONE.0, Opnd::NONE.0);
+            }
+            [a, b, c, e] => {
+                self.op(Op::Piece4, func as u8, 0, d.0, a.0, b.0);
+                self.op(Op::Ext, 0, 0, c.0, e.0, Opnd::NONE.0);
             }
             _ => {}
         }

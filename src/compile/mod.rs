@@ -12,7 +12,7 @@ use crate::syntax::parse;
 use crate::syntax::words::Verb;
 use crate::value::errors;
 use bumpalo::Bump;
-pub use code::{Cmd, Code, Fragment, Ins, Op, Opnd, RefFn, Source, Target};
+pub use code::{Cmd, Code, Fragment, Ins, MOST_JOINED, Op, Opnd, RefFn, Source, Target};
 use emit::Emit;
 use std::borrow::Cow;
 

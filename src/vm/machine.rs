@@ -2,6 +2,7 @@
 
 use super::frame::{Frame, Kind, Trap, Unit};
 use super::host::{Host, Signals};
+use super::hot;
 use super::refs::Reference;
 use super::special::Special;
 use super::symbols::Symbols;
@@ -10,7 +11,6 @@ use crate::compile::{Fragment, Op, Opnd, RefFn};
 use crate::device::Wait;
 use crate::device::table::Devices;
 use crate::store::GlobalStore;
-use crate::syntax::words::Func;
 use crate::value::Value;
 use crate::value::errors::{self, MError};
 use crate::value::num::Num;
@@ -99,8 +99,8 @@ pub struct Machine {
     /// Instructions of back edges and calls until the next look at `signals`.
     pub(super) fuel: i32,
     pub(super) fragments: HashMap<(Fragment, Box<[u8]>), Rc<Unit>, super::hash::QuickBuild>,
-    /// Where the last $PIECE was.
-    cursor: super::hot::Cursor,
+    /// What string operations remember.
+    texts: hot::Texts,
     /// Numbers of names met in texts, so that indirection need not ask the engine.
     pub(super) numbers: HashMap<Box<[u8]>, u32, super::hash::QuickBuild>,
     /// Routines linked so far; a slot keeps its number when the routine is replaced.
@@ -174,7 +174,7 @@ impl Machine {
             signals,
             fuel: 0,
             fragments: HashMap::default(),
-            cursor: Default::default(),
+            texts: Default::default(),
             numbers: HashMap::default(),
             routines: Vec::new(),
             routine_index: HashMap::new(),
@@ -276,8 +276,8 @@ impl Machine {
     // The macros name each unsafe step where it stands; some of them meet inside one another.
     #[allow(unused_unsafe)]
     fn run<const DEBUG: bool>(&mut self) -> Cold {
-        // Room for the texts of numbers, kept out of the loop because making it costs more than most instructions.
-        let (mut buf, mut buf2) = (crate::value::NUM_BUF, crate::value::NUM_BUF);
+        // Room for the text of a number, kept out of the loop because making it costs more than most instructions.
+        let mut buf = crate::value::NUM_BUF;
         'frame: loop {
             // A change of frames is a step, whatever made it: call, return, GOTO, XECUTE, indirection.
             self.fuel -= 1;
@@ -408,22 +408,28 @@ impl Machine {
                     }
                 }};
             }
-            // A text that may be part of the value it replaces.
-            macro_rules! put_bytes {
-                ($o:expr, $s:expr) => {{
-                    let s: &[u8] = $s;
-                    // SAFETY: as above; a short text is read whole before it is stored, a long one is copied first.
-                    unsafe {
-                        let to = target(at!($o), Opnd($o).kind() == Opnd::VAR);
-                        if s.len() <= crate::value::Short::MAX {
-                            let bits = crate::value::Bits::of(s);
-                            (*to).set_bits(bits);
-                        } else {
-                            let v = Value::from_bytes(s);
-                            (*to).set(v);
-                        }
+            // The place of a result, see `hot`.
+            macro_rules! place {
+                ($o:expr) => {
+                    // SAFETY: as above.
+                    unsafe { target(at!($o), Opnd($o).kind() == Opnd::VAR) }
+                };
+            }
+            // Where the value of an operand is, which must be defined.
+            macro_rules! arg {
+                ($o:expr) => {
+                    std::ptr::from_ref::<Value>(get!($o))
+                };
+            }
+            // An operand that may have been left out.
+            macro_rules! integer_or {
+                ($o:expr, $default:expr) => {
+                    if Opnd($o).is_none() {
+                        $default
+                    } else {
+                        check!(get!($o).to_i64())
                     }
-                }};
+                };
             }
             // A temporary by number.
             macro_rules! temp {
@@ -611,41 +617,22 @@ impl Machine {
                     }
                     Op::Pow => num2!(i, |_, _| None, pow),
                     Op::Cat => {
-                        if i.a == i.b && Opnd(i.a).kind() == Opnd::VAR && i.c != i.a {
-                            // `S x=x_y`: grows in place. The variable is taken out while its tail is read.
-                            get!(i.a);
-                            let tail = get!(i.c);
-                            // SAFETY: as in `put`; the tail is another value than the one that grows.
-                            let head = unsafe { &mut *target(at!(i.a), true) };
-                            if std::ptr::eq(head, tail) {
-                                let v = check!(tail.concat(tail));
-                                put!(i.a, v);
-                            } else {
-                                self.cursor.forget(head);
-                                check!(head.append_bytes(tail.bytes(&mut buf)));
-                            }
-                        } else {
-                            let (a, b) = (get!(i.b).bytes(&mut buf), get!(i.c).bytes(&mut buf2));
-                            let n = a.len() + b.len();
-                            if n <= crate::value::Short::MAX {
-                                let bits =
-                                    crate::value::Bits::of(a).join(crate::value::Bits::of(b));
-                                // SAFETY: as in `put_bytes`.
-                                unsafe {
-                                    (*target(at!(i.a), Opnd(i.a).kind() == Opnd::VAR))
-                                        .set_bits(bits)
-                                };
-                            } else if n <= crate::value::MAX_STRING {
-                                let joined = crate::value::bytes::Str::from_two(a, b);
-                                // SAFETY: as in `put`.
-                                unsafe {
-                                    (*target(at!(i.a), Opnd(i.a).kind() == Opnd::VAR))
-                                        .set(Value::Heap(joined));
-                                }
-                            } else {
-                                check!(Err(MError::new(errors::MAXSTRLEN)));
-                            }
+                        let more = pc;
+                        pc += usize::from(i.y).div_ceil(3);
+                        let mut parts = [std::ptr::null_mut(); hot::MOST];
+                        parts[0] = arg!(i.b).cast_mut();
+                        parts[1] = arg!(i.c).cast_mut();
+                        let count = usize::from(i.y) + 2;
+                        for (at, part) in parts[..count].iter_mut().enumerate().skip(2) {
+                            // SAFETY: the compiler puts as many `Ext` behind as hold `y` operands.
+                            let ext = unsafe { &*ins.add(more + (at - 2) / 3) };
+                            *part = arg!([ext.a, ext.b, ext.c][(at - 2) % 3]).cast_mut();
                         }
+                        if i.x == 1 {
+                            parts[0] = at!(i.b);
+                        }
+                        // SAFETY: the operands stay where they are while the result is put.
+                        check!(unsafe { hot::join(place!(i.a), &parts[..count], i.x == 1) });
                     }
                     Op::Eq => relation!(i, equal),
                     Op::Ne => relation!(i, |a, b| equal(a, b).map(|t| !t)),
@@ -678,16 +665,20 @@ impl Machine {
                         put_int!(i.a, v as i64);
                     }
                     Op::Match => {
-                        let v = {
-                            let subject = get!(i.b);
-                            check!(self.check_subject(subject.bytes(&mut buf)));
-                            check!(
-                                code.patterns[i.c as usize]
-                                    .matches(subject.bytes(&mut buf), self.special.utf8)
-                                    .map_err(super::fragments::pattern_error)
-                            )
-                        };
-                        put!(i.a, Value::Int((v != (i.x == 1)) as i64));
+                        let subject = get!(i.b);
+                        let v = check!(self.matches(&code.patterns[i.c as usize], subject));
+                        put_int!(i.a, (v != (i.x == 1)) as i64);
+                    }
+                    Op::JmpMatch | Op::JmpNoMatch => {
+                        let subject = get!(i.a);
+                        let v = check!(self.matches(&code.patterns[i.b as usize], subject));
+                        let taken = v == (i.op == Op::JmpMatch);
+                        if i.x == 1 {
+                            self.test = !taken;
+                        }
+                        if taken {
+                            pc = i.c as usize;
+                        }
                     }
                     Op::MatchText => {
                         let text = get!(i.c).to_vec();
@@ -817,135 +808,103 @@ impl Machine {
                         }
                         node.value.set(v);
                     }
-                    Op::Fn1 if i.x == Func::Length as u8 && !self.special.utf8 => {
-                        let n = get!(i.b).len() as i64;
-                        put_int!(i.a, n);
-                    }
-                    Op::Fn1 if i.x == Func::Ascii as u8 && !self.special.utf8 => {
-                        let n = {
-                            get!(i.b)
-                                .bytes(&mut buf)
-                                .first()
-                                .map_or(-1, |b| i64::from(*b))
-                        };
-                        put_int!(i.a, n);
-                    }
                     Op::Fn1 => {
-                        let v = {
-                            let a = get!(i.b);
-                            match self.pure(i.x, &[a]) {
-                                Some(v) => check!(v),
-                                None => {
-                                    let args = vec![a.clone()];
-                                    save!();
-                                    self.effect(i.x, args)?
+                        let a = arg!(i.b);
+                        // SAFETY: as in `Cat`.
+                        if !unsafe { hot::fn1(i.x, self.special.utf8, place!(i.a), a) } {
+                            let v = {
+                                let a = get!(i.b);
+                                match self.pure(i.x, &[a]) {
+                                    Some(v) => check!(v),
+                                    None => {
+                                        let args = vec![a.clone()];
+                                        save!();
+                                        self.effect(i.x, args)?
+                                    }
                                 }
-                            }
-                        };
-                        put_result!(i.a, v);
-                    }
-                    Op::Fn2
-                        if i.x == Func::Extract as u8
-                            && !self.special.utf8
-                            && matches!(raw!(i.c), Value::Int(_)) =>
-                    {
-                        let (v, at) = (get!(i.b), get!(i.c));
-                        let s = v.bytes(&mut buf);
-                        let byte = match at {
-                            Value::Int(n) if *n > 0 => {
-                                s.get(*n as usize - 1..*n as usize).unwrap_or_default()
-                            }
-                            _ => b"",
-                        };
-                        put_bytes!(i.a, byte);
-                    }
-                    Op::Fn2
-                        if i.x == Func::Ascii as u8
-                            && !self.special.utf8
-                            && matches!(raw!(i.c), Value::Int(_)) =>
-                    {
-                        let n = {
-                            let (v, at) = (get!(i.b), get!(i.c));
-                            let s = v.bytes(&mut buf);
-                            match at {
-                                Value::Int(n) if *n > 0 => {
-                                    s.get(*n as usize - 1).map_or(-1, |b| i64::from(*b))
-                                }
-                                _ => -1,
-                            }
-                        };
-                        put_int!(i.a, n);
-                    }
-                    Op::Fn3
-                        if i.x == Func::Extract as u8
-                        && !self.special.utf8
-                        // SAFETY: as below.
-                        && matches!((raw!(i.c), raw!(unsafe { (*ins.add(pc)).a })), (Value::Int(_), Value::Int(_))) =>
-                    {
-                        // SAFETY: the compiler puts an `Ext` behind.
-                        let third = unsafe { (*ins.add(pc)).a };
-                        pc += 1;
-                        let v = get!(i.b);
-                        let s = v.bytes(&mut buf);
-                        let part = match (raw!(i.c), raw!(third)) {
-                            (Value::Int(from), Value::Int(to)) => {
-                                let from = (*from).max(1) as usize - 1;
-                                let to = (*to).clamp(0, s.len() as i64) as usize;
-                                s.get(from..to).unwrap_or_default()
-                            }
-                            _ => b"",
-                        };
-                        put_bytes!(i.a, part);
-                    }
-                    Op::Fn3
-                        if i.x == Func::Piece as u8
-                        && !self.special.utf8
-                        // SAFETY: as below.
-                        && matches!(raw!(unsafe { (*ins.add(pc)).a }), Value::Int(_))
-                        && raw!(i.c).len() == 1 =>
-                    {
-                        // SAFETY: the compiler puts an `Ext` behind.
-                        let third = unsafe { (*ins.add(pc)).a };
-                        pc += 1;
-                        let v = get!(i.b);
-                        let s = v.bytes(&mut buf);
-                        let delimiter = raw!(i.c).bytes(&mut buf2)[0];
-                        let part = match raw!(third) {
-                            Value::Int(n) => self.cursor.piece(v, s, delimiter, *n),
-                            _ => b"",
-                        };
-                        put_bytes!(i.a, part);
+                            };
+                            put_result!(i.a, v);
+                        }
                     }
                     Op::Fn2 => {
-                        let v = {
-                            let (a, b) = (get!(i.b), get!(i.c));
-                            match self.pure(i.x, &[a, b]) {
-                                Some(v) => check!(v),
-                                None => {
-                                    let args = vec![a.clone(), b.clone()];
-                                    save!();
-                                    self.effect(i.x, args)?
+                        let (a, b) = (arg!(i.b), arg!(i.c));
+                        let (to, utf8) = (place!(i.a), self.special.utf8);
+                        // SAFETY: as in `Cat`.
+                        if !unsafe { hot::fn2(i.x, &mut self.texts, utf8, to, a, b) } {
+                            let v = {
+                                let (a, b) = (get!(i.b), get!(i.c));
+                                match self.pure(i.x, &[a, b]) {
+                                    Some(v) => check!(v),
+                                    None => {
+                                        let args = vec![a.clone(), b.clone()];
+                                        save!();
+                                        self.effect(i.x, args)?
+                                    }
                                 }
-                            }
-                        };
-                        put_result!(i.a, v);
+                            };
+                            put_result!(i.a, v);
+                        }
                     }
                     Op::Fn3 => {
                         // SAFETY: the compiler puts an `Ext` behind.
                         let third = unsafe { (*ins.add(pc)).a };
                         pc += 1;
-                        let v = {
-                            let (a, b, c) = (get!(i.b), get!(i.c), get!(third));
-                            match self.pure(i.x, &[a, b, c]) {
-                                Some(v) => check!(v),
-                                None => {
-                                    let args = vec![a.clone(), b.clone(), c.clone()];
-                                    save!();
-                                    self.effect(i.x, args)?
+                        let args = [arg!(i.b), arg!(i.c), arg!(third)];
+                        let (to, utf8) = (place!(i.a), self.special.utf8);
+                        // SAFETY: as in `Cat`.
+                        if !unsafe { hot::fn3(i.x, &mut self.texts, utf8, to, args) } {
+                            let v = {
+                                let (a, b, c) = (get!(i.b), get!(i.c), get!(third));
+                                match self.pure(i.x, &[a, b, c]) {
+                                    Some(v) => check!(v),
+                                    None => {
+                                        let args = vec![a.clone(), b.clone(), c.clone()];
+                                        save!();
+                                        self.effect(i.x, args)?
+                                    }
                                 }
-                            }
-                        };
-                        put_result!(i.a, v);
+                            };
+                            put_result!(i.a, v);
+                        }
+                    }
+                    Op::Piece4 => {
+                        // SAFETY: the compiler puts an `Ext` behind.
+                        let ext = unsafe { &*ins.add(pc) };
+                        pc += 1;
+                        let args = [arg!(i.b), arg!(i.c), arg!(ext.a), arg!(ext.b)];
+                        let (to, utf8) = (place!(i.a), self.special.utf8);
+                        // SAFETY: as in `Cat`.
+                        if !unsafe { hot::pieces_between(utf8, to, args) } {
+                            let args = [get!(i.b), get!(i.c), get!(ext.a), get!(ext.b)];
+                            let v = match self.pure(i.x, &args) {
+                                Some(v) => check!(v),
+                                None => Value::EMPTY,
+                            };
+                            put_result!(i.a, v);
+                        }
+                    }
+                    Op::SetPiece => {
+                        // SAFETY: the compiler puts an `Ext` behind.
+                        let ext = unsafe { &*ins.add(pc) };
+                        pc += 1;
+                        let delimiter = arg!(i.b);
+                        let from = integer_or!(i.c, 1);
+                        let last = integer_or!(ext.b, from);
+                        let value = arg!(ext.a);
+                        let (to, chset) = (place!(i.a), self.chset(i.x == 1));
+                        // SAFETY: as in `Cat`.
+                        check!(unsafe { hot::set_piece(to, delimiter, from, last, value, chset) });
+                    }
+                    Op::SetExtract => {
+                        // SAFETY: the compiler puts an `Ext` behind.
+                        let ext = unsafe { &*ins.add(pc) };
+                        pc += 1;
+                        let from = integer_or!(i.b, 1);
+                        let last = integer_or!(i.c, from);
+                        let value = arg!(ext.a);
+                        let (to, chset) = (place!(i.a), self.chset(i.x == 1));
+                        // SAFETY: as in `Cat`.
+                        check!(unsafe { hot::set_extract(to, from, last, value, chset) });
                     }
                     Op::Fn => {
                         let v = {
