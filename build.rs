@@ -6,6 +6,11 @@ fn main() {
     println!("cargo:rerun-if-changed=lalrpop");
     println!("cargo:rerun-if-changed=src/value/messages.tsv");
     println!("cargo:rerun-if-changed=build.rs");
+    println!("cargo:rustc-check-cfg=cfg(native)");
+    let arch = env::var("CARGO_CFG_TARGET_ARCH").unwrap_or_default();
+    if env::var_os("CARGO_FEATURE_JIT").is_some() && matches!(&arch[..], "x86_64" | "aarch64") {
+        println!("cargo:rustc-cfg=native");
+    }
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     lalrpop::Configuration::new()
         .set_in_dir("lalrpop")

@@ -41,7 +41,7 @@ pub use runtime::{
 };
 pub use syntax::diagnostic::Diagnostic;
 pub use value::errors::{self, Code, MError};
-pub use vm::{Capability, Cause, Limits, Signals};
+pub use vm::{Capability, Cause, Jit, Limits, Signals};
 
 /// The README's example is compiled and run with the documentation tests.
 #[cfg(doctest)]

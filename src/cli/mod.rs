@@ -10,6 +10,7 @@ mod run;
 mod script;
 
 use crate::runtime::Engine;
+use crate::vm::{Jit, Limits};
 use std::io::{IsTerminal, Write};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
@@ -53,6 +54,18 @@ pub fn main() -> ExitCode {
             String::from_utf8_lossy(option)
         )),
         file => script::main(file, rest),
+    }
+}
+
+/// Bounds of the session: none but the default ones, with native code as MRUN_JIT says (`off`, `auto`, `always`).
+fn limits() -> Limits {
+    Limits {
+        jit: match std::env::var("MRUN_JIT").as_deref() {
+            Ok("off") => Jit::Off,
+            Ok("always") => Jit::Always,
+            _ => Jit::Auto,
+        },
+        ..Limits::default()
     }
 }
 

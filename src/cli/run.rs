@@ -63,6 +63,7 @@ fn session(engine: &Engine, args: &[Vec<u8>], direct: bool) -> Result<Session, M
         .session()
         .direct_mode(direct)
         .command_line(command_line(args))
+        .limits(super::limits())
         .build()?;
     session
         .handle_signals(Hangup::Trap)

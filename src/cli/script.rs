@@ -32,7 +32,11 @@ pub fn main(file: &[u8], args: &[Vec<u8>]) -> ExitCode {
         Ok(messages) => eprint!("{}", String::from_utf8_lossy(&messages)),
         Err(error) => return missing(error),
     }
-    let session = engine.session().command_line(command_line(args)).build();
+    let session = engine
+        .session()
+        .command_line(command_line(args))
+        .limits(super::limits())
+        .build();
     let mut session = match session {
         Ok(session) => session,
         Err(error) => return report::early(&error),

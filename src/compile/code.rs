@@ -454,6 +454,7 @@ pub struct Code {
     pub cells: u32,
     /// File the source came from, for $ZSOURCE-like uses and messages.
     pub path: String,
+    pub native: super::native::Native,
 }
 
 /// Constants of code, which sessions of several threads share.

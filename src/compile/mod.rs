@@ -5,6 +5,7 @@ mod command;
 mod emit;
 mod expr;
 mod glvn;
+pub mod native;
 
 use crate::syntax::ast::{Line, Routine};
 use crate::syntax::diagnostic::Diagnostic;
@@ -12,7 +13,7 @@ use crate::syntax::parse;
 use crate::syntax::words::Verb;
 use crate::value::errors;
 use bumpalo::Bump;
-pub use code::{Cmd, Code, Fragment, Ins, MOST_JOINED, Op, Opnd, RefFn, Source, Target};
+pub use code::{Cmd, Code, Fragment, Ins, KINDS, MOST_JOINED, Op, Opnd, RefFn, Source, Target};
 use emit::Emit;
 use std::borrow::Cow;
 

@@ -108,6 +108,14 @@ impl Machine {
         Ok(())
     }
 
+    /// `Op::Block`: a level of the same unit from `pc` on.
+    #[inline]
+    pub(super) fn block(&mut self, unit: &Rc<Unit>, pc: u32) -> Result<(), MError> {
+        self.check_depth()?;
+        self.push_frame(unit.clone(), pc, Kind::Block, 0);
+        Ok(())
+    }
+
     /// Enters a label with the actual parameters in the caller's temporaries.
     #[inline]
     fn enter(&mut self, target: Rc<Unit>, label: u32, i: Ins, base: usize) -> Result<(), MError> {

@@ -8,7 +8,6 @@ use crate::syntax::diagnostic::Diagnostic;
 use crate::syntax::words::{VERBS, Verb};
 use crate::value::Value;
 use crate::value::errors::{self, MError};
-use crate::value::pattern::Pattern;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -256,31 +255,11 @@ impl Machine {
     }
 
     /// BADCHAR for the subject of a pattern match.
-    fn check_subject(&self, subject: &[u8]) -> Result<(), MError> {
+    pub(super) fn check_subject(&self, subject: &[u8]) -> Result<(), MError> {
         if self.special.utf8 && self.special.bad_char {
             crate::value::chars::check_utf8(subject)?;
         }
         Ok(())
-    }
-
-    /// Pattern match with a compiled pattern.
-    #[inline]
-    pub(super) fn matches(&self, pattern: &Pattern, subject: &Value) -> Result<bool, MError> {
-        if !self.special.utf8 || subject.is_ascii() {
-            let mut buf = crate::value::NUM_BUF;
-            return pattern
-                .matches_bytes(subject.bytes(&mut buf))
-                .map_err(pattern_error);
-        }
-        self.matches_chars(pattern, subject)
-    }
-
-    #[inline(never)]
-    fn matches_chars(&self, pattern: &Pattern, subject: &Value) -> Result<bool, MError> {
-        let mut buf = crate::value::NUM_BUF;
-        let subject = subject.bytes(&mut buf);
-        self.check_subject(subject)?;
-        pattern.matches(subject, true).map_err(pattern_error)
     }
 
     /// Pattern match with a pattern that is a text.

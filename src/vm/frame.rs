@@ -25,6 +25,7 @@ pub struct Unit {
     pub code: Arc<Code>,
     /// One entry for each of `Code::targets`.
     pub links: Vec<Cell<Resolved>>,
+    pub heat: super::jit::Heat,
 }
 
 impl Unit {
@@ -39,7 +40,11 @@ impl Unit {
             .iter()
             .map(|_: &Target| Cell::new(nothing))
             .collect();
-        Rc::new(Unit { code, links })
+        Rc::new(Unit {
+            code,
+            links,
+            heat: Default::default(),
+        })
     }
 }
 

@@ -11,9 +11,17 @@ mod hash;
 pub mod host;
 mod hot;
 mod io;
+#[cfg(native)]
+mod jit;
+#[cfg(not(native))]
+#[path = "nojit.rs"]
+mod jit;
 pub mod machine;
+mod operands;
+mod ops;
 pub mod pending;
 mod refs;
+mod run;
 mod search;
 mod show;
 mod signal;
@@ -29,4 +37,4 @@ mod zwrite;
 
 pub use debug::LineReader;
 pub use host::{Argument, Capability, External, Host, Signals};
-pub use machine::{Cause, Failure, Finish, Limits, Machine, State};
+pub use machine::{Cause, Failure, Finish, Jit, Limits, Machine, State};

@@ -36,6 +36,7 @@ fn start() -> Result<ExitCode, MError> {
     let red = colour && std::io::stderr().is_terminal();
     let mut session = engine(None)
         .session()
+        .limits(super::limits())
         .direct_mode(true)
         .messages(move |text| complain(text, red))
         .build()?;

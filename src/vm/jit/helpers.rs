@@ -1,0 +1,268 @@
+//! What native code calls: the instructions that it does not do in line, each the same function that the loop has.
+
+use crate::compile::{Code, Ins, Op, Opnd};
+use crate::value::Value;
+use crate::value::errors::MError;
+use crate::vm::machine::{Flow, Machine};
+use crate::vm::operands::Regs;
+use crate::vm::ops::{contains, equal, follows, greater, less, sorts_after};
+use crate::vm::symbols::Symbols;
+use std::sync::Arc;
+
+/// A helper for an instruction: 0 when it is done, `FAILED` when an error is put aside.
+pub type Helper = extern "C" fn(&mut Machine, &mut Regs, *const Ins) -> u32;
+
+/// Answers of helpers for branches are 0, 1 or this.
+pub const FAILED: u32 = 2;
+
+/// Answers of [`outside`].
+pub const FRAMES: u32 = 1;
+
+impl Machine {
+    /// Puts an error aside until native code is left.
+    #[cold]
+    #[inline(never)]
+    fn put_aside(&mut self, e: MError) -> u32 {
+        self.native.aside = Some(Err(e));
+        FAILED
+    }
+
+    #[inline(always)]
+    fn answer(&mut self, done: Result<(), MError>) -> u32 {
+        match done {
+            Ok(()) => 0,
+            Err(e) => self.put_aside(e),
+        }
+    }
+
+    #[inline(always)]
+    fn decision(&mut self, truth: Result<bool, MError>) -> u32 {
+        match truth {
+            Ok(b) => b.into(),
+            Err(e) => self.put_aside(e),
+        }
+    }
+}
+
+/// Makes a helper of an operation. The instruction and where it stands come from the code that is compiled.
+macro_rules! helper {
+    (|$m:ident, $r:ident, $i:ident| $answer:ident $e:expr) => {{
+        extern "C" fn helper($m: &mut Machine, $r: &mut Regs, i: *const Ins) -> u32 {
+            // SAFETY: native code passes the address of one of its own instructions.
+            let $i = unsafe { &*i };
+            let done = $e;
+            $m.$answer(done)
+        }
+        helper
+    }};
+}
+
+/// `a` of the `Ext` behind an instruction.
+///
+/// # Safety
+/// There is one: the compiler puts it behind the instructions that take it.
+unsafe fn extra(i: *const Ins) -> u32 {
+    // SAFETY: the caller's promise.
+    unsafe { (*i.add(1)).a }
+}
+
+/// Where the instruction behind one stands in the code of the frame on top.
+fn place(m: &Machine, i: *const Ins) -> usize {
+    let start = m.frames.last().map_or(i, |top| top.unit.code.ins.as_ptr());
+    (i as usize - start as usize) / size_of::<Ins>() + 1
+}
+
+extern "C" fn fn3(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
+    let pc = place(m, i) + 1;
+    // SAFETY: as in `helper!`.
+    let done = unsafe { m.fn3(r, &*i, extra(i), pc) };
+    m.answer(done)
+}
+
+extern "C" fn local_fn(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
+    // SAFETY: as in `helper!`.
+    let done = unsafe { m.local_fn(&r.at, &*i, extra(i)) };
+    m.answer(done)
+}
+
+/// The code of the frame on top.
+fn code<'a>(m: &Machine) -> Option<&'a Code> {
+    // SAFETY: the frame on top holds its unit while its native code runs.
+    m.frames
+        .last()
+        .map(|top| unsafe { &*Arc::as_ptr(&top.unit.code) })
+}
+
+extern "C" fn matches(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
+    let Some(code) = code(m) else { return 0 };
+    // SAFETY: as in `helper!`.
+    let done = unsafe { m.put_match(r, &*i, code) };
+    m.answer(done)
+}
+
+extern "C" fn jump_match(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
+    let Some(code) = code(m) else { return 0 };
+    // SAFETY: as in `helper!`.
+    let truth = unsafe { m.matches(r, (*i).a, (*i).b, code) };
+    m.decision(truth)
+}
+
+/// Makes a helper of an operation that finds more operands behind the instruction.
+macro_rules! with_extras {
+    ($operation:ident) => {{
+        extern "C" fn helper(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
+            // SAFETY: as in `helper!`; the compiler puts behind the instruction what it takes.
+            let done = unsafe { m.$operation(r, i) };
+            m.answer(done)
+        }
+        helper
+    }};
+}
+
+/// The helper of an instruction that neither changes frames nor waits.
+pub fn of(op: Op) -> Option<Helper> {
+    Some(match op {
+        Op::Mov => helper!(|m, r, i| answer m.mov(&r.at, i)),
+        Op::Clear => helper!(|m, r, i| answer { r.at.clear(i.a); Ok(()) }),
+        Op::Add => helper!(|m, r, i| answer m.add(&r.at, i)),
+        Op::Sub => helper!(|m, r, i| answer m.sub(&r.at, i)),
+        Op::Mul => helper!(|m, r, i| answer m.mul(&r.at, i)),
+        Op::Div => helper!(|m, r, i| answer m.div(&r.at, i)),
+        Op::IntDiv => helper!(|m, r, i| answer m.int_div(&r.at, i)),
+        Op::Mod => helper!(|m, r, i| answer m.modulo(&r.at, i)),
+        Op::Pow => helper!(|m, r, i| answer m.pow(&r.at, i)),
+        Op::Cat => with_extras!(cat),
+        Op::Piece4 => with_extras!(piece4),
+        Op::SetPiece => with_extras!(set_piece_of),
+        Op::SetExtract => with_extras!(set_extract_of),
+        Op::JmpMatch | Op::JmpNoMatch => jump_match,
+        Op::Eq => helper!(|m, r, i| answer m.relation(&r.at, i, equal, true)),
+        Op::Ne => helper!(|m, r, i| answer m.relation(&r.at, i, equal, false)),
+        Op::Lt => helper!(|m, r, i| answer m.relation(&r.at, i, less, true)),
+        Op::Nl => helper!(|m, r, i| answer m.relation(&r.at, i, less, false)),
+        Op::Gt => helper!(|m, r, i| answer m.relation(&r.at, i, greater, true)),
+        Op::Ng => helper!(|m, r, i| answer m.relation(&r.at, i, greater, false)),
+        Op::Con => helper!(|m, r, i| answer m.relation(&r.at, i, contains, true)),
+        Op::NotCon => helper!(|m, r, i| answer m.relation(&r.at, i, contains, false)),
+        Op::Fol => helper!(|m, r, i| answer m.relation(&r.at, i, follows, true)),
+        Op::NotFol => helper!(|m, r, i| answer m.relation(&r.at, i, follows, false)),
+        Op::Sort => helper!(|m, r, i| answer m.relation(&r.at, i, sorts_after, true)),
+        Op::NotSort => helper!(|m, r, i| answer m.relation(&r.at, i, sorts_after, false)),
+        Op::Plus => helper!(|m, r, i| answer m.plus(&r.at, i)),
+        Op::Minus => helper!(|m, r, i| answer m.minus(&r.at, i)),
+        Op::Not => helper!(|m, r, i| answer m.not(&r.at, i)),
+        Op::Match => matches,
+        Op::MatchText => helper!(|m, r, i| answer m.matches_text(r, i)),
+        Op::Get1 => helper!(|m, r, i| answer m.get1(&r.at, i)),
+        Op::Set1 => helper!(|m, r, i| answer m.set1(&r.at, i)),
+        Op::Order1 => helper!(|m, r, i| answer m.order1(&r.at, i)),
+        Op::GetN => helper!(|m, r, i| answer m.get_n(&r.at, i)),
+        Op::SetN => helper!(|m, r, i| answer m.set_n(&r.at, i)),
+        Op::LocalFn => local_fn,
+        Op::RefLocal => helper!(|m, r, i| answer m.ref_local(&r.at, i)),
+        Op::Fn => helper!(|m, r, i| answer m.fn_many(r, i, place(m, i))),
+        Op::Fn1 => helper!(|m, r, i| answer m.fn1(r, i, place(m, i))),
+        Op::Fn2 => helper!(|m, r, i| answer m.fn2(r, i, place(m, i))),
+        Op::Fn3 => fn3,
+        Op::Kill => helper!(|m, _r, i| answer { m.symbols.kill(i.a); Ok(()) }),
+        Op::New => helper!(|m, _r, i| answer { m.symbols.new_name(i.a); Ok(()) }),
+        Op::JmpTrue | Op::JmpFalse => helper!(|m, r, i| decision m.truth(&r.at, i.a)),
+        Op::JmpEq | Op::JmpNe => {
+            helper!(|m, r, i| decision m.holds(&r.at, (i.a, i.b), equal))
+        }
+        Op::JmpLt | Op::JmpNl => helper!(|m, r, i| decision m.holds(&r.at, (i.a, i.b), less)),
+        Op::JmpGt | Op::JmpNg => {
+            helper!(|m, r, i| decision m.holds(&r.at, (i.a, i.b), greater))
+        }
+        Op::ForTest => helper!(|m, r, i| decision m.for_test(&r.at, i)),
+        Op::ForNext => helper!(|m, r, i| decision m.for_next(&r.at, i)),
+        Op::ForStep => helper!(|m, r, i| answer m.for_step(&r.at, i)),
+        _ => return None,
+    })
+}
+
+/// Any other instruction: 0 to go on behind it, `FRAMES` when frames changed, `FAILED` when what the loop has to do is put aside.
+pub extern "C" fn outside(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
+    let pc = place(m, i);
+    // SAFETY: as in `helper!`.
+    match m.outside(r, unsafe { &*i }, pc) {
+        Ok(Flow::Next) => {
+            r.at.refresh(m);
+            0
+        }
+        Ok(Flow::Reload) => FRAMES,
+        other => {
+            m.native.aside = Some(other);
+            FAILED
+        }
+    }
+}
+
+/// Stores an integer into an operand that may hold a text or a container.
+pub extern "C" fn put_int(r: &mut Regs, o: u32, n: i64) {
+    r.at.put_int(o, n);
+}
+
+/// Stores an integer into a node that may hold a text.
+pub extern "C" fn set_int(v: &mut Value, n: i64) {
+    v.set_int(n);
+}
+
+/// The value of a node with one integer subscript; null when there is none.
+pub extern "C" fn find1(m: &Machine, name: u32, n: i64) -> *const Value {
+    let kids = m.symbols.node(name).and_then(|node| node.kids.as_deref());
+    kids.and_then(|kids| kids.get_int(n))
+        .map_or(std::ptr::null(), |node| &node.value)
+}
+
+/// The value of a node with one integer subscript, made when missing.
+pub extern "C" fn entry1(m: &mut Machine, name: u32, n: i64) -> *mut Value {
+    &mut Symbols::kids(m.symbols.node_mut(name)).entry_int(n).value
+}
+
+/// [`find1`] with subscripts in a row.
+///
+/// # Safety
+/// There are `count` of them.
+pub unsafe extern "C" fn find(
+    m: &Machine,
+    name: u32,
+    subs: *const i64,
+    count: u32,
+) -> *const Value {
+    // SAFETY: the caller's promise.
+    let subs = unsafe { std::slice::from_raw_parts(subs, count as usize) };
+    let mut node = m.symbols.node(name);
+    for n in subs {
+        node = match node.and_then(|node| node.kids.as_deref()) {
+            Some(kids) => kids.get_int(*n),
+            None => return std::ptr::null(),
+        };
+    }
+    node.map_or(std::ptr::null(), |node| &node.value)
+}
+
+/// [`entry1`] with subscripts in a row.
+///
+/// # Safety
+/// There are `count` of them.
+pub unsafe extern "C" fn entry(
+    m: &mut Machine,
+    name: u32,
+    subs: *const i64,
+    count: u32,
+) -> *mut Value {
+    // SAFETY: the caller's promise.
+    let subs = unsafe { std::slice::from_raw_parts(subs, count as usize) };
+    let mut node = m.symbols.node_mut(name);
+    for n in subs {
+        node = Symbols::kids(node).entry_int(*n);
+    }
+    &mut node.value
+}
+
+/// Whether an operand is a constant that is no integer.
+pub fn is_other_constant(o: u32, consts: &[Value]) -> bool {
+    let o = Opnd(o);
+    o.kind() == Opnd::CONST && !matches!(consts.get(o.index()), Some(Value::Int(_)))
+}

@@ -1,0 +1,190 @@
+//! Numbers: the arithmetic operators and the steps of FOR.
+
+use super::{Done, number};
+use crate::compile::Ins;
+use crate::value::Value;
+use crate::value::errors::MError;
+use crate::value::num::{Num, NumError};
+use crate::vm::machine::Machine;
+use crate::vm::operands::Operands;
+
+/// Integers of at most 18 digits stay integers.
+#[inline(always)]
+fn small(n: i64) -> Option<i64> {
+    const LIMIT: i64 = 1_000_000_000_000_000_000;
+    if -LIMIT < n && n < LIMIT {
+        Some(n)
+    } else {
+        None
+    }
+}
+
+const NINE_DIGITS: i64 = 1_000_000_000;
+
+impl Machine {
+    /// `a` := `b` operator `c`: in integers when that gives one, else in decimals.
+    #[inline(always)]
+    fn numeric(
+        &self,
+        at: &Operands,
+        i: &Ins,
+        fast: impl Fn(i64, i64) -> Option<i64>,
+        slow: impl Fn(Num, Num) -> Result<Num, NumError>,
+    ) -> Done {
+        match at.ints(i.b, i.c).and_then(|(x, y)| fast(x, y)) {
+            Some(n) => at.put_int(i.a, n),
+            None => {
+                let (a, b) = (number(self.get(at, i.b)?)?, number(self.get(at, i.c)?)?);
+                at.put_num(i.a, slow(a, b)?);
+            }
+        }
+        Ok(())
+    }
+
+    #[inline(always)]
+    pub(in crate::vm) fn add(&self, at: &Operands, i: &Ins) -> Done {
+        self.numeric(at, i, |x, y| small(x + y), Num::add)
+    }
+
+    #[inline(always)]
+    pub(in crate::vm) fn sub(&self, at: &Operands, i: &Ins) -> Done {
+        self.numeric(at, i, |x, y| small(x - y), Num::sub)
+    }
+
+    #[inline(always)]
+    pub(in crate::vm) fn mul(&self, at: &Operands, i: &Ins) -> Done {
+        let fast = |x: i64, y| x.checked_mul(y).and_then(small);
+        self.numeric(at, i, fast, Num::mul)
+    }
+
+    #[inline(always)]
+    pub(in crate::vm) fn div(&self, at: &Operands, i: &Ins) -> Done {
+        let fast = |x, y| (y != 0 && x % y == 0).then(|| x / y);
+        self.numeric(at, i, fast, Num::div)
+    }
+
+    #[inline(always)]
+    pub(in crate::vm) fn int_div(&self, at: &Operands, i: &Ins) -> Done {
+        let fast = |x, y| if y != 0 { Some(x / y) } else { None };
+        self.numeric(at, i, fast, Num::int_div)
+    }
+
+    #[inline(always)]
+    pub(in crate::vm) fn modulo(&self, at: &Operands, i: &Ins) -> Done {
+        match (self.get(at, i.b)?, self.get(at, i.c)?) {
+            (Value::Int(x @ 0..NINE_DIGITS), Value::Int(y @ 1..NINE_DIGITS)) => {
+                at.put_int(i.a, x % y)
+            }
+            (a, b) => at.put(i.a, slow_mod(a, b)?),
+        }
+        Ok(())
+    }
+
+    #[inline(always)]
+    pub(in crate::vm) fn pow(&self, at: &Operands, i: &Ins) -> Done {
+        self.numeric(at, i, |_, _| None, Num::pow)
+    }
+
+    #[inline(always)]
+    pub(in crate::vm) fn plus(&self, at: &Operands, i: &Ins) -> Done {
+        match self.get(at, i.b)? {
+            Value::Int(n) => at.put_int(i.a, *n),
+            v => at.put_num(i.a, number(v)?),
+        }
+        Ok(())
+    }
+
+    #[inline(always)]
+    pub(in crate::vm) fn minus(&self, at: &Operands, i: &Ins) -> Done {
+        match self.get(at, i.b)? {
+            Value::Int(n) => at.put_int(i.a, -*n),
+            v => at.put_num(i.a, number(v)?.neg()),
+        }
+        Ok(())
+    }
+
+    /// Whether FOR's control variable is beyond its limit before the first turn.
+    #[inline(always)]
+    pub(in crate::vm) fn for_test(&self, at: &Operands, i: &Ins) -> Result<bool, MError> {
+        let first = i.b as usize;
+        is_beyond(self.get(at, i.a)?, at.temp(first), at.temp(first + 1))
+    }
+
+    /// Adds the step to FOR's control variable unless that goes beyond the limit; whether there is another turn.
+    #[inline(always)]
+    pub(in crate::vm) fn for_next(&self, at: &Operands, i: &Ins) -> Result<bool, MError> {
+        let first = i.b as usize;
+        match (self.get(at, i.a)?, &*at.temp(first), &*at.temp(first + 1)) {
+            (Value::Int(n), Value::Int(step), Value::Int(limit)) => {
+                // The limit has at most 18 digits, and so has what is not beyond it.
+                let next = n + step;
+                let beyond = if *step < 0 {
+                    next < *limit
+                } else {
+                    next > *limit
+                };
+                if !beyond {
+                    at.put_int(i.a, next);
+                }
+                Ok(!beyond)
+            }
+            (v, step, limit) => {
+                let next = slow_add(v, step)?;
+                let beyond = is_beyond(&next, step, limit)?;
+                if !beyond {
+                    at.put(i.a, next);
+                }
+                Ok(!beyond)
+            }
+        }
+    }
+
+    /// Adds the step to the control variable of a FOR without limit.
+    #[inline(always)]
+    pub(in crate::vm) fn for_step(&self, at: &Operands, i: &Ins) -> Done {
+        let (v, step) = (self.get(at, i.a)?, &*at.temp(i.b as usize));
+        let sum = match (v, step) {
+            (Value::Int(n), Value::Int(step)) => small(n + step),
+            _ => None,
+        };
+        match sum {
+            Some(n) => at.put_int(i.a, n),
+            None => at.put(i.a, slow_add(v, step)?),
+        }
+        Ok(())
+    }
+}
+
+#[inline(never)]
+fn slow_add(a: &Value, b: &Value) -> Result<Value, MError> {
+    Ok(Value::from_num(a.num()?.add(b.num()?)?))
+}
+
+/// `a#b`. Where GT.M has no short form for both numbers and finds nothing to take off, it gives `a` as it was written.
+#[inline(never)]
+fn slow_mod(a: &Value, b: &Value) -> Result<Value, MError> {
+    let (x, y) = (a.num()?, b.num()?);
+    let rest = x.modulo(y)?;
+    Ok(if rest == x && !(is_short(x) && is_short(y)) {
+        a.clone()
+    } else {
+        Value::from_num(rest)
+    })
+}
+
+/// Whether a number has at most six digits before the point and three behind it.
+fn is_short(n: Num) -> bool {
+    let e = n.exponent();
+    (-3..=0).contains(&e) && n.mantissa().unsigned_abs() < 1_000_000 * 10u64.pow(e.unsigned_abs())
+}
+
+/// Whether a FOR control variable is beyond its limit.
+#[inline]
+fn is_beyond(v: &Value, step: &Value, limit: &Value) -> Result<bool, MError> {
+    let (v, step, limit) = (v.num()?, step.num()?, limit.num()?);
+    Ok(if step.sign() < 0 {
+        v < limit
+    } else {
+        v > limit
+    })
+}

@@ -1,0 +1,355 @@
+//! The instruction loop.
+
+use super::frame::Unit;
+use super::jit::After;
+use super::machine::{Cold, Finish, Flow, Machine};
+use super::operands::{Operands, Regs};
+use super::ops::{contains, equal, follows, greater, less, sorts_after};
+use crate::compile::{Ins, Op, Opnd, RefFn};
+use crate::device::Item;
+use crate::value::{NUM_BUF, Value};
+use std::rc::Rc;
+use std::sync::Arc;
+
+impl Machine {
+    /// Executes instructions. It leaves with the top frame's `pc` behind the instruction that caused it.
+    pub(super) fn run<const DEBUG: bool>(&mut self) -> Cold {
+        let mut regs = Regs {
+            at: Operands::new(self, 0, &[]),
+            buf: NUM_BUF,
+        };
+        'frame: loop {
+            // A change of frames is a step, whatever made it: call, return, GOTO, XECUTE, indirection.
+            self.fuel -= 1;
+            if self.fuel <= 0 || DEBUG != self.debug.active {
+                // In a new slice, or the other instance of the loop, it goes on.
+                return Ok(Flow::Reload);
+            }
+            let Some(frame) = self.frames.last() else {
+                return Ok(Flow::Stop(Finish::Halted(0)));
+            };
+            // SAFETY: the frame on top holds its unit; whatever removes the frame goes back to `'frame`.
+            let unit: &Rc<Unit> = unsafe { &*std::ptr::from_ref(&frame.unit) };
+            // SAFETY: as above.
+            let code = unsafe { &*Arc::as_ptr(&unit.code) };
+            let ins = code.ins.as_ptr();
+            let base = frame.base as usize;
+            let mut pc = frame.pc as usize;
+            regs.at = Operands::new(self, base, &code.consts);
+
+            // Native code takes over where there is some, and says where to go on.
+            macro_rules! native {
+                () => {
+                    if !DEBUG && let Some(entry) = self.native_entry(unit, pc) {
+                        match self.run_native(unit, entry, &mut regs) {
+                            After::Here(at) => pc = at,
+                            After::Frame => continue 'frame,
+                            After::Leave(cold) => return cold,
+                        }
+                    }
+                };
+            }
+            // An error leaves the loop with the place of the instruction behind it.
+            macro_rules! check {
+                ($e:expr) => {
+                    match $e {
+                        Ok(v) => v,
+                        Err(e) => {
+                            self.save(pc);
+                            return Err(e);
+                        }
+                    }
+                };
+            }
+            macro_rules! jump_if {
+                ($i:expr, $truth:expr, $wanted:expr) => {{
+                    let taken = check!($truth) == $wanted;
+                    if $i.x == 1 {
+                        self.test = !taken;
+                    }
+                    if taken {
+                        pc = $i.c as usize;
+                    }
+                }};
+            }
+            macro_rules! back {
+                () => {
+                    self.fuel -= 1;
+                    if self.fuel <= 0 {
+                        self.save(pc);
+                        match self.poll() {
+                            Ok(Flow::Next) => {}
+                            other => return other,
+                        }
+                    }
+                    native!();
+                };
+            }
+            macro_rules! cold {
+                ($e:expr) => {{
+                    self.save(pc);
+                    match $e {
+                        Ok(Flow::Next) => regs.at.refresh(self),
+                        Ok(Flow::Reload) => continue 'frame,
+                        other => return other,
+                    }
+                }};
+            }
+            // The first operand of the `Ext` that the compiler puts behind, which is passed over.
+            macro_rules! extra {
+                () => {{
+                    // SAFETY: as said.
+                    let extra = unsafe { (*ins.add(pc)).a };
+                    pc += 1;
+                    extra
+                }};
+            }
+
+            native!();
+            loop {
+                if DEBUG {
+                    self.save(pc);
+                    match self.debug_stop(pc) {
+                        Ok(Flow::Next) => {}
+                        Ok(Flow::Reload) => continue 'frame,
+                        other => return other,
+                    }
+                }
+                debug_assert!(pc < code.ins.len());
+                // SAFETY: every unit ends with an instruction that leaves it, and addresses in jumps are inside: both hold for
+                // what the compiler emits, which is the only source of units.
+                let i = unsafe { &*ins.add(pc) };
+                pc += 1;
+                match i.op {
+                    Op::Ext => {}
+                    Op::Jmp => pc = i.c as usize,
+                    Op::Loop => {
+                        pc = i.c as usize;
+                        back!();
+                    }
+                    Op::JmpTemp => {
+                        if let Value::Int(to) = regs.at.raw(i.a) {
+                            pc = *to as usize;
+                        }
+                    }
+                    Op::LoadPc => regs.at.put_int(i.a, i64::from(i.c)),
+                    Op::JmpTrue => jump_if!(i, self.truth(&regs.at, i.a), true),
+                    Op::JmpFalse => jump_if!(i, self.truth(&regs.at, i.a), false),
+                    Op::JmpEq => jump_if!(i, self.holds(&regs.at, (i.a, i.b), equal), true),
+                    Op::JmpNe => jump_if!(i, self.holds(&regs.at, (i.a, i.b), equal), false),
+                    Op::JmpLt => jump_if!(i, self.holds(&regs.at, (i.a, i.b), less), true),
+                    Op::JmpNl => jump_if!(i, self.holds(&regs.at, (i.a, i.b), less), false),
+                    Op::JmpGt => jump_if!(i, self.holds(&regs.at, (i.a, i.b), greater), true),
+                    Op::JmpNg => jump_if!(i, self.holds(&regs.at, (i.a, i.b), greater), false),
+                    Op::SetTest => self.test = i.x != 0,
+                    Op::JmpTest => {
+                        if self.test {
+                            pc = i.c as usize;
+                        }
+                    }
+                    Op::JmpNoTest => {
+                        if !self.test {
+                            pc = i.c as usize;
+                        }
+                    }
+                    Op::Mov => check!(self.mov(&regs.at, i)),
+                    Op::Clear => regs.at.clear(i.a),
+                    Op::Add => check!(self.add(&regs.at, i)),
+                    Op::Sub => check!(self.sub(&regs.at, i)),
+                    Op::Mul => check!(self.mul(&regs.at, i)),
+                    Op::Div => check!(self.div(&regs.at, i)),
+                    Op::IntDiv => check!(self.int_div(&regs.at, i)),
+                    Op::Mod => check!(self.modulo(&regs.at, i)),
+                    Op::Pow => check!(self.pow(&regs.at, i)),
+                    Op::Cat => {
+                        pc += usize::from(i.y).div_ceil(3);
+                        // SAFETY: the compiler puts behind the instruction what it takes.
+                        check!(unsafe { self.cat(&mut regs, i) });
+                    }
+                    Op::Eq => check!(self.relation(&regs.at, i, equal, true)),
+                    Op::Ne => check!(self.relation(&regs.at, i, equal, false)),
+                    Op::Lt => check!(self.relation(&regs.at, i, less, true)),
+                    Op::Nl => check!(self.relation(&regs.at, i, less, false)),
+                    Op::Gt => check!(self.relation(&regs.at, i, greater, true)),
+                    Op::Ng => check!(self.relation(&regs.at, i, greater, false)),
+                    Op::Con => check!(self.relation(&regs.at, i, contains, true)),
+                    Op::NotCon => check!(self.relation(&regs.at, i, contains, false)),
+                    Op::Fol => check!(self.relation(&regs.at, i, follows, true)),
+                    Op::NotFol => check!(self.relation(&regs.at, i, follows, false)),
+                    Op::Sort => check!(self.relation(&regs.at, i, sorts_after, true)),
+                    Op::NotSort => check!(self.relation(&regs.at, i, sorts_after, false)),
+                    Op::Plus => check!(self.plus(&regs.at, i)),
+                    Op::Minus => check!(self.minus(&regs.at, i)),
+                    Op::Not => check!(self.not(&regs.at, i)),
+                    Op::Match => check!(self.put_match(&mut regs, i, code)),
+                    Op::JmpMatch => jump_if!(i, self.matches(&mut regs, i.a, i.b, code), true),
+                    Op::JmpNoMatch => jump_if!(i, self.matches(&mut regs, i.a, i.b, code), false),
+                    Op::MatchText => check!(self.matches_text(&mut regs, i)),
+                    Op::Get1 => check!(self.get1(&regs.at, i)),
+                    Op::Set1 => check!(self.set1(&regs.at, i)),
+                    Op::Order1 => check!(self.order1(&regs.at, i)),
+                    Op::GetN => check!(self.get_n(&regs.at, i)),
+                    Op::SetN => check!(self.set_n(&regs.at, i)),
+                    Op::Fn1 => check!(self.fn1(&mut regs, i, pc)),
+                    Op::Fn2 => check!(self.fn2(&mut regs, i, pc)),
+                    Op::Fn3 => {
+                        let third = extra!();
+                        check!(self.fn3(&mut regs, i, third, pc));
+                    }
+                    Op::Piece4 => {
+                        pc += 1;
+                        // SAFETY: as in `Cat`.
+                        check!(unsafe { self.piece4(&mut regs, i) });
+                    }
+                    Op::SetPiece => {
+                        pc += 1;
+                        // SAFETY: as in `Cat`.
+                        check!(unsafe { self.set_piece_of(&mut regs, i) });
+                    }
+                    Op::SetExtract => {
+                        pc += 1;
+                        // SAFETY: as in `Cat`.
+                        check!(unsafe { self.set_extract_of(&mut regs, i) });
+                    }
+                    Op::Fn => check!(self.fn_many(&mut regs, i, pc)),
+                    Op::ForTest => {
+                        if check!(self.for_test(&regs.at, i)) {
+                            pc = i.c as usize;
+                        }
+                    }
+                    Op::ForNext => {
+                        if check!(self.for_next(&regs.at, i)) {
+                            pc = i.c as usize;
+                            back!();
+                        }
+                    }
+                    Op::ForStep => {
+                        check!(self.for_step(&regs.at, i));
+                        pc = i.c as usize;
+                        back!();
+                    }
+                    // A value goes at once; arrays and containers take the general way.
+                    Op::Kill => self.symbols.kill(i.a),
+                    Op::New => self.symbols.new_name(i.a),
+                    Op::Call => {
+                        self.save(pc);
+                        match self.call(unit, *i, base) {
+                            Ok(()) => continue 'frame,
+                            Err(e) => return Err(e),
+                        }
+                    }
+                    Op::Block => {
+                        self.save(pc);
+                        self.block(unit, i.c)?;
+                        continue 'frame;
+                    }
+                    Op::Ret => {
+                        self.save(pc);
+                        match self.ret()? {
+                            Flow::Next | Flow::Reload => continue 'frame,
+                            other => return Ok(other),
+                        }
+                    }
+                    Op::RetVal => {
+                        self.save(pc);
+                        match self.ret_val(&regs.at, i.a)? {
+                            Flow::Next | Flow::Reload => continue 'frame,
+                            other => return Ok(other),
+                        }
+                    }
+                    Op::Svn => {
+                        self.save(pc);
+                        regs.at.put_result(i.a, self.read_svn(i.x)?);
+                    }
+                    Op::Write => {
+                        let text = check!(self.get(&regs.at, i.a)).bytes(&mut regs.buf);
+                        let step = self.devices.write(Item::Text(text));
+                        cold!(self.written(step));
+                    }
+                    Op::WriteNewline => {
+                        let step = self.devices.write(Item::Newline);
+                        cold!(self.written(step));
+                    }
+                    Op::LocalFn => {
+                        let extra = extra!();
+                        check!(self.local_fn(&regs.at, i, extra));
+                    }
+                    Op::RefLocal => check!(self.ref_local(&regs.at, i)),
+                    Op::Ref => {
+                        let unit = unit.clone();
+                        cold!(self.ref_fn(RefFn::from_u8(i.x), *i, base, &unit))
+                    }
+                    _ => {
+                        let unit = unit.clone();
+                        cold!(self.cold(*i, base, &unit))
+                    }
+                }
+            }
+        }
+    }
+
+    /// An instruction of native code that is not done in line and may change frames or wait; `pc` is the place behind it.
+    pub(super) fn outside(&mut self, r: &mut Regs, i: &Ins, pc: usize) -> Cold {
+        self.save(pc);
+        let Some(frame) = self.frames.last() else {
+            return Ok(Flow::Reload);
+        };
+        let (unit, base) = (frame.unit.clone(), frame.base as usize);
+        match i.op {
+            Op::Call => self.call(&unit, *i, base)?,
+            Op::Block => self.block(&unit, i.c)?,
+            Op::Ret => return self.ret(),
+            Op::RetVal => return self.ret_val(&r.at, i.a),
+            Op::Svn => {
+                r.at.put_result(i.a, self.read_svn(i.x)?);
+                return Ok(Flow::Next);
+            }
+            Op::Write => {
+                let text = self.get(&r.at, i.a)?.bytes(&mut r.buf);
+                let step = self.devices.write(Item::Text(text));
+                return self.written(step);
+            }
+            Op::WriteNewline => {
+                let step = self.devices.write(Item::Newline);
+                return self.written(step);
+            }
+            Op::Ref => return self.ref_fn(RefFn::from_u8(i.x), *i, base, &unit),
+            _ => return self.cold(*i, base, &unit),
+        }
+        Ok(Flow::Reload)
+    }
+
+    /// QUIT without a value.
+    #[inline(always)]
+    fn ret(&mut self) -> Cold {
+        if self.leave_quickly() {
+            return Ok(Flow::Reload);
+        }
+        self.quit(None)
+    }
+
+    /// QUIT with the value of an operand.
+    #[inline(always)]
+    fn ret_val(&mut self, at: &Operands, o: u32) -> Cold {
+        if let Value::Int(n) = at.raw(o)
+            && self.is_plain_extrinsic()
+        {
+            self.return_int(*n);
+            return Ok(Flow::Reload);
+        }
+        let v = if Opnd(o).kind() == Opnd::TEMP {
+            at.take(o)
+        } else {
+            self.get(at, o)?.clone()
+        };
+        self.quit(Some(v))
+    }
+
+    /// Where the frame on top goes on.
+    #[inline(always)]
+    pub(super) fn save(&mut self, pc: usize) {
+        if let Some(top) = self.frames.last_mut() {
+            top.pc = pc as u32;
+        }
+    }
+}
