@@ -133,7 +133,7 @@ ops! {
     IntDiv b"doo",
     Mod b"doo",
     Pow b"doo",
-    /// `a` := `b`_`c`_ `y` more operands in `Ext`s behind. `x`=1: `b` is a temporary copy of what `a` was.
+    /// `a` := `b`_`c`_ `y` more operands in `Ext`s behind.
     Cat b"doo",
     Eq b"doo",
     Ne b"doo",
@@ -184,6 +184,7 @@ ops! {
     /// Intrinsic function `x` with `y` arguments in temporaries from `b`, into `a`.
     Fn b"d..",
     Fn1 b"do.",
+    /// `y`=1: $ASCII of $EXTRACT of the arguments, which are those of $ASCII but for malformed characters.
     Fn2 b"doo",
     /// The third argument is `a` of an `Ext`.
     Fn3 b"doo",

@@ -188,55 +188,33 @@ impl Emit {
         d
     }
 
-    /// A chain of concatenations is one instruction. It takes each value as it is before the next ones are evaluated.
+    /// A chain of concatenations is one instruction. As with other operators, variables are read when all has been evaluated.
     fn concat(&mut self, a: &Expr<'_>, b: &Expr<'_>, want: Option<Opnd>) -> Opnd {
-        let mut parts = Vec::new();
-        let mut left = vec![b, a];
-        while let Some(e) = left.pop() {
-            match e {
-                Expr::Binary(BinaryOp::Concat, x, y) => left.extend([*y, *x]),
-                e => parts.push(e),
-            }
+        let mut parts = vec![b];
+        let mut head = a;
+        while let Expr::Binary(BinaryOp::Concat, x, y) = head {
+            parts.push(y);
+            head = x;
         }
-        let last_call = parts.iter().rposition(|e| has_call(e)).unwrap_or(0);
-        let mut got = Vec::with_capacity(parts.len());
-        let mut copy = false;
-        for (at, e) in parts.iter().enumerate() {
-            let mut value = self.expr(e, None);
-            if at < last_call && value.kind() == Opnd::VAR {
-                // A call that comes later may change the variable.
-                copy |= at == 0 && want == Some(value);
-                let settled = self.new_temp();
-                self.op(Op::Mov, 0, 0, settled.0, value.0, 0);
-                value = settled;
-            }
-            got.push(value);
-        }
+        parts.push(head);
+        let mut got: Vec<Opnd> = parts.iter().rev().map(|e| self.expr(e, None)).collect();
         while got.len() > MOST_JOINED {
             let head = self.new_temp();
             let rest = got.split_off(MOST_JOINED);
-            self.cat(head, &got, copy);
+            self.cat(head, &got);
             got = vec![head];
             got.extend(rest);
-            copy = false;
         }
         let d = self.dest(want);
-        self.cat(d, &got, copy);
+        self.cat(d, &got);
         d
     }
 
-    fn cat(&mut self, d: Opnd, parts: &[Opnd], copy: bool) {
+    fn cat(&mut self, d: Opnd, parts: &[Opnd]) {
         let [first, second, more @ ..] = parts else {
             return;
         };
-        self.op(
-            Op::Cat,
-            copy as u8,
-            more.len() as u16,
-            d.0,
-            first.0,
-            second.0,
-        );
+        self.op(Op::Cat, 0, more.len() as u16, d.0, first.0, second.0);
         for three in more.chunks(3) {
             let field = |at: usize| three.get(at).unwrap_or(&Opnd::NONE).0;
             self.op(Op::Ext, 0, 0, field(0), field(1), field(2));
@@ -464,6 +442,16 @@ impl Emit {
                     want,
                 );
             }
+        }
+        // The code of a character of a text, without the character.
+        if let (Func::Ascii, [Some(Expr::Func { func, args })]) = (func, args)
+            && let (Func::Extract, [Some(text), Some(at)]) = (func, *args)
+        {
+            let got = self.expr(text, None);
+            let at = self.expr(at, None);
+            let d = self.dest(want);
+            self.op(Op::Fn2, Func::Ascii as u8, 1, d.0, got.0, at.0);
+            return d;
         }
         let pieces = args.len() == 4 && matches!(func, Func::Piece | Func::Zpiece);
         if args.len() > 3 && !pieces || args.is_empty() || args.iter().any(Option::is_none) {

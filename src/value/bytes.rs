@@ -156,13 +156,6 @@ impl Str {
         !head.shared && head.count.load(Ordering::Relaxed) == 1
     }
 
-    /// `true` when just two hold this string.
-    #[inline(always)]
-    pub fn is_held_twice(&self) -> bool {
-        let head = self.head();
-        !head.shared && head.count.load(Ordering::Relaxed) == 2
-    }
-
     /// Appends in place when the string is unique; `false` means that nothing was done.
     pub fn try_push(&mut self, bytes: &[u8]) -> bool {
         if !self.is_unique() {

@@ -1,13 +1,12 @@
 //! Concatenation of any number of values as one operation, in place where the result begins with what it replaces.
 
-use super::{Place, fits};
+use super::{Arg, Place, fits};
 pub use crate::compile::MOST_JOINED as MOST;
 use crate::value::bytes::Str;
 use crate::value::errors::{MAXSTRLEN, MError};
 use crate::value::{Bits, MAX_STRING, Short, Value};
 
-/// Joins two values or more. With `copy` the first is a temporary that may hold what is to be replaced: a copy made because
-/// computing the others could have changed it. It is not used again.
+/// Joins two values or more.
 ///
 /// # Errors
 /// MAXSTRLEN beyond 1 MiB.
@@ -15,7 +14,7 @@ use crate::value::{Bits, MAX_STRING, Short, Value};
 /// # Safety
 /// All values are valid until the operation is over, and `to` is valid for writing; it may be one of them.
 #[inline]
-pub unsafe fn join(to: Place, parts: &[Place], copy: bool) -> Result<(), MError> {
+pub unsafe fn join(to: Place, parts: &[Arg]) -> Result<(), MError> {
     debug_assert!((2..=MOST).contains(&parts.len()));
     // SAFETY: the caller's promise.
     unsafe {
@@ -43,7 +42,7 @@ pub unsafe fn join(to: Place, parts: &[Place], copy: bool) -> Result<(), MError>
             (*to).set_bits(bits);
             return Ok(());
         }
-        join_long(to, parts, &texts, total, copy)
+        join_long(to, parts, &texts, total)
     }
 }
 
@@ -66,7 +65,7 @@ fn rarely_short(v: &Value) -> Option<Bits> {
 
 /// Appends short texts to one that has room for all of them; `false` when something is not so.
 #[inline(always)]
-unsafe fn append_short(to: Place, rest: &[Place]) -> bool {
+unsafe fn append_short(to: Place, rest: &[Arg]) -> bool {
     // SAFETY: the caller's promise; a long text is none of the short ones that are read.
     unsafe {
         let Value::Heap(block) = &mut *to else {
@@ -98,10 +97,9 @@ unsafe fn append_short(to: Place, rest: &[Place]) -> bool {
 #[inline(never)]
 unsafe fn join_long(
     to: Place,
-    parts: &[Place],
+    parts: &[Arg],
     texts: &[Bits; MOST],
     total: usize,
-    copy: bool,
 ) -> Result<(), MError> {
     if total > MAX_STRING {
         return Err(MAXSTRLEN.into());
@@ -110,17 +108,6 @@ unsafe fn join_long(
     unsafe {
         let (first, rest) = (parts[0], &parts[1..]);
         let own = !rest.iter().any(|part| std::ptr::eq(*part, to));
-        if own
-            && copy
-            && let (Value::Heap(held), Value::Heap(now)) = (&*first, &*to)
-            && held.same(now)
-            && held.is_held_twice()
-        {
-            // The value did not change and nobody else has it: what it gets is appended.
-            (*first).clear();
-            append(to, rest, &texts[1..], total);
-            return Ok(());
-        }
         if own && std::ptr::eq(first, to) {
             append(to, rest, &texts[1..], total);
             return Ok(());
@@ -142,7 +129,7 @@ unsafe fn join_long(
 }
 
 /// Appends to a value, which becomes `total` bytes long.
-unsafe fn append(to: Place, rest: &[Place], texts: &[Bits], total: usize) {
+unsafe fn append(to: Place, rest: &[Arg], texts: &[Bits], total: usize) {
     // SAFETY: as above.
     unsafe {
         if let Value::Heap(block) = &mut *to
@@ -166,7 +153,7 @@ unsafe fn append(to: Place, rest: &[Place], texts: &[Bits], total: usize) {
 /// Writes texts one behind the other; all of them have room, and what is behind them up to `room` may be written over. Texts
 /// that are not short are those of the values.
 #[inline(always)]
-unsafe fn write(mut at: *mut u8, mut room: usize, parts: &[Place], texts: &[Bits]) {
+unsafe fn write(mut at: *mut u8, mut room: usize, parts: &[Arg], texts: &[Bits]) {
     for (part, text) in parts.iter().zip(texts) {
         let mut n = text.len();
         // SAFETY: the caller's promise.

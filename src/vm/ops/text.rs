@@ -2,6 +2,7 @@
 
 use super::Done;
 use crate::compile::{Code, Ins, Opnd};
+use crate::syntax::words::Func;
 use crate::value::Value;
 use crate::value::errors::MError;
 use crate::vm::fragments::pattern_error;
@@ -17,20 +18,17 @@ impl Machine {
         // SAFETY: the caller's promise.
         let (ins, more) = unsafe { (&*i, i.add(1)) };
         let count = usize::from(ins.y) + 2;
-        let mut parts = [std::ptr::null_mut(); hot::MOST];
-        parts[0] = self.arg(&r.at, ins.b)?.cast_mut();
-        parts[1] = self.arg(&r.at, ins.c)?.cast_mut();
+        let mut parts = [std::ptr::null(); hot::MOST];
+        parts[0] = self.arg(&r.at, ins.b)?;
+        parts[1] = self.arg(&r.at, ins.c)?;
         for (n, part) in parts[2..count].iter_mut().enumerate() {
             // SAFETY: as above.
             let ext = unsafe { &*more.add(n / 3) };
-            *part = self.arg(&r.at, [ext.a, ext.b, ext.c][n % 3])?.cast_mut();
-        }
-        if ins.x == 1 {
-            parts[0] = r.at.place(ins.b);
+            *part = self.arg(&r.at, [ext.a, ext.b, ext.c][n % 3])?;
         }
         let to: *mut Value = r.at.target(ins.a);
         // SAFETY: the operands stay where they are while the result is put.
-        unsafe { hot::join(to, &parts[..count], ins.x == 1) }
+        unsafe { hot::join(to, &parts[..count]) }
     }
 
     /// Where the value of an operand is, which must be defined.
@@ -107,6 +105,11 @@ impl Machine {
         // SAFETY: as in `cat`.
         if unsafe { hot::fn2(i.x, &mut self.texts, utf8, to, a, b) } {
             return Ok(());
+        }
+        if i.y == 1
+            && let Some(character) = self.pure(Func::Extract as u8, &[a, b])
+        {
+            return self.function(r, i, &[&character?], pc);
         }
         self.function(r, i, &[a, b], pc)
     }
