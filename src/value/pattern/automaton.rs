@@ -17,20 +17,21 @@ const MAX_STATES: usize = 128;
 #[derive(Debug, Default)]
 pub(super) struct Lazy {
     uses: AtomicU8,
-    made: OnceLock<Option<Automaton>>,
+    // Apart from the pattern, of which most never get one.
+    made: OnceLock<Option<Box<Automaton>>>,
 }
 
 impl Lazy {
     /// The automaton, if it is made and the pattern has one.
     #[inline(always)]
     pub(super) fn get(&self) -> Option<&Automaton> {
-        self.made.get()?.as_ref()
+        self.made.get()?.as_deref()
     }
 
     /// Notes a match that was made without it.
     pub(super) fn used(&self, pattern: &Pattern) {
         if self.made.get().is_none() && self.uses.fetch_add(1, Ordering::Relaxed) >= OFTEN {
-            self.made.get_or_init(|| Automaton::new(pattern));
+            self.made.get_or_init(|| Automaton::new(pattern).map(Box::new));
         }
     }
 }
