@@ -19,6 +19,45 @@ fn main() {
         .expect("the grammars of lalrpop/ are well-formed");
     messages(Path::new(&out));
     stdlib(Path::new(&out));
+    build_id(Path::new(&out));
+    exports();
+}
+
+/// C libraries that `mrun` loads find the functions for C (`src/runtime/c/exports.rs`) in the program itself.
+fn exports() {
+    for names in ["gtm_*", "ydb_*"] {
+        println!("cargo:rustc-link-arg-bins=-Wl,--export-dynamic-symbol={names}");
+    }
+}
+
+/// A number for the sources that the program is made of: object files of another number are not read.
+fn build_id(out: &Path) {
+    use std::hash::{DefaultHasher, Hasher};
+    let mut hasher = DefaultHasher::new();
+    let mut paths = vec![Path::new("src").to_path_buf(), "lalrpop".into()];
+    let mut files = Vec::new();
+    while let Some(path) = paths.pop() {
+        println!("cargo:rerun-if-changed={}", path.display());
+        for entry in fs::read_dir(&path).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                paths.push(path);
+            } else {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    for path in files {
+        hasher.write(path.as_os_str().as_encoded_bytes());
+        hasher.write(&fs::read(&path).unwrap_or_default());
+    }
+    hasher.write(env!("CARGO_PKG_VERSION").as_bytes());
+    fs::write(
+        out.join("build_id.rs"),
+        format!("{:#018x}", hasher.finish()),
+    )
+    .expect("OUT_DIR is writable");
 }
 
 /// A table of the routines in `stdlib/`: name and text.

@@ -1,18 +1,20 @@
 //! What the fuzzers of `fuzz/` feed: everything here takes any bytes, and has to come back without a panic.
 
+use crate::compile::object::Stamp;
 use crate::compile::{self, Fragment};
 use crate::device::memory::MemoryDevice;
+pub use crate::device::socket::tls::fuzz::{tls_config, tls_records};
 use crate::runtime::{Engine, State};
 use crate::syntax::words::VERBS;
 use crate::value::chars::Chset;
 use crate::value::num::Num;
 use crate::value::pattern::Pattern;
 use crate::value::{NUM_BUF, zwr};
-use crate::vm::{Capability, Limits};
+use crate::vm::{Capability, Jit, Limits};
 
 /// Lexer, parser and compiler on a routine.
 pub fn routine(data: &[u8]) {
-    compile::routine(b"fuzz", data, "fuzz.m");
+    compile::routine(b"fuzz", data, "fuzz.m", Default::default());
 }
 
 /// The same on each kind of text that is compiled at run time.
@@ -29,18 +31,57 @@ pub fn fragments(data: &[u8]) {
         Fragment::Params(verb),
     ] {
         // An error is a right answer.
-        let _ = compile::fragment(kind, text);
+        let _ = compile::fragment(kind, text, Default::default());
     }
 }
 
-/// A routine in a session that can reach nothing outside, for a bounded number of steps.
+/// A routine in sessions that can reach nothing outside, for a bounded number of steps: interpreted, and as native code.
 pub fn machine(data: &[u8]) {
     let engine = Engine::builder().routines("").build();
     engine.add_routine("fuzz", data);
+    both(&engine);
+}
+
+/// An object file whose sum is not looked at: it is refused, or it runs.
+pub fn object(data: &[u8]) {
+    let engine = Engine::builder().routines("").build();
+    if engine.add_object(data) {
+        both(&engine);
+    }
+}
+
+/// A routine, and changes of its object file: the source ends with a zero byte, behind which five bytes each say where and what.
+pub fn damage(data: &[u8]) {
+    let mut parts = data.splitn(2, |b| *b == 0);
+    let source = parts.next().unwrap_or_default();
+    let code = compile::routine(b"fuzz", source, "fuzz.m", Default::default());
+    let stamp = Stamp::new((0, 0), source, std::time::SystemTime::UNIX_EPOCH);
+    let mut file = compile::object::encode(&code, &stamp);
+    for change in parts.next().unwrap_or_default().chunks_exact(5) {
+        let at = u32::from_le_bytes([change[0], change[1], change[2], 0]) as usize;
+        // Counted from the end, where the instructions are.
+        let at = file.len() - 1 - at % file.len();
+        file[at] = match change[3] & 1 {
+            0 => change[4],
+            _ => file[at].wrapping_add(change[4]),
+        };
+    }
+    object(&file);
+}
+
+/// With native code and without.
+fn both(engine: &Engine) {
+    for jit in [Jit::Off, Jit::Always] {
+        run(engine, jit);
+    }
+}
+
+fn run(engine: &Engine, jit: Jit) {
     let (device, _) = MemoryDevice::with_input(b"one\ntwo\n");
     let limits = Limits {
         steps: Some(2000),
         depth: 200,
+        jit,
         ..Limits::default()
     };
     let all = [
@@ -124,5 +165,69 @@ pub fn zwrite(data: &[u8]) {
     for chset in [Chset::M, Chset::Utf8] {
         assert_eq!(zwr::unzwrite(&zwr::zwrite(data, chset), chset), data);
         zwr::unzwrite(data, chset);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::{Path, PathBuf};
+    use std::time::{Duration, Instant};
+
+    fn programs(dir: &Path, out: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(dir).unwrap().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                programs(&path, out);
+            } else if path.extension().is_some_and(|e| e == "m") {
+                out.push(path);
+            }
+        }
+    }
+
+    /// Objects of the tests' programs with a few fields changed are refused, or they run: `MRUN_FUZZ_SECONDS` says how long to try.
+    #[test]
+    fn damaged_objects_are_refused_or_run() {
+        let mut all = Vec::new();
+        programs(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/m"),
+            &mut all,
+        );
+        all.sort();
+        let seconds = std::env::var("MRUN_FUZZ_SECONDS")
+            .ok()
+            .and_then(|s| s.parse().ok());
+        let until = seconds.map(|s| Instant::now() + Duration::from_secs(s));
+        let mut seed = 0x2545_f491_4f6c_dd1d_u64;
+        let mut random = move || {
+            seed ^= seed << 13;
+            seed ^= seed >> 7;
+            seed ^= seed << 17;
+            seed
+        };
+        let mut rounds = 0;
+        while until.map_or(rounds < 2, |at| Instant::now() < at) {
+            for path in &all {
+                let mut data = std::fs::read(path).unwrap();
+                // Waits and long loops would only take time.
+                let waits = data.windows(4).any(|w| w.eq_ignore_ascii_case(b"hang"));
+                if data.contains(&0) || waits || data.len() > 4000 {
+                    continue;
+                }
+                data.push(0);
+                // Half of the time in the instructions only.
+                let reach = if random() & 1 == 0 { 0xffff } else { 0x3ff };
+                for _ in 0..=random() % 3 {
+                    let change = random();
+                    let at = (change as u32) & reach;
+                    data.extend_from_slice(&at.to_le_bytes()[..3]);
+                    data.push((change >> 32) as u8);
+                    // Small numbers are the ones that mean something.
+                    let small = if change >> 63 == 0 { 0x1f } else { 0xff };
+                    data.push((change >> 40) as u8 & small);
+                }
+                super::damage(&data);
+            }
+            rounds += 1;
+        }
     }
 }

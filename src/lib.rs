@@ -22,14 +22,12 @@
 pub mod cli;
 mod compile;
 pub mod device;
-#[cfg(fuzzing)]
+#[cfg(any(fuzzing, test))]
 pub mod fuzz;
 mod runtime;
-// Three rooms of the lower floors offer more than the rooms above use today.
-#[allow(dead_code, unused_imports)]
 mod store;
-#[allow(dead_code, unused_imports)]
 mod syntax;
+// Others are at work on what this room offers more than the rooms above use.
 #[allow(dead_code, unused_imports)]
 mod value;
 mod vm;
@@ -41,6 +39,7 @@ pub use runtime::{
 };
 pub use syntax::diagnostic::Diagnostic;
 pub use value::errors::{self, Code, MError};
+pub use value::memory::CountingAllocator;
 pub use vm::{Capability, Cause, Jit, Limits, Signals};
 
 /// The README's example is compiled and run with the documentation tests.

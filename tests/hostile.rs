@@ -61,8 +61,33 @@ fn run(source: &[u8]) -> Result<Option<Value>, RunError> {
     session(&engine).call_within("^hostile", &[], DEADLINE)
 }
 
+/// Runs the inputs and compares the answers with those recorded in `tests/hostile/NAME.txt`, one a line: the mnemonic of the
+/// error, `-` for none, `limit` for what is ended by its steps or the deadline. `MRUN_RECORD=1` records them again.
+fn all_answer_as_recorded(name: &str, inputs: Vec<Vec<u8>>) {
+    let answers = all_answer(inputs);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/hostile")
+        .join(format!("{name}.txt"));
+    if std::env::var_os("MRUN_RECORD").is_some() {
+        fs::create_dir_all(path.parent().expect("a folder")).expect("the folder can be made");
+        fs::write(&path, answers.join("\n") + "\n").expect("the answers can be written");
+        return;
+    }
+    let recorded = fs::read_to_string(&path).expect("recorded answers");
+    let recorded: Vec<&str> = recorded.lines().collect();
+    assert_eq!(answers.len(), recorded.len(), "inputs of {name}");
+    for (n, (answer, expected)) in answers.iter().zip(recorded).enumerate() {
+        // A slow machine reaches the deadline first.
+        assert!(
+            answer == expected || answer == "limit",
+            "input {n} of {name}: {answer} instead of {expected}"
+        );
+    }
+}
+
 /// Runs the inputs one after the other on a thread of the usual stack, and says which one hangs or panics.
-fn all_answer(inputs: Vec<Vec<u8>>) {
+fn all_answer(inputs: Vec<Vec<u8>>) -> Vec<String> {
+    let mut answers = Vec::with_capacity(inputs.len());
     let at = Arc::new(AtomicUsize::new(0));
     let (done, results) = mpsc::channel();
     let inputs = Arc::new(inputs);
@@ -88,7 +113,7 @@ fn all_answer(inputs: Vec<Vec<u8>>) {
     };
     for n in 0..inputs.len() {
         match results.recv_timeout(PATIENCE) {
-            Ok(Ok(())) => {}
+            Ok(Ok(())) => answers.push("-".to_string()),
             Ok(Err(error)) => {
                 let known = error.mnemonic().is_some()
                     || matches!(
@@ -96,6 +121,11 @@ fn all_answer(inputs: Vec<Vec<u8>>) {
                         Cause::Halted(_) | Cause::Steps | Cause::Deadline
                     );
                 assert!(known, "{error:?} from {}", show(n));
+                answers.push(match (error.mnemonic(), &error.cause) {
+                    (_, Cause::Steps | Cause::Deadline) => "limit".to_string(),
+                    (Some(mnemonic), _) => mnemonic.to_string(),
+                    (None, _) => "-".to_string(),
+                });
             }
             Err(mpsc::RecvTimeoutError::Timeout) => {
                 panic!("no answer to {}", show(at.load(Ordering::Acquire)))
@@ -106,6 +136,7 @@ fn all_answer(inputs: Vec<Vec<u8>>) {
         }
     }
     worker.join().expect("all inputs were answered");
+    answers
 }
 
 #[test]
@@ -164,7 +195,7 @@ fn deep_nesting() {
         inputs.push(format!(" set $piece(x,\"-\",{depth})=1 write @x\n").into_bytes());
         inputs.push(format!(" set $piece(x,\"@\",{depth})=\"x\" write @x\n").into_bytes());
     }
-    all_answer(inputs);
+    all_answer_as_recorded("nesting", inputs);
 }
 
 #[test]
@@ -336,7 +367,7 @@ fn extreme_arguments() {
             );
         }
     }
-    all_answer(inputs);
+    all_answer_as_recorded("arguments", inputs);
 }
 
 #[test]
@@ -379,7 +410,8 @@ fn runaway_programs() {
         " set *x(1)=x kill *x zwrite\n",
         " new $estack,$etrap,x set $etrap=\"set $ecode=\"\"\"\" do ^hostile\" write 1/0\n",
     ];
-    all_answer(sources.iter().map(|s| s.as_bytes().to_vec()).collect());
+    let inputs = sources.iter().map(|s| s.as_bytes().to_vec()).collect();
+    all_answer_as_recorded("runaway", inputs);
 }
 
 #[test]
@@ -421,7 +453,7 @@ fn patterns_that_explode() {
             );
         }
     }
-    all_answer(inputs);
+    all_answer_as_recorded("patterns", inputs);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Runs the M programs of `tests/m` and compares what they print, byte for byte, with what GT.M printed.
 //!
+//! Each program runs twice: as usual, and with native code made of everything before it runs (`MRUN_JIT=always`).
+//!
 //! Where GT.M is installed (`gtm_dist`, or Debian's fis-gtm), every program also runs there, and its recorded output has to be what
 //! GT.M prints now. `MRUN_RECORD=1 cargo test --test programs [FILTER]` records the outputs again instead of comparing them.
 
@@ -99,11 +101,12 @@ impl Program {
             .collect()
     }
 
-    /// Output of the program under `mrun`.
-    fn run(&self) -> Result<Vec<u8>, Failed> {
+    /// Output of the program under `mrun`, with native code as `jit` says.
+    fn run(&self, jit: &str) -> Result<Vec<u8>, Failed> {
         let work = Scratch::new()?;
         let search = search_path(&work.0, &self.dir, None);
         let mut command = self.command(Path::new(env!("CARGO_BIN_EXE_mrun")), &work.0, search)?;
+        command.env("MRUN_JIT", jit);
         self.collect(&mut command, LIMIT)
     }
 
@@ -163,8 +166,8 @@ impl Program {
         Ok(fs::read(self.file("out"))?)
     }
 
-    fn check(&self) -> Result<(), Failed> {
-        compare(&self.expected()?, &self.run()?)
+    fn check(&self, jit: &str) -> Result<(), Failed> {
+        compare(&self.expected()?, &self.run(jit)?)
     }
 
     fn check_with_gtm(&self, gtm: &Gtm) -> Result<(), Failed> {
@@ -331,7 +334,7 @@ fn record(program: &Program, gtm: Option<&Gtm>, differs: bool) -> Result<(), Fai
             compare(&first, &program.run_gtm(gtm)?)?;
             first
         }
-        _ => program.run()?,
+        _ => program.run("auto")?,
     };
     Ok(fs::write(program.file("out"), output)?)
 }
@@ -378,13 +381,19 @@ fn main() -> ExitCode {
         let waits = pending.contains_key(&program.path);
         if waits {
             let one = program.clone();
-            let still_fails = move || match one.check() {
+            let still_fails = move || match one.check("auto") {
                 Ok(()) => Err("it passes: take it off tests/m/pending.txt".into()),
                 Err(_) => Ok(()),
             };
             trials.push(Trial::test(&program.path, still_fails).with_kind("still pending"));
         }
-        trials.push(Trial::test(&program.path, move || one.check()).with_ignored_flag(waits));
+        let native = program.clone();
+        trials.push(Trial::test(&program.path, move || one.check("auto")).with_ignored_flag(waits));
+        trials.push(
+            Trial::test(&program.path, move || native.check("always"))
+                .with_kind("native")
+                .with_ignored_flag(waits),
+        );
         if let (Some(gtm), false) = (&gtm, differs) {
             let (one, gtm) = (program.clone(), gtm.clone());
             compared += 1;

@@ -3,11 +3,12 @@
 
     tests/random.py [-n COUNT] [-s SEED] [-k KIND] [--mrun PATH] [--keep DIR]
 
-Each program holds COUNT/20 cases of one kind (expr, string, piece, pattern, flow, subs); a case prints its number and its
-result or the error that it raised. Same seed, same programs. Without GT.M nothing is compared and the status is 0;
-otherwise the status is 1 when an output differs, and the first differing cases are shown.
+Each program holds 20 cases of one kind (expr, string, piece, pattern, flow, subs, arrays, calls, indirect, errors, state); a case
+prints its number and its result or the error that it raised. Same seed, same programs. With -t no program is begun after so many
+seconds. Without GT.M nothing is compared and the status is 0; otherwise the status is 1 when an output differs, and the
+differing cases are shown.
 """
-import argparse, glob, os, random, subprocess, sys, tempfile
+import argparse, glob, os, random, shutil, subprocess, sys, tempfile, time
 
 NUMBERS = ['0', '1', '2', '3', '5', '7', '10', '-1', '-3', '.5', '1.5', '-2.25', '100', '12345', '999999999999999999',
            '123456789012345678', '1E10', '1E-5', '3E18', '.000001', '99.99', '1000000', '-.001', '4E17', '2147483648']
@@ -132,8 +133,79 @@ class Maker:
         sets = ' '.join('s w(%s)=%d' % (k, i) for i, k in enumerate(keys))
         return 'k w %s s k="" f  s k=$o(w(k)) q:k=""  w k,"=",w(k),";"' % sets
 
+    def key(self):
+        return self.pick(NUMBERS + STRINGS[1:] + VARS + ['1', '2', '3', '"k"'])
+
+    def node(self, name=None):
+        name = name or self.pick(['w', 'w', '^g'])
+        n = self.r.randint(0, 3)
+        return name + ('(%s)' % ','.join(self.key() for _ in range(n)) if n else '')
+
+    def arrays(self):
+        steps = []
+        for _ in range(self.r.randint(2, 7)):
+            steps.append(self.pick([
+                's %s=%s' % (self.node(), self.expr(1)), 's %s=%s' % (self.node(), self.atom()), 'k %s' % self.node(),
+                'zk %s' % self.node(), 'm %s=%s' % (self.node('w'), self.node('v')), 'm %s=%s' % (self.node('x'), self.node('w')),
+                's %s=$g(%s,"none")' % (self.node('w'), self.node()), 's x=$i(%s,%s)' % (self.node(), self.small(1)),
+                's $p(%s,",",%s)=%s' % (self.node(), self.small(0), self.atom()), 'k (x,%s)' % self.pick(['w', 'v', 'w,v'])]))
+        shows = self.r.sample(['w $d(%s)' % self.node(), 'w $o(%s(%s))' % (self.pick(['w', '^g']), self.key()),
+                               'w $o(%s(%s),-1)' % (self.pick(['w', '^g']), self.key()), 'w $q(%s)' % self.node(), 'w $g(%s)' % self.node(),
+                               's q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";"', 's q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";"',
+                               'zwr w', 'w $zp(w(%s))' % self.key(), 'w $na(%s)' % self.node()], 3)
+        return 'k w,^g,x ' + ' '.join(steps) + ' w "/" ' + ' w "/" '.join(shows)
+
+    def naked(self):
+        steps = ['s ^g(%s)=%s' % (self.key(), self.atom())]
+        for _ in range(self.r.randint(1, 4)):
+            steps.append(self.pick(['s ^(%s)=%s' % (self.key(), self.atom()), 's ^(%s,%s)=%s' % (self.key(), self.key(), self.atom()),
+                                    'w $d(^(%s))' % self.key(), 'w $o(^(%s))' % self.key(), 'k ^(%s)' % self.key(), 'w $g(^(%s),$na(^(1)))' % self.key(),
+                                    's ^g(1)=$g(^(%s))' % self.key()]))
+        return 'k ^g ' + ' '.join(steps) + ' w $r'
+
+    def calls(self):
+        e = lambda: self.expr(1)
+        v = lambda: self.pick(VARS)
+        return self.pick([
+            'd ref(.%s),ref(.%s) w %s' % (v(), v(), v()), 'w $$fun(%s,$$fun(%s,%s))' % (e(), e(), e()), 'd new(.%s,%s) w %s,$d(t)' % (v(), e(), v()),
+            'w $$rec(%d,%s)' % (self.r.randint(0, 6), self.atom()), 'd arr(.w,%s) zwr w' % e(), 'n (%s,%s) w $d(%s),$d(%s)' % (v(), v(), v(), v()),
+            'd kil(.%s) w $d(%s)' % ((lambda x: (x, x))(v())), 'n %s s %s=%s d sub(%s) w %s' % (('a', 'a') + (e(), v(), 'a')),
+            'w $$opt(%s),$$opt(),$$opt(,%s)' % (e(), e()), 'd sub(%s):%s,sub(%s)' % (e(), e(), e()), 's w(1)=%s d arr(.w,%s) w w(1),$g(w(2))' % (e(), e()),
+            'w $$two^rnd(%s,%s)' % (e(), e()), 's l="fun" w @("$$"_l_"(%s,%s)")' % (self.r.randint(0, 9), self.r.randint(0, 9)),
+            'd @("sub(""%s"")")' % self.r.randint(0, 9), 'd %s' % self.pick(['nolabel', 'sub', 'sub()', 'sub(1,2)', 'ref(1)', '^nortn'])])
+
+    def indirect(self):
+        text = self.pick(['a', 'b', 'v(1)', 'v(2)', 'v("x")', 'v(9)', '^g(1)', '@"a"', 'a+1', '', '1', '(a)', 'v(', 'a b', 'v(a)', '$l(a)'])
+        q = '"%s"' % text.replace('"', '""')
+        e = self.expr(1)
+        return self.pick([
+            's y=%s w @y' % q, 's y=%s s @y=%s w $g(@y)' % (q, e), 's y=%s w $d(@y)' % q, 's y=%s w @y@(%s)' % (q, self.key()),
+            's y=%s s @y@(1,%s)=%s w $g(@y@(1))' % (q, self.key(), self.atom()), 's y=%s k @y w $d(a),$d(v)' % q, 's y="x=%s" s @y w x' % self.r.randint(0, 9),
+            's y="a,b",z="w a" w @y', 'x "s x=%s w x"' % e.replace('"', '""'), 'x "w 1","w %s":%s' % (self.r.randint(0, 9), e),
+            's y=%s f @y=1:1:3 w $g(a)' % q, 's y="%s" i @y w "yes"' % self.pick(['a', 'a>b', '1,0', 'a=a']), 's y=%s w $o(@y)' % q, 's y=%s w $na(@y)' % q,
+            's y=%s n @y w $d(a)' % q, 's y=%s d ref(.@y) w $g(a)' % q, 'w a?@"%s"' % self.pattern().replace('"', '""'), 'w $t(@"%s")' % self.pick(['sub', 'sub+0', '+1', 'no', 'sub+1^rnd']),
+            'x "f i=1:1:3 w i q:i=%s  w 0"' % self.r.randint(1, 4), 'x "x ""x """"w 7"""""""', 'x "w %s"' % self.pick(['(', '1+', 'a b', '1 w 2', '$x+$y', '"" ""'.replace('"', '""')])])
+
+    def errors(self):
+        bad = self.pick(['1/0', 'zz', 'v(77)', '$s(0:1)', '^nog', '$o(a)', '1E46*(a+1)*100', '$r(0)', '$$nolab()', '$p(zz,1)', '@"1+"', '2**9999', '(-a*a-1)**.5',
+                         '$fn(1,"Z")', '$j(1,2,-1)', '$q(zz(1),3)', '$c(-1)+zz', '$zd(-9)', 'a#0', '1\\0', '$na(a,-1)', '$qs("a(",1)', '$st(1,"X")'])
+        return self.pick([
+            'w %s' % bad, 'd err w 1', 'x "w %s"' % bad.replace('"', '""'), 's x=%s' % bad, 'f i=1:1:3 w i w:i=2 %s' % bad,
+            'n $et s $et="w ""in "",$ec,$st s $ec="""" q"  w "b" s x=%s w "a"' % bad, 'd lev(%s) w "after"' % self.expr(1), 'i %s w "t"' % bad,
+            'd lev2 w $ec', 's $ec=",U%d,"' % self.r.randint(1, 99), 'w $st,$es d lev(1/0) w $st', 'w $$exf(%s)' % self.atom(), 'q %s' % bad, 'g nolab', 's a(%s)=1' % bad,
+            's $p(a,",",%s)=1' % bad, 'k @%s' % bad, 'zm %d:"x"' % self.pick([150373850, 150372361, 150374746]), 'w $zs=$ec,%s' % bad, 'd @%s' % bad])
+
+    def state(self):
+        return self.pick([
+            'w $x,"abc",$x,!,$y>0,?%s,$x' % self.small(0), 's $x=%s w $x' % self.small(0), 'i %s w $t d tst w $t' % self.expr(1), 's $t=%s w $t' % self.expr(1),
+            'w $l($t(+%s))' % self.pick(VARS), 'w $st,$es n $es w $es', 's x=$h w $p(x,",")>60000', 'w $q,$$qt', 'n $et w $l($et)', 'w $zl,$$zl', 'w $tl ts  w $tl s ^g=1 tro  w $tl,$d(^g)',
+            'ts  s ^g=%s w ^g tc  w ^g k ^g' % self.atom(), 'l +^g:0 w $t l  w $t', 'o "f":new u "f" w %s,! u $p c "f" o "f":read u "f" r x u $p c "f":delete w x' % self.expr(1),
+            'w $a($e($zv,1)),$l($j)>0', 'h 0 w $t', 'w $na(%s)' % self.node(), 's ($x,y)=%s w $x,y' % self.pick(['1', '5', '"3a"']),
+            's ($p(y,",",2),z)=%s w y,z' % self.expr(1), 's (v(%s),z)=%s zwr v' % (self.key(), self.atom())])
+
     def case(self, kind):
-        return {'expr': lambda: 'w ' + self.expr(4), 'string': lambda: 'w ' + self.function(2), 'piece': self.set_piece,
+        return {'arrays': lambda: self.arrays() if self.r.random() < .7 else self.naked(), 'calls': self.calls, 'indirect': self.indirect, 'errors': self.errors,
+                'state': self.state, 'expr': lambda: 'w ' + self.expr(4), 'string': lambda: 'w ' + self.function(2), 'piece': self.set_piece,
                 'pattern': lambda: 'w %s?%s' % (self.pick(VARS + STRINGS), self.pattern()), 'flow': self.flow, 'subs': self.subs}[kind]()
 
     def program(self, name, kind, cases):
@@ -141,6 +213,9 @@ class Maker:
         lines += [' d c%d' % i for i in range(cases)] + [' q']
         lines += ['trap s $ec="" w " ! ",$p($zs,",",3,4),! q']
         lines += ['init k  s ' + ','.join('%s=%s' % (v, self.pick(NUMBERS + STRINGS)) for v in VARS) + ',v(1)="one",v("x")=-5,v(2)="2,3",x="" q']
+        lines += ['new(p,q) n t,p2 s t=q,p2=p,p=t_p q', 'rec(n,x) q:n<1 x q $$rec(n-1,x_n)', 'arr(p,q) s p(2)=q,p("n",q)=1 k p(1) q', 'kil(p) k p q',
+                  'opt(p,q) q $d(p)_$d(q)', 'two(p,q) n a s a=p q a_q', 'err n x s x=1/0 q', 'lev(p) s x=p/0 w "l" q', 'lev2 n $et s $et="s $ec="""" q" d err w "x" q',
+                  'exf(p) n $et s $et="s $ec="""" q ""caught""" q p/0', 'tst i 0 q', 'qt() q $q', 'zl() q $zl']
         lines += ['sub(p) w "<",p,"," s p=p+1 w p,">" q', 'fun(p,q) q:p>q p_"+" q p_","_q', 'ref(p) s p=p_"!" q']
         for i in range(cases):
             lines += ['c%d n (i0) d init n $et s $et="g trap"' % i, ' w "%d: " %s' % (i, self.case(kind)), ' w ! q']
@@ -155,11 +230,21 @@ def run(command, cwd, env):
         return 'TIMEOUT\n'
 
 
+def prepare(dist, folder):
+    """A database as tests/programs.rs has it, to be copied for each program."""
+    env = {'PATH': os.environ['PATH'], 'LC_ALL': 'C', 'gtm_dist': dist, 'gtmroutines': dist + '/libgtmutil.so', 'gtmgbldir': folder + '/x.gld', 'testdb': folder}
+    settings = ('change -segment DEFAULT -file="$testdb/x.dat"\n'
+                'change -region DEFAULT -null_subscripts=always -stdnullcoll -key_size=255 -record_size=4000\nexit\n')
+    for command, text in (['mumps', '-run', 'GDE'], settings), (['mupip', 'create'], ''):
+        subprocess.run([dist + '/' + command[0]] + command[1:], cwd=folder, env=env, input=text.encode(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+
+
 def main():
     a = argparse.ArgumentParser()
     a.add_argument('-n', type=int, default=2000)
     a.add_argument('-s', type=int, default=1)
-    a.add_argument('-k', default='expr,string,piece,pattern,flow,subs')
+    a.add_argument('-k', default='expr,string,piece,pattern,flow,subs,arrays,calls,indirect,errors,state')
+    a.add_argument('-t', type=float)
     a.add_argument('--mrun', default='target/release/mrun')
     a.add_argument('--keep')
     a = a.parse_args()
@@ -170,7 +255,10 @@ def main():
     dist, mrun = os.path.dirname(gtm[-1]), os.path.abspath(a.mrun)
     wrong = done = 0
     kinds = a.k.split(',')
-    while done < a.n:
+    database = tempfile.TemporaryDirectory()
+    prepare(dist, database.name)
+    start = time.monotonic()
+    while done < a.n and (a.t is None or time.monotonic() - start < a.t):
         seed = a.s + done // 20
         kind = kinds[seed % len(kinds)]
         with tempfile.TemporaryDirectory() as work:
@@ -180,7 +268,9 @@ def main():
                 os.makedirs(a.keep, exist_ok=True)
                 subprocess.run(['cp', work + '/rnd.m', '%s/rnd%d.m' % (a.keep, seed)])
             env = {'PATH': os.environ['PATH'], 'LC_ALL': 'C', 'TZ': 'UTC', 'HOME': work, 'gtm_dist': dist, 'gtmroutines': work}
-            theirs = run([dist + '/mumps', '-run', 'rnd'], work, env)
+            shutil.copy(database.name + '/x.dat', work)
+            globals_at = {'gtmgbldir': database.name + '/x.gld', 'testdb': work}
+            theirs = run([dist + '/mumps', '-run', 'rnd'], work, env | globals_at)
             ours = run([mrun, '-run', 'rnd'], work, env)
             text = open(work + '/rnd.m').read().split('\n')
         done += 20

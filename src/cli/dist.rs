@@ -15,6 +15,13 @@ esac
 alias gtm='\"$gtm_dist\"/mumps -direct'
 ";
 
+/// The header for C, and the names under which programs include it.
+const HEADER: &str = include_str!("../../include/mrun.h");
+const HEADERS: [&str; 2] = ["mrun.h", "gtmxc_types.h"];
+/// The shared library, beside the program where cargo builds it, and the names under which programs link it.
+const LIBRARY: &str = "libmrun.so";
+const LIBRARIES: [&str; 2] = [LIBRARY, "libgtmshr.so"];
+
 pub fn main(args: &[Vec<u8>]) -> ExitCode {
     let [dir] = args else {
         return super::usage("dist needs a folder, and nothing else");
@@ -35,21 +42,33 @@ pub fn main(args: &[Vec<u8>]) -> ExitCode {
     }
 }
 
+/// Makes a link, in the place of an older one. A file of that name is somebody's, and an error.
+fn link(to: &Path, at: &Path) -> std::io::Result<()> {
+    if at == to {
+        return Ok(());
+    }
+    if at.is_symlink() {
+        std::fs::remove_file(at)?;
+    }
+    std::os::unix::fs::symlink(to, at)
+}
+
 /// Makes the folder, or brings it up to date.
 fn make(dir: &Path) -> std::io::Result<()> {
     let own = std::env::current_exe()?;
     std::fs::create_dir_all(dir)?;
     let dir = std::fs::canonicalize(dir)?;
     for name in ["mumps", "mrun"] {
-        let link = dir.join(name);
-        if link == own {
-            continue;
+        link(&own, &dir.join(name))?;
+    }
+    let library = own.with_file_name(LIBRARY);
+    if library.exists() {
+        for name in LIBRARIES {
+            link(&library, &dir.join(name))?;
         }
-        // Only links are replaced: a file of this name is somebody's.
-        if link.is_symlink() {
-            std::fs::remove_file(&link)?;
-        }
-        std::os::unix::fs::symlink(&own, &link)?;
+    }
+    for name in HEADERS {
+        std::fs::write(dir.join(name), HEADER)?;
     }
     let quoted = format!("'{}'", dir.to_string_lossy().replace('\'', "'\\''"));
     std::fs::write(dir.join("gtmprofile"), PROFILE.replace("@DIST@", &quoted))

@@ -37,13 +37,20 @@ pub fn direct(args: &[Vec<u8>]) -> ExitCode {
     }
 }
 
-/// `--job ENTRYREF [ACTUALS]`: what JOB starts. An untrapped error ends it.
+/// `--job [--unread=FD] ENTRYREF [ACTUALS]`: what JOB starts. An untrapped error ends it. Descriptor FD holds bytes that were
+/// received from standard input, a socket, before.
 pub fn job(args: &[Vec<u8>]) -> ExitCode {
+    let given = args.first().and_then(|a| a.strip_prefix(b"--unread="));
+    let unread = given
+        .and_then(|fd| std::str::from_utf8(fd).ok()?.parse().ok())
+        .map(|fd| crate::device::sys::inherited_bytes(fd).unwrap_or_default());
+    let args = &args[usize::from(given.is_some())..];
     let Some((entry, rest)) = args.split_first() else {
         return report::early(&MError::new(errors::RUNPARAMERR));
     };
     match session(&engine(None), &[], false) {
         Ok(mut session) => {
+            session.preload_principal(&unread.unwrap_or_default());
             let args: Vec<Value> = rest
                 .iter()
                 .map(|a| Value::from_bytes(a.as_slice()))
@@ -62,6 +69,7 @@ fn session(engine: &Engine, args: &[Vec<u8>], direct: bool) -> Result<Session, M
     let mut session = engine
         .session()
         .direct_mode(direct)
+        .owns_process(true)
         .command_line(command_line(args))
         .limits(super::limits())
         .build()?;

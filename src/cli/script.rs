@@ -34,6 +34,7 @@ pub fn main(file: &[u8], args: &[Vec<u8>]) -> ExitCode {
     }
     let session = engine
         .session()
+        .owns_process(true)
         .command_line(command_line(args))
         .limits(super::limits())
         .build();

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 pub struct Opnd(pub u32);
 
 /// Values that one `Cat` joins.
-pub const MOST_JOINED: usize = 14;
+pub const MOST_JOINED: usize = 5;
 
 /// Units of eight bytes that a value and the cell of a local take.
 const VALUE_UNITS: u32 = 2;
@@ -78,8 +78,10 @@ pub struct Ins {
     pub c: u32,
 }
 
-/// Defines the operations. The string gives the kinds of the fields a, b, c: `o` operand read, `d` operand written, `n` name of a
-/// local, `.` a plain number; the loader relocates names by it and the disassembler prints by it.
+/// Defines the operations. The string gives the kinds of the fields a, b, c, by which names are relocated and [`super::verify`]
+/// looks at code from outside: `o` operand read, `d` operand written, `n` name of a local, `j` address; `t`, `u`, `2` and `3` the
+/// number of the first of `y`, of `c`, of two or of three temporaries, `T` the first of `y` temporaries as an operand; `r`, `g`, `p`, `e` the number of a reference, target,
+/// pattern or error; `.` a number that nothing is found by.
 macro_rules! ops {
     ($($(#[$doc:meta])* $name:ident $kinds:literal,)*) => {
         /// Operation codes.
@@ -88,8 +90,20 @@ macro_rules! ops {
         pub enum Op { $($(#[$doc])* $name,)* }
 
         /// Kinds of the fields a, b, c of each operation.
-        pub static KINDS: &[&[u8; 3]] = &[$($kinds,)*];
+        pub const KINDS: &[&[u8; 3]] = &[$($kinds,)*];
 
+        impl Op {
+            /// The operation of a code, if there is one.
+            #[inline]
+            pub const fn from_u8(n: u8) -> Option<Op> {
+                const ALL: &[Op] = &[$(Op::$name,)*];
+                if (n as usize) < ALL.len() {
+                    Some(ALL[n as usize])
+                } else {
+                    None
+                }
+            }
+        }
     };
 }
 
@@ -97,31 +111,31 @@ ops! {
     /// More operands of the instruction before.
     Ext b"ooo",
     /// To `c`.
-    Jmp b"...",
+    Jmp b"..j",
     /// Backward to `c`, with a look at interrupts.
-    Loop b"...",
+    Loop b"..j",
     /// To the address in temporary `a`.
     JmpTemp b"o..",
     /// Address `c` into temporary `a`.
-    LoadPc b"d..",
+    LoadPc b"d.j",
     /// To `c` when `a` is true (false). `x`=1: an IF, $TEST becomes whether control goes on here.
-    JmpTrue b"o..",
-    JmpFalse b"o..",
+    JmpTrue b"o.j",
+    JmpFalse b"o.j",
     /// To `c` when the relation holds; `x` as above.
-    JmpEq b"oo.",
-    JmpNe b"oo.",
-    JmpLt b"oo.",
-    JmpNl b"oo.",
-    JmpGt b"oo.",
-    JmpNg b"oo.",
+    JmpEq b"ooj",
+    JmpNe b"ooj",
+    JmpLt b"ooj",
+    JmpNl b"ooj",
+    JmpGt b"ooj",
+    JmpNg b"ooj",
     /// To `c` when `a` matches (does not match) pattern number `b`; `x` as above.
-    JmpMatch b"o..",
-    JmpNoMatch b"o..",
+    JmpMatch b"opj",
+    JmpNoMatch b"opj",
     /// $TEST := `x`.
     SetTest b"...",
     /// To `c` when $TEST is 1 (0).
-    JmpTest b"...",
-    JmpNoTest b"...",
+    JmpTest b"..j",
+    JmpNoTest b"..j",
     /// `a` := `b`; an undefined variable is an error.
     Mov b"do.",
     /// Makes the temporary `a` undefined.
@@ -133,7 +147,7 @@ ops! {
     IntDiv b"doo",
     Mod b"doo",
     Pow b"doo",
-    /// `a` := `b`_`c`_ `y` more operands in `Ext`s behind.
+    /// `a` := `b`_`c`; `y` (up to three) more operands stand in an `Ext`.
     Cat b"doo",
     Eq b"doo",
     Ne b"doo",
@@ -151,38 +165,48 @@ ops! {
     Minus b"do.",
     Not b"do.",
     /// `a` := `b` matches pattern number `c`; `x`=1 negated.
-    Match b"do.",
+    Match b"dop",
     /// The pattern is the text of `c`.
     MatchText b"doo",
     /// Local array, one subscript: `a` := name `b` (subscript `c`).
     Get1 b"dno",
-    /// name `a` (subscript `b`) := `c`.
+    /// name `a` (subscript `b`) := `c`, which is used again when `x`=1.
     Set1 b"noo",
+    /// `a` := $GET(name `b` (subscript `c`)); the default is `a` of an `Ext`.
+    GetDefault1 b"dno",
+    /// `a` := $DATA(name `b` (subscript `c`)).
+    Data1 b"dno",
+    /// KILL name `a` (subscript `b`).
+    Kill1 b"no.",
     /// `a` := $ORDER(name `b` (subscript `c`)); `x`=1 backward.
     Order1 b"dno",
+    /// Local array, `y` (two to four) subscripts, the first in `c` and the others in an `Ext`: `a` := name `b` (…).
+    GetFew b"dno",
+    /// name `a` (`y` subscripts, the first in `b` and the others in an `Ext`) := `c`.
+    SetFew b"noo",
     /// Local array, `y` subscripts in temporaries from `c`: `a` := name `b` (…).
-    GetN b"dn.",
+    GetN b"dnt",
     /// name `a` (`y` subscripts from `b`) := `c`.
-    SetN b"n.o",
+    SetN b"nto",
     /// Function `x` (see `RefFn`) of name `b` with `y` subscripts from temporary `c`, into `a`; the extra operand is `a` of an `Ext`.
-    LocalFn b"dn.",
+    LocalFn b"dnt",
     /// Reference `y` := local name `a`, `c` subscripts from temporary `b`.
-    RefLocal b"n..",
+    RefLocal b"nu.",
     /// Reference `y` := global named by constant `a`.
-    RefGlobal b"o..",
+    RefGlobal b"ou.",
     /// Extended reference: environment `b`, second part `c`, for reference `y`.
     RefEnv b".oo",
-    RefNaked b"...",
-    /// Reference `y` := the text of `a`. `x`: what the text may be, see `Fragment`.
+    RefNaked b".u.",
+    /// Reference `y` := the text of `a`. `x`=1: `RefSubs` follows.
     RefText b"o..",
     /// Appends `c` subscripts from temporary `b` to reference `y`.
-    RefSubs b"...",
+    RefSubs b".u.",
     /// Function `x` (see `RefFn`) of reference `y` with operand `b` into `a`.
     Ref b"do.",
     /// MERGE reference `y` from reference `a`.
-    Merge b"...",
+    Merge b"r..",
     /// Intrinsic function `x` with `y` arguments in temporaries from `b`, into `a`.
-    Fn b"d..",
+    Fn b"dt.",
     Fn1 b"do.",
     /// `y`=1: $ASCII of $EXTRACT of the arguments, which are those of $ASCII but for malformed characters.
     Fn2 b"doo",
@@ -195,7 +219,7 @@ ops! {
     /// SET $EXTRACT of local `a`: from `b`, to `c`; the value is `a` of an `Ext`. `x` as above.
     SetExtract b"doo",
     /// $TEXT: label, offset, routine in three temporaries from `b`, into `a`.
-    Text b"d..",
+    Text b"d3.",
     /// $TEXT(@expr).
     TextOf b"do.",
     /// Special variable `x` into `a`.
@@ -203,13 +227,13 @@ ops! {
     SetSvn b"o..",
     NewSvn b"...",
     /// DO (`x`=0), $$ (`x`=1) of call target `a` with `y` arguments from temporary `b`; result into `c`.
-    Call b"..d",
+    Call b"gtd",
     /// As `Call`, with label, offset and routine in the temporaries from `a`.
-    CallDyn b"..d",
+    CallDyn b"3td",
     /// Argumentless DO: a new level that runs from `c`.
-    Block b"...",
-    Goto b"...",
-    GotoDyn b"...",
+    Block b"..j",
+    Goto b"g..",
+    GotoDyn b"3..",
     /// QUIT without a value.
     Ret b"...",
     RetVal b"o..",
@@ -228,18 +252,18 @@ ops! {
     /// `a` := value of the expression atom whose text is `b`.
     ValueOf b"do.",
     /// FOR test before the first turn: variable `a`, step and limit in temporaries `b` and `b`+1; beyond the limit to `c`.
-    ForTest b"o..",
+    ForTest b"o2j",
     /// Next turn: adds the step and goes to `c` when not beyond the limit.
-    ForNext b"o..",
+    ForNext b"d2j",
     /// The same for a loop without limit.
-    ForStep b"o..",
+    ForStep b"d2j",
     Write b"o..",
     WriteNewline b"...",
     WritePage b"...",
     WriteColumn b"o..",
     WriteCode b"o..",
     /// Control mnemonic `a` with `y` arguments from temporary `b`.
-    WriteControl b"o..",
+    WriteControl b"ot.",
     /// End of a WRITE command: output leaves for devices that want it.
     WriteEnd b"...",
     /// READ of kind `x` into temporary `a`; length `b`; timeout `c`.
@@ -251,9 +275,9 @@ ops! {
     /// Converts a local name into a by-reference argument in temporary `a`.
     ArgRef b"dn.",
     /// Raises error number `a` of the unit's list.
-    Raise b"...",
-    /// External call of `b` (package.name) with `y` arguments from `c` into `a`.
-    External b"doo",
+    Raise b"e..",
+    /// External call of `b` (package.name) with `y` arguments from `c` into `a`; `x` is 0 when DO makes it.
+    External b"doT",
 }
 
 /// Defines a small enumeration whose members travel in a field of an instruction.
@@ -265,11 +289,12 @@ macro_rules! codes {
         pub enum $enum { $($(#[$idoc])* $name,)* }
 
         impl $enum {
-            /// The member of a code; codes are made by the compiler only, so that an unknown one means the last member.
+            pub const ALL: &[$enum] = &[$($enum::$name,)*];
+
+            /// The member of a code; an unknown one means the last member.
             #[inline]
             pub fn from_u8(n: u8) -> $enum {
-                const ALL: &[$enum] = &[$($enum::$name,)*];
-                ALL[(n as usize).min(ALL.len() - 1)]
+                Self::ALL[(n as usize).min(Self::ALL.len() - 1)]
             }
         }
     };
@@ -351,6 +376,9 @@ codes! {
         /// TSTART: `y` 0 no restart, 1 all locals, 2 the names pending.
         Tstart,
         Tcommit,
+        /// ZTCOMMIT of `a` fences, one when left out.
+        Ztcommit,
+        Ztstart,
         Trollback,
         Trestart,
         /// ZBREAK: label, offset, routine from `a`, action `b`, count `c`; `y`: 1 remove, 2 remove all.
@@ -419,13 +447,17 @@ pub struct Label {
     pub formals: Option<Box<[u32]>>,
 }
 
-/// Where a call goes.
+/// Where a call goes. Calls of other kinds, or with another number of actual parameters, are targets of their own, so that what was
+/// checked for one holds for all that share it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Target {
     /// Empty: the first line.
     pub label: Box<[u8]>,
     /// Empty: this routine.
     pub routine: Box<[u8]>,
+    /// As `x` and `y` of the call.
+    pub kind: u8,
+    pub actuals: u16,
 }
 
 /// A compiled routine or fragment.
@@ -437,6 +469,8 @@ pub struct Code {
     pub consts: Consts,
     /// Names of locals; operands carry indices into it until the unit is linked, and engine-wide numbers after.
     pub names: Vec<Box<[u8]>>,
+    /// How it was compiled.
+    pub options: super::Options,
     pub labels: Vec<Label>,
     pub label_index: HashMap<Box<[u8]>, u32>,
     /// First instruction of each line, lines from 1 at index 0.
@@ -444,6 +478,8 @@ pub struct Code {
     pub targets: Vec<Target>,
     pub lists: Vec<Vec<u32>>,
     pub patterns: Vec<Pattern>,
+    /// Their texts, in the same order.
+    pub pattern_texts: Vec<Box<[u8]>>,
     /// Errors that instructions raise.
     pub errors: Vec<Diagnostic>,
     /// What the compiler reports, warnings included.
@@ -535,6 +571,14 @@ impl Source {
 }
 
 impl Code {
+    /// $ZCSTATUS after it was compiled.
+    pub fn status(&self) -> i64 {
+        match self.errors.is_empty() {
+            true => 1,
+            false => crate::value::errors::ERRORSUMMARY.number().into(),
+        }
+    }
+
     /// Line (from 1) that holds an instruction.
     pub fn line_at(&self, pc: usize) -> u32 {
         self.lines.partition_point(|start| *start as usize <= pc) as u32
@@ -564,28 +608,52 @@ impl Code {
 
     /// Replaces indices of `names` by engine-wide numbers.
     pub fn relocate(&mut self, number: &mut dyn FnMut(&[u8]) -> u32) {
-        let map: Vec<u32> = self.names.iter().map(|n| number(n)).collect();
-        self.cells = map.iter().max().map_or(0, |n| n + 1);
+        let names = Relocation::new(&self.names, number);
         for ins in &mut self.ins {
-            let kinds = KINDS[ins.op as usize];
-            for (field, kind) in [&mut ins.a, &mut ins.b, &mut ins.c].into_iter().zip(kinds) {
-                match kind {
-                    b'o' | b'd' if *field & 3 == Opnd::VAR => {
-                        *field = Opnd::var(map[Opnd(*field).index()]).0
-                    }
-                    b'n' => *field = map[*field as usize],
-                    _ => {}
-                }
-            }
+            names.instruction(ins);
         }
-        for label in &mut self.labels {
+        names.rest(self);
+    }
+}
+
+/// Engine-wide numbers for the indices of a unit's names.
+pub struct Relocation(Vec<u32>);
+
+impl Relocation {
+    pub fn new(names: &[Box<[u8]>], number: &mut dyn FnMut(&[u8]) -> u32) -> Relocation {
+        Relocation(names.iter().map(|n| number(n)).collect())
+    }
+
+    #[inline]
+    pub fn instruction(&self, ins: &mut Ins) {
+        let kinds = KINDS[ins.op as usize];
+        self.field(kinds[0], &mut ins.a);
+        self.field(kinds[1], &mut ins.b);
+        self.field(kinds[2], &mut ins.c);
+    }
+
+    #[inline(always)]
+    fn field(&self, kind: u8, field: &mut u32) {
+        match kind {
+            b'o' | b'd' if *field & 3 == Opnd::VAR => {
+                *field = Opnd::var(self.0[Opnd(*field).index()]).0
+            }
+            b'n' => *field = self.0[*field as usize],
+            _ => {}
+        }
+    }
+
+    /// What else a unit has names in.
+    pub fn rest(&self, code: &mut Code) {
+        code.cells = self.0.iter().max().map_or(0, |n| n + 1);
+        for label in &mut code.labels {
             for formal in label.formals.iter_mut().flat_map(|f| f.iter_mut()) {
-                *formal = map[*formal as usize];
+                *formal = self.0[*formal as usize];
             }
         }
-        for list in &mut self.lists {
+        for list in &mut code.lists {
             for name in list {
-                *name = map[*name as usize];
+                *name = self.0[*name as usize];
             }
         }
     }

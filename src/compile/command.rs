@@ -54,7 +54,7 @@ impl Emit {
         }
     }
 
-    fn argumentless(&mut self, verb: Verb) {
+    pub fn argumentless(&mut self, verb: Verb) {
         match verb {
             Verb::Break => self.cmd0(Cmd::Break, 0),
             Verb::Do => {
@@ -75,10 +75,12 @@ impl Emit {
             Verb::Lock => self.cmd0(Cmd::UnlockAll, 0),
             Verb::New => self.cmd0(Cmd::NewAll, 0),
             Verb::Quit => self.quit(),
-            Verb::Tcommit | Verb::Ztcommit => self.cmd0(Cmd::Tcommit, 0),
+            Verb::Tcommit => self.cmd0(Cmd::Tcommit, 0),
+            Verb::Ztcommit => self.cmd0(Cmd::Ztcommit, 0),
+            Verb::Ztstart => self.cmd0(Cmd::Ztstart, 0),
             Verb::Trestart => self.cmd0(Cmd::Trestart, 0),
             Verb::Trollback => self.cmd0(Cmd::Trollback, 0),
-            Verb::Tstart | Verb::Ztstart => {
+            Verb::Tstart => {
                 self.cmd0(Cmd::ParamsNew, 0);
                 self.cmd0(Cmd::Tstart, 0);
             }
@@ -140,14 +142,19 @@ impl Emit {
             Arg::Set { targets, value } => self.set(targets, value),
             Arg::SetAlias { target, source } => self.set_alias(target, source),
             Arg::Call { entry, args, post } => self.call_argument(verb, &entry, args, post),
-            Arg::CallExternal { call, post } => self.guarded(post, |this| {
-                let nowhere = this.new_temp();
-                this.external(&call, nowhere);
-            }),
+            Arg::CallExternal(call) => {
+                let nowhere = self.new_temp();
+                self.external(&call, nowhere, false);
+            }
             Arg::For { .. } => self.raise(errors::INVCMD),
             Arg::Glvn(Glvn::Local { name, subs: [] }) if verb == Verb::Kill => {
                 let name = self.name(name);
                 self.op(Op::Kill, 0, 0, name, 0, 0);
+            }
+            Arg::Glvn(Glvn::Local { name, subs: [one] }) if verb == Verb::Kill => {
+                let sub = self.expr(one, None);
+                let name = self.name(name);
+                self.op(Op::Kill1, 0, 0, name, sub.0, 0);
             }
             Arg::Glvn(Glvn::Local { name, subs }) if verb == Verb::Kill => {
                 let base = self.subscripts(subs);
@@ -401,7 +408,7 @@ impl Emit {
             Verb::If => {
                 let rest = self
                     .text_end
-                    .filter(|_| super::expr::is_constant(expr))
+                    .filter(|_| crate::syntax::fold::is_constant(expr))
                     .unwrap_or(self.rest);
                 self.cond(expr, false, rest, true);
             }
@@ -440,7 +447,8 @@ impl Emit {
                     Verb::Zrupdate => Cmd::Zrupdate,
                     Verb::Trollback => Cmd::Trollback,
                     Verb::Trestart => Cmd::Trestart,
-                    Verb::Tcommit | Verb::Ztcommit => Cmd::Tcommit,
+                    Verb::Tcommit => Cmd::Tcommit,
+                    Verb::Ztcommit => Cmd::Ztcommit,
                     _ => Cmd::Nothing,
                 };
                 let second =
@@ -472,11 +480,16 @@ impl Emit {
         args: Option<&[Actual<'_>]>,
         post: Option<&Expr<'_>>,
     ) {
+        // Actual parameters come before the postcondition.
+        let actuals = match args {
+            Some(args) if verb != Verb::Goto && post.is_some() => Some(self.actuals(args)),
+            _ => None,
+        };
         self.guarded(post, |this| {
             if verb == Verb::Goto {
                 match static_entry(entry) {
                     Some((label, routine)) => {
-                        let target = this.target(label, routine);
+                        let target = this.target(label, routine, 0, 0);
                         this.op(Op::Goto, 0, 0, target, 0, 0);
                     }
                     None => {
@@ -485,7 +498,7 @@ impl Emit {
                     }
                 }
             } else {
-                let (base, n) = this.actuals(args.unwrap_or(&[]));
+                let (base, n) = actuals.unwrap_or_else(|| this.actuals(args.unwrap_or(&[])));
                 this.call(entry, (args.is_some() as u8) << 1, base, n, Opnd::NONE);
             }
         });
@@ -513,6 +526,10 @@ impl Emit {
     fn prepare(&mut self, target: &Target<'_>) -> Lhs {
         match *target {
             Target::Glvn(Glvn::Local { name, subs: [] }) => Lhs::Var(Opnd::var(self.name(name))),
+            Target::Glvn(Glvn::Local { name, subs: [one] }) => {
+                let sub = self.fixed(one);
+                Lhs::Node(self.name(name), sub)
+            }
             Target::Glvn(Glvn::Naked { subs }) => Lhs::Naked(self.subscripts(subs), subs.len()),
             Target::Glvn(glvn) => Lhs::Ref(self.reference(glvn)),
             Target::Piece {
@@ -577,6 +594,9 @@ impl Emit {
         match place {
             Lhs::Var(var) => {
                 self.op(Op::Mov, 1, 0, var.0, value.0, 0);
+            }
+            Lhs::Node(name, sub) => {
+                self.op(Op::Set1, 1, 0, name, sub.0, value.0);
             }
             Lhs::Ref(slot) => self.store_copy(slot, value),
             Lhs::Naked(base, n) => {
@@ -768,7 +788,7 @@ impl Emit {
             Verb::Use => params::Command::Use,
             Verb::Close => params::Command::Close,
             Verb::Job => params::Command::Job,
-            Verb::Tstart | Verb::Ztstart => params::Command::Tstart,
+            Verb::Tstart => params::Command::Tstart,
             _ => params::Command::Open,
         };
         for (param, value) in got {
@@ -794,10 +814,6 @@ impl Emit {
         let (name, subs) = match *item {
             ZwriteItem::Svn(svn) => {
                 let what = self.constant(format!("s{}", svn as u8).as_bytes());
-                return self.cmd(Cmd::Zwrite, 0, what, Opnd::NONE, Opnd::NONE);
-            }
-            ZwriteItem::AllSvns => {
-                let what = self.constant(b"v");
                 return self.cmd(Cmd::Zwrite, 0, what, Opnd::NONE, Opnd::NONE);
             }
             ZwriteItem::Var { name, subs } => (name, subs),
@@ -845,8 +861,14 @@ impl Emit {
                 [kept @ .., ZwriteSub::Any] if !kept.is_empty() => kept,
                 subs => subs,
             };
-            for sub in subs {
+            for (at, sub) in subs.iter().enumerate() {
                 match *sub {
+                    // GT.M shows the node above such a range as well.
+                    ZwriteSub::Range(None, None) if at > 0 && at + 1 == subs.len() => {
+                        what.push(b'*');
+                    }
+                    // `x()` is all of x.
+                    ZwriteSub::Any if subs.len() == 1 => what.push(b'*'),
                     ZwriteSub::Expr(e) => {
                         what.push(b'e');
                         values.push(Value::Expr(e));
@@ -1015,6 +1037,8 @@ fn inline_line<'a>(arena: &'a bumpalo::Bump, text: &'a [u8]) -> Option<Line<'a>>
 /// A prepared target of SET.
 enum Lhs {
     Var(Opnd),
+    /// A name with one subscript.
+    Node(u32, Opnd),
     Ref(u16),
     /// A naked reference: its subscripts.
     Naked(u32, usize),

@@ -27,12 +27,15 @@ pub struct Emit {
     pub rest: Place,
     /// Where QUIT leaves the innermost FOR of this line.
     pub for_exit: Option<Place>,
+    pub options: super::Options,
+    /// The next subscripts are those of a variable that is set: each is read before the next one is evaluated.
+    pub settle_subscripts: bool,
     /// The unit is a text met at run time.
     pub fragment: bool,
     /// Where the text of a literal XECUTE that is compiled in place ends.
     pub text_end: Option<Place>,
     /// Error of a constant expression, which keeps a text met at run time from being executed.
-    pub fault: Option<MessageCode>,
+    pub fault: Option<(MessageCode, Vec<String>)>,
     /// Levels of expressions, and FORs of the line, around what is being emitted.
     pub nesting: u32,
     pub fors: u32,
@@ -59,6 +62,8 @@ impl Emit {
             block_label: None,
             rest: Place(0),
             for_exit: None,
+            options: super::Options::default(),
+            settle_subscripts: false,
             fragment: false,
             text_end: None,
             fault: None,
@@ -68,11 +73,19 @@ impl Emit {
     }
 
     /// Resolves the jumps and gives the finished unit.
+    ///
+    /// Behind the instruction that leaves the unit stands a jump back to it: one that failed may be gone on from.
     pub fn finish(mut self) -> Code {
+        let leaving = self.code.ins.len().saturating_sub(1) as u32;
+        self.op(Op::Loop, 0, 0, 0, 0, leaving);
         for at in &self.fixups {
             let ins = &mut self.code.ins[*at as usize];
             ins.c = self.places[ins.c as usize];
             debug_assert_ne!(ins.c, UNPLACED);
+        }
+        #[cfg(debug_assertions)]
+        if self.fault.is_none() {
+            assert_eq!(super::verify::verify(&self.code), Ok(()));
         }
         self.code
     }
@@ -166,11 +179,13 @@ impl Emit {
         at
     }
 
-    pub fn target(&mut self, label: &[u8], routine: &[u8]) -> u32 {
+    pub fn target(&mut self, label: &[u8], routine: &[u8], kind: u8, actuals: u16) -> u32 {
         let cut = |s: &[u8]| -> Box<[u8]> { s[..s.len().min(31)].into() };
         let target = Target {
             label: cut(label),
             routine: cut(routine),
+            kind,
+            actuals,
         };
         if let Some(at) = self.targets.get(&target) {
             return *at;

@@ -9,13 +9,10 @@ use crate::store::key::MAX_SUBSCRIPTS;
 use crate::syntax::ast::{
     Actual, BinaryOp, EntryName, EntryRef, Expr, External, Glvn, PatternArg, UnaryOp,
 };
+use crate::syntax::fold;
 use crate::syntax::words::Func;
-use crate::value::errors::{Code, MError};
-use crate::value::num::{Num, NumError};
-use crate::value::pattern::Pattern;
-
-/// Levels of operators between constants that are worked out when compiling.
-const MAX_FOLDED: u32 = 64;
+use crate::value::errors::{Code, MError, PATNOTFOUND};
+use crate::value::pattern::{Pattern, PatternError};
 
 impl Emit {
     /// Emits code for `e`; the value is in the operand returned. `want` is a place where an instruction may put it.
@@ -48,6 +45,9 @@ impl Emit {
                 pattern,
                 negated,
             } => {
+                if let (Expr::Str(s) | Expr::Num(s), PatternArg::Text(text)) = (subject, pattern) {
+                    self.check_match(s, text);
+                }
                 let subject = self.expr(subject, None);
                 self.pattern(subject, pattern, negated, want)
             }
@@ -84,17 +84,19 @@ impl Emit {
                         args,
                     },
                     d,
+                    true,
                 );
                 d
             }
         }
     }
 
-    /// A call of a host or C function.
-    pub fn external(&mut self, call: &External<'_>, d: Opnd) {
+    /// A call of a host or C function, `valued` in an expression and not by DO.
+    pub fn external(&mut self, call: &External<'_>, d: Opnd, valued: bool) {
         let (base, n) = self.actuals(call.args);
         let full = self.constant(&[call.package, b".", call.name].concat());
-        self.op(Op::External, 0, n, d.0, full.0, Opnd::temp(base).0);
+        let valued = u8::from(valued);
+        self.op(Op::External, valued, n, d.0, full.0, Opnd::temp(base).0);
     }
 
     /// Emits code that leaves the value of `e` in `d`.
@@ -139,7 +141,7 @@ impl Emit {
 
     fn binary(&mut self, op: BinaryOp, a: &Expr<'_>, b: &Expr<'_>, want: Option<Opnd>) -> Opnd {
         use BinaryOp as B;
-        match folded(op, a, b, MAX_FOLDED) {
+        match fold::binary(op, a, b) {
             Ok(None) => {}
             Ok(Some(value)) => {
                 let mut text = Vec::new();
@@ -148,7 +150,7 @@ impl Emit {
             }
             Err(error) => {
                 let code = MError::from(error).code();
-                self.fault.get_or_insert(code);
+                self.fault.get_or_insert((code, Vec::new()));
                 self.raise(code);
                 return self.int(0);
             }
@@ -159,7 +161,7 @@ impl Emit {
         if op == B::Concat {
             return self.concat(a, b, want);
         }
-        let left = self.expr(a, None);
+        let left = self.left(a, b);
         let right = self.expr(b, None);
         let d = self.dest(want);
         let op = match op {
@@ -188,7 +190,18 @@ impl Emit {
         d
     }
 
-    /// A chain of concatenations is one instruction. As with other operators, variables are read when all has been evaluated.
+    /// The left one of two operands: a variable is read when both have been evaluated, unless the settings say otherwise.
+    fn left(&mut self, a: &Expr<'_>, b: &Expr<'_>) -> Opnd {
+        let left = self.expr(a, None);
+        if self.options.settled {
+            self.settled(left, [b])
+        } else {
+            left
+        }
+    }
+
+    /// A chain of concatenations is one instruction. As with other operators, variables are read when all has been evaluated,
+    /// unless the settings say otherwise.
     fn concat(&mut self, a: &Expr<'_>, b: &Expr<'_>, want: Option<Opnd>) -> Opnd {
         let mut parts = vec![b];
         let mut head = a;
@@ -197,17 +210,47 @@ impl Emit {
             head = x;
         }
         parts.push(head);
-        let mut got: Vec<Opnd> = parts.iter().rev().map(|e| self.expr(e, None)).collect();
-        while got.len() > MOST_JOINED {
+        parts.reverse();
+        let settled = if self.options.settled {
+            parts.iter().rposition(|e| has_call(e)).unwrap_or(0)
+        } else {
+            0
+        };
+        let mut got = Vec::with_capacity(parts.len());
+        for (at, e) in parts.into_iter().enumerate() {
+            let mut value = self.expr(e, None);
+            if at < settled && value.kind() == Opnd::VAR {
+                let copy = self.new_temp();
+                self.op(Op::Mov, 0, 0, copy.0, value.0, 0);
+                value = copy;
+            }
+            got.push(value);
+        }
+        let d = self.dest(want);
+        if got.len() > MOST_JOINED && got[0] == d && d.kind() == Opnd::VAR {
+            // What is appended is joined first, so that the variable grows in place; that it is undefined still comes first.
+            let length = self.new_temp();
+            self.op(Op::Fn1, Func::Length as u8, 0, length.0, d.0, 0);
+            let mut tail = self.joined(got.split_off(1), MOST_JOINED - 1);
+            tail.insert(0, d);
+            self.cat(d, &tail);
+        } else {
+            let few = self.joined(got, MOST_JOINED);
+            self.cat(d, &few);
+        }
+        d
+    }
+
+    /// Joins the first of some values until they are few.
+    fn joined(&mut self, mut got: Vec<Opnd>, few: usize) -> Vec<Opnd> {
+        while got.len() > few {
+            let rest = got.split_off(MOST_JOINED.min(got.len()));
             let head = self.new_temp();
-            let rest = got.split_off(MOST_JOINED);
             self.cat(head, &got);
             got = vec![head];
             got.extend(rest);
         }
-        let d = self.dest(want);
-        self.cat(d, &got);
-        d
+        got
     }
 
     fn cat(&mut self, d: Opnd, parts: &[Opnd]) {
@@ -215,8 +258,8 @@ impl Emit {
             return;
         };
         self.op(Op::Cat, 0, more.len() as u16, d.0, first.0, second.0);
-        for three in more.chunks(3) {
-            let field = |at: usize| three.get(at).unwrap_or(&Opnd::NONE).0;
+        if !more.is_empty() {
+            let field = |at: usize| more.get(at).unwrap_or(&Opnd::NONE).0;
             self.op(Op::Ext, 0, 0, field(0), field(1), field(2));
         }
     }
@@ -227,6 +270,21 @@ impl Emit {
         let (no, end) = (self.label(), self.label());
         let d = self.dest(want);
         self.cond(&whole, false, no, false);
+        let one = self.int(1);
+        self.op(Op::Mov, 0, 0, d.0, one.0, 0);
+        self.jump(Op::Jmp, end);
+        self.place(no);
+        let zero = self.int(0);
+        self.op(Op::Mov, 0, 0, d.0, zero.0, 0);
+        self.place(end);
+        d
+    }
+
+    /// The truth of `e` in a temporary of its own.
+    fn truth(&mut self, e: &Expr<'_>) -> Opnd {
+        let (no, end) = (self.label(), self.label());
+        let d = self.new_temp();
+        self.cond(e, false, no, false);
         let one = self.int(1);
         self.op(Op::Mov, 0, 0, d.0, one.0, 0);
         self.jump(Op::Jmp, end);
@@ -256,7 +314,20 @@ impl Emit {
                 let when = when != negated;
                 // A single false decides an AND, a single true an OR.
                 let decider = matches!(op, B::Or | B::Nor);
-                if when == decider {
+                if self.options.full_boolean && has_effect(b) {
+                    let (left, right) = (self.truth(a), self.truth(b));
+                    let jump = if when { Op::JmpTrue } else { Op::JmpFalse };
+                    if when == decider {
+                        self.branch(jump, 0, left, Opnd(0), to);
+                        self.branch(jump, 0, right, Opnd(0), to);
+                    } else {
+                        let skip = self.label();
+                        let other = if when { Op::JmpFalse } else { Op::JmpTrue };
+                        self.branch(other, 0, left, Opnd(0), skip);
+                        self.branch(jump, 0, right, Opnd(0), to);
+                        self.place(skip);
+                    }
+                } else if when == decider {
                     self.cond(a, when, to, false);
                     self.cond(b, when, to, false);
                 } else {
@@ -281,7 +352,7 @@ impl Emit {
                 a,
                 b,
             ) => {
-                let left = self.expr(a, None);
+                let left = self.left(a, b);
                 let right = self.expr(b, None);
                 let jump = match (op, when) {
                     (B::Equal, true) | (B::NotEqual, false) => Op::JmpEq,
@@ -318,7 +389,16 @@ impl Emit {
     fn compiled(&mut self, text: &[u8]) -> Option<u32> {
         let compiled = Pattern::compile(text).ok()?;
         self.code.patterns.push(compiled);
+        self.code.pattern_texts.push(text.into());
         Some(self.code.patterns.len() as u32 - 1)
+    }
+
+    /// A literal is matched when it is compiled: a pattern code that is missed then keeps a text from being executed.
+    fn check_match(&mut self, subject: &[u8], pattern: &[u8]) {
+        let result = Pattern::compile(pattern).and_then(|p| p.matches(subject, false));
+        if let Err(PatternError::NotFound(code)) = result {
+            self.fault.get_or_insert((PATNOTFOUND, vec![code]));
+        }
     }
 
     fn pattern(
@@ -402,10 +482,17 @@ impl Emit {
 
     /// Values in consecutive temporaries, variables read when all have been evaluated. `None` becomes undefined.
     pub fn values(&mut self, list: &[Option<&Expr<'_>>]) -> u32 {
+        self.values_at(list, self.options.settled)
+    }
+
+    fn values_at(&mut self, list: &[Option<&Expr<'_>>], settled: bool) -> u32 {
         let base = self.temps(list.len() as u32);
         let got: Vec<Option<Opnd>> = (base..)
             .zip(list)
-            .map(|(slot, e)| e.map(|e| self.expr(e, Some(Opnd::temp(slot)))))
+            .map(|(slot, e)| {
+                let got = self.expr((*e)?, Some(Opnd::temp(slot)));
+                Some(self.settled_in(Opnd::temp(slot), got, settled))
+            })
             .collect();
         for (slot, got) in (base..).map(Opnd::temp).zip(got) {
             match got {
@@ -421,13 +508,23 @@ impl Emit {
         base
     }
 
+    /// Reads a variable now if it is to be `settled`.
+    fn settled_in(&mut self, slot: Opnd, got: Opnd, settled: bool) -> Opnd {
+        if !settled || got.kind() != Opnd::VAR {
+            return got;
+        }
+        self.op(Op::Mov, 0, 0, slot.0, got.0, 0);
+        slot
+    }
+
     /// Subscripts in consecutive temporaries.
     pub fn subscripts(&mut self, subs: &[Expr<'_>]) -> u32 {
         if subs.len() > MAX_SUBSCRIPTS {
-            self.fault = Some(crate::value::errors::MAXNRSUBSCRIPTS);
+            self.fault = Some((crate::value::errors::MAXNRSUBSCRIPTS, Vec::new()));
         }
         let list: Vec<_> = subs.iter().map(Some).collect();
-        self.values(&list)
+        let settled = std::mem::take(&mut self.settle_subscripts) || self.options.settled;
+        self.values_at(&list, settled)
     }
 
     fn function(&mut self, func: Func, args: &[Option<Expr<'_>>], want: Option<Opnd>) -> Opnd {
@@ -464,7 +561,7 @@ impl Emit {
         for (at, arg) in args.iter().enumerate() {
             let Some(arg) = arg else { continue };
             let value = self.expr(arg, None);
-            got.push(if takes_integer(func, at) {
+            got.push(if takes_integer(func, at) || self.options.settled {
                 self.settled(value, args[at + 1..].iter().flatten())
             } else {
                 value
@@ -502,7 +599,7 @@ impl Emit {
                     self.op(Op::Clear, 0, 0, slot.0, 0, 0);
                 }
                 Some(got) if got == slot => {}
-                Some(got) if takes_integer(func, at) => {
+                Some(got) if takes_integer(func, at) || self.options.settled => {
                     self.op(Op::Mov, 0, 0, slot.0, got.0, 0);
                 }
                 Some(got) => late.push((slot, got)),
@@ -532,6 +629,27 @@ impl Emit {
             self.op(Op::Order1, backward as u8, 0, d.0, name, sub.0);
             return d;
         }
+        if let Glvn::Local { name, subs: [one] } = glvn
+            && matches!(op, RefFn::Data | RefFn::GetDefault)
+            && func != Func::Zdata
+        {
+            let mut sub = self.expr(one, None);
+            if sub.kind() == Opnd::VAR && extra.is_some_and(has_call) {
+                let copy = self.new_temp();
+                self.op(Op::Mov, 0, 0, copy.0, sub.0, 0);
+                sub = copy;
+            }
+            let extra = extra.map_or(Opnd::NONE, |e| self.expr(e, None));
+            let name = self.name(name);
+            let d = self.dest(want);
+            if op == RefFn::Data {
+                self.op(Op::Data1, 0, 0, d.0, name, sub.0);
+            } else {
+                self.op(Op::GetDefault1, 0, 0, d.0, name, sub.0);
+                self.op(Op::Ext, 0, 0, extra.0, Opnd::NONE.0, Opnd::NONE.0);
+            }
+            return d;
+        }
         if let Glvn::Local { name, subs } = glvn
             && matches!(op, RefFn::Data | RefFn::GetDefault | RefFn::Increment)
             && !subs.is_empty()
@@ -543,6 +661,19 @@ impl Emit {
             let d = self.dest(want);
             self.op(Op::LocalFn, op as u8, subs.len() as u16, d.0, name, base);
             self.op(Op::Ext, 0, 0, extra.0, Opnd::NONE.0, Opnd::NONE.0);
+            return d;
+        }
+        if op == RefFn::Name
+            && !self.options.settled
+            && let (Glvn::Local { subs, .. } | Glvn::Global { subs, .. }, Some(e)) = (glvn, extra)
+            && has_call(e)
+            && !subs.iter().any(has_call)
+        {
+            // Variables among the subscripts are read when the count has been evaluated.
+            let extra = self.expr(e, None);
+            let slot = self.reference(glvn);
+            let d = self.dest(want);
+            self.op(Op::Ref, op as u8, slot, d.0, extra.0, 0);
             return d;
         }
         let slot = self.reference(glvn);
@@ -569,7 +700,11 @@ impl Emit {
         let got: Vec<Option<Opnd>> = (base..)
             .zip(args)
             .map(|(slot, arg)| match arg {
-                Actual::Expr(e) => Some(self.expr(e, Some(Opnd::temp(slot)))),
+                Actual::Expr(e) => {
+                    let got = self.expr(e, Some(Opnd::temp(slot)));
+                    let settled = self.options.settled;
+                    Some(self.settled_in(Opnd::temp(slot), got, settled))
+                }
                 Actual::RefIndirect(e) => {
                     let text = self.expr(e, None);
                     // The text may be an indirection itself.
@@ -609,7 +744,7 @@ impl Emit {
     pub fn call(&mut self, entry: &EntryRef<'_>, kind: u8, base: u32, n: u16, d: Opnd) {
         match static_entry(entry) {
             Some((label, routine)) => {
-                let target = self.target(label, routine);
+                let target = self.target(label, routine, kind, n);
                 self.op(Op::Call, kind, n, target, base, d.0);
             }
             None => {
@@ -680,6 +815,17 @@ fn has_call_within(e: &Expr<'_>, levels: u32) -> bool {
     }
 }
 
+/// Whether a function of one's own, an external one or $INCREMENT is called.
+fn has_effect(e: &Expr<'_>) -> bool {
+    match e {
+        Expr::Glvn(Glvn::Indirect { expr, subs }) => {
+            has_effect(expr) || subs.is_some_and(|s| s.iter().any(has_effect))
+        }
+        Expr::TextIndirect(e) => has_effect(e),
+        e => has_call(e),
+    }
+}
+
 /// Whether $ORDER goes backward, when its direction is a literal.
 fn direction(func: Func, extra: Option<&Expr<'_>>) -> Option<bool> {
     match extra {
@@ -687,63 +833,6 @@ fn direction(func: Func, extra: Option<&Expr<'_>>) -> Option<bool> {
         None | Some(Expr::Num(b"1")) => Some(false),
         Some(Expr::Unary(UnaryOp::Minus, Expr::Num(b"1"))) => Some(true),
         _ => None,
-    }
-}
-
-/// The value of an arithmetic operation on constants. Constants of any operator but `_` have to be in the range of numbers,
-/// and a division by zero is left to the moment when control reaches it.
-fn folded(op: BinaryOp, a: &Expr<'_>, b: &Expr<'_>, levels: u32) -> Result<Option<Num>, NumError> {
-    use BinaryOp as B;
-    if op == B::Concat {
-        return Ok(None);
-    }
-    let (Some(a), Some(b)) = (literal(a, levels)?, literal(b, levels)?) else {
-        return Ok(None);
-    };
-    let result = match op {
-        B::Add => a.add(b),
-        B::Subtract => a.sub(b),
-        B::Multiply => a.mul(b),
-        B::Divide => a.div(b),
-        B::IntDivide => a.int_div(b),
-        B::Modulo => a.modulo(b),
-        B::Power => a.pow(b),
-        _ => return Ok(None),
-    };
-    match result {
-        Err(NumError::DivideByZero) => Ok(None),
-        result => result.map(Some),
-    }
-}
-
-/// Whether an expression consists of constants, as far as a few levels deep.
-pub fn is_constant(e: &Expr<'_>) -> bool {
-    constant_within(e, 30)
-}
-
-fn constant_within(e: &Expr<'_>, levels: u32) -> bool {
-    let Some(left) = levels.checked_sub(1) else {
-        return false;
-    };
-    match e {
-        Expr::Str(_) | Expr::Num(_) => true,
-        Expr::Unary(_, inner) => constant_within(inner, left),
-        Expr::Binary(_, a, b) => constant_within(a, left) && constant_within(b, left),
-        _ => false,
-    }
-}
-
-/// The number that a constant expression stands for.
-fn literal(e: &Expr<'_>, levels: u32) -> Result<Option<Num>, NumError> {
-    let Some(left) = levels.checked_sub(1) else {
-        return Ok(None);
-    };
-    match *e {
-        Expr::Str(text) | Expr::Num(text) => Num::parse_prefix(text).map(Some),
-        Expr::Unary(UnaryOp::Minus, inner) => Ok(literal(inner, left)?.map(Num::neg)),
-        Expr::Unary(UnaryOp::Plus, inner) => literal(inner, left),
-        Expr::Binary(op, a, b) => folded(op, a, b, left),
-        _ => Ok(None),
     }
 }
 

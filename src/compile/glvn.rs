@@ -4,6 +4,9 @@ use super::code::{Op, Opnd, RefFn};
 use super::emit::Emit;
 use crate::syntax::ast::{Env, Expr, Glvn};
 
+/// Most subscripts that are operands.
+const FEW: usize = 4;
+
 impl Emit {
     /// Reads a variable.
     pub fn read_glvn(&mut self, glvn: &Glvn<'_>, want: Option<Opnd>) -> Opnd {
@@ -14,6 +17,14 @@ impl Emit {
                 let name = self.name(name);
                 let d = want.unwrap_or_else(|| self.new_temp());
                 self.op(Op::Get1, 0, 0, d.0, name, sub.0);
+                d
+            }
+            Glvn::Local { name, subs } if subs.len() <= FEW => {
+                let (first, more) = self.few(subs, None);
+                let name = self.name(name);
+                let d = want.unwrap_or_else(|| self.new_temp());
+                self.op(Op::GetFew, 0, subs.len() as u16, d.0, name, first.0);
+                self.op(Op::Ext, 0, 0, more[0].0, more[1].0, more[2].0);
                 d
             }
             Glvn::Local { name, subs } => {
@@ -36,6 +47,24 @@ impl Emit {
                 d
             }
         }
+    }
+
+    /// Two to four subscripts as operands, which are read when the value has been evaluated.
+    fn few(&mut self, subs: &[Expr<'_>], value: Option<&Expr<'_>>) -> (Opnd, [Opnd; FEW - 1]) {
+        let mut got = [Opnd::NONE; FEW];
+        for (place, sub) in got.iter_mut().zip(subs) {
+            *place = self.expr(sub, None);
+        }
+        // A value that calls may change them.
+        if value.is_some_and(super::expr::has_call) {
+            for place in got.iter_mut().filter(|o| o.kind() == Opnd::VAR) {
+                let copy = self.new_temp();
+                self.op(Op::Mov, 0, 0, copy.0, place.0, 0);
+                *place = copy;
+            }
+        }
+        let [first, more @ ..] = got;
+        (first, more)
     }
 
     /// Builds a reference in a new register.
@@ -68,7 +97,7 @@ impl Emit {
             Glvn::Naked { .. } => {}
             Glvn::Indirect { expr, subs } => {
                 let text = self.expr(expr, None);
-                self.op(Op::RefText, 0, slot, text.0, 0, 0);
+                self.op(Op::RefText, subs.is_some() as u8, slot, text.0, 0, 0);
                 if subs.is_some_and(<[_]>::is_empty) {
                     self.raise(crate::value::errors::EXPR);
                 }
@@ -115,9 +144,18 @@ impl Emit {
                 let name = self.name(name);
                 self.op(Op::Set1, 0, 0, name, sub.0, value.0);
             }
-            Glvn::Local { name, subs } => {
-                let base = self.subscripts(subs);
+            Glvn::Local { name, subs } if subs.len() <= FEW => {
+                let (first, more) = self.few(subs, Some(e));
                 let value = self.expr(e, None);
+                let name = self.name(name);
+                self.op(Op::SetFew, 0, subs.len() as u16, name, first.0, value.0);
+                self.op(Op::Ext, 0, 0, more[0].0, more[1].0, more[2].0);
+            }
+            Glvn::Local { name, subs } => {
+                let early = self.early_value(subs, e);
+                self.settle_subscripts = true;
+                let base = self.subscripts(subs);
+                let value = early.unwrap_or_else(|| self.expr(e, None));
                 let name = self.name(name);
                 self.op(Op::SetN, 0, subs.len() as u16, name, base, value.0);
             }
@@ -129,11 +167,33 @@ impl Emit {
                 self.store(slot, value);
             }
             _ => {
+                let early = match glvn {
+                    Glvn::Global { subs, .. } => self.early_value(subs, e),
+                    _ => None,
+                };
+                self.settle_subscripts = matches!(glvn, Glvn::Global { env: Env::None, .. });
                 let slot = self.reference(glvn);
-                let value = self.expr(e, None);
+                let value = early.unwrap_or_else(|| self.expr(e, None));
                 self.store(slot, value);
             }
         }
+    }
+
+    /// The value of a SET before its subscripts, where these are plain variables and nothing is called: then one that is undefined
+    /// is missed after what is undefined in the value.
+    fn early_value(&mut self, subs: &[Expr<'_>], e: &Expr<'_>) -> Option<Opnd> {
+        let plain = |sub: &Expr<'_>| {
+            matches!(
+                sub,
+                Expr::Str(_) | Expr::Num(_) | Expr::Glvn(Glvn::Local { subs: [], .. })
+            )
+        };
+        let variable = |sub: &Expr<'_>| matches!(sub, Expr::Glvn(_));
+        let early = !self.options.settled
+            && subs.iter().all(plain)
+            && subs.iter().any(variable)
+            && !super::expr::has_call(e);
+        early.then(|| self.expr(e, None))
     }
 
     /// Sets the variable of a reference register from a value that nothing else uses.

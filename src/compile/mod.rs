@@ -6,6 +6,8 @@ mod emit;
 mod expr;
 mod glvn;
 pub mod native;
+pub mod object;
+pub mod verify;
 
 use crate::syntax::ast::{Line, Routine};
 use crate::syntax::diagnostic::Diagnostic;
@@ -43,12 +45,43 @@ fn broken(source: &[u8]) -> (Cow<'_, [u8]>, Vec<u32>) {
     (Cow::Owned(out), long)
 }
 
+/// What GT.M's settings change in the code that is compiled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Options {
+    /// Operands, arguments and subscripts are taken before later ones with side effects are evaluated (`gtm_side_effects`).
+    pub settled: bool,
+    /// Boolean operands with side effects are always evaluated (`gtm_boolean`).
+    pub full_boolean: bool,
+}
+
+impl Options {
+    /// From the settings of this process.
+    pub fn from_env() -> Options {
+        Options::from_settings(|name| {
+            let value = std::env::var(format!("gtm_{name}")).ok()?;
+            value.trim().parse().ok()
+        })
+    }
+
+    /// From the settings of an environment, given by their names without `gtm_`.
+    pub fn from_settings(number: impl Fn(&str) -> Option<i64>) -> Options {
+        let on = |name: &str| number(name).is_some_and(|n| n > 0);
+        let settled = on("side_effects");
+        Options {
+            settled,
+            full_boolean: settled || on("boolean"),
+        }
+    }
+}
+
 /// Compiles a routine. Lines with errors raise them when control gets there; the diagnostics are in `Code::errors`.
-pub fn routine(name: &[u8], source: &[u8], path: &str) -> Code {
+pub fn routine(name: &[u8], source: &[u8], path: &str, options: Options) -> Code {
     let arena = Bump::with_capacity(source.len() * 4);
     let (source, long) = broken(source);
     let tree = parse::parse_routine(&arena, &source);
     let mut emit = Emit::new();
+    emit.options = options;
+    emit.code.options = options;
     emit.code.name = name.into();
     emit.code.path = path.to_string();
     emit.code.source = Source::new(&source);
@@ -70,7 +103,7 @@ pub fn routine(name: &[u8], source: &[u8], path: &str) -> Code {
 ///
 /// # Errors
 /// The first syntax error, except that in `Fragment::Commands` some are raised when control reaches them.
-pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
+pub fn fragment(kind: Fragment, text: &[u8], options: Options) -> Result<Code, Diagnostic> {
     if text.len() > MAX_LINE {
         return Err(Diagnostic {
             code: errors::INDRMAXLEN,
@@ -81,6 +114,7 @@ pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
     }
     let arena = Bump::with_capacity(text.len() * 8 + 256);
     let mut emit = Emit::new();
+    emit.options = options;
     emit.fragment = true;
     match kind {
         Fragment::Commands => {
@@ -113,8 +147,17 @@ pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
             let verb = crate::syntax::words::VERBS
                 .get(verb as usize)
                 .map_or(Verb::Write, |w| w.id);
-            // WRITE and XECUTE of nothing do nothing.
-            let nothing = text.is_empty() && matches!(verb, Verb::Write | Verb::Xecute);
+            // WRITE, XECUTE and HANG of nothing do nothing; blanks are no argument.
+            let nothing =
+                text.is_empty() && matches!(verb, Verb::Write | Verb::Xecute | Verb::Hang);
+            let blank = !text.is_empty() && text.trim_ascii().is_empty();
+            if blank && is_whole(verb) {
+                if verb != Verb::Do {
+                    emit.argumentless(verb);
+                }
+                emit.op(Op::End, 0, 0, 0, 0, 0);
+                return Ok(emit.finish());
+            }
             let args = if nothing {
                 &[]
             } else {
@@ -147,14 +190,20 @@ pub fn fragment(kind: Fragment, text: &[u8]) -> Result<Code, Diagnostic> {
         }
     }
     match emit.fault {
-        Some(code) => Err(Diagnostic {
+        Some((code, args)) => Err(Diagnostic {
             code,
-            args: Vec::new(),
+            args,
             line: 1,
             column: 0,
         }),
         None => Ok(emit.finish()),
     }
+}
+
+/// Whether a command whose argument is a text of blanks is the one without argument.
+fn is_whole(verb: Verb) -> bool {
+    use Verb::*;
+    matches!(verb, Do | Kill | Lock | New | Zshow | Zwrite)
 }
 
 /// What is missing when the text of an argument indirection is empty; `None` where that means no argument.

@@ -396,7 +396,9 @@ impl FileDevice {
         } else {
             value.len()
         };
-        if matches!(op.kind, ReadKind::Fixed(_)) && taken == Taken::Full {
+        // A last line without its end does not move to the next one.
+        let same_line = matches!(op.kind, ReadKind::Fixed(_)) && taken == Taken::Full;
+        if same_line || taken == Taken::Short {
             self.status.x = self.status.x.saturating_add(size as i64);
             self.advance(value.len());
         } else {

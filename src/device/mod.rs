@@ -134,6 +134,15 @@ pub enum ReadKind {
     Char,
 }
 
+/// The device that an operation in progress is on: it goes on there whatever device is current meanwhile, and
+/// interrupt code may not use it.
+#[derive(Debug)]
+pub struct Active {
+    at: usize,
+    /// Alive while the operation is.
+    _mark: std::rc::Rc<()>,
+}
+
 /// A READ in progress: it belongs to the frame, so that an interrupt may use other devices meanwhile.
 #[derive(Debug)]
 pub struct ReadOp {
@@ -145,6 +154,7 @@ pub struct ReadOp {
     pub last_data: Option<Instant>,
     /// Set by the device at its first step.
     pub started: bool,
+    pub active: Option<Active>,
 }
 
 impl ReadOp {
@@ -155,6 +165,7 @@ impl ReadOp {
             value: Vec::new(),
             last_data: None,
             started: false,
+            active: None,
         }
     }
 }
@@ -188,6 +199,9 @@ pub enum Item<'a> {
     Column(i64),
 }
 
+/// Longest value of a device parameter, in bytes.
+pub const PARAM_MAX: usize = 255;
+
 /// A resolved device parameter; see `syntax::params` for the table.
 #[derive(Debug, Clone)]
 pub struct Param {
@@ -217,6 +231,19 @@ pub struct ControlOp {
     /// Deadline computed by the device from its own timeout argument at the first step.
     pub timeout: Option<Timeout>,
     pub state: Option<Box<dyn std::any::Any>>,
+    pub active: Option<Active>,
+}
+
+impl ControlOp {
+    pub fn new(name: Vec<u8>, args: Vec<Option<Vec<u8>>>) -> Self {
+        ControlOp {
+            name,
+            args,
+            timeout: None,
+            state: None,
+            active: None,
+        }
+    }
 }
 
 /// The outcome of a control mnemonic.

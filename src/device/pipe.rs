@@ -253,7 +253,8 @@ impl PipeDevice {
         self.status.zb.clone_from(&self.status.key);
         (self.status.zeof, self.status.za) = (false, 0);
         self.status.device = b"0".to_vec();
-        if matches!(op.kind, ReadKind::Fixed(_)) && taken == Taken::Full {
+        let same_line = matches!(op.kind, ReadKind::Fixed(_)) && taken == Taken::Full;
+        if same_line || taken == Taken::Short {
             let size = if self.layout.utf8 {
                 stream::count(&value)
             } else {

@@ -330,6 +330,33 @@ pub fn set_nonblocking(fd: &OwnedFd) -> io::Result<()> {
     }
 }
 
+/// A file without a name that holds these bytes; child processes inherit it.
+pub fn unnamed_file(bytes: &[u8]) -> io::Result<std::fs::File> {
+    use std::io::{Seek, Write};
+    // SAFETY: the name ends with a zero; the result is a new descriptor or -1.
+    let fd = unsafe { libc::memfd_create(c"mrun".as_ptr(), 0) };
+    if fd < 0 {
+        return Err(io::Error::last_os_error());
+    }
+    // SAFETY: nobody else owns it.
+    let mut file = std::fs::File::from(unsafe { OwnedFd::from_raw_fd(fd) });
+    file.write_all(bytes)?;
+    file.rewind()?;
+    Ok(file)
+}
+
+/// The bytes of an inherited file, which is closed.
+pub fn inherited_bytes(fd: RawFd) -> io::Result<Vec<u8>> {
+    use std::io::Read;
+    let mut bytes = Vec::new();
+    if fd > 2 && kind(fd) == Kind::Regular {
+        // SAFETY: an open descriptor that the parent process left for this one.
+        let file = unsafe { OwnedFd::from_raw_fd(fd) };
+        std::fs::File::from(file).read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
+
 /// A descriptor that becomes readable when the process ends; `None` where the system has none.
 pub fn exit_descriptor(pid: u32) -> Option<OwnedFd> {
     #[cfg(target_os = "linux")]

@@ -6,13 +6,13 @@ use super::file::FileDevice;
 use super::memory::MemoryDevice;
 use super::null::NullDevice;
 use super::pipe::PipeDevice;
-use super::socket::{Side, SocketDevice};
+use super::socket::{POOL_NAME, Side, SocketDevice};
 use super::split::Split;
 use super::sys::{self, Kind};
 use super::terminal::TerminalDevice;
 use super::{
-    ControlDone, ControlOp, Device, Flush, IoResult, Item, OpenOp, Param, ReadDone, ReadOp, Shared,
-    Status, Step,
+    Active, ControlDone, ControlOp, Device, Flush, IoResult, Item, OpenOp, PARAM_MAX, Param,
+    ReadDone, ReadOp, Shared, Status, Step,
 };
 use crate::syntax::params::ParamId;
 use crate::value::errors::{self, MError};
@@ -21,9 +21,8 @@ use std::collections::HashMap;
 use std::os::fd::RawFd;
 use std::path::Path;
 use std::process::Child;
+use std::rc::{Rc, Weak};
 
-/// Longest value of a device parameter, in bytes.
-const PARAM_MAX: usize = 255;
 /// Longest name of a file, in bytes.
 const NAME_MAX: usize = 255;
 /// Place of the principal device in the table.
@@ -38,6 +37,20 @@ struct Slot {
     device: Box<dyn Device>,
     /// It was closed and keeps its characteristics (SOCKET devices).
     closed: bool,
+    /// Whether an operation on it is suspended.
+    active: Weak<()>,
+}
+
+impl Slot {
+    fn new(name: Vec<u8>, given: Vec<u8>, device: Box<dyn Device>) -> Slot {
+        Slot {
+            name,
+            given,
+            device,
+            closed: false,
+            active: Weak::new(),
+        }
+    }
 }
 
 /// The devices of one session.
@@ -83,12 +96,7 @@ impl Devices {
         Devices {
             shared,
             names: HashMap::from([(name.clone(), PRINCIPAL)]),
-            slots: vec![Some(Slot {
-                given: name.clone(),
-                name,
-                device,
-                closed: false,
-            })],
+            slots: vec![Some(Slot::new(name.clone(), name, device))],
             current: PRINCIPAL,
             split: false,
             zclose: 0,
@@ -142,11 +150,29 @@ impl Devices {
         Some(self.slot(at))
     }
 
+    /// Gives the principal device, if it is a socket, bytes that its former process received from it and did not read.
+    pub fn preload_principal(&mut self, bytes: &[u8]) {
+        let device = self.slot(PRINCIPAL).0.as_any();
+        let device = match device.is::<Split>() {
+            true => device.downcast_mut::<Split>().map(|s| s.input.as_any()),
+            false => Some(device),
+        };
+        if let Some(socket) = device.and_then(|d| d.downcast_mut::<SocketDevice>()) {
+            socket.preload(bytes);
+        }
+    }
+
     /// OPEN. The result is the new $TEST; `None` leaves it.
     ///
     /// The code of EXCEPTION is not compiled here: the machine checks it before.
     pub fn open(&mut self, op: &mut OpenOp) -> IoResult<Option<bool>> {
         check_sizes(&op.params)?;
+        let sides = [(self.zpin(), "< /"), (self.zpout(), "> /")];
+        if let Some((name, suffix)) = sides.iter().find(|(n, _)| self.split && *n == op.name) {
+            let text =
+                format!("The value of $P followed by \"{suffix}\" is an invalid device name");
+            return Err(MError::arg(errors::DEVOPENFAIL, name).text(text).into());
+        }
         let space = op.space.to_ascii_uppercase();
         if !matches!(space.as_slice(), b"" | b"SOCKET" | b"PIPE") {
             return Err(MError::arg(errors::INVMNEMCSPC, &op.space).into());
@@ -260,12 +286,7 @@ impl Devices {
 
     fn insert(&mut self, given: Vec<u8>, device: Box<dyn Device>) {
         let name = expand(&given).into_owned();
-        let slot = Some(Slot {
-            name: name.clone(),
-            given,
-            device,
-            closed: false,
-        });
+        let slot = Some(Slot::new(name.clone(), given, device));
         let at = match self.slots.iter().position(Option::is_none) {
             Some(at) => {
                 self.slots[at] = slot;
@@ -282,6 +303,10 @@ impl Devices {
     /// USE. Errors: IONOTOPEN and those of the device.
     pub fn use_device(&mut self, name: &[u8], params: &[Param]) -> IoResult<()> {
         check_sizes(params)?;
+        if name == POOL_NAME && self.shared.sockets.exists() && self.find(name).is_none() {
+            let device = Box::new(SocketDevice::empty(&self.shared));
+            self.insert(name.to_vec(), device);
+        }
         let Some(at) = self.find(name) else {
             return Err(MError::new(errors::IONOTOPEN).into());
         };
@@ -330,9 +355,13 @@ impl Devices {
         let gone = match result {
             Ok(Step::Done(gone)) => gone,
             Ok(Step::Wait(wait)) => return Ok(Step::Wait(wait)),
-            // The file is closed whatever DELETE or RENAME said.
             Err(error) => {
-                self.remove(at);
+                // A file is closed whatever DELETE or RENAME said; a device stays when it has no such socket.
+                if params.iter().all(|p| p.id != ParamId::Socket) {
+                    self.remove(at);
+                } else if self.current == at {
+                    self.current = PRINCIPAL;
+                }
                 return Err(error);
             }
         };
@@ -351,25 +380,19 @@ impl Devices {
         let Some(slot) = self.slots.get_mut(at).and_then(Option::take) else {
             return;
         };
-        let Slot {
-            name,
-            given,
-            mut device,
-            ..
-        } = slot;
-        let kept = match device.as_any().downcast_mut::<SocketDevice>() {
+        let mut slot = slot;
+        let kept = match slot.device.as_any().downcast_mut::<SocketDevice>() {
             Some(socket) => !socket.is_destroyed(),
-            None => device.as_any().is::<NullDevice>(),
+            None => slot.device.as_any().is::<NullDevice>(),
         };
         if kept {
-            self.slots[at] = Some(Slot {
-                name,
-                given,
-                device,
-                closed: true,
-            });
+            slot.closed = true;
+            self.slots[at] = Some(slot);
             return;
         }
+        let Slot {
+            name, mut device, ..
+        } = slot;
         self.names.remove(&name);
         self.orphans
             .retain_mut(|child| matches!(child.try_wait(), Ok(None)));
@@ -386,15 +409,46 @@ impl Devices {
         }
     }
 
-    /// READ from the current device.
-    pub fn read(&mut self, op: &mut ReadOp) -> IoResult<ReadDone> {
-        let (device, shared) = self.slot(self.current);
-        device.read(op, shared)
+    /// The device of an operation: the one it began on, or the current one unless another operation waits there.
+    fn begin(&self, active: &Option<Active>) -> Result<usize, MError> {
+        match active {
+            Some(active) => Ok(active.at),
+            None if self.is_active(self.current) => Err(errors::ZINTRECURSEIO.into()),
+            None => Ok(self.current),
+        }
     }
 
-    /// One item of a WRITE to the current device.
+    fn is_active(&self, at: usize) -> bool {
+        let slot = self.slots.get(at).and_then(Option::as_ref);
+        slot.is_some_and(|s| s.active.strong_count() > 0)
+    }
+
+    /// Marks the device of an operation that has to wait.
+    fn hold<T>(&mut self, at: usize, active: &mut Option<Active>, step: &IoResult<T>) {
+        if let (Ok(Step::Wait(_)), None, Some(Some(slot))) = (step, &active, self.slots.get_mut(at))
+        {
+            let mark = Rc::new(());
+            slot.active = Rc::downgrade(&mark);
+            *active = Some(Active { at, _mark: mark });
+        }
+    }
+
+    /// READ from the current device. ZINTRECURSEIO when interrupt code reads where it interrupted an operation.
+    pub fn read(&mut self, op: &mut ReadOp) -> IoResult<ReadDone> {
+        let at = self.begin(&op.active)?;
+        let (device, shared) = self.slot(at);
+        let step = device.read(op, shared);
+        self.hold(at, &mut op.active, &step);
+        step
+    }
+
+    /// One item of a WRITE to the current device. ZINTRECURSEIO as for READ, but only of sockets.
     pub fn write(&mut self, item: Item<'_>) -> IoResult<()> {
-        let (device, shared) = self.slot(self.current);
+        let at = self.current;
+        if self.is_active(at) && self.slot(at).0.as_any().is::<SocketDevice>() {
+            return Err(MError::new(errors::ZINTRECURSEIO).into());
+        }
+        let (device, shared) = self.slot(at);
         device.write(item, shared)
     }
 
@@ -410,9 +464,10 @@ impl Devices {
 
     /// A control mnemonic of a WRITE to the current device.
     pub fn control(&mut self, op: &mut ControlOp) -> IoResult<ControlDone> {
-        let at = self.current;
+        let at = self.begin(&op.active)?;
         let (device, shared) = self.slot(at);
         let result = device.control(op, shared);
+        self.hold(at, &mut op.active, &result);
         self.leave_emptied(at);
         result
     }

@@ -126,12 +126,7 @@ impl Bench {
             "?" => self.item(Item::Column(rest.parse().unwrap()))?,
             "*" => self.item(Item::Code(rest.parse().unwrap()))?,
             "/" => {
-                let mut op = ControlOp {
-                    name: rest.into(),
-                    args: Vec::new(),
-                    timeout: None,
-                    state: None,
-                };
+                let mut op = ControlOp::new(rest.into(), Vec::new());
                 wait(|| self.devices.control(&mut op))?;
             }
             "x" => self.devices.status_mut().unwrap().x = rest.parse().unwrap(),

@@ -1,16 +1,42 @@
 //! The driver of one session: waits with mio for what the session waits for.
+//!
+//! A descriptor stays registered from one wait to the next, so that a session that waits for the same thing again pays one call to
+//! arm it. The system forgets a closed descriptor by itself; a number that came back is registered anew.
 
 use crate::device::Wait;
+use crate::value::errors::MError;
 use crate::vm::{Cause, Finish, Machine, Signals, State};
 use mio::unix::SourceFd;
 use mio::{Events, Interest, Poll, Token, Waker};
+use std::cell::Cell;
 use std::io;
 use std::os::fd::{AsRawFd, OwnedFd, RawFd};
 use std::time::Instant;
 
 /// Tokens of what ends a wait besides the wait's own descriptors.
-const SIGNAL: Token = Token(0);
-const REQUEST: Token = Token(1);
+const SIGNAL: Token = Token(usize::MAX);
+const REQUEST: Token = Token(usize::MAX - 1);
+
+/// So many descriptors stay registered at most. A device with many sockets waits for one descriptor that stands for all of them.
+const KEPT: usize = 16;
+
+thread_local! {
+    /// The driver that runs a session on this thread, or null.
+    static CURRENT: Cell<*mut Driver> = const { Cell::new(std::ptr::null_mut()) };
+}
+
+/// Runs M code that C called to its end, with the driver of the session that called C, if it has one.
+pub(super) fn drive(machine: &mut Machine) -> Finish {
+    let current = CURRENT.get();
+    if !current.is_null() {
+        // SAFETY: the driver is in `run`, where it is not used before the step that called C is over.
+        return unsafe { (*current).run(machine, None) };
+    }
+    match Driver::new(&machine.signals) {
+        Ok(mut driver) => driver.run(machine, None),
+        Err(e) => Finish::Failed(Box::new(machine.give_up(Cause::Error(MError::io(&e))))),
+    }
+}
 
 /// Owns the poll that one session waits with.
 pub struct Driver {
@@ -18,6 +44,10 @@ pub struct Driver {
     events: Events,
     /// Becomes readable when a signal came.
     wake: Option<OwnedFd>,
+    /// Descriptors of earlier waits that are still registered, as far as we know.
+    registered: Vec<RawFd>,
+    /// When the run has to end that is under way.
+    deadline: Option<Instant>,
 }
 
 impl Driver {
@@ -36,6 +66,8 @@ impl Driver {
             poll,
             events: Events::with_capacity(64),
             wake: None,
+            registered: Vec::new(),
+            deadline: None,
         })
     }
 
@@ -55,7 +87,25 @@ impl Driver {
 
     /// Runs until the machine has ended what it was asked to do, or the deadline.
     pub(super) fn run(&mut self, machine: &mut Machine, deadline: Option<Instant>) -> Finish {
+        struct Restore(*mut Driver);
+        impl Drop for Restore {
+            fn drop(&mut self) {
+                CURRENT.set(self.0);
+            }
+        }
+        let _restore = Restore(CURRENT.get());
+        // A call from C stops in time for the call that it is part of.
+        let outer = self.deadline;
+        let deadline = [deadline, outer].into_iter().flatten().min();
+        self.deadline = deadline;
+        let finish = self.run_until(machine, deadline);
+        self.deadline = outer;
+        finish
+    }
+
+    fn run_until(&mut self, machine: &mut Machine, deadline: Option<Instant>) -> Finish {
         loop {
+            CURRENT.set(self);
             match machine.step() {
                 State::Finished(finish) => return finish,
                 State::Yield => {}
@@ -69,25 +119,14 @@ impl Driver {
 
     /// Waits for any of the descriptors or the moment. Descriptors that cannot be polled (files) are always ready.
     fn wait(&mut self, wait: &Wait) {
-        let mut registered: Vec<RawFd> = Vec::with_capacity(wait.fds.len());
-        let mut ready = false;
-        for (at, want) in wait.fds.iter().enumerate() {
+        let ready = wait.fds.iter().fold(false, |ready, want| {
             let interest = match (want.read, want.write) {
                 (true, true) => Interest::READABLE | Interest::WRITABLE,
                 (false, true) => Interest::WRITABLE,
                 _ => Interest::READABLE,
             };
-            match self
-                .poll
-                .registry()
-                .register(&mut SourceFd(&want.fd), Token(at + 2), interest)
-            {
-                Ok(()) => registered.push(want.fd),
-                // The same descriptor twice: the first registration stands for both.
-                Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
-                Err(_) => ready = true,
-            }
-        }
+            self.arm(want.fd, interest).is_err() || ready
+        });
         if !ready {
             let timeout = wait
                 .until
@@ -98,8 +137,36 @@ impl Driver {
                 self.drain();
             }
         }
-        for fd in registered {
-            let _ = self.poll.registry().deregister(&mut SourceFd(&fd));
+        let (registry, events) = (self.poll.registry(), &self.events);
+        let crowded = self.registered.len() > KEPT;
+        self.registered.retain(|fd| {
+            let wanted = wait.fds.iter().any(|w| w.fd == *fd);
+            // What nobody waits for any more must not end the next waits.
+            let told = !ready && events.iter().any(|e| e.token() == Token(*fd as usize));
+            let keep = !crowded && (wanted || !told);
+            if !keep {
+                let _ = registry.deregister(&mut SourceFd(fd));
+            }
+            keep
+        });
+    }
+
+    /// Makes the next poll look at a descriptor, also if it has told before what is there.
+    fn arm(&mut self, fd: RawFd, interest: Interest) -> io::Result<()> {
+        let (registry, token) = (self.poll.registry(), Token(fd as usize));
+        if self.registered.contains(&fd) {
+            match registry.reregister(&mut SourceFd(&fd), token, interest) {
+                // It was closed meanwhile, and the number is another one's now.
+                Err(e) if e.kind() == io::ErrorKind::NotFound => {}
+                other => return other,
+            }
+        } else {
+            self.registered.push(fd);
+        }
+        match registry.register(&mut SourceFd(&fd), token, interest) {
+            // The same descriptor twice: the first registration stands for both.
+            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+            other => other,
         }
     }
 

@@ -43,9 +43,17 @@ const _: () = {
 pub struct EngineBuilder {
     routines: Option<Vec<u8>>,
     job_program: Option<PathBuf>,
+    cache: bool,
 }
 
 impl EngineBuilder {
+    /// Keeps compiled code of files in object files on disk, as the command line does; `MRUN_CACHE` of the environment says where,
+    /// or `off`.
+    pub fn cache(mut self, on: bool) -> Self {
+        self.cache = on;
+        self
+    }
+
     /// Search path for routines, in the form of `gtmroutines`; the default is that of the environment.
     pub fn routines(mut self, path: impl AsRef<[u8]>) -> Self {
         self.routines = Some(path.as_ref().to_vec());
@@ -62,7 +70,7 @@ impl EngineBuilder {
     pub fn build(self) -> Engine {
         Engine(Arc::new(Inner {
             names: Names::default(),
-            loader: Loader::default(),
+            loader: Loader::new(crate::compile::Options::from_env(), self.cache),
             packages: RwLock::new(HashMap::new()),
             store: MemoryStore::default(),
             routines: Mutex::new(self.routines),
@@ -104,7 +112,13 @@ impl Engine {
     /// ```
     pub fn add_routine(&self, name: &str, source: impl AsRef<[u8]>) -> Vec<Diagnostic> {
         let path = PathBuf::from(format!("{name}.m"));
-        let code = compile_source(&self.0.names, name.as_bytes(), source.as_ref(), &path);
+        let code = compile_source(
+            &self.0.names,
+            name.as_bytes(),
+            source.as_ref(),
+            &path,
+            self.0.loader.options(),
+        );
         let errors = code.diagnostics.clone();
         self.0.loader.add(code);
         errors
@@ -115,11 +129,22 @@ impl Engine {
     /// # Errors
     /// The file cannot be read.
     pub fn add_file(&self, name: &str, path: &Path) -> std::io::Result<Vec<u8>> {
-        let text = std::fs::read(path)?;
-        let code = compile_source(&self.0.names, name.as_bytes(), &text, path);
-        let messages = super::session::compile_messages(&code);
+        let code = self.0.loader.script(&self.0.names, name.as_bytes(), path)?;
+        let messages = super::compiler::messages(&code);
         self.0.loader.add(code);
         Ok(messages)
+    }
+
+    /// Adds the routine of an object file whose sum is not looked at, under the name that fuzzers call.
+    #[cfg(any(fuzzing, test))]
+    pub(crate) fn add_object(&self, file: &[u8]) -> bool {
+        use crate::compile::object;
+        let number = &mut |name: &[u8]| self.0.names.number(name);
+        let code = object::header(file).and_then(|h| object::decode_body(&h, number));
+        let Ok(mut code) = code else { return false };
+        code.name = (*b"fuzz").into();
+        self.0.loader.add(Arc::new(code));
+        true
     }
 
     /// Registers a function that M code reaches as `$&package.name(arguments)`, in the place of an older one of that name.

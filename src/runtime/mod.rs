@@ -1,5 +1,10 @@
 //! Floor 4: engine, sessions, drivers, routine loading, host packages.
 
+mod c;
+mod cache;
+pub mod compiler;
+#[cfg(test)]
+mod denied;
 pub mod driver;
 pub mod engine;
 pub mod error;
@@ -7,6 +12,7 @@ mod loader;
 mod names;
 pub mod package;
 pub mod process;
+mod search;
 pub mod session;
 pub mod value;
 

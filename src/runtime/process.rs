@@ -14,6 +14,31 @@ pub fn job_number() -> u32 {
     }
 }
 
+/// Descriptors below this one are left to devices: `ZSHOW "D"` and $ZSOCKET show numbers that programs know from GT.M.
+const FIRST_OWN: i32 = 64;
+
+/// Makes descriptors of the runtime's own, with numbers that do not get among those of devices.
+pub(super) fn out_of_the_way<T>(make: impl FnOnce() -> std::io::Result<T>) -> std::io::Result<T> {
+    use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
+    let null = std::fs::File::open("/dev/null")?;
+    let mut fillers = Vec::new();
+    while fillers.len() < FIRST_OWN as usize {
+        // SAFETY: the result is a new descriptor or -1.
+        let fd = unsafe { libc::fcntl(null.as_raw_fd(), libc::F_DUPFD_CLOEXEC, 0) };
+        if fd < 0 {
+            // Few descriptors are left: numbers do not matter then.
+            fillers.clear();
+            break;
+        }
+        // SAFETY: nobody else owns it.
+        fillers.push(unsafe { OwnedFd::from_raw_fd(fd) });
+        if fd >= FIRST_OWN - 1 {
+            break;
+        }
+    }
+    make()
+}
+
 /// The session that signals of the process are for.
 static TARGET: OnceLock<Mutex<Option<Arc<Signals>>>> = OnceLock::new();
 /// Write end of the pipe that wakes a waiting driver.
@@ -47,6 +72,51 @@ pub fn handle_signals(
     signals: Arc<Signals>,
     hangup: Hangup,
 ) -> std::io::Result<std::os::fd::OwnedFd> {
+    let read = wake_pipe(signals)?;
+    HANGUP_ENDS.store(hangup == Hangup::End, Ordering::Release);
+    for signal in [libc::SIGINT, libc::SIGUSR1, libc::SIGTERM, libc::SIGHUP] {
+        let kept = matches!(signal, libc::SIGINT | libc::SIGHUP);
+        handle(signal, |before| kept && before == libc::SIG_IGN);
+    }
+    // SAFETY: ignoring a signal has no memory effects.
+    unsafe { libc::signal(libc::SIGPIPE, libc::SIG_IGN) };
+    Ok(read)
+}
+
+/// Handles SIGUSR1, and ignores SIGPIPE, unless the process has its own ways with them. All other signals stay those of the process, as
+/// a C program has it.
+///
+/// # Errors
+/// The system has no descriptors left.
+pub fn handle_interrupts(signals: Arc<Signals>) -> std::io::Result<std::os::fd::OwnedFd> {
+    let read = wake_pipe(signals)?;
+    handle(libc::SIGUSR1, |before| before != libc::SIG_DFL);
+    // SAFETY: asking for a disposition and ignoring a signal have no memory effects.
+    unsafe {
+        let before = libc::signal(libc::SIGPIPE, libc::SIG_IGN);
+        if before != libc::SIG_DFL {
+            libc::signal(libc::SIGPIPE, before);
+        }
+    }
+    Ok(read)
+}
+
+/// Sets the handler of a signal, unless the disposition before is to stay.
+fn handle(signal: libc::c_int, stays: impl Fn(libc::sighandler_t) -> bool) {
+    // SAFETY: the handler does only what is allowed in one: atomic accesses, write(2) and raise(3).
+    unsafe {
+        let mut action: libc::sigaction = std::mem::zeroed();
+        let mut before: libc::sigaction = std::mem::zeroed();
+        action.sa_sigaction = on_signal as *const () as usize;
+        libc::sigaction(signal, &action, &mut before);
+        if stays(before.sa_sigaction) {
+            libc::sigaction(signal, &before, std::ptr::null_mut());
+        }
+    }
+}
+
+/// Makes the pipe that wakes a waiting driver, and says whose signals they are.
+fn wake_pipe(signals: Arc<Signals>) -> std::io::Result<std::os::fd::OwnedFd> {
     use std::os::fd::{FromRawFd, OwnedFd};
     let mut ends = [0; 2];
     // SAFETY: `ends` has room for two descriptors, which nobody else owns.
@@ -62,22 +132,6 @@ pub fn handle_signals(
         .get_or_init(|| Mutex::new(None))
         .lock()
         .unwrap_or_else(|e| e.into_inner()) = Some(signals);
-    HANGUP_ENDS.store(hangup == Hangup::End, Ordering::Release);
-    for signal in [libc::SIGINT, libc::SIGUSR1, libc::SIGTERM, libc::SIGHUP] {
-        // SAFETY: the handler does only what is allowed in one: atomic accesses, write(2) and raise(3).
-        unsafe {
-            let mut action: libc::sigaction = std::mem::zeroed();
-            let mut before: libc::sigaction = std::mem::zeroed();
-            action.sa_sigaction = on_signal as *const () as usize;
-            libc::sigaction(signal, &action, &mut before);
-            if before.sa_sigaction == libc::SIG_IGN && matches!(signal, libc::SIGINT | libc::SIGHUP)
-            {
-                libc::sigaction(signal, &before, std::ptr::null_mut());
-            }
-        }
-    }
-    // SAFETY: ignoring a signal has no memory effects.
-    unsafe { libc::signal(libc::SIGPIPE, libc::SIG_IGN) };
     Ok(read)
 }
 

@@ -1,21 +1,26 @@
 //! A session: one M process, as embedding programs and the command line use it.
 
+use super::c::Packages;
 use super::driver::Driver;
 use super::engine::Engine;
 use super::error::RunError;
-use super::loader::{self, Found};
+use super::loader::Found;
 use super::package;
 use super::value::Value;
+use super::{compiler, search};
 use crate::compile::Code;
+use crate::device::socket::tls::is_setting;
 use crate::device::table::Devices;
 use crate::device::{Device, Shared, Wait};
-use crate::syntax::diagnostic::Diagnostic;
 use crate::value::errors::{self, MError};
-use crate::vm::{Argument, Capability, Cause, External, Finish, Host, Limits, Machine, Signals};
+use crate::vm::{
+    Argument, Capability, Cause, External, Finish, Host, Limits, Link, Machine, Signals,
+};
 use std::any::Any;
 use std::collections::{HashMap, HashSet};
+use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -57,6 +62,7 @@ pub struct SessionBuilder {
     denied: HashSet<Capability>,
     limits: Limits,
     complain: Option<Complain>,
+    owns_process: bool,
 }
 
 impl SessionBuilder {
@@ -70,7 +76,14 @@ impl SessionBuilder {
             denied: HashSet::new(),
             limits: Limits::default(),
             complain: None,
+            owns_process: false,
         }
+    }
+
+    /// The process is the session's: HALT ends it, also in M code that C called.
+    pub(crate) fn owns_process(mut self, on: bool) -> Self {
+        self.owns_process = on;
+        self
     }
 
     /// The session's environment in place of the process's.
@@ -118,8 +131,13 @@ impl SessionBuilder {
     /// The session.
     ///
     /// # Errors
-    /// A principal device that cannot be used.
+    /// A principal device that cannot be used; a bound of memory without [`crate::CountingAllocator`].
     pub fn build(self) -> Result<Session, MError> {
+        if self.limits.memory.is_some() && !crate::value::memory::is_counted() {
+            return Err(
+                MError::new(errors::MALLOCCRIT).text("the bound of memory needs CountingAllocator")
+            );
+        }
         let signals = Arc::new(Signals::default());
         let env: HashMap<String, Vec<u8>> = self.env.unwrap_or_else(|| {
             std::env::vars_os()
@@ -135,6 +153,8 @@ impl SessionBuilder {
             direct: self.direct,
             denied: self.denied,
             diagnostics: true,
+            packages: Packages::default(),
+            owns_process: self.owns_process,
             complain: self.complain.unwrap_or_else(|| {
                 Box::new(|text| {
                     use std::io::Write;
@@ -160,6 +180,9 @@ impl SessionBuilder {
                     short.to_string(),
                     String::from_utf8_lossy(value).into_owned(),
                 );
+            } else if is_setting(name) {
+                let value = String::from_utf8_lossy(value).into_owned();
+                shared.env.insert(name.clone(), value);
             }
         }
         let devices = match self.principal {
@@ -216,7 +239,7 @@ impl Session {
     pub(crate) fn driver(&mut self) -> std::io::Result<&mut Driver> {
         let driver = match self.driver.take() {
             Some(driver) => driver,
-            None => Driver::new(&self.signals)?,
+            None => super::process::out_of_the_way(|| Driver::new(&self.signals))?,
         };
         Ok(self.driver.insert(driver))
     }
@@ -344,8 +367,30 @@ impl Session {
     /// # Errors
     /// The system has no descriptors left.
     pub fn handle_signals(&mut self, hangup: super::process::Hangup) -> std::io::Result<()> {
-        let wake = super::process::handle_signals(self.signals(), hangup)?;
+        let signals = self.signals();
+        let wake =
+            super::process::out_of_the_way(|| super::process::handle_signals(signals, hangup))?;
         self.driver()?.wake_on(wake)
+    }
+
+    /// Handles what signals a C program leaves to the runtime.
+    ///
+    /// # Errors
+    /// The system has no descriptors left.
+    pub(crate) fn serve_c(&mut self) -> std::io::Result<()> {
+        let wake = super::process::handle_interrupts(self.signals())?;
+        self.driver()?.wake_on(wake)
+    }
+
+    /// Ends the session: output goes out, devices are closed, C libraries clean up.
+    pub(crate) fn close(&mut self) {
+        self.machine.devices.close_all();
+        self.machine.host.finish();
+    }
+
+    /// Puts bytes before what the principal device, if it is a socket, will receive.
+    pub(crate) fn preload_principal(&mut self, bytes: &[u8]) {
+        self.machine.devices.preload_principal(bytes);
     }
 
     /// Direct mode until HALT or the end of input.
@@ -386,13 +431,15 @@ struct SessionHost {
     complain: Complain,
     /// Messages of the compiler are shown.
     diagnostics: bool,
+    packages: Packages,
+    owns_process: bool,
 }
 
 impl SessionHost {
     /// Shows the diagnostics of code compiled just now, as GT.M does.
     fn show(&mut self, found: Found) -> Arc<Code> {
         if found.fresh && self.diagnostics {
-            let text = compile_messages(&found.code);
+            let text = compiler::messages(&found.code);
             if !text.is_empty() {
                 (self.complain)(&text);
             }
@@ -403,54 +450,6 @@ impl SessionHost {
     fn directory(&self) -> PathBuf {
         std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/"))
     }
-}
-
-/// What GT.M's compiler would print.
-pub(super) fn compile_messages(code: &Code) -> Vec<u8> {
-    code.diagnostics
-        .iter()
-        .flat_map(|error| compile_message(code, error))
-        .collect()
-}
-
-/// A diagnostic in GT.M's form: source line, pointer, place, message.
-fn compile_message(code: &Code, error: &Diagnostic) -> Vec<u8> {
-    let args: Vec<Vec<u8>> = error.args.iter().map(|a| a.clone().into_bytes()).collect();
-    let message = [
-        format!(
-            "%GTM-{}-{}, ",
-            if error.is_warning() { 'W' } else { 'E' },
-            error.code.mnemonic()
-        )
-        .as_bytes(),
-        &error.code.text(&args),
-    ]
-    .concat();
-    let mut out = Vec::new();
-    if error.line == 0 {
-        out.extend_from_slice(&message);
-        out.extend_from_slice(
-            format!("\n%GTM-I-SRCNAM, in source module {}\n", code.path).as_bytes(),
-        );
-        return out;
-    }
-    let line = code.source.line(error.line as usize).unwrap_or_default();
-    out.push(b'\t');
-    out.extend_from_slice(line);
-    out.extend_from_slice(b"\n\t");
-    // The pointer stands under its column; tabs stay tabs so that it does on the screen.
-    for byte in line.iter().take((error.column as usize).saturating_sub(1)) {
-        out.push(if *byte == b'\t' { b'\t' } else { b' ' });
-    }
-    out.extend_from_slice(b"^-----\n");
-    let place = format!(
-        "\t\tAt column {}, line {}, source module {}\n",
-        error.column, error.line, code.path
-    );
-    out.extend_from_slice(place.as_bytes());
-    out.extend_from_slice(&message);
-    out.push(b'\n');
-    out
 }
 
 impl Host for SessionHost {
@@ -475,31 +474,42 @@ impl Host for SessionHost {
         Ok(found.map(|f| self.show(f)))
     }
 
-    fn link_file(&mut self, file: &[u8], search: &[u8]) -> Result<Option<Arc<Code>>, MError> {
-        let text = String::from_utf8_lossy(file).into_owned();
-        let mut path = PathBuf::from(&text);
-        if path.extension().is_none_or(|e| e == "o") {
-            path.set_extension("m");
-        }
-        let routine = loader::routine_name(&path);
+    fn link_file(
+        &mut self,
+        file: &[u8],
+        how: Link,
+        search: &[u8],
+    ) -> Result<Option<(Arc<Code>, bool)>, MError> {
+        let path = PathBuf::from(OsStr::from_bytes(&[file, b".m"].concat()));
+        let routine = search::routine_name(&path);
         let engine = self.engine.clone();
         let (names, loader) = (&engine.0.names, &engine.0.loader);
         let base = self.directory();
-        let mut found = None;
-        if text.contains('/') {
-            found = loader.file(names, &routine, &base.join(&path))?;
+        let found = if file.contains(&b'/') {
+            loader.file(names, &routine, &base.join(&path), how)?
         } else {
-            for dir in loader::source_directories(search) {
-                found = loader.file(names, &routine, &base.join(dir).join(loader_file(&path)))?;
-                if found.is_some() {
-                    break;
-                }
+            match loader.link(names, &routine, search, &base, how)? {
+                None if how != Link::Object => loader.find(names, &routine, search, &base)?,
+                found => found,
             }
-            if found.is_none() {
-                found = loader.find(names, &routine, search, &base)?;
-            }
-        }
-        Ok(found.map(|f| self.show(f)))
+        };
+        Ok(found.map(|f| {
+            let fresh = f.fresh;
+            (self.show(f), fresh)
+        }))
+    }
+
+    fn compile_files(&mut self, text: &[u8], options: &[u8]) -> Result<Option<i64>, MError> {
+        let mut settings = compiler::Options::default();
+        compiler::parse(options, &mut settings)?;
+        let files = compiler::parse(text, &mut settings)?;
+        let outcome = settings.compile(
+            &files,
+            &self.directory(),
+            self.engine.0.loader.options(),
+            &mut *self.complain,
+        )?;
+        Ok(outcome.status)
     }
 
     fn show_diagnostics(&mut self, on: bool) {
@@ -510,7 +520,12 @@ impl Host for SessionHost {
         self.env.get(name).cloned()
     }
 
-    fn external(&mut self, name: &[u8], args: Vec<Argument>) -> Result<External, MError> {
+    fn external(
+        &mut self,
+        name: &[u8],
+        args: Vec<Argument>,
+        valued: bool,
+    ) -> Result<External, MError> {
         let function = {
             let packages = self
                 .engine
@@ -520,13 +535,27 @@ impl Host for SessionHost {
                 .unwrap_or_else(|e| e.into_inner());
             packages.get(name).cloned()
         };
-        match function {
-            Some(function) => package::begin(function, args),
-            None => {
-                let entry = memchr::memchr(b'.', name).map_or(name, |at| &name[at + 1..]);
-                Err(MError::arg(errors::ZCRTENOTF, entry))
-            }
+        if let Some(function) = function {
+            return package::begin(function, args);
         }
+        if !self.may(Capability::External) {
+            return Err(MError::arg(errors::RESTRICTEDOP, "external call"));
+        }
+        let env = &self.env;
+        self.packages
+            .call(name, args, valued, &|name| env.get(name).cloned())
+    }
+
+    fn remarks(&mut self) -> Vec<u8> {
+        self.packages.remarks()
+    }
+
+    fn owns_process(&self) -> bool {
+        self.owns_process
+    }
+
+    fn finish(&mut self) {
+        self.packages.finish();
     }
 
     fn external_again(
@@ -560,10 +589,4 @@ impl Host for SessionHost {
     fn complain(&mut self, text: &[u8]) {
         (self.complain)(text);
     }
-}
-
-/// File name of a ZLINK argument without directories, `%` as `_`.
-fn loader_file(path: &Path) -> PathBuf {
-    let name = loader::routine_name(path);
-    PathBuf::from(std::ffi::OsStr::from_bytes(&loader::file_name(&name)).to_os_string())
 }

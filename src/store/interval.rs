@@ -49,10 +49,6 @@ impl Intervals {
         self.last_start(high, false)
             .is_some_and(|(_, end)| end > low)
     }
-
-    pub fn clear(&mut self) {
-        self.0.clear();
-    }
 }
 
 #[cfg(test)]

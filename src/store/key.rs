@@ -21,7 +21,8 @@ pub const MAX_SUBSCRIPTS: usize = 31;
 /// Longest key as GT.M counts it: name, subscripts and one byte that ends the key.
 pub const MAX_KEY: usize = 1019;
 
-const END: u8 = 0;
+/// Ends a component.
+pub(super) const END: u8 = 0;
 const ESCAPE: u8 = 1;
 const STRING: u8 = 0xFF;
 const NULL: u8 = 1;
@@ -153,6 +154,46 @@ pub fn subscripts(mut bytes: &[u8]) -> Vec<Value> {
         bytes = rest;
     }
     out
+}
+
+/// Environment and name of a key, still encoded, and its subscripts.
+pub(super) fn parts(bytes: &[u8]) -> Option<(&[u8], Vec<Value>)> {
+    let end = memchr::memchr_iter(END, bytes).nth(1)?;
+    let (top, below) = bytes.split_at(end + 1);
+    Some((top, subscripts(below)))
+}
+
+/// The key of a node that is known to be within the limits.
+pub(super) fn join(key: &GlobalKey<'_>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    push_text(&mut bytes, key.environment);
+    push_text(&mut bytes, key.name);
+    key.subs
+        .iter()
+        .for_each(|sub| push_subscript(&mut bytes, sub));
+    bytes
+}
+
+/// Bytes that a subscript takes in a key, or more.
+#[inline]
+pub fn room(subscript: &Value) -> usize {
+    match subscript {
+        Value::Int(_) | Value::Dec(_) => 13,
+        text => 2 * text.len() + 2,
+    }
+}
+
+/// Checks a reference as [`encode`] does.
+///
+/// # Errors
+/// As there.
+#[inline]
+pub fn check(key: &GlobalKey<'_>, chset: Chset) -> Result<(), MError> {
+    let bound = 2 * key.name.len() + 1 + key.subs.iter().map(room).sum::<usize>();
+    if key.subs.len() > MAX_SUBSCRIPTS || bound >= MAX_KEY {
+        encode(key, chset)?;
+    }
+    Ok(())
 }
 
 /// The first key behind the subtree of `root`.

@@ -4,18 +4,20 @@
 //! transaction runs. Whenever a transaction reads or commits, the changes since its last look are held against its ranges: so all it
 //! has read is true at one moment, that of its last look.
 
+use super::forest::{self, At, Forest, keep};
 use super::interval::Intervals;
 use super::key::{self, Encoded, end_of};
 use super::locks::{LockTable, SessionLocks};
 use super::overlay::{Nodes, Overlay, View};
 use super::walk::{self, Seen, successor};
-use super::{GlobalKey, GlobalStore, LockName, LockOp, Node, Related};
+use super::{GlobalKey, GlobalStore, LockName, LockOp, Related};
 use crate::device::{Step, Timeout};
+use crate::value::Value;
+use crate::value::array;
 use crate::value::chars::Chset;
 use crate::value::errors::{MError, TPRETRY};
 use crate::value::num::Num;
-use crate::value::{NUM_BUF, Value};
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -30,7 +32,7 @@ type Range = (Vec<u8>, Vec<u8>);
 
 #[derive(Default)]
 struct Data {
-    nodes: BTreeMap<Vec<u8>, Vec<u8>>,
+    nodes: Forest,
     /// Number of the last change.
     sequence: u64,
     /// Ranges of keys of the last changes; empty when no transaction runs.
@@ -52,30 +54,59 @@ impl Data {
         }
     }
 
-    fn set(&mut self, key: Vec<u8>, value: Vec<u8>) {
+    /// Notes the change of one node. Its key is made only when a transaction runs.
+    #[inline]
+    fn note_node(&mut self, key: &GlobalKey<'_>) {
         if self.active.is_empty() {
             self.sequence += 1;
         } else {
-            self.note(key.clone(), successor(&key));
-        }
-        self.nodes.insert(key, value);
-    }
-
-    fn kill_node(&mut self, key: &[u8]) {
-        if self.nodes.remove(key).is_some() {
-            self.note(key.to_vec(), successor(key));
+            let low = key::join(key);
+            let high = successor(&low);
+            self.note(low, high);
         }
     }
 
-    fn kill(&mut self, root: Vec<u8>) {
-        let end = end_of(&root);
-        if self
-            .nodes
-            .extract_if(root.clone()..end.clone(), |_, _| true)
-            .count()
-            > 0
-        {
-            self.note(root, end);
+    /// KILL or ZKILL. Gives what is gone, to be freed when the data is not locked any more.
+    fn remove(
+        &mut self,
+        global: u32,
+        key: &GlobalKey<'_>,
+        value_only: bool,
+    ) -> Option<array::Node> {
+        let gone = self.nodes.root_mut(global).remove(key.subs, value_only)?;
+        if value_only {
+            self.note_node(key);
+        } else {
+            let low = key::join(key);
+            let high = end_of(&low);
+            self.note(low, high);
+        }
+        Some(gone)
+    }
+
+    /// A change of a transaction: a new value, or the end of one node (`single`) or of a subtree.
+    fn apply(&mut self, key: &[u8], value: Option<Vec<u8>>, single: bool) {
+        let Some((top, subs)) = key::parts(key) else {
+            return;
+        };
+        let changed = match value {
+            Some(text) => {
+                let global = self.nodes.enter(top);
+                let node = self.nodes.root_mut(global).make(&subs, 0, keep);
+                node.value = keep(&Value::from_bytes(&text));
+                true
+            }
+            None => match self.nodes.number(top) {
+                Some(global) => {
+                    let root = self.nodes.root_mut(global);
+                    root.remove(&subs, single).is_some()
+                }
+                None => false,
+            },
+        };
+        if changed {
+            let end = if single { successor(key) } else { end_of(key) };
+            self.note(key.to_vec(), end);
         }
     }
 
@@ -145,6 +176,7 @@ impl MemoryStore {
             shared: self.0.clone(),
             session,
             chset: Chset::M,
+            known: Known::default(),
             transaction: None,
             conflicts: 0,
             conflict: false,
@@ -160,12 +192,57 @@ struct Transaction {
     reads: Intervals,
 }
 
+/// Globals whose numbers a session remembers.
+const KNOWN: usize = 16;
+
+/// Numbers of globals that a session has met.
+#[derive(Default)]
+struct Known([Option<(Box<[u8]>, Box<[u8]>, u32)>; KNOWN]);
+
+impl Known {
+    /// The number of a global; only `make` enters a new one.
+    #[inline]
+    fn number(&mut self, nodes: &mut Forest, key: &GlobalKey<'_>, make: bool) -> Option<u32> {
+        let ends = key.name.first().zip(key.name.last());
+        let hash = ends.map_or(0, |(a, b)| {
+            usize::from(*a) * 3 + usize::from(*b) + key.name.len()
+        });
+        let place = &mut self.0[hash % KNOWN];
+        match place {
+            Some((environment, name, number))
+                if **name == *key.name && **environment == *key.environment =>
+            {
+                Some(*number)
+            }
+            place => Self::look(place, nodes, key, make),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn look(
+        place: &mut Option<(Box<[u8]>, Box<[u8]>, u32)>,
+        nodes: &mut Forest,
+        key: &GlobalKey<'_>,
+        make: bool,
+    ) -> Option<u32> {
+        let top = key::join(&GlobalKey { subs: &[], ..*key });
+        let number = match nodes.number(&top) {
+            None if make => nodes.enter(&top),
+            found => found?,
+        };
+        *place = Some((key.environment.into(), key.name.into(), number));
+        Some(number)
+    }
+}
+
 /// A session's handle.
 pub struct MemorySession {
     shared: Arc<Shared>,
     session: u64,
     locks: SessionLocks,
     chset: Chset,
+    known: Known,
     transaction: Option<Transaction>,
     /// Tries of the present transaction that met a conflict.
     conflicts: u32,
@@ -182,12 +259,12 @@ impl MemorySession {
         Ok((encoded, open))
     }
 
-    /// Reads, and remembers what was read when a transaction runs.
-    fn read<T>(&mut self, look: impl FnOnce(&dyn Nodes) -> Seen<T>) -> Result<T, MError> {
-        let mut data = self.shared.data();
+    /// Reads as a transaction that runs does, and remembers what was read. `None`: none runs.
+    fn read<T>(&mut self, look: impl FnOnce(&dyn Nodes) -> Seen<T>) -> Result<Option<T>, MError> {
         let Some(transaction) = &mut self.transaction else {
-            return Ok(look(&data.nodes).answer);
+            return Ok(None);
         };
+        let mut data = self.shared.data();
         let now = data.sequence;
         if let Some(seen) = data.active.get(&self.session).copied()
             && seen != now
@@ -200,10 +277,45 @@ impl MemorySession {
         }
         let seen = look(&View {
             base: &data.nodes,
-            overlay: Some(&transaction.overlay),
+            overlay: &transaction.overlay,
         });
         transaction.reads.insert(seen.low, seen.high);
-        Ok(seen.answer)
+        Ok(Some(seen.answer))
+    }
+
+    /// Looks at a global outside of transactions.
+    #[inline]
+    fn look<T>(
+        &mut self,
+        key: &GlobalKey<'_>,
+        look: impl FnOnce(&array::Node) -> Option<T>,
+    ) -> Result<Option<T>, MError> {
+        key::check(key, self.chset)?;
+        let mut data = self.shared.data();
+        let Some(global) = self.known.number(&mut data.nodes, key, false) else {
+            return Ok(None);
+        };
+        Ok(look(data.nodes.root(global)))
+    }
+
+    /// KILL or ZKILL outside of transactions.
+    fn remove(&mut self, key: &GlobalKey<'_>, value_only: bool) -> Result<(), MError> {
+        key::check(key, self.chset)?;
+        let mut data = self.shared.writable(self.session);
+        let gone = self
+            .known
+            .number(&mut data.nodes, key, false)
+            .and_then(|global| data.remove(global, key, value_only));
+        drop(data);
+        drop(gone);
+        Ok(())
+    }
+
+    /// Whether a tree fits below a key whatever its subscripts are.
+    fn has_room(key: &GlobalKey<'_>, tree: &array::Node) -> bool {
+        let room = 2 * key.name.len() + 1 + key.subs.iter().map(key::room).sum::<usize>();
+        key.subs.len() + tree.levels() <= key::MAX_SUBSCRIPTS
+            && room + forest::room(tree) < key::MAX_KEY
     }
 
     fn end_transaction(&mut self) {
@@ -216,10 +328,8 @@ impl MemorySession {
 }
 
 /// The sum that $INCREMENT makes.
-fn incremented(old: Option<&[u8]>, by: Num) -> Result<(Num, Vec<u8>), MError> {
-    let old = old.map_or(Ok(Num::ZERO), Num::parse_prefix)?;
-    let new = old.add(by)?;
-    Ok((new, new.text(&mut NUM_BUF.clone()).to_vec()))
+fn incremented(old: Option<&Value>, by: Num) -> Result<Num, MError> {
+    Ok(old.map_or(Ok(Num::ZERO), Value::num)?.add(by)?)
 }
 
 impl GlobalStore for MemorySession {
@@ -227,79 +337,163 @@ impl GlobalStore for MemorySession {
         self.chset = chset;
     }
 
-    fn get(&mut self, key: &GlobalKey<'_>) -> Result<Option<Vec<u8>>, MError> {
-        let (key, _) = self.encode(key)?;
+    fn get(&mut self, key: &GlobalKey<'_>) -> Result<Option<Value>, MError> {
         if self.transaction.is_none() {
-            return Ok(self.shared.data().nodes.get(&key.bytes).cloned());
+            return self.look(key, |root| {
+                let value = &root.find(key.subs)?.value;
+                value.is_defined().then(|| value.clone())
+            });
         }
-        self.read(|nodes| {
-            let answer = nodes.value(&key.bytes).map(<[u8]>::to_vec);
-            Seen {
-                answer,
-                high: successor(&key.bytes),
-                low: key.bytes,
-            }
-        })
+        let (key, _) = self.encode(key)?;
+        let found = self.read(|nodes| Seen {
+            answer: nodes.value(&key.bytes),
+            high: successor(&key.bytes),
+            low: key.bytes,
+        })?;
+        Ok(found.flatten())
     }
 
-    fn set(&mut self, key: &GlobalKey<'_>, value: &[u8]) -> Result<(), MError> {
-        let (key, _) = self.encode(key)?;
-        match &mut self.transaction {
-            Some(transaction) => transaction.overlay.set(key.bytes, value.to_vec()),
-            None => self
-                .shared
-                .writable(self.session)
-                .set(key.bytes, value.to_vec()),
+    fn set(&mut self, key: &GlobalKey<'_>, value: &Value) -> Result<(), MError> {
+        if self.transaction.is_some() {
+            let (key, _) = self.encode(key)?;
+            if let Some(transaction) = &mut self.transaction {
+                transaction.overlay.set(key.bytes, value.to_vec());
+            }
+            return Ok(());
         }
+        key::check(key, self.chset)?;
+        let value = keep(value);
+        let mut data = self.shared.writable(self.session);
+        data.note_node(key);
+        let Some(global) = self.known.number(&mut data.nodes, key, true) else {
+            return Ok(());
+        };
+        let node = data.nodes.root_mut(global).make(key.subs, 0, keep);
+        let old = std::mem::replace(&mut node.value, value);
+        drop(data);
+        drop(old);
         Ok(())
     }
 
     fn kill(&mut self, key: &GlobalKey<'_>) -> Result<(), MError> {
+        if self.transaction.is_none() {
+            return self.remove(key, false);
+        }
         let (key, _) = self.encode(key)?;
-        match &mut self.transaction {
-            Some(transaction) => transaction.overlay.kill(key.bytes),
-            None => self.shared.writable(self.session).kill(key.bytes),
+        if let Some(transaction) = &mut self.transaction {
+            transaction.overlay.kill(key.bytes);
         }
         Ok(())
     }
 
     fn kill_node(&mut self, key: &GlobalKey<'_>) -> Result<(), MError> {
+        if self.transaction.is_none() {
+            return self.remove(key, true);
+        }
         let (key, _) = self.encode(key)?;
-        match &mut self.transaction {
-            Some(transaction) => transaction.overlay.kill_node(key.bytes),
-            None => self.shared.writable(self.session).kill_node(&key.bytes),
+        if let Some(transaction) = &mut self.transaction {
+            transaction.overlay.kill_node(key.bytes);
         }
         Ok(())
     }
 
     fn data(&mut self, key: &GlobalKey<'_>) -> Result<u8, MError> {
+        if self.transaction.is_none() {
+            let found = self.look(key, |root| Some(root.find(key.subs)?.data() as u8))?;
+            return Ok(found.unwrap_or(0));
+        }
         let (key, _) = self.encode(key)?;
-        self.read(|nodes| walk::data(nodes, &key.bytes))
+        let found = self.read(|nodes| walk::data(nodes, &key.bytes))?;
+        Ok(found.unwrap_or(0))
     }
 
     fn order(&mut self, key: &GlobalKey<'_>, to: Related) -> Result<Option<Value>, MError> {
+        if self.transaction.is_none()
+            && let Some((last, above)) = key.subs.split_last()
+        {
+            let last = (!last.is_empty() || to == Related::Next).then_some(last);
+            return self.look(key, |root| {
+                let kids = root.find(above)?.kids.as_deref()?;
+                match to {
+                    Related::Next => forest::next(kids, last),
+                    Related::Previous => forest::previous(kids, last),
+                }
+                .map(|(key, _)| key)
+            });
+        }
         let (key, open) = self.encode(key)?;
-        self.read(|nodes| walk::order(nodes, &key, open, to))
+        if self.transaction.is_none() {
+            let data = self.shared.data();
+            return Ok(walk::order(&data.nodes, &key, open, to).answer);
+        }
+        let found = self.read(|nodes| walk::order(nodes, &key, open, to))?;
+        Ok(found.flatten())
     }
 
     fn query(&mut self, key: &GlobalKey<'_>, to: Related) -> Result<Option<Vec<Value>>, MError> {
+        if self.transaction.is_none() {
+            return self.look(key, |root| {
+                match (to, key.subs) {
+                    (Related::Next, subs) => forest::after(root, subs, At::Inside),
+                    (Related::Previous, [above @ .., last]) if last.is_empty() => {
+                        forest::before(root, above, At::Behind)
+                    }
+                    (Related::Previous, subs) => forest::before(root, subs, At::Itself),
+                }
+                .map(|(path, _)| path)
+            });
+        }
         let (key, open) = self.encode(key)?;
-        self.read(|nodes| walk::query(nodes, &key, open, to))
+        let found = self.read(|nodes| walk::query(nodes, &key, open, to))?;
+        Ok(found.flatten())
     }
 
     fn increment(&mut self, key: &GlobalKey<'_>, by: Num) -> Result<Num, MError> {
-        let (encoded, _) = self.encode(key)?;
         if self.transaction.is_some() {
-            let (new, text) = incremented(self.get(key)?.as_deref(), by)?;
-            if let Some(transaction) = &mut self.transaction {
-                transaction.overlay.set(encoded.bytes, text);
-            }
+            let new = incremented(self.get(key)?.as_ref(), by)?;
+            self.set(key, &Value::from_num(new))?;
             return Ok(new);
         }
+        key::check(key, self.chset)?;
         let mut data = self.shared.writable(self.session);
-        let (new, text) = incremented(data.nodes.value(&encoded.bytes), by)?;
-        data.set(encoded.bytes, text);
+        let Some(global) = self.known.number(&mut data.nodes, key, true) else {
+            return Ok(by);
+        };
+        let old = data.nodes.root(global).find(key.subs).map(|n| &n.value);
+        let new = incremented(old, by)?;
+        data.note_node(key);
+        let node = data.nodes.root_mut(global).make(key.subs, 0, keep);
+        node.value = Value::from_num(new);
         Ok(new)
+    }
+
+    fn subtree(&mut self, top: &GlobalKey<'_>) -> Result<array::Node, MError> {
+        if self.transaction.is_some() {
+            return super::subtree_by_walk(self, top);
+        }
+        let found = self.look(top, |root| {
+            Some(root.find(top.subs)?.rebuilt(&Value::clone))
+        })?;
+        Ok(found.unwrap_or_default())
+    }
+
+    fn graft(&mut self, to: &GlobalKey<'_>, tree: &array::Node) -> Result<(), MError> {
+        if self.transaction.is_some() || !Self::has_room(to, tree) {
+            return super::graft_by_sets(self, to, tree);
+        }
+        let tree = tree.rebuilt(&forest::keep_defined);
+        let mut data = self.shared.writable(self.session);
+        if !data.active.is_empty() {
+            drop(data);
+            return super::graft_by_sets(self, to, &tree);
+        }
+        data.sequence += 1;
+        let Some(global) = self.known.number(&mut data.nodes, to, true) else {
+            return Ok(());
+        };
+        let root = data.nodes.root_mut(global);
+        root.make(to.subs, tree.levels(), keep).join(tree);
+        Ok(())
     }
 
     fn names(&mut self, environment: &[u8]) -> Result<Vec<Vec<u8>>, MError> {
@@ -311,21 +505,12 @@ impl GlobalStore for MemorySession {
             },
             self.chset,
         )?;
-        self.read(|nodes| walk::names(nodes, &key.bytes[..key.environment]))
-    }
-
-    fn scan(
-        &mut self,
-        top: &GlobalKey<'_>,
-        after: Option<&[Value]>,
-        limit: usize,
-    ) -> Result<Vec<Node>, MError> {
-        let low = match after {
-            Some(subs) => successor(&key::encode(&GlobalKey { subs, ..*top }, self.chset)?.bytes),
-            None => key::encode(top, self.chset)?.bytes,
-        };
-        let (top, _) = self.encode(top)?;
-        self.read(|nodes| walk::scan(nodes, &top.bytes, top.name, low, limit))
+        let environment = &key.bytes[..key.environment];
+        if self.transaction.is_none() {
+            return Ok(walk::names(&self.shared.data().nodes, environment).answer);
+        }
+        let found = self.read(|nodes| walk::names(nodes, environment))?;
+        Ok(found.unwrap_or_default())
     }
 
     fn tlevel(&self) -> u32 {
@@ -382,14 +567,10 @@ impl GlobalStore for MemorySession {
             return Ok(false);
         }
         let (kills, nodes) = transaction.overlay.take();
-        for root in kills {
-            data.kill(root);
-        }
-        for (key, slot) in nodes {
-            match slot {
-                Some(value) => data.set(key, value),
-                None => data.kill_node(&key),
-            }
+        let changes = kills.into_iter().map(|root| (root, None, false));
+        let nodes = nodes.into_iter().map(|(key, slot)| (key, slot, true));
+        for (key, slot, single) in changes.chain(nodes) {
+            data.apply(&key, slot, single);
         }
         drop(data);
         self.locks.commit();

@@ -2,6 +2,7 @@
 //!
 //! A handle belongs to one session. No result borrows from the store, and no operation waits: LOCK says what it waits for.
 
+mod forest;
 pub mod interval;
 pub mod key;
 pub mod locks;
@@ -13,10 +14,10 @@ pub mod walk;
 mod tests;
 
 use crate::device::{Step, Timeout};
-use crate::value::Value;
 use crate::value::chars::Chset;
 use crate::value::errors::MError;
 use crate::value::num::Num;
+use crate::value::{Value, array};
 
 /// A reference to a global: `^|environment|name(subs)`.
 #[derive(Clone, Copy, Debug)]
@@ -57,20 +58,17 @@ pub struct LockName {
     pub subs: Vec<Value>,
 }
 
-/// Subscripts and value.
-pub type Node = (Vec<Value>, Vec<u8>);
-
 /// One session's door to the globals.
 ///
-/// Subscripts may come in any form and go out in that of [`Value::to_key`]. Every operation on a node can raise MAXNRSUBSCRIPTS,
+/// Subscripts come and go in the form of [`Value::to_key`]; what goes out shares nothing that is not counted atomically. Every operation on a node can raise MAXNRSUBSCRIPTS,
 /// GVSUBOFLOW, and whatever the medium raises. Inside a transaction any operation can also raise TPRETRY: what the
 /// transaction read has changed, and the session has to restart it.
 pub trait GlobalStore: Send {
     /// How error texts show characters.
     fn set_chset(&mut self, chset: Chset);
 
-    fn get(&mut self, key: &GlobalKey<'_>) -> Result<Option<Vec<u8>>, MError>;
-    fn set(&mut self, key: &GlobalKey<'_>, value: &[u8]) -> Result<(), MError>;
+    fn get(&mut self, key: &GlobalKey<'_>) -> Result<Option<Value>, MError>;
+    fn set(&mut self, key: &GlobalKey<'_>, value: &Value) -> Result<(), MError>;
     /// KILL: the node and all below it.
     fn kill(&mut self, key: &GlobalKey<'_>) -> Result<(), MError>;
     /// ZKILL: the node alone.
@@ -89,14 +87,13 @@ pub trait GlobalStore: Send {
     fn increment(&mut self, key: &GlobalKey<'_>, by: Num) -> Result<Num, MError>;
     /// Names of all globals, in order, without caret.
     fn names(&mut self, environment: &[u8]) -> Result<Vec<Vec<u8>>, MError>;
-    /// Nodes of the subtree of `top` that follow `after` (subscripts; `None` starts with `top` itself), at most `limit` of them,
-    /// in order. Long walks call it again with the last subscripts they got.
-    fn scan(
-        &mut self,
-        top: &GlobalKey<'_>,
-        after: Option<&[Value]>,
-        limit: usize,
-    ) -> Result<Vec<Node>, MError>;
+    /// A copy of a node and all below it, for MERGE.
+    fn subtree(&mut self, top: &GlobalKey<'_>) -> Result<array::Node, MError>;
+    /// MERGE of a tree into a node: sets all its nodes, in order.
+    ///
+    /// # Errors
+    /// As those of the single sets; the nodes before are set then.
+    fn graft(&mut self, to: &GlobalKey<'_>, tree: &array::Node) -> Result<(), MError>;
 
     /// $TLEVEL.
     fn tlevel(&self) -> u32;
@@ -131,4 +128,38 @@ pub trait GlobalStore: Send {
     fn unlock_all(&mut self, op: LockOp) -> Result<(), MError>;
     /// Lines of ZSHOW "L".
     fn lock_table(&mut self) -> Vec<Vec<u8>>;
+}
+
+/// [`GlobalStore::subtree`] by a walk.
+fn subtree_by_walk(
+    store: &mut (impl GlobalStore + ?Sized),
+    top: &GlobalKey<'_>,
+) -> Result<array::Node, MError> {
+    let mut tree = array::Node::default();
+    let mut at = Some(top.subs.to_vec());
+    while let Some(subs) = at {
+        let key = GlobalKey {
+            subs: &subs,
+            ..*top
+        };
+        let Some(below) = subs.strip_prefix(top.subs) else {
+            break;
+        };
+        if let Some(value) = store.get(&key)? {
+            tree.make(below, 0, Value::clone).value = value;
+        }
+        at = store.query(&key, Related::Next)?;
+    }
+    Ok(tree)
+}
+
+/// [`GlobalStore::graft`] node by node.
+fn graft_by_sets(
+    store: &mut (impl GlobalStore + ?Sized),
+    to: &GlobalKey<'_>,
+    tree: &array::Node,
+) -> Result<(), MError> {
+    tree.walk(&mut to.subs.to_vec(), &mut |subs, value| {
+        store.set(&GlobalKey { subs, ..*to }, value)
+    })
 }

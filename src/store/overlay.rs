@@ -1,34 +1,17 @@
 //! Pending changes over a base of nodes: what a transaction wrote, seen through by its own reads, undone to any level.
 
 use super::key::end_of;
+use crate::value::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
 /// An ordered map of nodes, as a walk needs it.
 pub trait Nodes {
-    fn value(&self, key: &[u8]) -> Option<&[u8]>;
+    fn value(&self, key: &[u8]) -> Option<Value>;
     /// The first node within a lower bound.
-    fn first(&self, from: Bound<&[u8]>) -> Option<(&[u8], &[u8])>;
+    fn first(&self, from: Bound<&[u8]>) -> Option<(Vec<u8>, Value)>;
     /// The last node below a key.
-    fn last(&self, below: &[u8]) -> Option<(&[u8], &[u8])>;
-}
-
-impl Nodes for BTreeMap<Vec<u8>, Vec<u8>> {
-    fn value(&self, key: &[u8]) -> Option<&[u8]> {
-        self.get(key).map(|v| &v[..])
-    }
-
-    fn first(&self, from: Bound<&[u8]>) -> Option<(&[u8], &[u8])> {
-        self.range::<[u8], _>((from, Bound::Unbounded))
-            .next()
-            .map(|(k, v)| (&k[..], &v[..]))
-    }
-
-    fn last(&self, below: &[u8]) -> Option<(&[u8], &[u8])> {
-        self.range::<[u8], _>((Bound::Unbounded, Bound::Excluded(below)))
-            .next_back()
-            .map(|(k, v)| (&k[..], &v[..]))
-    }
+    fn last(&self, below: &[u8]) -> Option<(Vec<u8>, Value)>;
 }
 
 pub type Slot = Option<Vec<u8>>;
@@ -135,53 +118,46 @@ impl Overlay {
 /// A base seen through an overlay.
 pub struct View<'a> {
     pub base: &'a dyn Nodes,
-    pub overlay: Option<&'a Overlay>,
+    pub overlay: &'a Overlay,
 }
 
 impl Nodes for View<'_> {
-    fn value(&self, key: &[u8]) -> Option<&[u8]> {
-        let Some(over) = self.overlay else {
-            return self.base.value(key);
-        };
-        match over.nodes.get(key) {
-            Some(slot) => slot.as_deref(),
-            None if over.killed(key).is_some() => None,
+    fn value(&self, key: &[u8]) -> Option<Value> {
+        match self.overlay.nodes.get(key) {
+            Some(slot) => slot.as_deref().map(Value::from_bytes),
+            None if self.overlay.killed(key).is_some() => None,
             None => self.base.value(key),
         }
     }
 
-    fn first(&self, from: Bound<&[u8]>) -> Option<(&[u8], &[u8])> {
-        let Some(over) = self.overlay else {
-            return self.base.first(from);
-        };
+    fn first(&self, from: Bound<&[u8]>) -> Option<(Vec<u8>, Value)> {
+        let over = self.overlay;
         let mut below = self.base.first(from);
         let mut above = over
             .nodes
             .range::<[u8], _>((from, Bound::Unbounded))
             .peekable();
         loop {
-            while let Some(root) = below.and_then(|(key, _)| over.killed(key)) {
+            while let Some(root) = below.as_ref().and_then(|(key, _)| over.killed(key)) {
                 below = self.base.first(Bound::Included(&end_of(root)));
             }
-            match (above.peek(), below) {
-                (Some((key, slot)), _) if below.is_none_or(|(b, _)| &key[..] <= b) => {
-                    if below.is_some_and(|(b, _)| &key[..] == b) {
-                        below = self.base.first(Bound::Excluded(key));
-                    }
-                    if let Some(value) = slot {
-                        return Some((key, value));
-                    }
-                    above.next();
-                }
-                _ => return below,
+            let Some((key, slot)) = above.next_if(|(key, _)| {
+                let base = below.as_ref().map(|(b, _)| b);
+                base.is_none_or(|b| *key <= b)
+            }) else {
+                return below;
+            };
+            if let Some(value) = slot {
+                return Some((key.clone(), Value::from_bytes(value)));
+            }
+            if below.as_ref().is_some_and(|(b, _)| b == key) {
+                below = self.base.first(Bound::Excluded(key));
             }
         }
     }
 
-    fn last(&self, limit: &[u8]) -> Option<(&[u8], &[u8])> {
-        let Some(over) = self.overlay else {
-            return self.base.last(limit);
-        };
+    fn last(&self, limit: &[u8]) -> Option<(Vec<u8>, Value)> {
+        let over = self.overlay;
         let mut below = self.base.last(limit);
         let mut above = over
             .nodes
@@ -189,20 +165,20 @@ impl Nodes for View<'_> {
             .rev()
             .peekable();
         loop {
-            while let Some(root) = below.and_then(|(key, _)| over.killed(key)) {
+            while let Some(root) = below.as_ref().and_then(|(key, _)| over.killed(key)) {
                 below = self.base.last(root);
             }
-            match (above.peek(), below) {
-                (Some((key, slot)), _) if below.is_none_or(|(b, _)| &key[..] >= b) => {
-                    if below.is_some_and(|(b, _)| &key[..] == b) {
-                        below = self.base.last(key);
-                    }
-                    if let Some(value) = slot {
-                        return Some((key, value));
-                    }
-                    above.next();
-                }
-                _ => return below,
+            let Some((key, slot)) = above.next_if(|(key, _)| {
+                let base = below.as_ref().map(|(b, _)| b);
+                base.is_none_or(|b| *key >= b)
+            }) else {
+                return below;
+            };
+            if let Some(value) = slot {
+                return Some((key.clone(), Value::from_bytes(value)));
+            }
+            if below.as_ref().is_some_and(|(b, _)| b == key) {
+                below = self.base.last(key);
             }
         }
     }

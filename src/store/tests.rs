@@ -32,14 +32,14 @@ impl MemorySession {
     }
 
     fn put(&mut self, name: &str, path: &[&str], value: &str) {
-        self.with(name, path, |s, k| s.set(k, value.as_bytes()))
+        self.with(name, path, |s, k| s.set(k, &Value::from(value)))
             .unwrap();
     }
 
     fn take(&mut self, name: &str, path: &[&str]) -> Option<String> {
         self.with(name, path, |s, k| s.get(k))
             .unwrap()
-            .map(|v| String::from_utf8(v).unwrap())
+            .map(|v| String::from_utf8(v.to_vec()).unwrap())
     }
 
     fn beside(&mut self, name: &str, path: &[&str], to: Related) -> String {
@@ -98,9 +98,12 @@ fn environments_are_apart() {
         subs: &[],
     };
     assert_eq!(s.get(&other).unwrap(), None);
-    s.set(&other, b"2").unwrap();
+    s.set(&other, &Value::from("2")).unwrap();
     assert_eq!(
-        (s.take("a", &[]).unwrap(), s.get(&other).unwrap().unwrap()),
+        (
+            s.take("a", &[]).unwrap(),
+            s.get(&other).unwrap().unwrap().to_vec()
+        ),
         ("default".into(), b"2".to_vec())
     );
 }
@@ -109,7 +112,7 @@ fn environments_are_apart() {
 fn empty_subscripts_are_the_first_of_their_level() {
     let mut s = MemoryStore::default().session(1_u32);
     for subs in [&["1", ""][..], &["", "1"], &["", ""]] {
-        s.with("a", subs, |s, k| s.set(k, b"")).unwrap();
+        s.with("a", subs, |s, k| s.set(k, &Value::EMPTY)).unwrap();
     }
     let next = s
         .with("a", &[""], |s, k| s.order(k, Related::Next))
@@ -146,7 +149,8 @@ fn compare(a: &[Value], b: &[Value]) -> Ordering {
     let unequal = a
         .iter()
         .zip(b)
-        .map(|(x, y)| x.collate(y))
+        // The empty subscript is the first of its level.
+        .map(|(x, y)| y.is_empty().cmp(&x.is_empty()).then(x.collate(y)))
         .find(|o| *o != Ordering::Equal);
     unequal.unwrap_or(a.len().cmp(&b.len()))
 }
@@ -169,7 +173,14 @@ impl Model {
         } else {
             Ordering::Less
         };
-        let mut hits = self.0.iter().filter(|(p, _)| compare(p, path) == wanted);
+        // An empty subscript at the end stands behind all others when the walk goes back.
+        let open = path
+            .split_last()
+            .filter(|(last, _)| last.is_empty() && to == Related::Previous);
+        let mut hits = self.0.iter().filter(|(p, _)| match open {
+            Some((_, above)) => compare(p, above) == wanted || below(above, p),
+            None => compare(p, path) == wanted,
+        });
         (if to == Related::Next {
             hits.next()
         } else {
@@ -196,7 +207,16 @@ impl Model {
         };
         found
             .into_iter()
-            .find(|s| last.is_empty() || s.collate(last) == wanted)
+            .find(|s| {
+                let open = if to == Related::Next {
+                    !s.is_empty()
+                } else {
+                    true
+                };
+                last.is_empty() && open
+                    || !last.is_empty()
+                        && compare(&[(*s).clone()], std::slice::from_ref(last)) == wanted
+            })
             .cloned()
     }
 }
@@ -211,7 +231,23 @@ fn agrees_with_a_plain_model_through_transactions() {
         seed ^= seed << 17;
         (seed % n as u64) as usize
     };
-    let alphabet = ["1", "2", "10", "-1", "-1.5", "a", "ab", "\u{0}", "b"];
+    let alphabet = [
+        "1",
+        "2",
+        "10",
+        "-1",
+        "-1.5",
+        "a",
+        "ab",
+        "\u{0}",
+        "b",
+        "",
+        "3",
+        "4",
+        "5",
+        "6",
+        "a text beyond 14",
+    ];
     for _ in 0..60 {
         let store = MemoryStore::default();
         let mut s = store.session(1_u32);
@@ -250,6 +286,24 @@ fn agrees_with_a_plain_model_through_transactions() {
                 6..=10 => {
                     s.put("g", &path, &step.to_string());
                     models[level].set(&keys, &step.to_string());
+                }
+                11 => {
+                    // MERGE of a part of the global into another place of it, by way of a copy.
+                    let (from, top): (Vec<&str>, _) = match path.split_last() {
+                        Some((_, above)) => (above.to_vec(), keys.clone()),
+                        None => continue,
+                    };
+                    let tree = s.with("g", &from, |s, k| s.subtree(k)).unwrap();
+                    if tree.depth() + path.len() > 5 {
+                        continue;
+                    }
+                    s.with("g", &path, |s, k| s.graft(k, &tree)).unwrap();
+                    let from = subs(&from);
+                    let some = models[level].0.clone();
+                    for (p, v) in some.iter().filter(|(p, _)| below(&from, p)) {
+                        let whole = [&top[..], &p[from.len()..]].concat();
+                        models[level].set(&whole, v);
+                    }
                 }
                 _ => {}
             }
@@ -291,18 +345,19 @@ fn agrees_with_a_plain_model_through_transactions() {
         while s.tlevel() > 0 {
             assert!(s.tcommit().unwrap());
         }
-        // A walk in small steps, by another session.
-        let (mut walked, mut after, mut other) = (Vec::new(), None, store.session(2_u32));
-        loop {
-            let some = other
-                .with("g", &[], |s, k| s.scan(k, after.as_deref(), 3))
-                .unwrap();
-            let Some((last, _)) = some.last() else { break };
-            after = Some(last.clone());
-            walked.extend(
-                some.into_iter()
-                    .map(|(p, v)| (p, String::from_utf8(v).unwrap())),
-            );
+        // A walk by another session.
+        let (mut walked, mut other) = (Vec::new(), store.session(2_u32));
+        let mut at = Some(Vec::new());
+        while let Some(subs) = at {
+            let key = GlobalKey {
+                environment: b"",
+                name: b"g",
+                subs: &subs,
+            };
+            if let Some(value) = other.get(&key).unwrap() {
+                walked.push((subs.clone(), String::from_utf8(value.to_vec()).unwrap()));
+            }
+            at = other.query(&key, Related::Next).unwrap();
         }
         assert_eq!(
             format!("{walked:?}"),

@@ -1,8 +1,8 @@
 //! $DATA, $ORDER and $QUERY over any ordered map of encoded keys, each with the range of keys that its answer depends on.
 
+use super::Related;
 use super::key::{Encoded, end_of, split, subscript, subscripts, text};
 use super::overlay::Nodes;
-use super::{Node, Related};
 use crate::value::Value;
 use std::ops::Bound;
 
@@ -45,7 +45,9 @@ pub fn order(nodes: &dyn Nodes, key: &Encoded, open: bool, to: Related) -> Seen<
             let found = nodes
                 .first(Bound::Included(&low))
                 .filter(|(k, _)| k.starts_with(above));
-            let high = found.map_or_else(|| end_of(above), |(k, _)| successor(k));
+            let high = found
+                .as_ref()
+                .map_or_else(|| end_of(above), |(k, _)| successor(k));
             (found, low, high)
         }
         Related::Previous => {
@@ -57,7 +59,9 @@ pub fn order(nodes: &dyn Nodes, key: &Encoded, open: bool, to: Related) -> Seen<
             let found = nodes
                 .last(&high)
                 .filter(|(k, _)| k.len() > above.len() && k.starts_with(above));
-            let low = found.map_or_else(|| successor(above), |(k, _)| k.to_vec());
+            let low = found
+                .as_ref()
+                .map_or_else(|| successor(above), |(k, _)| k.clone());
             (found, low, high)
         }
     };
@@ -86,7 +90,9 @@ pub fn query(
             let found = nodes
                 .first(Bound::Included(&low))
                 .filter(|(k, _)| k.starts_with(global));
-            let high = found.map_or_else(|| end_of(global), |(k, _)| successor(k));
+            let high = found
+                .as_ref()
+                .map_or_else(|| end_of(global), |(k, _)| successor(k));
             (found, low, high)
         }
         Related::Previous => {
@@ -96,7 +102,9 @@ pub fn query(
                 key.bytes.clone()
             };
             let found = nodes.last(&high).filter(|(k, _)| k.starts_with(global));
-            let low = found.map_or_else(|| global.to_vec(), |(k, _)| k.to_vec());
+            let low = found
+                .as_ref()
+                .map_or_else(|| global.to_vec(), |(k, _)| k.clone());
             (found, low, high)
         }
     };
@@ -122,35 +130,5 @@ pub fn names(nodes: &dyn Nodes, environment: &[u8]) -> Seen<Vec<Vec<u8>>> {
         answer,
         low: environment.to_vec(),
         high: end_of(environment),
-    }
-}
-
-/// At most `limit` nodes from `low` on that begin with `top`; their subscripts begin behind `name` bytes.
-pub fn scan(
-    nodes: &dyn Nodes,
-    top: &[u8],
-    name: usize,
-    low: Vec<u8>,
-    limit: usize,
-) -> Seen<Vec<Node>> {
-    let (mut answer, mut at) = (Vec::new(), low.clone());
-    while answer.len() < limit {
-        let Some((key, value)) = nodes
-            .first(Bound::Included(&at))
-            .filter(|(k, _)| k.starts_with(top))
-        else {
-            return Seen {
-                answer,
-                low,
-                high: end_of(top),
-            };
-        };
-        answer.push((subscripts(&key[name..]), value.to_vec()));
-        at = successor(key);
-    }
-    Seen {
-        answer,
-        low,
-        high: at,
     }
 }

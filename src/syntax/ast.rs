@@ -70,11 +70,8 @@ pub enum Arg<'a> {
         args: Option<&'a [Actual<'a>]>,
         post: Option<&'a Expr<'a>>,
     },
-    /// `DO &package.name(args)`.
-    CallExternal {
-        call: External<'a>,
-        post: Option<&'a Expr<'a>>,
-    },
+    /// `DO &package.name(args)`; it has no postconditional.
+    CallExternal(External<'a>),
     /// `FOR lvn=params`; a FOR command has exactly one such argument.
     For {
         var: &'a Glvn<'a>,
@@ -360,9 +357,8 @@ pub enum ZwriteItem<'a> {
         name: ZwriteName<'a>,
         subs: Option<&'a [ZwriteSub<'a>]>,
     },
-    Svn(Svn),
     /// `ZWRITE $ZWRTACn` and unknown `$` items compile to errors; `@expr` is `Arg::Indirect`.
-    AllSvns,
+    Svn(Svn),
 }
 
 #[derive(Debug, Clone, Copy)]

@@ -32,6 +32,8 @@ pub struct Lexer<'a> {
     source: &'a [u8],
     goal: Goal,
     mode: Mode,
+    /// The name of an external call comes.
+    external: bool,
     /// Does the text start with commands, without a label part?
     bare: bool,
     /// The command word of an argument list that is parsed alone.
@@ -95,6 +97,7 @@ impl<'a> Lexer<'a> {
             source,
             goal,
             mode: Mode::Start,
+            external: false,
             bare,
             verb,
             first_verb: verb,
@@ -451,6 +454,18 @@ impl<'a> Lexer<'a> {
         Some(&rest[..length])
     }
 
+    /// The name of an external call: `name^name` is one.
+    fn external_name(&mut self, name: &'a [u8]) -> &'a [u8] {
+        let rest = self.rest();
+        let more = match rest.split_first() {
+            Some((b'^', word)) if word_length(word) > 0 => word_length(word) + 1,
+            _ => return significant(name),
+        };
+        let end = self.raw.span().end;
+        self.raw.bump(more);
+        &self.raw.source()[end - name.len()..end + more]
+    }
+
     /// A question mark: a column, or a pattern.
     fn question(&mut self, start: usize, negated: bool) -> Item<'a> {
         if !self.operand && !self.zwrite {
@@ -549,6 +564,7 @@ impl<'a> Lexer<'a> {
         };
         let slice = self.raw.slice();
         let (operand, token) = match raw {
+            Raw::Name if self.external => (true, Token::Name(self.external_name(slice))),
             Raw::Name => (true, Token::Name(significant(slice))),
             Raw::Number => (true, Token::Number(slice)),
             Raw::Str => {
@@ -592,6 +608,13 @@ impl<'a> Lexer<'a> {
             Raw::Bar => (false, Token::Bar),
             Raw::Operator(op) => (false, Token::Operator(op)),
         };
+        self.external = match raw {
+            Raw::External => true,
+            Raw::Ampersand => !self.operand,
+            Raw::Name => self.external && self.rest().first() == Some(&b'.'),
+            Raw::Dot => self.external,
+            _ => false,
+        };
         self.operand = operand;
         Some(self.item(start, token))
     }
@@ -630,11 +653,9 @@ fn verb_token<'a>(verb: Verb, letter: bool) -> Token<'a> {
     match verb {
         // `H` alone is HALT without and HANG with arguments.
         Halt if letter => Token::OptExprs(Hang),
-        Halt | Tcommit | Trestart | Zcontinue => Token::Plain(verb),
+        Halt | Tcommit | Ztstart | Trestart | Zcontinue => Token::Plain(verb),
         Hang | Zcompile | Zrupdate => Token::Exprs(verb),
-        Trollback | Zhalt | Zsystem | Ztcommit | Ztstart | Zattach | Zinvcmd => {
-            Token::OptExprs(verb)
-        }
+        Trollback | Zhalt | Zsystem | Ztcommit | Zattach | Zinvcmd => Token::OptExprs(verb),
         Break | Zedit | Zhelp | Zlink => Token::OptPairs(verb),
         View | Zmessage => Token::Colons(verb),
         Zkill | Zwithdraw => Token::KillNode(verb),

@@ -6,6 +6,8 @@ pub mod check;
 pub mod classes;
 pub mod diagnostic;
 mod explain;
+pub mod fold;
+pub mod help;
 mod lexer;
 mod literal;
 pub mod params;

@@ -33,6 +33,8 @@ pub fn parse_args<'a>(
     verb: Verb,
     text: &'a [u8],
 ) -> Result<&'a [Arg<'a>], Diagnostic> {
+    let end = text.iter().rposition(|c| *c != b' ').map_or(0, |at| at + 1);
+    let text = &text[..end];
     let line = first_line(arena, text, Lexer::args(text, verb));
     if let Some(mut error) = line.error {
         // SET itself looks for the variable after a comma.
@@ -45,7 +47,7 @@ pub fn parse_args<'a>(
         }
         // What follows a complete argument is no command here.
         let extra = error.code == errors::SPOREOL
-            || !line.commands.is_empty() && error.code == errors::INVCMD;
+            || !line.commands.is_empty() && matches!(error.code, errors::INVCMD | errors::CMD);
         return Err(if extra {
             indirection_extra((error.column as usize).saturating_sub(1))
         } else {
@@ -53,7 +55,7 @@ pub fn parse_args<'a>(
         });
     }
     match line.commands {
-        [command] if !text.ends_with(b" ") => Ok(command.args),
+        [command] => Ok(command.args),
         commands => Err(indirection_extra(
             commands.get(1).map_or(text.len(), |c| c.at as usize),
         )),
@@ -82,17 +84,6 @@ pub fn parse_glvn<'a>(arena: &'a Bump, text: &'a [u8]) -> Result<&'a Glvn<'a>, D
     }
 }
 
-/// Parses an entry reference.
-///
-/// # Errors
-/// What GT.M says of the text.
-pub fn parse_entryref<'a>(arena: &'a Bump, text: &'a [u8]) -> Result<&'a EntryRef<'a>, Diagnostic> {
-    match fragment(arena, text, Goal::Entry)? {
-        Parsed::Entry(entry) => Ok(entry),
-        _ => Err(indirection_extra(0)),
-    }
-}
-
 /// Parses the parameters of a device: one, or several in parentheses.
 ///
 /// # Errors
@@ -104,29 +95,6 @@ pub fn parse_device_params<'a>(
     match fragment(arena, text, Goal::DeviceParams)? {
         Parsed::DeviceParams(params) => Ok(params),
         _ => Err(indirection_extra(0)),
-    }
-}
-
-/// Parses actual parameters without their parentheses.
-///
-/// # Errors
-/// What GT.M says of the text.
-pub fn parse_actuals<'a>(arena: &'a Bump, text: &'a [u8]) -> Result<&'a [Actual<'a>], Diagnostic> {
-    match fragment(arena, text, Goal::Actuals)? {
-        Parsed::Actuals(actuals) => Ok(actuals),
-        _ => Err(indirection_extra(0)),
-    }
-}
-
-/// Checks the text of a pattern, as `x?@y` takes it.
-///
-/// # Errors
-/// What GT.M says of the text.
-pub fn parse_pattern_arg(text: &[u8]) -> Result<PatternArg<'_>, Diagnostic> {
-    match super::pattern::scan(text, 0) {
-        Ok(end) if end == text.len() => Ok(PatternArg::Text(text)),
-        Ok(end) => Err(at_column(errors::PATCLASS, end)),
-        Err(fault) => Err(at_column(fault.code, fault.at as usize)),
     }
 }
 

@@ -184,9 +184,7 @@ pub enum Goal {
     Lines,
     Expr,
     Glvn,
-    Entry,
     DeviceParams,
-    Actuals,
 }
 
 /// The places that have a message of their own.

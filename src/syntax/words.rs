@@ -540,14 +540,6 @@ impl Func {
             Func::Qsubscript | Func::Zatransform | Func::Zcollate | Func::Zsocket
         )
     }
-
-    /// May arguments be left out between commas?
-    pub fn takes_empty_args(self) -> bool {
-        matches!(
-            self,
-            Func::Zjobexam | Func::Zparse | Func::Ztrnlnm | Func::Zdate | Func::Zsearch
-        )
-    }
 }
 
 impl Svn {

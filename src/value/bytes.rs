@@ -340,6 +340,11 @@ impl Str {
         }
     }
 
+    /// `true` for a constant that counts its references atomically.
+    pub fn is_shared(&self) -> bool {
+        self.head().shared
+    }
+
     /// Whether both are the same object.
     #[inline(always)]
     pub fn same(&self, other: &Str) -> bool {

@@ -61,6 +61,12 @@ impl Code {
         Some((Code(at as u16), severity))
     }
 
+    /// The whole catalogue.
+    #[cfg(test)]
+    pub(crate) fn all() -> impl Iterator<Item = Code> {
+        (0..MESSAGES.len()).map(|at| Code(at as u16))
+    }
+
     /// Finds a message by its mnemonic.
     pub fn from_mnemonic(name: &str) -> Option<Code> {
         MESSAGES

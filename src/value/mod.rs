@@ -8,6 +8,7 @@ pub mod convert;
 pub mod date;
 pub mod errors;
 pub mod fnumber;
+pub mod memory;
 pub mod num;
 pub mod pattern;
 pub mod search;
@@ -19,7 +20,9 @@ use bytes::Str;
 use errors::{MAXSTRLEN, MError};
 use num::Num;
 use std::cmp::Ordering;
+use std::mem::MaybeUninit;
 
+use short::SHORT_TAG;
 pub use short::{Bits, Short};
 
 /// Longest M string in bytes: 1 MiB, as in GT.M.
@@ -176,6 +179,43 @@ impl Value {
             other => self.set(other.clone()),
         }
     }
+
+    /// Moves a value in the parts in which it was written; see [`Value::set_int`].
+    ///
+    /// # Safety
+    /// Both places are valid; what `to` held is not dropped, and `from` must not be used as a value after it.
+    #[inline(always)]
+    pub unsafe fn relocate(from: *mut Value, to: *mut Value) {
+        // SAFETY: the caller's promise; all but short strings and decimals are their tag and the second half, which is not
+        // initialised in an undefined one.
+        unsafe {
+            let tag = from.cast::<u8>().read();
+            if tag == Value::SHORT || tag == Value::DEC {
+                return Value::relocate_whole(from, to);
+            }
+            to.cast::<u8>().write(tag);
+            let (from, to): (*mut MaybeUninit<u64>, *mut MaybeUninit<u64>) =
+                (from.cast(), to.cast());
+            to.add(1).write(from.add(1).read());
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn relocate_whole(from: *mut Value, to: *mut Value) {
+        // SAFETY: as above.
+        unsafe {
+            match &*from {
+                Value::Dec(n) => to.write(Value::Dec(*n)),
+                _ => to
+                    .cast::<u128>()
+                    .write_unaligned(from.cast::<u128>().read_unaligned()),
+            }
+        }
+    }
+
+    /// Tags, which the `repr` fixes.
+    const DEC: u8 = 2;
+    const SHORT: u8 = SHORT_TAG as u8;
 
     /// Becomes another value; see [`Value::set_int`].
     #[inline(always)]
@@ -400,6 +440,22 @@ impl Value {
         }
     }
 
+    /// [`Value::to_key`] without a copy where the value has that form already; `room` takes it otherwise.
+    #[inline]
+    pub fn as_key<'a>(&'a self, room: &'a mut Value) -> &'a Value {
+        let first = match self {
+            Value::Int(_) | Value::Dec(_) => return self,
+            Value::Short(s) => s.bytes[0],
+            Value::Heap(s) => s.as_bytes().first().copied().unwrap_or_default(),
+            Value::Undef | Value::Link(_) => return &Value::EMPTY,
+        };
+        if !begins_number(first) {
+            return self;
+        }
+        *room = self.to_key();
+        room
+    }
+
     /// `true` for the number tags. After [`Value::to_key`]: sorts as a number.
     #[inline]
     pub fn is_number(&self) -> bool {
@@ -465,6 +521,12 @@ impl Value {
             s.share();
         }
     }
+}
+
+/// Whether a canonical number can begin with a byte.
+#[inline(always)]
+fn begins_number(byte: u8) -> bool {
+    byte.is_ascii_digit() || byte == b'-' || byte == b'.'
 }
 
 #[cold]

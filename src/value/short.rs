@@ -84,7 +84,7 @@ impl Short {
 }
 
 /// Tag of a short string.
-const SHORT_TAG: u128 = 3;
+pub(super) const SHORT_TAG: u128 = 3;
 
 /// A short string as the number that its 16 bytes are.
 #[derive(Clone, Copy)]

@@ -1,6 +1,7 @@
 //! Calls, returns and jumps between routines.
 
-use super::frame::{Frame, Kind, Resolved, Trap, Unit};
+use super::frame::{Entry, Frame, Hold, Kind, Trap, Unit};
+use super::levels::{EXTRINSIC, PARENTHESES};
 use super::machine::{Cause, Finish, Flow, Machine};
 use super::pending::Pending;
 use crate::compile::{Code, Ins};
@@ -9,49 +10,68 @@ use crate::value::errors::{self, MError};
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// Bits of `Ins::x` of a call.
-const EXTRINSIC: u8 = 1;
-const PARENTHESES: u8 = 2;
-const ALIAS: u8 = 4;
-
 impl Machine {
-    /// `Op::Call`: to a target that is a plain label and routine.
-    #[inline]
-    pub(super) fn call(&mut self, unit: &Rc<Unit>, i: Ins, base: usize) -> Result<(), MError> {
-        let found = unit.links[i.a as usize].get();
-        let found = if found.generation == self.generation {
-            found
-        } else {
-            self.resolve(unit, i.a)?
-        };
-        let target = match found.slot {
-            Resolved::SAME => self.home_unit(unit),
-            slot => self.routines[slot as usize].clone(),
-        };
-        self.enter(target, found.label, i, base)
-    }
-
-    /// Finds a target's routine and label, and remembers them.
+    /// A call whose target is not found yet, or that is an error.
     #[cold]
-    fn resolve(&mut self, unit: &Rc<Unit>, at: u32) -> Result<Resolved, MError> {
-        let target = unit.code.targets[at as usize].clone();
-        let (slot, code) = if target.routine.is_empty() {
-            (Resolved::SAME, self.home_unit(unit).code.clone())
+    #[inline(never)]
+    pub(super) fn call_with_care(&mut self, i: &Ins, base: usize) -> Result<(), MError> {
+        let Some(unit) = self.frames.last().map(|top| top.unit.to_rc()) else {
+            return Ok(());
+        };
+        let target = &unit.code.targets[i.a as usize];
+        let to = if target.routine.is_empty() {
+            self.home_unit(&unit)
         } else {
             let slot = self.routine(&target.routine)?;
-            (slot, self.routines[slot as usize].code.clone())
+            self.routines[slot as usize].clone()
         };
-        let label = find_label(&code, &target.label)?;
-        let found = Resolved {
-            generation: self.generation,
-            slot,
-            label,
-        };
+        // The compiler of GT.M knows the labels of the routine itself.
+        let own = target.routine.is_empty() && !unit.code.name.is_empty();
+        let label = find_label(&to.code, &target.label).map_err(|e| match own {
+            true => MError::new(errors::LABELUNKNOWN),
+            false => e,
+        })?;
+        self.check_depth()?;
+        let entry = self.entry(&to, label, *i)?;
         // In a fragment "this routine" changes from call to call.
-        if slot != Resolved::SAME || !unit.code.name.is_empty() {
-            unit.links[at as usize].set(found);
+        if !target.routine.is_empty() || !unit.code.name.is_empty() {
+            unit.links[i.a as usize].set(entry);
         }
-        Ok(found)
+        self.enter(to, &entry, *i, base);
+        Ok(())
+    }
+
+    /// A label as the entry of a call.
+    fn entry(&mut self, target: &Rc<Unit>, label: u32, i: Ins) -> Result<Entry, MError> {
+        let label = target.code.labels.get(label as usize);
+        let formals = label.and_then(|l| l.formals.as_deref());
+        if formals.is_none() && i.x & (PARENTHESES | EXTRINSIC) != 0 {
+            return Err(MError::new(errors::FMLLSTMISSING));
+        }
+        let (pc, formals) = (label.map_or(0, |l| l.pc), formals.unwrap_or_default());
+        if usize::from(i.y) > formals.len() {
+            // The error is one of the level that was called.
+            self.push_frame(target.clone(), pc + 1, Kind::Do, 0);
+            return Err(MError::new(errors::ACTLSTTOOLONG));
+        }
+        self.symbols.reserve(target.cells);
+        Ok(Entry {
+            generation: self.generation,
+            pc,
+            unit: Rc::as_ptr(target),
+            formals: formals.as_ptr(),
+            count: formals.len() as u32,
+        })
+    }
+
+    /// Enters a label with the actual parameters in the caller's temporaries.
+    fn enter(&mut self, target: Rc<Unit>, entry: &Entry, i: Ins, base: usize) {
+        // SAFETY: `target` holds the unit, and hands its count to the frame; `entry` made cells for its names and looked at
+        // the numbers of parameters.
+        unsafe { self.enter_entry(entry, &i, base) };
+        if let Some(top) = self.frames.last_mut() {
+            top.unit = Hold::own(target);
+        }
     }
 
     /// The routine that a label without `^routine` means: the unit itself or, for a fragment, the routine that runs it.
@@ -64,8 +84,7 @@ impl Machine {
             .rev()
             .map(|f| &f.unit)
             .find(|u| !u.code.name.is_empty())
-            .unwrap_or(unit)
-            .clone()
+            .map_or_else(|| unit.clone(), Hold::to_rc)
     }
 
     /// Slot of a routine, linked when it is not yet.
@@ -86,7 +105,13 @@ impl Machine {
         let unit = Unit::new(code);
         match self.routine_index.get(&name) {
             Some(slot) => {
-                self.routines[*slot as usize] = unit;
+                let old = std::mem::replace(&mut self.routines[*slot as usize], unit);
+                // What runs in the old code runs on in it.
+                for frame in &mut self.frames {
+                    if std::ptr::eq(frame.unit.as_ptr(), &raw const *old) {
+                        frame.unit.keep();
+                    }
+                }
                 // Targets found before may name labels of the old code.
                 self.generation += 1;
                 *slot
@@ -100,63 +125,6 @@ impl Machine {
         }
     }
 
-    #[inline]
-    pub(super) fn check_depth(&self) -> Result<(), MError> {
-        if self.frames.len() >= self.limits.depth {
-            return Err(MError::new(errors::STACKCRIT));
-        }
-        Ok(())
-    }
-
-    /// `Op::Block`: a level of the same unit from `pc` on.
-    #[inline]
-    pub(super) fn block(&mut self, unit: &Rc<Unit>, pc: u32) -> Result<(), MError> {
-        self.check_depth()?;
-        self.push_frame(unit.clone(), pc, Kind::Block, 0);
-        Ok(())
-    }
-
-    /// Enters a label with the actual parameters in the caller's temporaries.
-    #[inline]
-    fn enter(&mut self, target: Rc<Unit>, label: u32, i: Ins, base: usize) -> Result<(), MError> {
-        self.check_depth()?;
-        // SAFETY: the frame pushed below holds the unit as long as the code is used here.
-        let code = unsafe { &*Arc::as_ptr(&target.code) };
-        let n = i.y as usize;
-        let first = base + i.b as usize;
-        let (pc, formals) = match code.labels.get(label as usize) {
-            Some(label) => (label.pc, label.formals.as_deref()),
-            None => (0, None),
-        };
-        match formals {
-            None if i.x & (PARENTHESES | EXTRINSIC) != 0 => {
-                return Err(MError::new(errors::FMLLSTMISSING));
-            }
-            Some(formals) if n > formals.len() => {
-                // The error is one of the level that was called.
-                self.push_frame(target, pc + 1, Kind::Do, 0);
-                return Err(MError::new(errors::ACTLSTTOOLONG));
-            }
-            _ => {}
-        }
-        let kind = match (i.x & EXTRINSIC != 0, i.x & ALIAS != 0) {
-            (false, _) => Kind::Do,
-            (true, false) => Kind::Extrinsic,
-            (true, true) => Kind::ExtrinsicAlias,
-        };
-        self.push_frame(target, pc, kind, i.c);
-        if let Some(formals) = formals {
-            for (at, formal) in formals.iter().enumerate() {
-                if at < n {
-                    self.symbols.bind_from(*formal, &mut self.temps[first + at]);
-                } else {
-                    self.symbols.bind(*formal, Value::Undef);
-                }
-            }
-        }
-        Ok(())
-    }
-
     /// `Op::CallDyn`: label, offset and routine are values.
     pub(super) fn call_dynamic(
         &mut self,
@@ -166,7 +134,12 @@ impl Machine {
     ) -> Result<(), MError> {
         let (target, label, line) = self.dynamic_target(base + i.a as usize, false, unit)?;
         match label {
-            Some(label) => self.enter(target, label, i, base),
+            Some(label) => {
+                self.check_depth()?;
+                let entry = self.entry(&target, label, i)?;
+                self.enter(target, &entry, i, base);
+                Ok(())
+            }
             None => {
                 if i.x & (PARENTHESES | EXTRINSIC) != 0 {
                     return Err(MError::arg(errors::FMLLSTMISSING, ""));
@@ -263,18 +236,13 @@ impl Machine {
         let held = self.frames.last().map(|f| (f.base, f.refs));
         if let (Some((base, refs)), Some(top)) = (held, self.frames.last_mut()) {
             top.pc = pc;
-            let temps = (base + target.code.temps) as usize;
-            let registers = (refs + target.code.refs) as usize;
-            top.unit = target;
+            let temps = (base + target.temps) as usize;
+            let registers = (refs + target.refs) as usize;
+            top.unit = Hold::own(target);
             top.trap = Trap::None;
             // An operation that waited below interrupt code is given up.
             top.pending = None;
-            if self.temps.len() < temps {
-                self.temps.resize(temps, Value::Undef);
-            }
-            if self.refs.len() < registers {
-                self.refs.resize_with(registers, Default::default);
-            }
+            self.make_room(temps, registers);
         }
     }
 
@@ -287,55 +255,6 @@ impl Machine {
         }
     }
 
-    /// QUIT without a value from a plain level, the common case; `false` when it is not that.
-    #[inline]
-    pub(super) fn leave_quickly(&mut self) -> bool {
-        let Some(top) = self.frames.last() else {
-            return false;
-        };
-        if self.frames.len() < 2
-            || self.debug.active
-            || self.handling.is_active()
-            || !matches!(top.kind, Kind::Do | Kind::Block)
-        {
-            return false;
-        }
-        if top.kind == Kind::Block {
-            self.test = top.test;
-        }
-        let undo = top.undo;
-        self.frames.pop();
-        self.undo(undo);
-        true
-    }
-
-    /// Whether the top level is an extrinsic without anything special.
-    #[inline]
-    pub(super) fn is_plain_extrinsic(&self) -> bool {
-        !self.debug.active
-            && !self.handling.is_active()
-            && self
-                .frames
-                .last()
-                .is_some_and(|top| top.kind == Kind::Extrinsic)
-    }
-
-    /// QUIT with an integer from a plain extrinsic.
-    #[inline]
-    pub(super) fn return_int(&mut self, n: i64) {
-        if let Some(frame) = self.frames.pop() {
-            self.undo(frame.undo);
-            self.test = frame.test;
-            let base = self.frames.last().map_or(0, |f| f.base as usize);
-            let o = crate::compile::Opnd(frame.dst);
-            if o.kind() == crate::compile::Opnd::TEMP {
-                self.temps[base + o.index()].set_int(n);
-            } else {
-                self.put(frame.dst, base, Value::Int(n));
-            }
-        }
-    }
-
     /// QUIT, with or without a value: ends an XECUTE, or the level.
     pub(super) fn quit(&mut self, value: Option<Value>) -> Result<Flow, MError> {
         let mut trapped = false;
@@ -345,7 +264,13 @@ impl Machine {
             let inline = self.frames[at + 1..]
                 .iter()
                 .any(|f| plain(f) || f.kind == Kind::Line);
-            if value.is_none() && kind == Kind::Extrinsic && !inline && !self.leaves_error(at) {
+            let anyway = self.special.zquit;
+            if value.is_none()
+                && kind == Kind::Extrinsic
+                && !anyway
+                && !inline
+                && !self.leaves_error(at)
+            {
                 // The error belongs to the caller: the level is gone.
                 self.unwind_to(at);
                 return Err(MError::new(errors::QUITARGREQD));
@@ -392,11 +317,21 @@ impl Machine {
             (Kind::Extrinsic, None) => Some(Value::EMPTY),
             (Kind::ExtrinsicAlias, None) if trapped => Some(Value::EMPTY),
             (Kind::ExtrinsicAlias, Some(v)) if matches!(v, Value::Link(_)) || trapped => Some(v),
-            (Kind::ExtrinsicAlias, _) | (Kind::Extrinsic, Some(Value::Link(_))) => {
+            (Kind::ExtrinsicAlias, value) => {
+                self.unwind_to(at);
+                let code = match value {
+                    None => errors::QUITARGREQD,
+                    Some(_) => errors::ALIASEXPECTED,
+                };
+                return Err(MError::new(code));
+            }
+            (Kind::Extrinsic, Some(Value::Link(_))) => {
                 self.unwind_to(at);
                 return Err(MError::new(errors::QUITALSINV));
             }
-            (Kind::Do | Kind::Block | Kind::Xecute | Kind::Interrupt, Some(_)) if !trapped => {
+            (Kind::Do | Kind::Block | Kind::Xecute | Kind::Interrupt, Some(_))
+                if !trapped && !self.special.zquit =>
+            {
                 return Err(MError::new(errors::NOTEXTRINSIC));
             }
             (_, value) => value,
@@ -430,7 +365,7 @@ impl Machine {
                     *returned = value;
                 }
             }
-            Kind::Outside => {
+            Kind::Outside | Kind::CallIn => {
                 self.test = frame.test;
                 if rethrow {
                     return Ok(self.failed(Cause::Error(self.last_error())));
@@ -451,16 +386,6 @@ impl Machine {
             return Ok(Flow::Stop(Finish::Returned(None)));
         }
         Ok(Flow::Reload)
-    }
-
-    /// Restores names and special variables down to a mark.
-    pub(super) fn undo(&mut self, mark: u32) {
-        if self.symbols.mark() == mark {
-            return;
-        }
-        while let Some((svn, value)) = self.symbols.unwind(mark) {
-            self.restore_svn(svn, value);
-        }
     }
 
     /// Unwinds frames until `keep` are left, without running anything.
@@ -485,13 +410,22 @@ impl Machine {
 
     /// Number of levels: $ZLEVEL.
     pub fn level(&self) -> usize {
-        self.frames.iter().filter(|f| f.kind.is_level()).count()
+        let frames = &self.frames[self.floor()..];
+        frames.iter().filter(|f| f.kind.is_level()).count()
+    }
+
+    /// The first frame that M code sees: that of the innermost call from C, if there is one.
+    pub(super) fn floor(&self) -> usize {
+        self.frames
+            .iter()
+            .rposition(|f| f.kind == Kind::CallIn)
+            .unwrap_or(0)
     }
 
     /// Number of frames that leaves `level` levels.
     pub(super) fn frames_of_level(&self, level: usize) -> usize {
         let mut seen = 0;
-        for (at, frame) in self.frames.iter().enumerate() {
+        for (at, frame) in self.frames.iter().enumerate().skip(self.floor()) {
             if frame.kind.is_level() {
                 if seen == level {
                     return at;
@@ -528,10 +462,10 @@ pub(super) fn find_label(code: &Code, name: &[u8]) -> Result<u32, MError> {
 }
 
 /// Label, offset and routine.
-pub(super) type Entry = (Vec<u8>, Option<i64>, Option<Vec<u8>>);
+pub(super) type EntryParts = (Vec<u8>, Option<i64>, Option<Vec<u8>>);
 
 /// Splits `label+offset^routine`.
-pub(super) fn split_entry(text: &[u8]) -> Option<Entry> {
+pub(super) fn split_entry(text: &[u8]) -> Option<EntryParts> {
     let (before, routine) = match memchr::memchr(b'^', text) {
         Some(at) => (&text[..at], Some(text[at + 1..].to_vec())),
         None => (text, None),

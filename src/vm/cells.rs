@@ -40,6 +40,12 @@ impl Cells {
         }
     }
 
+    /// Start of the cells; it holds until the array grows.
+    #[inline(always)]
+    pub fn start(&self) -> *mut Node {
+        self.start.as_ptr()
+    }
+
     /// Start of the values of the cells, for the instruction loop; it holds until the array grows.
     #[inline(always)]
     pub fn values(&self) -> *mut u8 {

@@ -1,8 +1,9 @@
 //! Instructions that are not hot: variables by reference, calls by name, commands.
 
 use super::frame::{Kind, Trap, Unit};
+use super::host::Capability;
 use super::machine::{Cold, Finish, Flow, Machine};
-use super::refs::Base;
+use super::refs::{Base, GlobalName};
 use crate::compile::{Cmd, Ins, Op, Opnd};
 use crate::store::LockOp;
 use crate::syntax::words::{FUNCS, Func};
@@ -15,27 +16,15 @@ impl Machine {
     #[inline(never)]
     pub(super) fn cold(&mut self, i: Ins, base: usize, unit: &Rc<Unit>) -> Cold {
         match i.op {
-            Op::RefGlobal => {
-                let name: Box<[u8]> = self.operand(i.a, base, unit).to_vec().into();
-                let slot = self.frame_refs() + i.y as usize;
-                let first = base + i.b as usize;
-                let environment = self.environment(b"");
-                let r = &mut self.refs[slot];
-                r.base = Base::Global { environment, name };
-                r.subs.clear();
-                r.subs.extend(
-                    self.temps[first..first + i.c as usize]
-                        .iter()
-                        .map(Value::to_key),
-                );
-                self.check_ref(slot)?;
-            }
             Op::RefEnv => {
                 let text = self.defined(i.b, base, unit)?.to_vec();
-                let text = self.environment(&text);
                 let slot = self.frame_refs() + i.y as usize;
-                if let Base::Global { environment, .. } = &mut self.refs[slot].base {
-                    *environment = text;
+                let environment = self.special.environment(&text);
+                if let Base::Global(global) = &self.refs[slot].base {
+                    self.refs[slot].base = Base::Global(Rc::new(GlobalName {
+                        environment: environment.into(),
+                        name: global.name.clone(),
+                    }));
                 }
             }
             Op::RefNaked => {
@@ -58,11 +47,14 @@ impl Machine {
             }
             Op::RefText => {
                 let text = self.defined(i.a, base, unit)?.to_vec();
-                return self.ref_text(u32::from(i.y), &text);
+                return self.ref_text(u32::from(i.y), &text, i.x != 0);
             }
             Op::RefSubs => {
                 let first = base + i.b as usize;
                 let slot = self.frame_refs() + i.y as usize;
+                if matches!(self.refs[slot].base, Base::Nothing) {
+                    return self.completed_text(u32::from(i.y), first..first + i.c as usize, unit);
+                }
                 let r = &mut self.refs[slot];
                 r.subs.extend(
                     self.temps[first..first + i.c as usize]
@@ -170,20 +162,6 @@ impl Machine {
         Ok(Flow::Next)
     }
 
-    /// The store's name for the environment of an extended reference; an empty text means $ZGBLDIR.
-    fn environment(&self, text: &[u8]) -> Vec<u8> {
-        let text = if text.is_empty() {
-            &self.special.zgbldir[..]
-        } else {
-            text
-        };
-        if text == self.special.first_zgbldir {
-            Vec::new()
-        } else {
-            text.to_vec()
-        }
-    }
-
     /// Unit and address of a plain GOTO target.
     fn goto_target(&mut self, unit: &Rc<Unit>, at: u32) -> Result<(Rc<Unit>, u32), MError> {
         let target = unit.code.targets[at as usize].clone();
@@ -193,7 +171,11 @@ impl Machine {
             let slot = self.routine(&target.routine)?;
             self.routines[slot as usize].clone()
         };
-        let label = super::calls::find_label(&to.code, &target.label)?;
+        let own = target.routine.is_empty() && !unit.code.name.is_empty();
+        let label = super::calls::find_label(&to.code, &target.label).map_err(|e| match own {
+            true => MError::new(errors::LABELNOTFND),
+            false => e,
+        })?;
         let pc = to.code.labels.get(label as usize).map_or(0, |l| l.pc);
         Ok((to, pc))
     }
@@ -270,7 +252,7 @@ impl Machine {
                         .map(|n| self.host.number(n)),
                 );
                 if cmd == Cmd::KillExcept {
-                    self.symbols.kill_all_but(&keep);
+                    self.symbols.kill_all_but(&keep, self.special.standard_kill);
                 } else {
                     self.symbols.new_all_but(&keep);
                 }
@@ -349,6 +331,14 @@ impl Machine {
             Cmd::Job => return self.job(i, base, unit),
             Cmd::Tstart => self.tstart(i.y)?,
             Cmd::Tcommit => return self.tcommit(),
+            Cmd::Ztcommit => {
+                let n = match Opnd(i.a).is_none() {
+                    true => 1,
+                    false => self.defined(i.a, base, unit)?.to_i64()?,
+                };
+                self.ztcommit(n)?;
+            }
+            Cmd::Ztstart => self.ztstart()?,
             Cmd::Trollback => {
                 let n = if Opnd(i.a).is_none() {
                     None
@@ -360,25 +350,39 @@ impl Machine {
             Cmd::Trestart => return self.trestart(),
             Cmd::Zbreak => {
                 let at = (!Opnd(i.a).is_none()).then(|| base + Opnd(i.a).index());
-                let action = self.operand(i.b, base, unit).clone();
+                let action = match Opnd(i.b).is_none() {
+                    true => Value::Undef,
+                    false => self.defined(i.b, base, unit)?.clone(),
+                };
                 let count = self.operand(i.c, base, unit).to_i64()?;
                 self.zbreak(i.y, at, action, count, unit)?;
                 // The loop that looks at breakpoints is another one.
                 return Ok(Flow::Reload);
             }
             Cmd::Zcompile => {
-                let v = self.operand(i.a, base, unit).to_vec();
+                let v = self.text_argument(i.a, base, unit)?.unwrap_or_default();
+                self.require(Capability::Files, "ZCOMPILE")?;
                 self.zcompile(&v)?;
             }
             Cmd::Zcontinue => return self.zcontinue(),
             Cmd::Zedit => {
-                let v = self.operand(i.a, base, unit).to_vec();
+                let v = self.text_argument(i.a, base, unit)?.unwrap_or_default();
                 return self.zedit(&v);
             }
             Cmd::Zgoto => return self.zgoto(i, base, unit),
-            Cmd::Zhelp | Cmd::Zrupdate | Cmd::Nothing => {}
+            Cmd::Nothing => {}
+            Cmd::Zhelp => {
+                let text = self.operand(i.a, base, unit).to_vec();
+                return self.zhelp(&text);
+            }
+            Cmd::Zrupdate => {
+                self.require(Capability::Files, "ZRUPDATE")?;
+                let file = self.defined(i.a, base, unit)?.to_vec();
+                self.zrupdate(&file)?;
+            }
             Cmd::Zlink => {
-                let file = (!Opnd(i.a).is_none()).then(|| self.operand(i.a, base, unit).to_vec());
+                let file = self.text_argument(i.a, base, unit)?;
+                self.require(Capability::Files, "ZLINK")?;
                 self.zlink(file)?;
             }
             Cmd::Zmessage => {
@@ -405,7 +409,7 @@ impl Machine {
                 return self.zstep(i.y, &action);
             }
             Cmd::Zsystem => {
-                let text = self.operand(i.a, base, unit).to_vec();
+                let text = self.text_argument(i.a, base, unit)?.unwrap_or_default();
                 return self.zsystem(&text);
             }
             Cmd::Zwrite => {
@@ -439,9 +443,9 @@ impl Machine {
                 self.put(i.a, base, Value::Link(link));
             }
             Cmd::Touch => {
-                let r = self.refs[self.frame_refs() + i.y as usize].clone();
-                if matches!(r.base, Base::Global { .. }) {
-                    self.set_reference(&r);
+                let slot = self.frame_refs() + i.y as usize;
+                if matches!(self.refs[slot].base, Base::Global(_)) {
+                    self.touch(slot);
                 }
             }
             Cmd::Direct => return self.direct(),
@@ -544,11 +548,7 @@ impl Machine {
         if subs.is_empty() {
             self.symbols.set_link(name, link);
         } else {
-            let mut node = self.symbols.node_mut(name);
-            for sub in subs {
-                node = super::symbols::Symbols::kids(node).entry(sub.clone());
-            }
-            node.value = Value::Link(link);
+            self.symbols.set_node_link(name, subs, link);
         }
         Ok(())
     }
@@ -623,7 +623,16 @@ impl Machine {
             Some((target, pc))
         };
         let keep = self.frames_of_level(level as usize);
+        let to_c = self
+            .frames
+            .get(keep)
+            .is_some_and(|f| f.kind == Kind::CallIn);
         self.unwind_to(keep);
+        if to_c {
+            self.special.ecode.clear();
+            self.handling.clear();
+            return Ok(Flow::Stop(Finish::Returned(None)));
+        }
         match entry {
             Some((target, pc)) => {
                 if self.frames.is_empty() {
@@ -678,6 +687,19 @@ impl Machine {
     pub(super) fn poll(&mut self) -> Cold {
         self.fuel = 0;
         Ok(Flow::Reload)
+    }
+
+    /// The text of an argument; `None` when there is no argument.
+    fn text_argument(
+        &mut self,
+        o: u32,
+        base: usize,
+        unit: &Rc<Unit>,
+    ) -> Result<Option<Vec<u8>>, MError> {
+        if Opnd(o).is_none() {
+            return Ok(None);
+        }
+        Ok(Some(self.defined(o, base, unit)?.to_vec()))
     }
 
     /// Looks at $ZTIMEOUT and at requests from outside, whose code runs above whatever is running or waiting.

@@ -3,6 +3,7 @@
 use super::frame::{Kind, Trap, Unit};
 use super::machine::{Cold, Flow, Machine};
 use super::pending::Pending;
+use crate::compile::{Ins, Op};
 use crate::value::Value;
 use crate::value::errors::{self, MError};
 use std::cell::RefCell;
@@ -38,6 +39,8 @@ pub struct Debugger {
     /// Set when the loop has to look at every line.
     pub active: bool,
     breakpoints: Vec<Breakpoint>,
+    /// $ZTIMEOUT is over: its code runs at the next line or turn of a FOR.
+    pub(super) due: bool,
     stepping: Stepping,
     action: Vec<u8>,
     pub reader: Option<Rc<RefCell<dyn LineReader>>>,
@@ -48,6 +51,7 @@ impl Default for Debugger {
         Debugger {
             active: false,
             breakpoints: Vec::new(),
+            due: false,
             stepping: Stepping::No,
             action: Vec::new(),
             reader: None,
@@ -56,8 +60,8 @@ impl Default for Debugger {
 }
 
 impl Debugger {
-    fn update(&mut self) {
-        self.active = self.stepping != Stepping::No || !self.breakpoints.is_empty();
+    pub(super) fn update(&mut self) {
+        self.active = self.due || self.stepping != Stepping::No || !self.breakpoints.is_empty();
     }
 
     /// Lines of `ZSHOW "B"`.
@@ -67,6 +71,11 @@ impl Debugger {
             .map(|b| [&b.place[..], b">", &b.action[..]].concat())
             .collect()
     }
+}
+
+/// Whether an instruction begins a turn of a FOR.
+fn is_turn(ins: Option<&Ins>) -> bool {
+    ins.is_some_and(|i| matches!(i.op, Op::ForTest | Op::ForNext | Op::ForStep))
 }
 
 impl Machine {
@@ -80,20 +89,24 @@ impl Machine {
         let Some(top) = self.frames.last_mut() else {
             return Ok(Flow::Next);
         };
-        let unit = top.unit.clone();
-        if unit.code.name.is_empty() {
-            return Ok(Flow::Next);
-        }
+        let unit = top.unit.to_rc();
         let line = unit.code.line_at(pc);
-        if unit
-            .code
-            .lines
-            .get((line as usize).saturating_sub(1))
-            .copied()
-            != Some(pc as u32)
-        {
+        let start = unit.code.lines.get((line as usize).saturating_sub(1));
+        let at_start = !unit.code.name.is_empty() && start == Some(&(pc as u32));
+        if self.debug.due && (at_start || is_turn(unit.code.ins.get(pc))) {
+            self.debug.due = false;
+            self.debug.update();
+            return match self.requests()? {
+                Flow::Next => Ok(Flow::Reload),
+                flow => Ok(flow),
+            };
+        }
+        if !at_start {
             return Ok(Flow::Next);
         }
+        let Some(top) = self.frames.last_mut() else {
+            return Ok(Flow::Next);
+        };
         if top.pending.is_some() {
             if matches!(top.pending.as_deref(), Some(Pending::Stopped)) {
                 top.pending = None;

@@ -3,7 +3,7 @@
 use super::frame::{Kind, Trap, Unit};
 use super::machine::{Cold, Flow, Machine};
 use super::refs::Base;
-use crate::compile::{self, Fragment, Ins, Op};
+use crate::compile::{self, Fragment, Ins, Op, RefFn};
 use crate::syntax::diagnostic::Diagnostic;
 use crate::syntax::words::{VERBS, Verb};
 use crate::value::Value;
@@ -35,8 +35,8 @@ impl Machine {
         if let Some(unit) = self.fragments.get(&(kind, text) as &dyn FragmentKey) {
             return Ok(unit.clone());
         }
-        let mut code =
-            compile::fragment(kind, text).map_err(|d| diagnostic(&d).at(text, d.column))?;
+        let mut code = compile::fragment(kind, text, self.special.options)
+            .map_err(|d| diagnostic(&d).at(text, d.column))?;
         let host = &mut self.host;
         code.relocate(&mut |name| host.number(name));
         let unit = Unit::new(Arc::new(code));
@@ -111,7 +111,9 @@ impl Machine {
     }
 
     /// `Op::RefText`: name indirection into reference register `slot` of the current frame.
-    pub(super) fn ref_text(&mut self, slot: u32, text: &[u8]) -> Cold {
+    ///
+    /// A text that is no reference, but which `subscripts` follow, waits in the register for them.
+    pub(super) fn ref_text(&mut self, slot: u32, text: &[u8], subscripts: bool) -> Cold {
         if super::calls::is_name(text) {
             // The common case needs no compilation.
             let name = self.number_of(text);
@@ -129,9 +131,70 @@ impl Machine {
             self.check_ref(at)?;
             return Ok(Flow::Next);
         }
-        let unit = self.fragment(Fragment::Reference, text)?;
+        let unit = match self.fragment(Fragment::Reference, text) {
+            Ok(unit) if !(subscripts && text.ends_with(b" ")) => unit,
+            Err(error) if !subscripts => return Err(error),
+            _ => {
+                let at = self.frame_refs() + slot as usize;
+                self.refs[at].base = Base::Nothing;
+                self.refs[at].subs = vec![Value::from_bytes(text)];
+                return Ok(Flow::Next);
+            }
+        };
         self.check_depth()?;
         self.push_frame(unit, 0, Kind::Reference, slot);
+        Ok(Flow::Reload)
+    }
+
+    /// `Op::RefSubs` behind a text that is no reference by itself: the subscripts complete the text.
+    pub(super) fn completed_text(
+        &mut self,
+        slot: u32,
+        subscripts: std::ops::Range<usize>,
+        unit: &Unit,
+    ) -> Cold {
+        let at = self.frame_refs() + slot as usize;
+        let mut text = self.refs[at]
+            .subs
+            .first()
+            .map(Value::to_vec)
+            .unwrap_or_default();
+        if text.is_empty() {
+            return Err(MError::new(errors::VAREXPECTED));
+        }
+        let chset = self.chset(false);
+        let mut separator = match text.pop() {
+            Some(b')') => b',',
+            last => {
+                text.extend(last);
+                b'('
+            }
+        };
+        for value in &self.temps[subscripts] {
+            text.push(separator);
+            text.extend_from_slice(&crate::value::zwr::zwrite(&value.to_vec(), chset));
+            separator = b',';
+        }
+        text.push(b')');
+        let next = self.frames.last().map_or(0, |f| f.pc as usize);
+        let written = unit.code.ins.get(next).is_some_and(|get| {
+            let write = unit.code.ins.get(next + 1);
+            let read = get.op == Op::Ref && get.x == RefFn::Get as u8;
+            read && write.is_some_and(|w| w.op == Op::Write && w.a == get.a)
+        });
+        let (kind, fragment, to) = if written {
+            // As an argument of WRITE it may be more than a variable.
+            if let Some(top) = self.frames.last_mut() {
+                top.pc += 2;
+            }
+            let write = VERBS.iter().position(|v| v.id == Verb::Write).unwrap_or(0);
+            (Kind::Args, Fragment::Args(write as u8), 0)
+        } else {
+            (Kind::Reference, Fragment::Reference, slot)
+        };
+        let unit = self.fragment(fragment, &text)?;
+        self.check_depth()?;
+        self.push_frame(unit, 0, kind, to);
         Ok(Flow::Reload)
     }
 
@@ -210,7 +273,7 @@ impl Machine {
             Trap::None | Trap::Zbreak | Trap::Zstep => {
                 let kind = top.kind;
                 match kind {
-                    Kind::Xecute | Kind::Interrupt | Kind::Outside | Kind::Do => {
+                    Kind::Xecute | Kind::Interrupt | Kind::Outside | Kind::CallIn | Kind::Do => {
                         self.leave(None, false)
                     }
                     Kind::Zyerror => {

@@ -6,45 +6,125 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// A call target as found in the session's routine table.
+/// A call as found in the session's routine table and checked, with what entering it needs.
 #[derive(Clone, Copy)]
-pub struct Resolved {
-    /// Generation of the routine table when it was found; 0 is never current.
+pub struct Entry {
+    /// Generation of the routine table when it was found; 0 is never current. Replacing a routine makes all entries stale.
     pub generation: u32,
-    /// Routine slot, or `SAME` for the unit itself.
-    pub slot: u32,
-    pub label: u32,
+    /// First instruction.
+    pub pc: u32,
+    /// The unit, which the routine table holds, or a frame of the caller's routine; and in it the formal parameters.
+    pub unit: *const Unit,
+    pub formals: *const u32,
+    pub count: u32,
 }
 
-impl Resolved {
-    pub const SAME: u32 = u32::MAX;
+impl Entry {
+    const STALE: Entry = Entry {
+        generation: 0,
+        pc: 0,
+        unit: std::ptr::null(),
+        formals: std::ptr::null(),
+        count: 0,
+    };
 }
 
 /// Compiled code as one session uses it.
 pub struct Unit {
+    /// What frames and the instruction loop need of the code, side by side.
+    pub temps: u32,
+    pub refs: u32,
+    pub cells: u32,
     pub code: Arc<Code>,
     /// One entry for each of `Code::targets`.
-    pub links: Vec<Cell<Resolved>>,
+    pub links: Vec<Cell<Entry>>,
     pub heat: super::jit::Heat,
 }
 
 impl Unit {
     pub fn new(code: Arc<Code>) -> Rc<Unit> {
-        let nothing = Resolved {
-            generation: 0,
-            slot: 0,
-            label: 0,
-        };
         let links = code
             .targets
             .iter()
-            .map(|_: &Target| Cell::new(nothing))
+            .map(|_: &Target| Cell::new(Entry::STALE))
             .collect();
         Rc::new(Unit {
+            temps: code.temps,
+            refs: code.refs,
+            cells: code.cells,
             code,
             links,
             heat: Default::default(),
         })
+    }
+}
+
+/// A frame's hold on its unit: a count of its own, or a loan from something that outlives the frame (the frame below, or the
+/// routine table, which turns loans into counts before it lets go of a unit). Calls lend, so that they count nothing.
+pub struct Hold(*const Unit);
+
+/// Bit of the address that tells a count from a loan.
+const OWNED: usize = 1;
+const _: () = assert!(align_of::<Unit>() > OWNED);
+
+impl Hold {
+    #[inline(always)]
+    pub fn own(unit: Rc<Unit>) -> Hold {
+        Hold(Rc::into_raw(unit).map_addr(|a| a | OWNED))
+    }
+
+    /// # Safety
+    /// The unit is in an `Rc` that stays until the hold is gone or has become a count.
+    #[inline(always)]
+    pub unsafe fn lend(unit: *const Unit) -> Hold {
+        Hold(unit)
+    }
+
+    #[inline(always)]
+    pub fn is_owned(&self) -> bool {
+        self.0.addr() & OWNED != 0
+    }
+
+    #[inline(always)]
+    pub fn as_ptr(&self) -> *const Unit {
+        self.0.map_addr(|a| a & !OWNED)
+    }
+
+    /// The unit, counted.
+    pub fn to_rc(&self) -> Rc<Unit> {
+        let unit = self.as_ptr();
+        // SAFETY: the address is one of an `Rc`, which the hold keeps or which outlives it.
+        unsafe {
+            Rc::increment_strong_count(unit);
+            Rc::from_raw(unit)
+        }
+    }
+
+    /// Turns a loan into a count.
+    pub fn keep(&mut self) {
+        if !self.is_owned() {
+            *self = Hold::own(self.to_rc());
+        }
+    }
+}
+
+impl std::ops::Deref for Hold {
+    type Target = Unit;
+
+    #[inline(always)]
+    fn deref(&self) -> &Unit {
+        // SAFETY: as in `to_rc`.
+        unsafe { &*self.as_ptr() }
+    }
+}
+
+impl Drop for Hold {
+    #[inline(always)]
+    fn drop(&mut self) {
+        if self.is_owned() {
+            // SAFETY: `own` gave the count up to this hold.
+            drop(unsafe { Rc::from_raw(self.as_ptr()) });
+        }
     }
 }
 
@@ -81,11 +161,19 @@ pub enum Kind {
     Zyerror,
     /// A call from Rust: the machine stops when it ends.
     Outside,
+    /// The first level of a call from C, below the routine: levels are counted from it, and nothing below it is seen.
+    CallIn,
     /// M code that a host function asked for: its value is for the frame below, which calls the function again.
     Callback,
 }
 
 impl Kind {
+    /// Whether the machine stops at its end: calls from Rust and from C.
+    #[inline]
+    pub fn is_entry(self) -> bool {
+        matches!(self, Kind::Outside | Kind::CallIn)
+    }
+
     /// Whether the frame is a level of $ZLEVEL and $STACK.
     #[inline]
     pub fn is_level(self) -> bool {
@@ -99,7 +187,7 @@ impl Kind {
 
 /// A frame.
 pub struct Frame {
-    pub unit: Rc<Unit>,
+    pub unit: Hold,
     pub pc: u32,
     /// First temporary and first reference register.
     pub base: u32,

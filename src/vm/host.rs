@@ -1,5 +1,6 @@
 //! What the machine asks of the floor above, and what that floor may ask of the machine from another thread.
 
+use super::machine::Machine;
 use crate::compile::Code;
 use crate::device::Wait;
 use crate::value::Value;
@@ -19,14 +20,29 @@ pub trait Host {
     fn name(&self, number: u32) -> Box<[u8]>;
     /// Finds, compiles and numbers a routine on the search path; `None` when there is no such routine.
     fn load(&mut self, routine: &[u8], search: &[u8]) -> Result<Option<Arc<Code>>, MError>;
-    /// Compiles the source file of a ZLINK or ZCOMPILE, if there is one; the code's name is the routine's.
-    fn link_file(&mut self, file: &[u8], search: &[u8]) -> Result<Option<Arc<Code>>, MError>;
+    /// Code for a ZLINK, if there is a file: `file` has no ending, `how` says which is meant. The code's name is the routine's;
+    /// `true` says that it was compiled just now.
+    fn link_file(
+        &mut self,
+        file: &[u8],
+        how: Link,
+        search: &[u8],
+    ) -> Result<Option<(Arc<Code>, bool)>, MError>;
+    /// ZCOMPILE: compiles files as its argument says; the new value of $ZCSTATUS, if it has one.
+    fn compile_files(&mut self, text: &[u8], options: &[u8]) -> Result<Option<i64>, MError>;
     /// Whether the compiler's messages are shown (`-nowarning` in $ZCOMPILE).
     fn show_diagnostics(&mut self, on: bool);
     /// A variable of the session's environment.
     fn env(&self, name: &str) -> Option<Vec<u8>>;
-    /// Calls the host function `package.name`.
-    fn external(&mut self, name: &[u8], args: Vec<Argument>) -> Result<External, MError>;
+    /// Calls the host function `package.name`, or prepares the call of a C function; `valued`: its value is used.
+    fn external(
+        &mut self,
+        name: &[u8],
+        args: Vec<Argument>,
+        valued: bool,
+    ) -> Result<External, MError>;
+    /// What is to be shown to people about the last external call, empty for nothing.
+    fn remarks(&mut self) -> Vec<u8>;
     /// Calls a host function again that waited, or that asked for a call of M code: `returned` is what that call returned.
     fn external_again(
         &mut self,
@@ -43,22 +59,40 @@ pub trait Host {
     fn command_line(&self) -> Vec<u8>;
     /// Capabilities that were taken away by an embedding program.
     fn may(&self, what: Capability) -> bool;
+    /// Whether HALT in M code that C called ends the process.
+    fn owns_process(&self) -> bool;
+    /// The session is over, and the process will be: C libraries clean up.
+    fn finish(&mut self);
     /// An error message for people (direct mode, untrapped errors).
     fn complain(&mut self, text: &[u8]);
+}
+
+/// Which file a ZLINK means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Link {
+    /// The source, unless it is unchanged since it was compiled.
+    Changed,
+    /// The source, compiled anew.
+    Source,
+    /// The object file.
+    Object,
 }
 
 /// What an embedding program can forbid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Capability {
-    /// OPEN of files.
+    /// OPEN of files; what looks at or changes files otherwise: ZLINK, ZCOMPILE, $ZSEARCH, $ZPARSE, SET of $ZDIRECTORY and $ZROUTINES.
+    /// Routines are still loaded from the search path that the embedding program gave.
     Files,
     /// OPEN of sockets.
     Network,
-    /// JOB and pipes.
+    /// JOB and pipes; $ZSIGPROC, $ZGETJPI, $ZSYSLOG.
     Processes,
     /// ZSYSTEM and ZEDIT.
     Shell,
+    /// C functions of call tables.
+    External,
 }
 
 /// An argument of a host function.
@@ -83,6 +117,22 @@ pub enum External {
         args: Vec<Value>,
         state: Box<dyn Any>,
     },
+    /// A C function is to be called.
+    Foreign(Foreign),
+    /// The argument of that index is a variable without a value, and must have one.
+    Undefined(usize),
+}
+
+/// A call of a C function with its arguments ready.
+///
+/// It is the one thing that gets the machine itself: C may call M code in turn before it returns (`Machine::call_in`). While it
+/// runs, the session's thread is C's.
+pub type Foreign = Box<dyn FnOnce(&mut Machine) -> Returned>;
+
+/// What a C function leaves: new values of arguments by reference, which hold whether or not it failed, and its value.
+pub struct Returned {
+    pub outputs: Vec<(usize, Value)>,
+    pub value: Result<Value, MError>,
 }
 
 /// Requests to a session from other threads and from signal handlers.

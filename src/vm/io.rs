@@ -161,12 +161,7 @@ impl Machine {
                     })
                     .collect();
                 let name = self.defined(i.a, base, unit)?.to_vec();
-                ControlOp {
-                    name,
-                    args,
-                    timeout: None,
-                    state: None,
-                }
+                ControlOp::new(name, args)
             }
         };
         match self.devices.control(&mut op) {
@@ -228,7 +223,13 @@ impl Machine {
     pub(super) fn use_device(&mut self, i: Ins, base: usize, unit: &Rc<Unit>) -> Cold {
         let name = self.defined(i.a, base, unit)?.to_vec();
         let params = self.params.pop().unwrap_or_default();
-        self.check_exception(&params)?;
+        if let Err(error) = self.check_exception(&params) {
+            // The device is current all the same.
+            self.devices
+                .use_device(&name, &[])
+                .map_err(|e| self.io_error(e))?;
+            return Err(error);
+        }
         match self.devices.use_device(&name, &params) {
             Ok(Step::Done(())) => Ok(Flow::Next),
             Ok(Step::Wait(wait)) => {
@@ -290,7 +291,10 @@ impl Machine {
         use super::refs::Base;
         let (environment, name) = match &r.base {
             Base::Local(id) => (Vec::new(), self.host.name(*id).to_vec()),
-            Base::Global { environment, name } => (environment.clone(), [b"^", &name[..]].concat()),
+            Base::Global(global) => (
+                global.environment.to_vec(),
+                [b"^", &global.name[..]].concat(),
+            ),
             Base::Nothing => return Err(MError::new(errors::LKNAMEXPECTED)),
         };
         Ok(LockName {
@@ -335,7 +339,9 @@ impl Machine {
             .iter()
             .rfind(|p| p.id == ParamId::Exception)
             .and_then(|p| p.value.clone());
-        code.map_or(Ok(()), |code| self.check_code(&code))
+        // A text that is too long is an error of its own, of the device.
+        code.filter(|code| code.len() <= crate::device::PARAM_MAX)
+            .map_or(Ok(()), |code| self.check_code(&code))
     }
 
     /// Starts direct mode above whatever runs.

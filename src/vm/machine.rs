@@ -1,6 +1,6 @@
 //! The machine: one M process as data, and its steps.
 
-use super::frame::{Frame, Kind, Trap, Unit};
+use super::frame::{Frame, Unit};
 use super::host::{Host, Signals};
 use super::refs::Reference;
 use super::special::Special;
@@ -11,6 +11,7 @@ use crate::device::Wait;
 use crate::device::table::Devices;
 use crate::store::GlobalStore;
 use crate::value::Value;
+use crate::value::chars::Chset;
 use crate::value::errors::{self, MError};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -58,6 +59,9 @@ pub enum Cause {
     /// The bound of steps is used up.
     #[error("the limit of steps is reached")]
     Steps,
+    /// M code went on above the bound of memory.
+    #[error("the limit of memory is reached")]
+    Memory,
     /// The deadline of the call has passed.
     #[error("the deadline has passed")]
     Deadline,
@@ -72,6 +76,8 @@ pub(super) enum Flow {
     /// Frames changed.
     Reload,
     Wait(Wait),
+    /// A C function is to be called, with no borrow of the frames left.
+    Foreign(Box<super::callin::ForeignCall>),
     Stop(Finish),
 }
 
@@ -84,6 +90,8 @@ pub type EnvLookup = Box<dyn Fn(&str) -> Option<Vec<u8>>>;
 pub struct Machine {
     pub symbols: Symbols,
     pub(super) frames: Vec<Frame>,
+    /// Frames that a call may make the stack without looking closer: there is room for them, and the depth allows it.
+    pub(super) frame_room: usize,
     pub(super) temps: Vec<Value>,
     pub(super) refs: Vec<Reference>,
     pub test: bool,
@@ -118,8 +126,14 @@ pub struct Machine {
     pub(super) env: EnvLookup,
     /// Why the run has to end, seen at the next look.
     pub(super) ending: Option<Cause>,
+    /// Bytes that M code of the session holds, if they are bounded; and whether it was told that they are too many.
+    held: isize,
+    told_of_memory: bool,
     pub(super) native: super::jit::Native,
 }
+
+/// Steps between two looks at the memory, where it is bounded.
+const MEMORY_SLICE: i32 = 100;
 
 /// Bounds of one session, for embedding programs and daemons.
 ///
@@ -131,6 +145,10 @@ pub struct Limits {
     pub depth: usize,
     /// Steps until the run is ended with [`Cause::Steps`], if bounded. They are counted down over all runs of the session.
     pub steps: Option<u64>,
+    /// Bytes that the session may hold, if bounded. Beyond it STPCRIT is raised, which M code can trap; a quarter more ends the run
+    /// with [`Cause::Memory`]. What a session's M code allocates counts, minus what it frees; a look is taken every hundred steps.
+    /// It needs [`crate::CountingAllocator`]; no session is built without.
+    pub memory: Option<usize>,
     /// Steps between two looks at requests from outside: the length of a time slice.
     pub slice: i32,
     /// Fragments kept compiled.
@@ -158,6 +176,7 @@ impl Default for Limits {
         Limits {
             depth: 100_000,
             steps: None,
+            memory: None,
             slice: 2000,
             fragments: 2000,
             jit: Jit::default(),
@@ -174,11 +193,15 @@ impl Machine {
         env: EnvLookup,
     ) -> Machine {
         let special = Special::new(host.as_ref());
-        let mut host = host;
+        let (mut host, mut store) = (host, store);
+        if special.utf8 {
+            store.set_chset(Chset::Utf8);
+        }
         host.show_diagnostics(!super::special::wants_no_warnings(&special.zcompile));
         Machine {
             symbols: Symbols::default(),
             frames: Vec::new(),
+            frame_room: 0,
             temps: Vec::new(),
             refs: Vec::new(),
             test: true,
@@ -204,53 +227,31 @@ impl Machine {
             function_state: Default::default(),
             env,
             ending: None,
+            held: 0,
+            told_of_memory: false,
             native: Default::default(),
         }
     }
 
-    /// Puts a frame on the stack and makes room for its temporaries.
-    #[inline]
-    pub(super) fn push_frame(&mut self, unit: Rc<Unit>, pc: u32, kind: Kind, dst: u32) {
-        let (base, refs) = match self.frames.last() {
-            Some(top) => (
-                top.base + top.unit.code.temps,
-                top.refs + top.unit.code.refs,
-            ),
-            None => (0, 0),
-        };
-        let need = (base + unit.code.temps) as usize;
-        if self.temps.len() < need {
-            self.temps.resize(need, Value::Undef);
-        }
-        self.symbols.reserve(unit.code.cells);
-        let need = (refs + unit.code.refs) as usize;
-        if self.refs.len() < need {
-            self.refs.resize_with(need, Reference::default);
-        }
-        let undo = self.symbols.mark();
-        self.frames.push(Frame {
-            unit,
-            pc,
-            base,
-            refs,
-            undo,
-            dst,
-            kind,
-            test: self.test,
-            trap: Trap::None,
-            pending: None,
-        });
-    }
-
     /// Executes until something has to be waited for, the slice is used up, or the run is over.
     pub fn step(&mut self) -> State {
-        let granted = match self.limits.steps {
-            Some(left) => left.min(self.limits.slice.max(2) as u64) as i32,
+        let slice = match self.limits.memory {
+            Some(_) => self.limits.slice.clamp(2, MEMORY_SLICE),
             None => self.limits.slice.max(2),
         };
+        let granted = match self.limits.steps {
+            Some(left) => left.min(slice as u64) as i32,
+            None => slice,
+        };
+        let allocated = crate::value::memory::allocated();
         self.fuel = granted;
         self.native = super::jit::Native::new(self.limits.jit);
         let mut result = self.requests();
+        if let (false, Ok(Flow::Next | Flow::Reload)) = (self.frames.is_empty(), &result)
+            && let Err(error) = self.check_memory()
+        {
+            result = Err(error);
+        }
         if let (0, Ok(Flow::Next | Flow::Reload)) = (granted, &result) {
             self.ending = Some(Cause::Steps);
             result = Err(MError::new(errors::FORCEDHALT));
@@ -258,6 +259,7 @@ impl Machine {
         let state = loop {
             match result {
                 Ok(Flow::Wait(wait)) => break self.waiting(wait),
+                Ok(Flow::Foreign(call)) => result = self.foreign(*call),
                 Ok(Flow::Stop(finish)) => {
                     self.flush_output();
                     break State::Finished(finish);
@@ -278,9 +280,29 @@ impl Machine {
             }
         };
         if let Some(left) = &mut self.limits.steps {
-            *left -= (granted - self.fuel.max(0)).max(0) as u64;
+            // A call from C inside this slice has spent of them too.
+            *left = left.saturating_sub((granted - self.fuel.max(0)).max(0) as u64);
         }
+        self.held += crate::value::memory::allocated() - allocated;
         state
+    }
+
+    /// STPCRIT once when more memory is held than allowed, the end when it becomes a quarter more.
+    fn check_memory(&mut self) -> Result<(), MError> {
+        let Some(limit) = self.limits.memory else {
+            return Ok(());
+        };
+        let held = usize::try_from(self.held).unwrap_or(0);
+        if held <= limit {
+            self.told_of_memory = false;
+        } else if held > limit.saturating_add(limit / 4) {
+            self.ending = Some(Cause::Memory);
+            return Err(MError::new(errors::FORCEDHALT));
+        } else if !self.told_of_memory {
+            self.told_of_memory = true;
+            return Err(MError::new(errors::STPCRIT));
+        }
+        Ok(())
     }
 
     /// Suspends the session; $ZTIMEOUT ends the wait.

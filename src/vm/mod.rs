@@ -1,5 +1,6 @@
 //! Floor 3: the stackless machine.
 
+mod callin;
 mod calls;
 mod cells;
 mod cold;
@@ -8,6 +9,7 @@ mod fragments;
 pub mod frame;
 mod functions;
 mod hash;
+mod help;
 pub mod host;
 mod hot;
 mod io;
@@ -16,6 +18,8 @@ mod jit;
 #[cfg(not(native))]
 #[path = "nojit.rs"]
 mod jit;
+mod job;
+mod levels;
 pub mod machine;
 mod operands;
 mod ops;
@@ -32,9 +36,10 @@ mod symbols;
 mod system;
 mod transaction;
 mod trap;
+mod undo;
 mod view;
 mod zwrite;
 
 pub use debug::LineReader;
-pub use host::{Argument, Capability, External, Host, Signals};
+pub use host::{Argument, Capability, External, Host, Link, Returned, Signals};
 pub use machine::{Cause, Failure, Finish, Jit, Limits, Machine, State};

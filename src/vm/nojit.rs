@@ -31,7 +31,7 @@ impl Machine {
         None
     }
 
-    pub(super) fn run_native(&mut self, _: &Unit, never: Infallible, _: &mut Regs) -> After {
+    pub(super) fn run_native(&mut self, never: Infallible, _: &mut Regs) -> After {
         match never {}
     }
 }

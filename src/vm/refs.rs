@@ -21,10 +21,14 @@ pub enum Base {
     #[default]
     Nothing,
     Local(u32),
-    Global {
-        environment: Vec<u8>,
-        name: Box<[u8]>,
-    },
+    Global(Rc<GlobalName>),
+}
+
+/// A global; see [`GlobalKey`].
+#[derive(Debug, PartialEq, Eq)]
+pub struct GlobalName {
+    pub environment: Box<[u8]>,
+    pub name: Box<[u8]>,
 }
 
 /// A variable reference.
@@ -39,15 +43,46 @@ impl Reference {
     #[inline]
     pub(super) fn set_local(&mut self, name: u32, subs: &[Value]) {
         self.base = Base::Local(name);
+        self.set_subs(subs);
+    }
+
+    #[inline]
+    pub(super) fn set_subs(&mut self, subs: &[Value]) {
         self.subs.clear();
         self.subs.extend(subs.iter().map(Value::to_key));
     }
 
+    /// Makes the reference one to a global without subscripts.
+    #[inline]
+    pub(super) fn set_global(&mut self, environment: &[u8], name: &[u8]) {
+        self.subs.clear();
+        match &self.base {
+            Base::Global(g) if *g.name == *name && *g.environment == *environment => {}
+            _ => {
+                self.base = Base::Global(Rc::new(GlobalName {
+                    environment: environment.into(),
+                    name: name.into(),
+                }));
+            }
+        }
+    }
+
+    /// Becomes a copy of another reference.
+    #[inline]
+    fn copy_from(&mut self, from: &Reference) {
+        match (&self.base, &from.base) {
+            (Base::Global(a), Base::Global(b)) if Rc::ptr_eq(a, b) => {}
+            (_, base) => self.base = base.clone(),
+        }
+        self.subs.clear();
+        self.subs.extend_from_slice(&from.subs);
+    }
+
     fn key(&self) -> Option<GlobalKey<'_>> {
         match &self.base {
-            Base::Global { environment, name } => Some(GlobalKey {
-                environment,
-                name,
+            Base::Global(global) => Some(GlobalKey {
+                environment: &global.environment,
+                name: &global.name,
                 subs: &self.subs,
             }),
             _ => None,
@@ -58,70 +93,19 @@ impl Reference {
 /// Finds the node of a local.
 #[inline]
 pub(super) fn find<'a>(symbols: &'a Symbols, name: u32, subs: &[Value]) -> Option<&'a Node> {
-    let mut node = symbols.node(name)?;
-    for sub in subs {
-        let kids = node.kids.as_deref()?;
-        node = match sub {
-            Value::Int(n) => kids.get_int(*n)?,
-            other => kids.get(other)?,
-        };
-    }
-    Some(node)
+    symbols.node(name)?.find(subs)
 }
 
 /// The node of a local, made when missing.
 #[inline]
 pub(super) fn make<'a>(symbols: &'a mut Symbols, name: u32, subs: &[Value]) -> &'a mut Node {
-    let mut node = symbols.node_mut(name);
-    for sub in subs {
-        let kids = Symbols::kids(node);
-        node = match sub {
-            Value::Int(n) => kids.entry_int(*n),
-            other => kids.entry(other.clone()),
-        };
-    }
-    node
-}
-
-/// Removes a node of a local with what lies below it (or only its value), and the empty levels above.
-pub(crate) fn remove(node: &mut Node, subs: &[Value], value_only: bool) {
-    match subs.split_first() {
-        None => {
-            node.value = Value::Undef;
-            if !value_only {
-                node.kids = None;
-            }
-        }
-        Some((first, rest)) => {
-            let Some(kids) = node.kids.as_mut() else {
-                return;
-            };
-            if rest.is_empty() && !value_only {
-                kids.remove(first);
-            } else if let Some(kid) = kids.get_mut(first) {
-                remove(kid, rest, value_only);
-                if !kid.value.is_defined() && kid.kids.as_ref().is_none_or(|k| k.is_empty()) {
-                    kids.remove(first);
-                }
-            }
-            if kids.is_empty() {
-                node.kids = None;
-            }
-        }
-    }
+    symbols.node_mut(name).make(subs, 0, Value::clone)
 }
 
 /// $DATA of a node.
 #[inline]
 pub(super) fn data_of(node: Option<&Node>) -> i64 {
-    node.map_or(0, |n| {
-        n.value.is_defined() as i64
-            + if n.kids.as_ref().is_some_and(|k| !k.is_empty()) {
-                10
-            } else {
-                0
-            }
-    })
+    node.map_or(0, Node::data)
 }
 
 /// The first node with a value at or below a node, in order.
@@ -252,7 +236,7 @@ impl Machine {
     /// A key must be within the settings for null subscripts.
     #[inline]
     pub(super) fn check_key(&self, key: &Value) -> Result<(), MError> {
-        if key.is_empty() && !self.special.local_nulls {
+        if key.is_empty() && self.special.local_nulls != super::view::Nulls::Always {
             return Err(MError::arg(errors::LVNULLSUBS, ""));
         }
         Ok(())
@@ -282,14 +266,14 @@ impl Machine {
         match &r.base {
             Base::Nothing => {}
             Base::Local(id) => out.extend_from_slice(&self.host.name(*id)),
-            Base::Global { environment, name } => {
+            Base::Global(global) => {
                 out.push(b'^');
-                if !environment.is_empty() {
+                if !global.environment.is_empty() {
                     out.extend_from_slice(b"|\"");
-                    out.extend_from_slice(environment);
+                    out.extend_from_slice(&global.environment);
                     out.extend_from_slice(b"\"|");
                 }
-                out.extend_from_slice(name);
+                out.extend_from_slice(&global.name);
             }
         }
         push_subscripts(&mut out, &r.subs, quoted.then(|| self.chset(false)));
@@ -300,7 +284,7 @@ impl Machine {
     pub(super) fn ref_fn(&mut self, f: RefFn, i: Ins, base: usize, unit: &Rc<Unit>) -> Cold {
         let slot = self.frame_refs() + i.y as usize;
         let extra = self.defined(i.b, base, unit)?.clone();
-        let global = matches!(self.refs[slot].base, Base::Global { .. });
+        let global = matches!(self.refs[slot].base, Base::Global(_));
         let held = (i.c == 1 && f != RefFn::Set).then(|| self.special.reference.clone());
         let value = match f {
             RefFn::Set => {
@@ -377,11 +361,12 @@ impl Machine {
             }
             RefFn::Handle => self.alias_handle(slot)?,
             RefFn::GlobalModified => {
-                if global {
-                    let r = self.refs[slot].clone();
-                    self.set_reference(&r);
+                if !global {
+                    return Err(MError::new(errors::VAREXPECTED));
                 }
-                Value::ONE
+                self.touch(slot);
+                // There are no backups.
+                Value::ZERO
             }
             RefFn::Trigger => {
                 if !global {
@@ -409,16 +394,17 @@ impl Machine {
     }
 
     /// Remembers a global reference for naked references and $REFERENCE.
-    pub(super) fn set_reference(&mut self, r: &Reference) {
-        self.special.reference = r.clone();
+    #[inline]
+    pub(super) fn touch(&mut self, slot: usize) {
+        self.special.reference.copy_from(&self.refs[slot]);
     }
 
     #[cold]
     fn undefined_ref(&self, slot: usize) -> MError {
         let r = &self.refs[slot];
-        let text = self.reference_text(r, matches!(r.base, Base::Global { .. }));
+        let text = self.reference_text(r, matches!(r.base, Base::Global(_)));
         match r.base {
-            Base::Global { .. } => MError::arg(errors::GVUNDEF, text),
+            Base::Global(_) => MError::arg(errors::GVUNDEF, text),
             _ => MError::arg(errors::UNDEF, self.reference_text(r, false)),
         }
     }
@@ -429,11 +415,10 @@ impl Machine {
             Base::Local(name) => Ok(find(&self.symbols, *name, &r.subs)
                 .map(|n| n.content().clone())
                 .filter(Value::is_defined)),
-            Base::Global { .. } => {
-                let r = r.clone();
-                self.set_reference(&r);
+            Base::Global(_) => {
+                self.special.reference.copy_from(r);
                 match r.key() {
-                    Some(key) => Ok(self.store.get(&key)?.map(|v| Value::from_bytes(&v))),
+                    Some(key) => self.store.get(&key),
                     None => Ok(None),
                 }
             }
@@ -453,13 +438,10 @@ impl Machine {
                 make(&mut self.symbols, *name, &r.subs).value = value;
                 Ok(())
             }
-            Base::Global { .. } => {
-                let r = r.clone();
-                self.set_reference(&r);
+            Base::Global(_) => {
+                self.special.reference.copy_from(r);
                 match r.key() {
-                    Some(key) => self
-                        .store
-                        .set(&key, value.bytes(&mut crate::value::NUM_BUF.clone())),
+                    Some(key) => self.store.set(&key, &value),
                     None => Ok(()),
                 }
             }
@@ -471,9 +453,8 @@ impl Machine {
         let r = &self.refs[slot];
         match &r.base {
             Base::Local(name) => Ok(data_of(find(&self.symbols, *name, &r.subs))),
-            Base::Global { .. } => {
-                let r = r.clone();
-                self.set_reference(&r);
+            Base::Global(_) => {
+                self.special.reference.copy_from(r);
                 r.key()
                     .map_or(Ok(0), |key| self.store.data(&key).map(i64::from))
             }
@@ -500,9 +481,8 @@ impl Machine {
                 };
                 Ok(found.map_or(Value::EMPTY, |(key, _)| key))
             }
-            Base::Global { .. } => {
-                let r = r.clone();
-                self.set_reference(&r);
+            Base::Global(_) => {
+                self.special.reference.copy_from(r);
                 let Some(key) = r.key() else {
                     return Ok(Value::EMPTY);
                 };
@@ -534,7 +514,7 @@ impl Machine {
     }
 
     fn query_ref(&mut self, slot: usize, backward: bool) -> Result<Value, MError> {
-        let r = self.refs[slot].clone();
+        let r = &self.refs[slot];
         let subs = match &r.base {
             Base::Local(name) => {
                 let Some(root) = self.symbols.node(*name) else {
@@ -546,8 +526,8 @@ impl Machine {
                     query_forward(root, &r.subs)
                 }
             }
-            Base::Global { .. } => {
-                self.set_reference(&r);
+            Base::Global(_) => {
+                self.special.reference.copy_from(r);
                 let Some(key) = r.key() else {
                     return Ok(Value::EMPTY);
                 };
@@ -560,18 +540,18 @@ impl Machine {
             }
             Base::Nothing => return Err(MError::new(errors::VAREXPECTED)),
         };
-        Ok(match subs {
-            None => Value::EMPTY,
-            Some(subs) => {
-                Value::from_bytes(&self.reference_text(&Reference { base: r.base, subs }, true))
-            }
-        })
+        let Some(subs) = subs else {
+            return Ok(Value::EMPTY);
+        };
+        let base = self.refs[slot].base.clone();
+        Ok(Value::from_bytes(
+            &self.reference_text(&Reference { base, subs }, true),
+        ))
     }
 
     fn increment(&mut self, slot: usize, by: Num) -> Result<Value, MError> {
-        let r = self.refs[slot].clone();
-        if let Some(key) = r.key() {
-            self.set_reference(&r);
+        if let Some(key) = self.refs[slot].key() {
+            self.special.reference.copy_from(&self.refs[slot]);
             return Ok(Value::from_num(self.store.increment(&key, by)?));
         }
         let old = self.get_ref(slot)?.unwrap_or(Value::ZERO);
@@ -584,12 +564,11 @@ impl Machine {
         let r = &self.refs[slot];
         match &r.base {
             Base::Local(name) => {
-                remove(self.symbols.node_mut(*name), &r.subs, value_only);
+                self.symbols.node_mut(*name).remove(&r.subs, value_only);
                 Ok(())
             }
-            Base::Global { .. } => {
-                let r = r.clone();
-                self.set_reference(&r);
+            Base::Global(_) => {
+                self.special.reference.copy_from(r);
                 match r.key() {
                     Some(key) if value_only => self.store.kill_node(&key),
                     Some(key) => self.store.kill(&key),
@@ -607,21 +586,7 @@ impl Machine {
             self.note_merge(&to, &from);
             return Ok(());
         }
-        if let (Base::Local(into), Base::Local(out)) = (&to.base, &from.base)
-            && into != out
-        {
-            // A copy of the tree is joined to the target a level at a time.
-            if let Some(copy) = find(&self.symbols, *out, &from.subs).map(plain_copy) {
-                if to.subs.len() + depth_of(&copy) > MAX_SUBSCRIPTS {
-                    return Err(MError::new(errors::MERGEINCOMPL));
-                }
-                if copy.is_defined() {
-                    join(make(&mut self.symbols, *into, &to.subs), copy);
-                }
-            }
-            return Ok(());
-        }
-        let nodes = self.subtree(&from)?;
+        let tree = self.subtree(&from)?;
         let inside = |a: &Reference, b: &Reference| a.base == b.base && b.subs.starts_with(&a.subs);
         let related = if inside(&from, &to) {
             Some((&to, &from))
@@ -631,90 +596,92 @@ impl Machine {
             None
         };
         // Nothing to merge is no error.
-        if let Some((lower, upper)) = related.filter(|_| !nodes.is_empty()) {
+        if let Some((lower, upper)) = related.filter(|_| tree.is_defined()) {
             let names = vec![
                 self.reference_text(lower, true),
                 self.reference_text(upper, true),
             ];
             return Err(MError::with(errors::MERGEDESC, names));
         }
-        for (subs, value) in nodes {
-            let mut path = to.subs.clone();
-            path.extend(subs);
-            if path.len() > MAX_SUBSCRIPTS {
-                return Err(MError::new(errors::MERGEINCOMPL));
-            }
-            match &to.base {
-                Base::Local(name) => make(&mut self.symbols, *name, &path).value = value,
-                Base::Global { environment, name } => {
-                    let key = GlobalKey {
-                        environment,
-                        name,
-                        subs: &path,
-                    };
-                    self.store
-                        .set(&key, value.bytes(&mut crate::value::NUM_BUF.clone()))?;
+        if tree.is_defined() {
+            let over = to.subs.len() + tree.levels() > MAX_SUBSCRIPTS
+                && to.subs.len() + tree.depth() > MAX_SUBSCRIPTS;
+            match (&to.base, &from.base) {
+                (Base::Local(into), Base::Local(out)) if over && into != out => {
+                    return Err(MError::new(errors::MERGEINCOMPL));
                 }
-                Base::Nothing => return Err(MError::new(errors::VAREXPECTED)),
+                _ if over => return self.merge_until_too_deep(&to, &tree),
+                (Base::Local(name), _) => self
+                    .symbols
+                    .node_mut(*name)
+                    .make(&to.subs, tree.levels(), Value::clone)
+                    .join(tree),
+                (Base::Global(_), _) => {
+                    if let Some(key) = to.key() {
+                        self.store.graft(&key, &tree)?;
+                    }
+                }
+                (Base::Nothing, _) => return Err(MError::new(errors::VAREXPECTED)),
             }
         }
         self.note_merge(&to, &from);
         Ok(())
     }
 
+    /// MERGE of a tree with nodes that have too many subscripts at their new place: those before the first one are set.
+    #[cold]
+    fn merge_until_too_deep(&mut self, to: &Reference, tree: &Node) -> Result<(), MError> {
+        tree.walk(&mut to.subs.clone(), &mut |subs, value| {
+            if subs.len() > MAX_SUBSCRIPTS {
+                return Err(MError::new(errors::MERGEINCOMPL));
+            }
+            match &to.base {
+                Base::Local(name) => {
+                    make(&mut self.symbols, *name, subs).value = value.clone();
+                    Ok(())
+                }
+                Base::Global(global) => self.store.set(
+                    &GlobalKey {
+                        environment: &global.environment,
+                        name: &global.name,
+                        subs,
+                    },
+                    value,
+                ),
+                Base::Nothing => Err(MError::new(errors::VAREXPECTED)),
+            }
+        })
+    }
+
     fn note_merge(&mut self, to: &Reference, from: &Reference) {
         for r in [from, to] {
-            if matches!(r.base, Base::Global { .. }) {
-                self.set_reference(r);
+            if matches!(r.base, Base::Global(_)) {
+                self.special.reference.copy_from(r);
             }
         }
     }
 
-    /// All nodes at and below a reference, in order, as paths below it.
-    pub(super) fn subtree(&mut self, r: &Reference) -> Result<Vec<(Vec<Value>, Value)>, MError> {
-        let mut out = Vec::new();
+    /// A copy of a node and all below it. Containers are the empty strings that they are to MERGE.
+    pub(super) fn subtree(&mut self, r: &Reference) -> Result<Node, MError> {
         match &r.base {
             Base::Local(name) => {
-                if let Some(node) = find(&self.symbols, *name, &r.subs) {
-                    collect(node, &mut Vec::new(), &mut out);
-                }
-            }
-            Base::Global { environment, name } => {
-                let depth = r.subs.len();
-                let key = GlobalKey {
-                    environment,
-                    name,
-                    subs: &r.subs,
+                let node = find(&self.symbols, *name, &r.subs);
+                let plain = |value: &Value| match value {
+                    Value::Link(_) => Value::EMPTY,
+                    value => value.clone(),
                 };
-                if let Some(value) = self.store.get(&key)? {
-                    out.push((Vec::new(), Value::from_bytes(&value)));
-                }
-                let mut at = r.subs.clone();
-                while let Some(subs) = self.store.query(
-                    &GlobalKey {
-                        environment,
-                        name,
-                        subs: &at,
-                    },
-                    Related::Next,
-                )? {
-                    if !subs.starts_with_keys(&r.subs) {
-                        break;
-                    }
-                    let key = GlobalKey {
-                        environment,
-                        name,
-                        subs: &subs,
-                    };
-                    if let Some(value) = self.store.get(&key)? {
-                        out.push((subs[depth..].to_vec(), Value::from_bytes(&value)));
-                    }
-                    at = subs;
-                }
+                Ok(match node {
+                    None => Node::default(),
+                    Some(node) if self.symbols.has_containers() => node.rebuilt(&plain),
+                    Some(node) => node.clone(),
+                })
             }
-            Base::Nothing => {}
+            Base::Global(_) => match r.key() {
+                Some(key) => self.store.subtree(&key),
+                None => Ok(Node::default()),
+            },
+            Base::Nothing => Ok(Node::default()),
         }
-        Ok(out)
     }
 
     /// Whether a reference is to a name that shares its container, or to a node that holds one.
@@ -747,55 +714,6 @@ impl Machine {
     }
 }
 
-/// Levels below a node.
-fn depth_of(node: &Node) -> usize {
-    node.kids.as_ref().map_or(0, |kids| {
-        1 + kids.iter().map(|(_, kid)| depth_of(kid)).max().unwrap_or(0)
-    })
-}
-
-/// Puts the values of a tree over those of another.
-fn join(to: &mut Node, from: Node) {
-    if from.value.is_defined() {
-        to.value = from.value;
-    }
-    let Some(kids) = from.kids else { return };
-    match &mut to.kids {
-        None => to.kids = Some(kids),
-        Some(old) => {
-            for (key, kid) in kids.iter() {
-                join(old.entry(key), plain_copy(kid));
-            }
-        }
-    }
-}
-
-/// A copy of a tree in which containers are the empty strings that they are to MERGE; as deep as there are levels.
-fn plain_copy(node: &Node) -> Node {
-    let kids = node.kids.as_deref().map(|kids| {
-        let mut copy = Array::new();
-        for (key, kid) in kids.iter() {
-            *copy.entry(key) = plain_copy(kid);
-        }
-        Box::new(copy)
-    });
-    Node {
-        value: node.content().clone(),
-        kids,
-    }
-}
-
-/// Whether a path lies below another.
-trait Below {
-    fn starts_with_keys(&self, above: &[Value]) -> bool;
-}
-
-impl Below for Vec<Value> {
-    fn starts_with_keys(&self, above: &[Value]) -> bool {
-        self.len() >= above.len() && self.iter().zip(above).all(|(a, b)| a.same_text(b))
-    }
-}
-
 impl PartialEq for Value {
     fn eq(&self, other: &Value) -> bool {
         self.is_defined() == other.is_defined() && self.same_text(other)
@@ -803,19 +721,6 @@ impl PartialEq for Value {
 }
 
 impl Eq for Value {}
-
-fn collect(node: &Node, path: &mut Vec<Value>, out: &mut Vec<(Vec<Value>, Value)>) {
-    if node.value.is_defined() {
-        out.push((path.clone(), node.content().clone()));
-    }
-    if let Some(kids) = node.kids.as_deref() {
-        for (key, kid) in kids.iter() {
-            path.push(key);
-            collect(kid, path, out);
-            path.pop();
-        }
-    }
-}
 
 /// Appends `(a,"b")`; without `quoted`, strings stay bare as in UNDEF messages.
 pub(super) fn push_subscripts(out: &mut Vec<u8>, subs: &[Value], quoted: Option<Chset>) {

@@ -7,6 +7,7 @@ use super::operands::{Operands, Regs};
 use super::ops::{contains, equal, follows, greater, less, sorts_after};
 use crate::compile::{Ins, Op, Opnd, RefFn};
 use crate::device::Item;
+use crate::value::errors::MError;
 use crate::value::{NUM_BUF, Value};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -29,7 +30,7 @@ impl Machine {
                 return Ok(Flow::Stop(Finish::Halted(0)));
             };
             // SAFETY: the frame on top holds its unit; whatever removes the frame goes back to `'frame`.
-            let unit: &Rc<Unit> = unsafe { &*std::ptr::from_ref(&frame.unit) };
+            let unit: &Unit = unsafe { &*frame.unit.as_ptr() };
             // SAFETY: as above.
             let code = unsafe { &*Arc::as_ptr(&unit.code) };
             let ins = code.ins.as_ptr();
@@ -41,7 +42,7 @@ impl Machine {
             macro_rules! native {
                 () => {
                     if !DEBUG && let Some(entry) = self.native_entry(unit, pc) {
-                        match self.run_native(unit, entry, &mut regs) {
+                        match self.run_native(entry, &mut regs) {
                             After::Here(at) => pc = at,
                             After::Frame => continue 'frame,
                             After::Leave(cold) => return cold,
@@ -95,14 +96,19 @@ impl Machine {
                     }
                 }};
             }
-            // The first operand of the `Ext` that the compiler puts behind, which is passed over.
-            macro_rules! extra {
+            // The `Ext` that the compiler puts behind, which is passed over.
+            macro_rules! ext {
                 () => {{
                     // SAFETY: as said.
-                    let extra = unsafe { (*ins.add(pc)).a };
+                    let ext = unsafe { &*ins.add(pc) };
                     pc += 1;
-                    extra
+                    ext
                 }};
+            }
+            macro_rules! extra {
+                () => {
+                    ext!().a
+                };
             }
 
             native!();
@@ -116,8 +122,8 @@ impl Machine {
                     }
                 }
                 debug_assert!(pc < code.ins.len());
-                // SAFETY: every unit ends with an instruction that leaves it, and addresses in jumps are inside: both hold for
-                // what the compiler emits, which is the only source of units.
+                // SAFETY: every unit ends with a jump, and addresses in jumps are inside: both hold for what the compiler emits,
+                // and `compile::verify` asks for both in code from a file.
                 let i = unsafe { &*ins.add(pc) };
                 pc += 1;
                 match i.op {
@@ -128,9 +134,13 @@ impl Machine {
                         back!();
                     }
                     Op::JmpTemp => {
-                        if let Value::Int(to) = regs.at.raw(i.a) {
+                        // Code from a file may have put any number there.
+                        if let Value::Int(to) = regs.at.raw(i.a)
+                            && (*to as usize) < code.ins.len()
+                        {
                             pc = *to as usize;
                         }
+                        back!();
                     }
                     Op::LoadPc => regs.at.put_int(i.a, i64::from(i.c)),
                     Op::JmpTrue => jump_if!(i, self.truth(&regs.at, i.a), true),
@@ -162,7 +172,7 @@ impl Machine {
                     Op::Mod => check!(self.modulo(&regs.at, i)),
                     Op::Pow => check!(self.pow(&regs.at, i)),
                     Op::Cat => {
-                        pc += usize::from(i.y).div_ceil(3);
+                        pc += usize::from(i.y > 0);
                         // SAFETY: the compiler puts behind the instruction what it takes.
                         check!(unsafe { self.cat(&mut regs, i) });
                     }
@@ -188,6 +198,20 @@ impl Machine {
                     Op::Get1 => check!(self.get1(&regs.at, i)),
                     Op::Set1 => check!(self.set1(&regs.at, i)),
                     Op::Order1 => check!(self.order1(&regs.at, i)),
+                    Op::GetDefault1 => {
+                        let default = extra!();
+                        check!(self.get_default1(&regs.at, i, default));
+                    }
+                    Op::Data1 => check!(self.data1(&regs.at, i)),
+                    Op::Kill1 => check!(self.kill1(&regs.at, i)),
+                    Op::GetFew => {
+                        let more = ext!();
+                        check!(self.get_few(&regs.at, i, more));
+                    }
+                    Op::SetFew => {
+                        let more = ext!();
+                        check!(self.set_few(&regs.at, i, more));
+                    }
                     Op::GetN => check!(self.get_n(&regs.at, i)),
                     Op::SetN => check!(self.set_n(&regs.at, i)),
                     Op::Fn1 => check!(self.fn1(&mut regs, i, pc)),
@@ -233,14 +257,14 @@ impl Machine {
                     Op::New => self.symbols.new_name(i.a),
                     Op::Call => {
                         self.save(pc);
-                        match self.call(unit, *i, base) {
+                        match self.call(unit, i, base) {
                             Ok(()) => continue 'frame,
                             Err(e) => return Err(e),
                         }
                     }
                     Op::Block => {
                         self.save(pc);
-                        self.block(unit, i.c)?;
+                        self.push_block(i.c)?;
                         continue 'frame;
                     }
                     Op::Ret => {
@@ -275,12 +299,13 @@ impl Machine {
                         check!(self.local_fn(&regs.at, i, extra));
                     }
                     Op::RefLocal => check!(self.ref_local(&regs.at, i)),
+                    Op::RefGlobal => check!(self.ref_global(&regs.at, i)),
                     Op::Ref => {
-                        let unit = unit.clone();
+                        let unit = self.unit();
                         cold!(self.ref_fn(RefFn::from_u8(i.x), *i, base, &unit))
                     }
                     _ => {
-                        let unit = unit.clone();
+                        let unit = self.unit();
                         cold!(self.cold(*i, base, &unit))
                     }
                 }
@@ -294,10 +319,10 @@ impl Machine {
         let Some(frame) = self.frames.last() else {
             return Ok(Flow::Reload);
         };
-        let (unit, base) = (frame.unit.clone(), frame.base as usize);
+        let (unit, base) = (frame.unit.to_rc(), frame.base as usize);
         match i.op {
-            Op::Call => self.call(&unit, *i, base)?,
-            Op::Block => self.block(&unit, i.c)?,
+            Op::Call => self.call(&unit, i, base)?,
+            Op::Block => self.push_block(i.c)?,
             Op::Ret => return self.ret(),
             Op::RetVal => return self.ret_val(&r.at, i.a),
             Op::Svn => {
@@ -331,18 +356,29 @@ impl Machine {
     /// QUIT with the value of an operand.
     #[inline(always)]
     fn ret_val(&mut self, at: &Operands, o: u32) -> Cold {
-        if let Value::Int(n) = at.raw(o)
-            && self.is_plain_extrinsic()
-        {
-            self.return_int(*n);
+        if matches!(at.raw(o), Value::Int(n) if self.return_int(*n)) {
             return Ok(Flow::Reload);
         }
-        let v = if Opnd(o).kind() == Opnd::TEMP {
-            at.take(o)
-        } else {
-            self.get(at, o)?.clone()
-        };
+        let mut v = self.returned(at, o)?;
+        if self.return_value(&mut v) {
+            return Ok(Flow::Reload);
+        }
         self.quit(Some(v))
+    }
+
+    /// The value that a QUIT gives; a temporary is not used again.
+    #[inline(always)]
+    pub(super) fn returned(&self, at: &Operands, o: u32) -> Result<Value, MError> {
+        if Opnd(o).kind() == Opnd::TEMP {
+            Ok(at.take(o))
+        } else {
+            self.get(at, o).cloned()
+        }
+    }
+
+    /// The unit of the frame on top.
+    fn unit(&self) -> Rc<Unit> {
+        self.frames[self.frames.len() - 1].unit.to_rc()
     }
 
     /// Where the frame on top goes on.

@@ -123,11 +123,12 @@ impl Machine {
     fn stack_lines(&self, hash: bool) -> Vec<Vec<u8>> {
         let mut out = Vec::new();
         // What lies inside a level is told in its line.
-        let (mut in_trap, mut direct) = (false, false);
-        for frame in self.frames.iter().rev() {
+        let (mut in_trap, mut direct, mut indirect) = (false, false, false);
+        for frame in self.frames[self.floor()..].iter().rev() {
             if !frame.kind.is_level() {
                 in_trap |= frame.trap.is_handler();
                 direct |= frame.kind == Kind::Direct;
+                indirect |= frame.trap.is_handler() && frame.dst != 0;
                 continue;
             }
             let name = &frame.unit.code.name;
@@ -145,6 +146,9 @@ impl Machine {
             }
             direct |= frame.kind == Kind::Prompt;
             in_trap |= frame.kind == Kind::Prompt && frame.trap != Trap::None;
+            if in_trap && indirect {
+                out.push(std::mem::take(&mut line));
+            }
             if in_trap {
                 line.extend_from_slice(b"    ($ZTRAP)");
             }
@@ -154,7 +158,7 @@ impl Machine {
             if direct {
                 line.extend_from_slice(b"    (Direct mode) ");
             }
-            (in_trap, direct) = (false, false);
+            (in_trap, direct, indirect) = (false, false, false);
             out.push(line);
         }
         out

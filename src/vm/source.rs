@@ -2,10 +2,12 @@
 
 use super::calls::{find_label, split_entry};
 use super::frame::Unit;
+use super::host::Link;
 use super::machine::{Cold, Flow, Machine};
 use crate::device::Item;
 use crate::value::Value;
 use crate::value::errors::{self, MError};
+use std::os::unix::ffi::OsStrExt;
 use std::rc::Rc;
 
 impl Machine {
@@ -174,42 +176,78 @@ impl Machine {
         }
         self.special.zsource = stem.to_vec();
         let search = self.special.zroutines.clone();
-        let code = match suffix {
-            None | Some(b"m") => self.host.link_file(&[stem, b".m"].concat(), &search)?,
-            // There are no object files; that of a routine linked before stands for its source.
-            Some(b"o") if self.routine_index.contains_key(&routine[..]) => {
-                self.host.link_file(&[stem, b".m"].concat(), &search)?
+        let how = match suffix {
+            None => Link::Changed,
+            Some(b"m") => Link::Source,
+            Some(b"o" | b"mo") => Link::Object,
+            Some(suffix) => {
+                return Err(
+                    fails(stem).also(errors::FILENOTFND, vec![[stem, b".", suffix].concat()])
+                );
             }
-            Some(_) => None,
         };
+        let mut found = self.host.link_file(stem, how, &search)?;
+        if found.is_none() && how == Link::Object && self.routine_index.contains_key(&routine[..]) {
+            // Code that is kept nowhere: that of a routine linked before stands for its source.
+            found = self.host.link_file(stem, Link::Changed, &search)?;
+        }
         let missing = |suffix: &[u8]| vec![[stem, b".", suffix].concat()];
-        match (code, suffix) {
-            (Some(code), _) => {
+        match (found, how) {
+            (Some((code, fresh)), _) => {
+                if fresh {
+                    self.special.zcstatus = code.status();
+                }
                 self.link(code);
                 Ok(())
             }
-            (None, Some(suffix)) => Err(fails(stem).also(errors::FILENOTFND, missing(suffix))),
-            (None, None) => Err(fails(stem)
+            (None, Link::Source) => Err(fails(stem).also(errors::FILENOTFND, missing(b"m"))),
+            (None, Link::Object) => Err(fails(stem).also(errors::FILENOTFND, missing(b"o"))),
+            (None, Link::Changed) => Err(fails(stem)
                 .also(errors::FILENOTFND, missing(b"m"))
                 .also(errors::FILENOTFND, missing(b"o"))),
         }
     }
 
-    /// ZCOMPILE: reports what is wrong with files; nothing has to be written, since code is compiled when it is linked.
+    /// ZRUPDATE: the files are looked at when their routines are linked, so that only the argument is checked.
+    pub(super) fn zrupdate(&self, file: &[u8]) -> Result<(), MError> {
+        let fails = MError::arg(errors::FILEPARSE, file);
+        let at = memchr::memrchr(b'/', file).map_or(0, |at| at + 1);
+        let (directory, name) = file.split_at(at);
+        let (stem, suffix) = match memchr::memrchr(b'.', name) {
+            Some(dot) => (&name[..dot], Some(&name[dot + 1..])),
+            None => (name, None),
+        };
+        let wild = |b: &u8| matches!(b, b'*' | b'?');
+        let stem: Vec<u8> = stem.iter().filter(|b| !wild(b)).copied().collect();
+        let has_wild = name.iter().any(wild);
+        let letters = match stem.strip_prefix(b"_") {
+            Some(rest) => [b"%", rest].concat(),
+            None => stem,
+        };
+        let is_name = super::calls::is_name(&letters)
+            || has_wild && letters.iter().all(u8::is_ascii_alphanumeric);
+        if !is_name {
+            return Err(fails.text("Filename is not a valid routine name"));
+        }
+        match suffix {
+            Some(b"o" | b"mo") => {}
+            _ if has_wild => {}
+            _ => return Err(fails.text("Unsupported filetype specified")),
+        }
+        let directory = self
+            .special
+            .directory
+            .join(std::ffi::OsStr::from_bytes(directory));
+        match std::fs::metadata(directory) {
+            Ok(_) => Ok(()),
+            Err(e) => Err(fails.also_system(e.raw_os_error().unwrap_or(libc::ENOENT))),
+        }
+    }
+
+    /// ZCOMPILE: writes object files and reports what is wrong with sources; $ZCOMPILE has options that always hold.
     pub(super) fn zcompile(&mut self, text: &[u8]) -> Result<(), MError> {
-        for file in text
-            .split(|b| matches!(b, b' ' | b','))
-            .filter(|f| !f.is_empty() && f[0] != b'-')
-        {
-            let Some(code) = self.host.link_file(file, b".")? else {
-                return Err(MError::arg(errors::ZLINKFILE, file)
-                    .also(errors::FILENOTFND, vec![file.to_vec()]));
-            };
-            self.special.zcstatus = if code.errors.is_empty() {
-                1
-            } else {
-                errors::ERRORSUMMARY.number() as i64
-            };
+        if let Some(status) = self.host.compile_files(text, &self.special.zcompile)? {
+            self.special.zcstatus = status;
         }
         Ok(())
     }

@@ -1,9 +1,11 @@
 //! Special variables: their state, reading, setting, and NEW.
 
+use super::host::Capability;
 use super::host::{Host, ZTimeout};
 use super::machine::{Flow, Machine};
 use super::refs::{Base, Reference};
 use super::trap::ZtrapForm;
+use super::view::{Nulls, Views};
 use crate::syntax::words::{SVNS, Svn};
 use crate::value::Value;
 use crate::value::errors::{self, MError};
@@ -19,7 +21,8 @@ pub struct Special {
     pub undef: bool,
     /// Which messages direct mode shows (VIEW "BREAKMSG").
     pub break_messages: i64,
-    pub local_nulls: bool,
+    pub(super) local_nulls: Nulls,
+    pub(super) views: Views,
     pub ecode: Vec<u8>,
     pub etrap: Vec<u8>,
     pub ztrap: Vec<u8>,
@@ -66,6 +69,14 @@ pub struct Special {
     pub ztslate: Vec<u8>,
     pub ztwormhole: Vec<u8>,
     pub trestart: i64,
+    /// Exclusive KILL follows the standard (`gtm_stdxkill`).
+    pub standard_kill: bool,
+    /// How texts met at run time are compiled.
+    pub options: crate::compile::Options,
+    /// Whether VIEW "FULL_BOOLWARN" was the last word, for $VIEW.
+    pub boolean_warning: bool,
+    /// ZTSTARTs without their ZTCOMMIT.
+    pub fences: i64,
 }
 
 impl Special {
@@ -94,21 +105,20 @@ impl Special {
             ^ u64::from(host.job()) << 32;
         Special {
             utf8,
-            bad_char: utf8
-                && env("badchar").is_none_or(|v| {
-                    !matches!(
-                        v.to_ascii_lowercase().as_slice(),
-                        b"0" | b"no" | b"n" | b"false"
-                    )
-                }),
-            undef: !env("noundef").is_some_and(|v| {
-                matches!(
+            bad_char: env("badchar").is_none_or(|v| {
+                !matches!(
                     v.to_ascii_lowercase().as_slice(),
-                    b"1" | b"yes" | b"y" | b"true"
+                    b"0" | b"no" | b"n" | b"false"
                 )
             }),
+            undef: !env("noundef").is_some_and(|v| is_true(&v)),
             break_messages: 31,
-            local_nulls: number("lvnullsubs") != Some(0),
+            local_nulls: match number("lvnullsubs") {
+                Some(0) => Nulls::NoSet,
+                Some(2) => Nulls::Never,
+                _ => Nulls::Always,
+            },
+            views: Views::default(),
             ecode: Vec::new(),
             ztrap: if etrap.is_empty() {
                 b"B".to_vec()
@@ -126,7 +136,9 @@ impl Special {
             zstatus: Vec::new(),
             zerror: b"Unprocessed $ZERROR, see $ZSTATUS".to_vec(),
             zyerror: text("zyerror", b""),
-            zprompt: text("prompt", b"GTM>"),
+            zprompt: env("prompt")
+                .filter(|p| p.len() <= PROMPT)
+                .unwrap_or_else(|| b"GTM>".to_vec()),
             zroutines: host
                 .env("gtmroutines")
                 .or_else(|| host.env("ydb_routines"))
@@ -139,10 +151,10 @@ impl Special {
             first_zgbldir: initial_directory(host),
             zinterrupt: text("zinterrupt", b"IF $ZJOBEXAM()"),
             zstep: text("zstep", b"B"),
-            ztexit: text("ztexit", b""),
+            ztexit: Vec::new(),
             zdateform: number("zdate_form").unwrap_or(0),
             zmaxtptime: number("zmaxtptime").unwrap_or(0),
-            zstrpllim: 0,
+            zstrpllim: number("string_pool_limit").unwrap_or(0),
             zmalloclim: 0,
             system: Vec::new(),
             zcstatus: 1,
@@ -150,7 +162,7 @@ impl Special {
             zeditor: 0,
             zjob: 0,
             zclose: 0,
-            zquit: number("zquit_anyway") == Some(1),
+            zquit: env("zquit_anyway").is_some_and(|v| is_true(&v)),
             in_interrupt: false,
             ztimeout: ZTimeout::default(),
             reference: Reference::default(),
@@ -163,12 +175,40 @@ impl Special {
             ztslate: Vec::new(),
             ztwormhole: Vec::new(),
             trestart: 0,
+            standard_kill: env("stdxkill").is_some_and(|v| is_true(&v)),
+            options: crate::compile::Options::from_settings(number),
+            boolean_warning: number("boolean") == Some(2),
+            fences: 0,
         }
     }
 }
 
+/// What GT.M takes for true in its environment: a number but 0, or the beginning of a word that says so.
+fn is_true(v: &[u8]) -> bool {
+    let lower = v.to_ascii_lowercase();
+    let begins = |word: &[u8]| !lower.is_empty() && word.starts_with(&lower);
+    begins(b"yes") || begins(b"true") || (v.first().is_some_and(u8::is_ascii_digit) && v[0] != b'0')
+}
+
 fn bytes(s: &[u8]) -> Value {
     Value::from_bytes(s)
+}
+
+impl Special {
+    /// The store's name for the environment of an extended reference; an empty text means $ZGBLDIR.
+    #[inline]
+    pub(super) fn environment<'a>(&'a self, text: &'a [u8]) -> &'a [u8] {
+        let text = if text.is_empty() {
+            &self.zgbldir[..]
+        } else {
+            text
+        };
+        if text == self.first_zgbldir {
+            b""
+        } else {
+            text
+        }
+    }
 }
 
 impl Machine {
@@ -358,7 +398,11 @@ impl Machine {
                     .show_diagnostics(!wants_no_warnings(&self.special.zcompile));
             }
             Svn::Zdateform => self.special.zdateform = value.to_i32()?.into(),
-            Svn::Zdirectory => self.set_directory(&text())?,
+            Svn::Zdirectory => {
+                let text = text();
+                self.require(Capability::Files, "$ZDIRECTORY")?;
+                self.set_directory(&text)?;
+            }
             Svn::Zerror => self.special.zerror = text(),
             Svn::Zgbldir => {
                 let text = text();
@@ -378,6 +422,7 @@ impl Machine {
             Svn::Zquit => self.special.zquit = value.truth()?,
             Svn::Zroutines => {
                 let text = text();
+                self.require(Capability::Files, "$ZROUTINES")?;
                 super::search::check(&text, &self.special.directory, &*self.env)?;
                 // Routines already linked stay; new ones come from the new path.
                 self.special.zroutines = text;
@@ -393,7 +438,7 @@ impl Machine {
             Svn::Zmalloclim => self.special.zmalloclim = malloc_limit(value.to_i32()?),
             Svn::System => self.special.system = text(),
             Svn::Ztexit => self.special.ztexit = text(),
-            Svn::Ztimeout => self.set_ztimeout(&text())?,
+            Svn::Ztimeout => return self.set_ztimeout(&text()),
             Svn::Ztslate | Svn::Ztvalue => {
                 return Err(MError::arg(
                     errors::SETINTRIGONLY,
@@ -437,13 +482,14 @@ impl Machine {
 
     fn set_directory(&mut self, text: &[u8]) -> Result<(), MError> {
         use std::os::unix::ffi::OsStrExt;
-        let wanted = if text.is_empty() {
-            self.special.directory.clone()
-        } else {
-            self.special
-                .directory
-                .join(std::ffi::OsStr::from_bytes(text))
-        };
+        let wanted = self
+            .special
+            .directory
+            .join(std::ffi::OsStr::from_bytes(text));
+        if text.is_empty() {
+            let reason = errors::system_text(libc::ENOENT);
+            return Err(MError::arg(errors::SETZDIR, text).text(reason));
+        }
         let real = wanted
             .canonicalize()
             .and_then(|p| std::fs::read_dir(&p).map(|_| p))
@@ -457,7 +503,7 @@ impl Machine {
     }
 
     /// `SET $ZTIMEOUT="seconds[:code]"`.
-    fn set_ztimeout(&mut self, text: &[u8]) -> Result<(), MError> {
+    fn set_ztimeout(&mut self, text: &[u8]) -> Result<Flow, MError> {
         let (seconds, code) = match memchr::memchr(b':', text) {
             Some(at) => (&text[..at], Some(text[at + 1..].to_vec())),
             None => (text, None),
@@ -469,7 +515,7 @@ impl Machine {
             self.special.ztimeout.code = code;
         }
         if seconds.is_empty() {
-            return Ok(());
+            return Ok(Flow::Next);
         }
         let n = crate::value::num::Num::parse_prefix(seconds)?.to_f64();
         self.special.ztimeout.at = if n < 0.0 {
@@ -477,16 +523,12 @@ impl Machine {
         } else {
             Instant::now().checked_add(Duration::from_secs_f64(n.min(1e9)))
         };
-        if self
-            .special
-            .ztimeout
-            .at
-            .is_some_and(|at| at <= Instant::now())
-        {
-            // At the next call or back edge, not before this command ends.
-            self.fuel = 1;
+        if n != 0.0 || self.special.ztimeout.at.is_none() {
+            return Ok(Flow::Next);
         }
-        Ok(())
+        self.debug.due = true;
+        self.debug.update();
+        Ok(Flow::Reload)
     }
 
     /// NEW of a special variable.
@@ -553,11 +595,11 @@ impl Machine {
         }
     }
 
-    /// Sets the naked indicator from a reference, or forgets it.
+    /// What the naked indicator is to.
     pub(super) fn naked(&self) -> Result<(&Base, &[Value]), MError> {
         let r = &self.special.reference;
         match &r.base {
-            Base::Global { .. } => Ok((
+            Base::Global(_) => Ok((
                 &r.base,
                 r.subs.split_last().map_or(&[][..], |(_, above)| above),
             )),

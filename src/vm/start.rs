@@ -2,7 +2,6 @@
 
 use super::frame::Kind;
 use super::machine::Machine;
-use super::symbols::Symbols;
 use crate::compile::Code;
 use crate::value::Value;
 use crate::value::errors::{self, MError};
@@ -44,8 +43,8 @@ impl Machine {
         self.check_depth()?;
         self.push_frame(unit, pc, kind, 0);
         for (at, formal) in formals.iter().enumerate() {
-            self.symbols
-                .bind(*formal, args.get(at).cloned().unwrap_or_default());
+            let mut value = args.get(at).cloned().unwrap_or_default();
+            self.symbols.bind_from(*formal, &mut value);
         }
         Ok(())
     }
@@ -163,11 +162,9 @@ impl Machine {
             return Err(MError::new(errors::MAXNRSUBSCRIPTS));
         }
         let id = self.host.number(&name[..name.len().min(NAME_LENGTH)]);
-        let mut node = self.symbols.node_mut(id);
-        for sub in subs {
-            node = Symbols::kids(node).entry(sub.to_key());
-        }
-        node.value = value;
+        let subs: Vec<Value> = subs.iter().map(Value::to_key).collect();
+        let node = self.symbols.node_mut(id);
+        node.make(&subs, 0, Value::clone).value = value;
         Ok(())
     }
 }

@@ -3,26 +3,41 @@
 //! NEW and formal parameters move the old binding to an undo log, from which QUIT restores it.
 
 use super::cells::Cells;
+use super::undo::{Log, Undone};
 use crate::value::Value;
-use crate::value::array::{Array, Link, Node};
+use crate::value::array::{Link, Node};
 use std::cell::UnsafeCell;
 use std::rc::Rc;
 
-/// Old state that the end of a level restores.
-pub enum Undo {
-    Name(u32, Node),
-    /// NEW of all names but these: what came to be defined since goes.
-    Fresh(Box<[(u32, Link)]>),
-    /// A special variable and its old value.
-    Svn(u8, Value),
+/// Binds formal parameters.
+pub(super) struct Binder<'a> {
+    cells: *mut Node,
+    undo: &'a mut Log,
+}
+
+impl Binder<'_> {
+    /// Binds a name to the value of a temporary, which it takes.
+    ///
+    /// # Safety
+    /// The name has a cell, and no more names are bound than was said.
+    #[inline(always)]
+    pub unsafe fn bind(&mut self, id: u32, from: &mut Value) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let cell = &mut *self.cells.add(id as usize);
+            self.undo.begin_with(id, cell, from);
+        }
+    }
 }
 
 /// The locals of one session.
 #[derive(Default)]
 pub struct Symbols {
     cells: Cells,
-    undo: Vec<Undo>,
+    undo: Log,
     undefined: Node,
+    /// Whether a node with subscripts ever held a container.
+    containers: bool,
 }
 
 impl Node {
@@ -61,10 +76,6 @@ impl Node {
             Value::Link(_) => &Value::EMPTY,
             value => value,
         }
-    }
-
-    pub fn is_defined(&self) -> bool {
-        self.value.is_defined() || self.kids.as_ref().is_some_and(|k| !k.is_empty())
     }
 }
 
@@ -113,21 +124,16 @@ impl Symbols {
     /// Depth of the undo log, the mark of a new level.
     #[inline(always)]
     pub fn mark(&self) -> u32 {
-        self.undo.len() as u32
+        self.undo.len()
     }
 
     /// NEW of one name: its value and subscripts go to the undo log.
     #[inline(always)]
     pub fn new_name(&mut self, id: u32) {
-        self.bind(id, Value::Undef);
-    }
-
-    /// NEW with a first value, which may be a link: a formal parameter.
-    #[inline(always)]
-    pub fn bind(&mut self, id: u32, value: Value) {
-        let slot = self.slot(id);
-        let old = std::mem::replace(slot, Node { value, kids: None });
-        self.undo.push(Undo::Name(id, old));
+        self.undo.reserve(1);
+        let cell = self.cells.get_mut(id as usize);
+        // SAFETY: there is room.
+        unsafe { self.undo.begin(id, cell) };
     }
 
     /// NEW of all names but `kept`.
@@ -138,7 +144,7 @@ impl Symbols {
         // Undone first, so that only names of the level go.
         // A kept name is another name of its old self, as ZWRITE shows.
         let kept = kept.iter().map(|id| (*id, self.link(*id))).collect();
-        self.undo.push(Undo::Fresh(kept));
+        self.undo.save_fresh(kept);
     }
 
     #[cold]
@@ -150,8 +156,11 @@ impl Symbols {
     }
 
     /// KILL of all names but `kept` and those that share a container with one of them.
-    pub fn kill_all_but(&mut self, kept: &[u32]) {
+    ///
+    /// What a kept name shares with another is kept, or goes with that one under the standard's rule.
+    pub fn kill_all_but(&mut self, kept: &[u32], standard: bool) {
         let containers: Vec<_> = kept.iter().filter_map(|id| self.container(*id)).collect();
+        let containers = if standard { Vec::new() } else { containers };
         for id in self.defined() {
             if !kept.contains(&id) && self.container(id).is_none_or(|c| !containers.contains(&c)) {
                 self.kill(id);
@@ -160,54 +169,39 @@ impl Symbols {
     }
 
     /// Binds a formal parameter to the value of a temporary, which it takes.
-    #[inline(always)]
     pub fn bind_from(&mut self, id: u32, from: &mut Value) {
-        let slot = self.cells.get_mut(id as usize);
-        // Integers go field by field, see `Value::set_int`.
-        let old = match &slot.value {
-            Value::Int(n) => {
-                let n = *n;
-                Node {
-                    value: Value::Int(n),
-                    kids: slot.kids.take(),
-                }
-            }
-            _ => std::mem::take(slot),
-        };
-        self.undo.push(Undo::Name(id, old));
-        match from {
-            Value::Int(n) => slot.value.set_int(*n),
-            other => slot.value.set(std::mem::take(other)),
+        self.cells.reserve(id as usize + 1);
+        // SAFETY: the cell was made.
+        unsafe { self.binder(1).bind(id, from) };
+    }
+
+    /// Binds up to `count` names.
+    #[inline(always)]
+    pub(super) fn binder(&mut self, count: u32) -> Binder<'_> {
+        self.undo.reserve(count);
+        Binder {
+            cells: self.cells.start(),
+            undo: &mut self.undo,
         }
     }
 
     /// Remembers a special variable's old value.
     pub fn push_svn(&mut self, svn: u8, old: Value) {
-        self.undo.push(Undo::Svn(svn, old));
+        self.undo.save_svn(svn, old);
     }
 
     /// Undoes down to a mark, or to the next special variable, which the caller restores.
     #[inline(always)]
     pub fn unwind(&mut self, mark: u32) -> Option<(u8, Value)> {
-        while self.undo.len() > mark as usize {
-            match self.undo.pop() {
-                Some(Undo::Name(id, node)) => {
-                    let slot = self.slot(id);
-                    match node.value {
-                        Value::Int(n) => slot.value.set_int(n),
-                        Value::Undef => slot.value.clear(),
-                        other => slot.value.set(other),
-                    }
-                    if slot.kids.is_some() || node.kids.is_some() {
-                        slot.kids = node.kids;
-                    }
-                }
-                Some(Undo::Svn(id, value)) => return Some((id, value)),
-                Some(Undo::Fresh(kept)) => self.drop_all_but(&kept),
-                None => break,
+        loop {
+            let cells = self.cells.start();
+            // SAFETY: names in the log have cells.
+            match unsafe { self.undo.unwind(mark, cells) } {
+                None => return None,
+                Some(Undone::Svn(id, value)) => return Some((id, value)),
+                Some(Undone::Fresh(kept)) => self.drop_all_but(&kept),
             }
         }
-        None
     }
 
     /// Numbers of all names that are defined or share a container.
@@ -248,6 +242,17 @@ impl Symbols {
         }
     }
 
+    /// Makes a node with subscripts hold a container.
+    pub fn set_node_link(&mut self, id: u32, subs: &[Value], link: Link) {
+        self.containers = true;
+        self.node_mut(id).make(subs, 0, Value::clone).value = Value::Link(link);
+    }
+
+    /// Whether nodes with subscripts may hold containers.
+    pub fn has_containers(&self) -> bool {
+        self.containers
+    }
+
     /// Address that identifies the container of a name, for $ZAHANDLE and ZWRITE of aliases.
     pub fn container(&self, id: u32) -> Option<*const Node> {
         self.node(id).map(|n| n as *const Node)
@@ -282,11 +287,6 @@ impl Symbols {
             .filter(|(_, node)| matches!(node.value, Value::Link(_)))
             .map(|(id, _)| id)
             .collect()
-    }
-
-    /// The children of a node, made when missing.
-    pub fn kids(node: &mut Node) -> &mut Array {
-        node.kids.get_or_insert_with(|| Box::new(Array::new()))
     }
 }
 

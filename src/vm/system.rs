@@ -1,5 +1,6 @@
-//! The world outside: ZSYSTEM, JOB, ZEDIT, external calls and the functions with effects.
+//! The world outside: ZSYSTEM, ZEDIT, external calls and the functions with effects.
 
+use super::callin::ForeignCall;
 use super::frame::{Kind, Unit};
 use super::functions;
 use super::host::{Argument, Capability, External};
@@ -7,13 +8,12 @@ use super::machine::{Cold, Flow, Machine};
 use super::pending::Pending;
 use crate::compile::{Ins, Opnd};
 use crate::device::Wait;
-use crate::syntax::params::ParamId;
 use crate::syntax::words::Func;
 use crate::value::Value;
 use crate::value::errors::{self, MError};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::process::ExitStatusExt;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
@@ -45,13 +45,29 @@ impl Machine {
         func: Func,
         args: &[Value],
     ) -> Result<Value, MError> {
-        if func == Func::Zsigproc && !self.host.may(Capability::Processes) {
-            return Err(MError::system(libc::EPERM));
+        match func {
+            Func::Zsigproc if !self.host.may(Capability::Processes) => {
+                return Err(MError::system(libc::EPERM));
+            }
+            Func::Zgetjpi => self.require(Capability::Processes, "$ZGETJPI")?,
+            Func::Zsyslog => self.require(Capability::Processes, "$ZSYSLOG")?,
+            Func::Zsearch => self.require(Capability::Files, "$ZSEARCH")?,
+            Func::Zparse => self.require(Capability::Files, "$ZPARSE")?,
+            _ => {}
         }
         let mut state = std::mem::take(&mut self.function_state);
         let result = functions::effect(func, args, &self.function_context(), &mut state);
         self.function_state = state;
         result.unwrap_or_else(|| Err(MError::new(errors::INVFCN)))
+    }
+
+    /// RESTRICTEDOP unless the session has the capability that an operation needs.
+    pub(super) fn require(&self, what: Capability, operation: &str) -> Result<(), MError> {
+        if self.host.may(what) {
+            Ok(())
+        } else {
+            Err(MError::arg(errors::RESTRICTEDOP, operation))
+        }
     }
 
     /// ZSYSTEM: runs a shell command and waits for it.
@@ -120,88 +136,6 @@ impl Machine {
         self.zsystem(&line)
     }
 
-    /// JOB: a process of its own that runs the entry.
-    pub(super) fn job(&mut self, i: Ins, base: usize, unit: &Rc<Unit>) -> Cold {
-        let params = self.params.pop().unwrap_or_default();
-        let timeout = self.timeout(i.c, base, unit)?;
-        let at = base + Opnd(i.a).index();
-        let (target, label, line) = self.dynamic_target(at, true, unit)?;
-        let code = &target.code;
-        let place = match label.and_then(|l| code.labels.get(l as usize)) {
-            Some(label) => label.name.to_vec(),
-            None => code.place(line),
-        };
-        let entry = [&place[..], b"^", &code.name[..]].concat();
-        let first = base + Opnd(i.b).index();
-        let args: Vec<Vec<u8>> = self.temps[first..first + i.y as usize]
-            .iter()
-            .map(Value::to_vec)
-            .collect();
-        if !self.host.may(Capability::Processes) {
-            return Err(MError::new(errors::JOBFAIL).text("Permission denied"));
-        }
-        let program = self
-            .host
-            .job_program()
-            .ok_or_else(|| MError::new(errors::JOBFAIL).text("no program to run jobs"))?;
-        self.flush_output();
-        let directory = match param(&params, ParamId::Default) {
-            Some(dir) => self
-                .special
-                .directory
-                .join(std::ffi::OsStr::from_bytes(dir)),
-            None => self.special.directory.clone(),
-        };
-        let open = |id: ParamId, default: String, write: bool| -> Result<Stdio, MError> {
-            let name = match param(&params, id) {
-                Some(name) => directory.join(std::ffi::OsStr::from_bytes(name)),
-                None => directory.join(default),
-            };
-            let file = if write {
-                std::fs::OpenOptions::new()
-                    .create(true)
-                    .append(true)
-                    .open(&name)
-            } else {
-                std::fs::File::open(&name)
-            };
-            file.map(Stdio::from).map_err(|e| {
-                let text = name.as_os_str().as_bytes().to_vec();
-                MError::with(errors::JOBFAIL, vec![])
-                    .text([&text[..], b": ", e.to_string().as_bytes()].concat())
-            })
-        };
-        let routine = String::from_utf8_lossy(&code.name).replace('%', "_");
-        let mut command = Command::new(program);
-        command
-            .arg("--job")
-            .arg(std::ffi::OsStr::from_bytes(&entry))
-            .args(args.iter().map(|a| std::ffi::OsStr::from_bytes(a)))
-            .env(
-                "gtmroutines",
-                std::ffi::OsStr::from_bytes(&self.special.zroutines),
-            )
-            .env(
-                "gtmgbldir",
-                std::ffi::OsStr::from_bytes(&self.special.zgbldir),
-            )
-            .stdin(open(ParamId::Input, "/dev/null".into(), false)?)
-            .stdout(open(ParamId::Output, format!("{routine}.mjo"), true)?)
-            .stderr(open(ParamId::Error, format!("{routine}.mje"), true)?)
-            .current_dir(&directory);
-        let child = command
-            .spawn()
-            .map_err(|e| MError::new(errors::JOBFAIL).text(e.to_string()))?;
-        self.special.zjob = i64::from(child.id());
-        // The child is reaped by a thread that does nothing else.
-        let mut child = child;
-        std::thread::spawn(move || child.wait());
-        if timeout.is_given() {
-            self.test = true;
-        }
-        Ok(Flow::Next)
-    }
-
     /// `Op::External`.
     pub(super) fn external(&mut self, i: Ins, base: usize, unit: &Rc<Unit>) -> Cold {
         let first = base + Opnd(i.c).index();
@@ -214,17 +148,25 @@ impl Machine {
                     .map(argument)
                     .collect();
                 self.flush_output();
-                self.host.external(&name, args)?
+                let answer = self.host.external(&name, args, i.x != 0);
+                let remarks = self.host.remarks();
+                if !remarks.is_empty() {
+                    self.say(&remarks);
+                }
+                answer?
             }
         };
         match answer {
+            External::Foreign(call) => Ok(Flow::Foreign(Box::new(ForeignCall {
+                call,
+                first,
+                count: i.y as usize,
+                destination: i.a,
+                base,
+            }))),
+            External::Undefined(at) => Err(self.undefined_argument(first + at)),
             External::Done { value, outputs } => {
-                for (at, value) in outputs {
-                    if let Some(Value::Link(link)) = self.temps.get(first + at) {
-                        // SAFETY: the machine holds no other borrow of a container here.
-                        unsafe { (*link.0.get()).value = value };
-                    }
-                }
+                self.set_arguments(first, i.y as usize, outputs);
                 self.put(i.a, base, value);
                 Ok(Flow::Next)
             }
@@ -267,13 +209,4 @@ fn argument(operand: &Value) -> Argument {
             by_reference: false,
         },
     }
-}
-
-/// Value of a job parameter.
-fn param(params: &[crate::device::Param], id: ParamId) -> Option<&[u8]> {
-    params
-        .iter()
-        .rev()
-        .find(|p| p.id == id)
-        .and_then(|p| p.value.as_deref())
 }

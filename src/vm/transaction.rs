@@ -5,6 +5,9 @@ use super::refs::Reference;
 use crate::value::array::Node;
 use crate::value::errors::{self, MError};
 
+/// So often a transaction may be restarted by TRESTART.
+const MAX_RESTARTS: i64 = 4;
+
 /// What a restart has to put back.
 pub struct Level {
     /// Frames and instruction of the TSTART.
@@ -21,6 +24,12 @@ impl Machine {
     pub(super) fn tstart(&mut self, kind: u16) -> Result<(), MError> {
         self.params.pop();
         let names = std::mem::take(&mut self.except);
+        if self.special.fences > 0 {
+            return Err(MError::with(
+                errors::TPMIXUP,
+                vec![b"An M".to_vec(), b"a fenced logical".to_vec()],
+            ));
+        }
         if self.store.tlevel() >= 126 {
             return Err(MError::new(errors::TPTOODEEP));
         }
@@ -37,15 +46,7 @@ impl Machine {
         };
         let locals = ids.map(|ids| {
             ids.into_iter()
-                .map(|id| {
-                    (
-                        id,
-                        self.symbols
-                            .node(id)
-                            .map(Node::clone_deep)
-                            .unwrap_or_default(),
-                    )
-                })
+                .map(|id| (id, self.symbols.node(id).cloned().unwrap_or_default()))
                 .collect()
         });
         self.store.tstart();
@@ -60,6 +61,30 @@ impl Machine {
         if self.store.tlevel() == 1 {
             self.special.trestart = 0;
         }
+        Ok(())
+    }
+
+    /// ZTSTART: a fence for the journal, which does not exist; only the order of fences is looked at.
+    pub(super) fn ztstart(&mut self) -> Result<(), MError> {
+        if self.store.tlevel() > 0 {
+            return Err(MError::with(
+                errors::TPMIXUP,
+                vec![b"A fenced logical".to_vec(), b"an M".to_vec()],
+            ));
+        }
+        self.special.fences += 1;
+        Ok(())
+    }
+
+    /// ZTCOMMIT: ends `n` fences, or all of them for 0.
+    pub(super) fn ztcommit(&mut self, n: i64) -> Result<(), MError> {
+        if n < 0 {
+            return Err(MError::new(errors::TRANSMINUS));
+        }
+        if self.special.fences == 0 || n > self.special.fences {
+            return Err(MError::new(errors::TRANSNOSTART));
+        }
+        self.special.fences -= if n == 0 { self.special.fences } else { n };
         Ok(())
     }
 
@@ -130,6 +155,9 @@ impl Machine {
         if self.store.tlevel() == 0 {
             return Err(MError::new(errors::TLVLZERO));
         }
+        if self.special.trestart >= MAX_RESTARTS {
+            return Err(MError::new(errors::TRESTMAX));
+        }
         self.restart()
     }
 
@@ -145,7 +173,7 @@ impl Machine {
         self.store.trollback(0);
         self.unwind_to(first.frames);
         for (id, node) in first.locals.iter().flatten() {
-            *self.symbols.node_mut(*id) = node.clone_deep();
+            *self.symbols.node_mut(*id) = node.clone();
         }
         self.test = first.test;
         self.special.reference = first.reference.clone();

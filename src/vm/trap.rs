@@ -30,6 +30,8 @@ pub(super) struct Handling {
     /// The last error and its place, for whoever reports it.
     error: Option<MError>,
     place: Vec<u8>,
+    /// Whether it came from an indirection.
+    indirect: bool,
     /// $STACK() as it was at the first error since $ECODE was empty.
     stack: Vec<StackEntry>,
     /// Level at which $ZTRAP was set, for the forms of gtm_ztrap_form that go back to it.
@@ -189,7 +191,7 @@ impl Machine {
         let above = self.frames.get(at + 1..)?;
         let apart = above
             .iter()
-            .any(|f| matches!(f.kind, Kind::Direct | Kind::Prompt | Kind::Outside));
+            .any(|f| matches!(f.kind, Kind::Direct | Kind::Prompt) || f.kind.is_entry());
         (!apart && !self.special.ecode.is_empty()).then_some(at)
     }
 
@@ -199,6 +201,10 @@ impl Machine {
             self.unwind_to(at);
             failing = false;
         }
+        self.handling.indirect = self
+            .frames
+            .last()
+            .is_some_and(|f| matches!(f.kind, Kind::Value | Kind::Reference | Kind::Args));
         loop {
             while self
                 .frames
@@ -220,6 +226,7 @@ impl Machine {
             match kind {
                 Kind::Prompt | Kind::Direct => return self.untrapped_at_prompt(error),
                 Kind::Interrupt => {}
+                Kind::CallIn => return self.untrapped_at_end(error),
                 Kind::Outside if failing => return self.untrapped_at_end(error),
                 _ if failing => {
                     self.unwind_to(level);
@@ -323,7 +330,7 @@ impl Machine {
                 .frames
                 .iter()
                 .rev()
-                .map(|f| f.unit.clone())
+                .map(|f| f.unit.to_rc())
                 .find(|u| !u.code.name.is_empty()),
         };
         unit.is_some_and(|unit: Rc<Unit>| super::calls::find_label(&unit.code, &label).is_ok())
@@ -364,7 +371,7 @@ impl Machine {
         if error.code() == errors::TERMHANGUP {
             return self.halt(0);
         }
-        let outside = self.frames.iter().any(|f| f.kind == Kind::Outside);
+        let outside = self.frames.iter().any(|f| f.kind.is_entry());
         if !self.may_enter_direct() || outside {
             return self.untrapped_at_end(error);
         }
@@ -379,6 +386,10 @@ impl Machine {
             self.pop_fragment();
         }
         self.push_code(vec![END], Kind::Inline, Trap::Resume(line));
+        if let Some(top) = self.frames.last_mut() {
+            // For ZSHOW "S".
+            top.dst = u32::from(self.handling.indirect);
+        }
         self.enter_direct();
         Flow::Reload
     }
@@ -406,7 +417,7 @@ impl Machine {
         let keep = self
             .frames
             .iter()
-            .rposition(|f| f.kind == Kind::Outside)
+            .rposition(|f| f.kind.is_entry())
             .unwrap_or(0);
         self.unwind_to(keep);
         Flow::Stop(Finish::Failed(Box::new(Failure {
@@ -491,7 +502,7 @@ impl Machine {
     }
 
     /// A message on the principal device's screen, at the start of a line.
-    pub(super) fn say(&mut self, text: &[u8]) {
+    pub fn say(&mut self, text: &[u8]) {
         self.end_line();
         self.flush_output();
         self.host.complain(text);
@@ -519,7 +530,8 @@ impl Machine {
     /// One entry for each level, outermost first.
     pub(super) fn levels(&self) -> Vec<StackEntry> {
         let mut out = Vec::new();
-        for frame in self.frames.iter().filter(|f| f.kind.is_level()) {
+        let frames = &self.frames[self.floor()..];
+        for frame in frames.iter().filter(|f| f.kind.is_level()) {
             let how: &[u8] = match frame.kind {
                 Kind::Extrinsic | Kind::ExtrinsicAlias => b"$$",
                 Kind::Interrupt => b"ZINTR",

@@ -7,7 +7,7 @@ use crate::value::errors::{self, MError};
 /// Number of arguments behind a keyword, least and most; `None` where the keyword has no place.
 type Count = Option<(u8, u8)>;
 
-/// Keyword, arguments of VIEW, arguments of $VIEW. GT.M takes every beginning of a keyword that has three letters.
+/// Keyword, arguments of VIEW, arguments of $VIEW. GT.M takes every beginning of a keyword.
 const KEYWORDS: &[(&str, Count, Count)] = &[
     ("BADCHAR", Some((0, 0)), Some((0, 0))),
     ("BREAKMSG", Some((0, 9)), Some((0, 9))),
@@ -78,12 +78,76 @@ const KEYWORDS: &[(&str, Count, Count)] = &[
     ("YLCT", Some((1, 3)), Some((0, 2))),
 ];
 
+/// Whether empty subscripts of locals are allowed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Nulls {
+    /// Only where nothing is set.
+    NoSet,
+    Always,
+    Never,
+}
+
+/// What VIEW sets and only $VIEW tells again.
+#[derive(Debug, Clone)]
+pub(super) struct Views {
+    /// Whether labels are taken as they are written.
+    labels: bool,
+    recursive: bool,
+    log_tp: i64,
+    log_non_tp: i64,
+    same_set: bool,
+    terminal: bool,
+    journal: i64,
+    not_isolated: Vec<Vec<u8>>,
+}
+
+impl Default for Views {
+    fn default() -> Self {
+        Views {
+            labels: true,
+            recursive: false,
+            log_tp: 0,
+            log_non_tp: 0,
+            same_set: true,
+            terminal: false,
+            journal: 0,
+            not_isolated: Vec::new(),
+        }
+    }
+}
+
+impl Views {
+    /// VIEW "NOISOLATION": names with commas between, in place of those before, or added to or taken from them.
+    fn isolate(&mut self, text: &[u8]) -> Result<(), MError> {
+        let (sign, list) = match text.split_first() {
+            Some((sign @ (b'+' | b'-'), rest)) => (*sign, rest),
+            _ => (b'=', text),
+        };
+        let names: Vec<Vec<u8>> = list
+            .split(|c| *c == b',')
+            .filter(|n| !n.is_empty())
+            .map(<[u8]>::to_vec)
+            .collect();
+        if let Some(bad) = names.iter().find(|n| !n.starts_with(b"^")) {
+            return Err(MError::arg(errors::VIEWGVN, bad));
+        }
+        if sign == b'=' {
+            self.not_isolated.clear();
+        }
+        self.not_isolated.retain(|n| !names.contains(n));
+        if sign != b'-' {
+            self.not_isolated.extend(names);
+        }
+        Ok(())
+    }
+}
+
 /// The row of a keyword, which may be abbreviated.
 fn keyword(text: &[u8]) -> Result<&'static (&'static str, Count, Count), MError> {
     let upper = text.to_ascii_uppercase();
     KEYWORDS
         .iter()
-        .find(|(name, ..)| upper.len() >= 3 && name.as_bytes().starts_with(&upper))
+        .find(|(name, ..)| !upper.is_empty() && name.as_bytes().starts_with(&upper))
         .ok_or_else(|| MError::arg(errors::VIEWNOTFOUND, text))
 }
 
@@ -105,27 +169,80 @@ fn check_count(
 }
 
 impl Machine {
+    fn has_subscripts(&self) -> bool {
+        let node = |id: &u32| self.symbols.node(*id);
+        let mut names = self.symbols.defined().into_iter();
+        names.any(|id| node(&id).is_some_and(|n| n.kids.is_some()))
+    }
+
     /// VIEW.
     ///
     /// # Errors
     /// VIEWNOTFOUND, VIEWCMD, VIEWARGCNT, PATTABNOTFND.
     pub(super) fn view_command(&mut self, word: &[u8], args: &[Value]) -> Result<(), MError> {
-        let &(name, count, _) = keyword(word)?;
-        check_count(name, count, args.len(), errors::VIEWCMD)?;
+        let &(name, count, of_function) = keyword(word)?;
+        // Of a keyword that only $VIEW takes the arguments are counted all the same.
+        check_count(name, count.or(of_function), args.len(), errors::VIEWCMD)?;
+        if count.is_none() {
+            return Err(MError::arg(errors::VIEWCMD, name));
+        }
         let s = &mut self.special;
         match name {
-            "LVNULLSUBS" => s.local_nulls = true,
-            "NOLVNULLSUBS" | "NEVERLVNULLSUBS" => s.local_nulls = false,
+            "LVNULLSUBS" => s.local_nulls = Nulls::Always,
+            "NOLVNULLSUBS" => s.local_nulls = Nulls::NoSet,
+            "NEVERLVNULLSUBS" => s.local_nulls = Nulls::Never,
             "BADCHAR" => s.bad_char = true,
             "NOBADCHAR" => s.bad_char = false,
             "UNDEF" => s.undef = true,
             "NOUNDEF" => s.undef = false,
+            "FULL_BOOLEAN" | "FULL_BOOLWARN" | "NOFULL_BOOLEAN" => {
+                s.options.full_boolean = name != "NOFULL_BOOLEAN";
+                s.boolean_warning = name == "FULL_BOOLWARN";
+                // Texts compiled before are compiled again.
+                self.fragments.clear();
+            }
             "BREAKMSG" => s.break_messages = args.first().map_or(Ok(31), Value::to_i64)?,
             "PATCODE" => {
                 let table = args.first().map(Value::to_vec).unwrap_or_default();
-                if !matches!(table.to_ascii_uppercase().as_slice(), b"" | b"M" | b"UTF-8") {
+                let known = match table.to_ascii_uppercase().as_slice() {
+                    b"" | b"M" => true,
+                    b"UTF-8" => s.utf8,
+                    _ => false,
+                };
+                if !known {
                     return Err(MError::arg(errors::PATTABNOTFND, table));
                 }
+            }
+            // Tables of one's own are not read.
+            "PATLOAD" => {
+                let file = args.first().map(Value::to_vec).unwrap_or_default();
+                return Err(MError::arg(errors::PATLOAD, file));
+            }
+            "LABELS" => {
+                let word = args.first().map(Value::to_vec).unwrap_or_default();
+                s.views.labels = !word.eq_ignore_ascii_case(b"UPPER");
+            }
+            "LINK" => {
+                let word = args.first().map(Value::to_vec).unwrap_or_default();
+                s.views.recursive = word.eq_ignore_ascii_case(b"RECURSIVE");
+            }
+            "LOGTPRESTART" => s.views.log_tp = args.first().map_or(Ok(1), Value::to_i64)?,
+            "NOLOGTPRESTART" => s.views.log_tp = 0,
+            "LOGNONTP" => s.views.log_non_tp = args.first().map_or(Ok(1), Value::to_i64)?,
+            "NOLOGNONTP" => s.views.log_non_tp = 0,
+            "GVDUPSETNOOP" => s.views.same_set = args.first().map_or(Ok(true), Value::truth)?,
+            "DMTERM" => s.views.terminal = true,
+            "NODMTERM" => s.views.terminal = false,
+            "JNLERROR" => s.views.journal = args.first().map_or(Ok(0), Value::to_i64)?,
+            "NOISOLATION" => {
+                let names = args.first().map(Value::to_vec).unwrap_or_default();
+                s.views.isolate(&names)?;
+            }
+            "YLCT" if !args.is_empty() && self.has_subscripts() => {
+                return Err(MError::with(
+                    errors::COLLDATAEXISTS,
+                    vec![b"subscripted ".to_vec(), b"local".to_vec()],
+                ));
             }
             _ => {}
         }
@@ -150,12 +267,26 @@ impl Machine {
             "BADCHAR" => Value::bool(s.bad_char),
             "BREAKMSG" => Value::int(s.break_messages),
             "DEVICE" => Value::from_bytes(&self.devices.view(&first)),
-            "FULL_BOOLEAN" => text("GT.M Boolean short-circuit"),
+            "FULL_BOOLEAN" => text(match (s.options.full_boolean, s.boolean_warning) {
+                (false, _) => "GT.M Boolean short-circuit",
+                (true, false) => "Standard Boolean evaluation side effects",
+                (true, true) => "Standard Boolean with side-effect warning",
+            }),
             "GVACCESS_METHOD" => text("BG"),
-            "GVFIRST" | "GVNEXT" | "REGION" => text("DEFAULT"),
-            "GVDUPSETNOOP" | "LABELS" => Value::ONE,
-            "LINK" => text("NORECURSIVE"),
-            "LVNULLSUBS" => Value::bool(s.local_nulls),
+            "GVFIRST" | "REGION" => text("DEFAULT"),
+            "GVNEXT" => Value::EMPTY,
+            "DMTERM" => Value::bool(s.views.terminal),
+            "GVDUPSETNOOP" => Value::bool(s.views.same_set),
+            "JNLERROR" => Value::int(s.views.journal),
+            "LABELS" => Value::bool(s.views.labels),
+            "LOGNONTP" => Value::int(s.views.log_non_tp),
+            "LOGTPRESTART" => Value::int(s.views.log_tp),
+            "NOISOLATION" => Value::bool(s.views.not_isolated.contains(&first)),
+            "LINK" => text(match s.views.recursive {
+                true => "RECURSIVE",
+                false => "NORECURSIVE",
+            }),
+            "LVNULLSUBS" => Value::int(s.local_nulls as i64),
             "MAX_SOCKETS" => {
                 let most = self
                     .host
@@ -176,6 +307,7 @@ impl Machine {
             "SPSIZE" => text("0,0,0"),
             "STKSIZ" => Value::int(self.limits.depth as i64),
             "UNDEF" => Value::bool(s.undef),
+            "YLCT" if matches!(&first.to_ascii_lowercase()[..], b"ncol" | b"nct") => Value::ZERO,
             "YLCT" if !args.is_empty() => Value::int(-1),
             "GVFILE" | "GVSTATS" | "JNLFILE" | "RTNCHECKSUM" | "TRANSACTIONID" | "YDIRTREE"
             | "YGDS2GVN" | "YGVN2GDS" => Value::EMPTY,

@@ -1,7 +1,7 @@
 //! ZWRITE: variables by name, pattern, subscript ranges, in the format that is also a SET argument.
 
 use super::machine::{Cold, Flow, Machine};
-use super::refs::{Base, Reference, push_subscripts};
+use super::refs::{Base, GlobalName, Reference, push_subscripts};
 use crate::device::Item;
 use crate::store::{GlobalKey, Related};
 use crate::syntax::words::{SVNS, Svn};
@@ -10,6 +10,7 @@ use crate::value::errors::{self, MError};
 use crate::value::pattern::Pattern;
 use crate::value::{NUM_BUF, Value};
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// What a subscript position of a ZWRITE item admits.
 enum Test {
@@ -98,12 +99,6 @@ impl Machine {
                     .unwrap_or(0);
                 return self.zwrite_svn(number, sink);
             }
-            b'v' => {
-                for (number, _) in SVNS.iter().enumerate() {
-                    self.zwrite_svn(number as u8, sink)?;
-                }
-                return Ok(());
-            }
             _ => {}
         }
         let environment = if *kind == b'e' {
@@ -131,11 +126,6 @@ impl Machine {
                         let key = |v: Value| (v.is_defined() && !v.is_empty()).then(|| v.to_key());
                         let from = key(take(self));
                         let to = key(take(self));
-                        if let (Some(f), Some(t)) = (&from, &to)
-                            && f.collate(t).is_gt()
-                        {
-                            return Err(MError::new(errors::ZWRSPONE));
-                        }
                         Test::Range(from, to)
                     }
                     _ => Test::Any,
@@ -176,10 +166,10 @@ impl Machine {
                 let shown = self.zwrite_global(&environment, &text, &filter, sink)?;
                 if !shown && exact {
                     let r = Reference {
-                        base: Base::Global {
-                            environment,
+                        base: Base::Global(Rc::new(GlobalName {
+                            environment: environment.into(),
                             name: text.into(),
-                        },
+                        })),
                         subs: exact_subs(&filter),
                     };
                     return Err(MError::arg(errors::GVUNDEF, self.reference_text(&r, true)));
@@ -202,12 +192,13 @@ impl Machine {
             }
             b'n' => {
                 let (base, above) = self.naked()?;
-                let Base::Global { environment, name } = base.clone() else {
+                let Base::Global(global) = base.clone() else {
                     return Err(MError::new(errors::GVNAKED));
                 };
                 let mut tests: Vec<Test> = above.iter().cloned().map(Test::Exactly).collect();
                 tests.extend(filter.tests.into_iter().flatten());
-                self.zwrite_global(&environment, &name, &Filter { tests: Some(tests) }, sink)?;
+                let filter = Filter { tests: Some(tests) };
+                self.zwrite_global(&global.environment, &global.name, &filter, sink)?;
                 Ok(())
             }
             _ => Err(MError::new(errors::VAREXPECTED)),
@@ -369,7 +360,10 @@ impl Machine {
                 let mut line = prefix.clone();
                 push_subscripts(&mut line, &subs, Some(chset));
                 line.push(b'=');
-                line.extend_from_slice(&crate::value::zwr::zwrite(&value, chset));
+                line.extend_from_slice(&crate::value::zwr::zwrite(
+                    value.bytes(&mut crate::value::NUM_BUF.clone()),
+                    chset,
+                ));
                 self.sink_lines(vec![line], sink)?;
                 shown = true;
             }

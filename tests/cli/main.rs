@@ -1,5 +1,6 @@
 //! The command line as its users see it: options, statuses, scripts, signals, the REPL on a terminal.
 
+mod cache;
 mod check;
 mod dist;
 mod pty;

@@ -1,7 +1,7 @@
 //! Completion: commands, functions, special variables, device parameters, locals, labels and routines.
 
-use crate::cli::help;
 use crate::syntax::classes::{Place, classify};
+use crate::syntax::help;
 use crate::syntax::params::PARAMS;
 use crate::syntax::words::{FUNCS, SVNS, VERBS, Verb};
 use crate::vm::Machine;

@@ -5,8 +5,9 @@
 mod complete;
 mod highlight;
 
-use super::{engine, help, report};
+use super::{engine, report};
 use crate::runtime::process::{self, Hangup};
+use crate::syntax::help;
 use crate::value::errors::MError;
 use crate::vm::{LineReader, Machine};
 use complete::Snapshot;
@@ -38,6 +39,7 @@ fn start() -> Result<ExitCode, MError> {
         .session()
         .limits(super::limits())
         .direct_mode(true)
+        .owns_process(true)
         .messages(move |text| complain(text, red))
         .build()?;
     session

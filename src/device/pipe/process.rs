@@ -7,6 +7,7 @@ use crate::device::{Interest, IoResult, OpenOp, Param, Shared, Step, Timeout, Wa
 use crate::syntax::params::ParamId;
 use crate::value::errors::{self, MError};
 use std::os::fd::{AsRawFd, OwnedFd};
+use std::os::unix::process::CommandExt;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Child, Stdio};
@@ -76,6 +77,7 @@ impl PipeDevice {
                 [b"Invalid command string: ", word.as_slice()].concat(),
             ));
         }
+        let named = shell.is_some();
         let program = shell
             .clone()
             .or_else(|| std::env::var_os("SHELL").map(|s| s.into_encoded_bytes()));
@@ -90,6 +92,11 @@ impl PipeDevice {
         device.apply(&op.params)?;
         let (out_read, out_write) = std::io::pipe().map_err(io)?;
         let mut start = std::process::Command::new(crate::device::path_of(&program));
+        if named {
+            // As GT.M starts it: by its name without the folders.
+            let name = program.rsplit(|b| *b == b'/').next().unwrap_or(&program);
+            start.arg0(crate::device::path_of(name));
+        }
         start
             .arg("-c")
             .arg(crate::device::path_of(&command))

@@ -44,13 +44,21 @@ impl SocketDevice {
         if self.sockets.is_empty() && !matches!(mnemonic, Mnemonic::Wait) {
             return Err(MError::new(NOSOCKETINDEV).into());
         }
+        let needs_first = match mnemonic {
+            Mnemonic::Wait => !op.args.is_empty(),
+            Mnemonic::Tls => true,
+            _ => false,
+        };
+        if needs_first && argument(op, 0).is_none() {
+            return Err(MError::new(EXPR).into());
+        }
         match mnemonic {
             Mnemonic::Wait => self.wait_step(op, shared),
             Mnemonic::Pass => self.pass_step(op, shared),
             Mnemonic::Accept => self.accept_step(op, shared),
             Mnemonic::Listen => Ok(Step::Done(self.listen(op)?)),
             Mnemonic::Block => Ok(Step::Done(self.block(op, shared)?)),
-            Mnemonic::Tls => Ok(Step::Done(self.tls(op)?)),
+            Mnemonic::Tls => self.tls_step(op, shared),
         }
     }
 
@@ -87,6 +95,9 @@ impl SocketDevice {
         if socket.blocking != Blocking::On {
             return refuse("already non blocking");
         }
+        if socket.tls.is_some() {
+            return refuse("TLS enabled before non blocking");
+        }
         let retries = setting(shared, "non_blocked_write_retries")
             .unwrap_or(10)
             .clamp(0, 1 << 20);
@@ -94,26 +105,6 @@ impl SocketDevice {
             retries: retries as u32,
         };
         Ok(ControlDone::default())
-    }
-
-    /// `/TLS`: its arguments are checked; there is no TLS.
-    fn tls(&mut self, op: &ControlOp) -> Result<ControlDone, MError> {
-        let refuse = |what: Vec<u8>, why: &str| Err(MError::with(TLSPARAM, vec![what, why.into()]));
-        let connected = self
-            .sockets
-            .current()
-            .is_some_and(|(_, s)| s.state == State::Connected && !s.is_local());
-        if !connected {
-            return refuse(b"/TLS".to_vec(), "but socket not connected");
-        }
-        let option = argument(op, 0).unwrap_or_default().to_ascii_uppercase();
-        match option.as_slice() {
-            b"SERVER" | b"CLIENT" => {
-                Err(MError::new(TLSDLLNOOPEN).text("this runtime was built without TLS"))
-            }
-            b"RENEGOTIATE" => refuse(option, "but TLS not enabled"),
-            _ => refuse(option, "not a valid option"),
-        }
     }
 }
 

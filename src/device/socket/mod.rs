@@ -18,6 +18,7 @@ mod socket;
 mod sys;
 #[cfg(test)]
 mod tests;
+pub(crate) mod tls;
 mod wait;
 mod watch;
 mod write;
@@ -82,6 +83,11 @@ impl SocketDevice {
             destroyed: false,
             emptied: false,
         }
+    }
+
+    /// A device without sockets: what USE of the pool's name makes current.
+    pub fn empty(shared: &Shared) -> Self {
+        Self::new(Common::new(shared.utf8))
     }
 
     /// `true` after CLOSE: `ZSHOW "D"` goes on telling the device, and OPEN revives it with its layout settings.
@@ -154,8 +160,9 @@ impl SocketDevice {
         let Some((_, socket)) = self.sockets.get(index) else {
             return Ok(());
         };
-        if socket.is_listening() && !self.accept_from(index, shared)? {
+        if socket.is_listening() {
             self.status.key.clear();
+            self.accept_from(index, shared)?;
         }
         Ok(())
     }

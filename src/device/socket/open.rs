@@ -33,8 +33,8 @@ pub struct OpenDone {
 /// Where to listen or connect.
 enum Target {
     Listen(Listen),
-    /// To one of `Opening::addresses`.
-    ConnectTcp,
+    /// To one of `Opening::addresses`, those of this host.
+    ConnectTcp(String),
     ConnectLocal(Place),
 }
 
@@ -98,7 +98,15 @@ impl SocketDevice {
                     let done = opened(op.timeout, existing, request.common.clone(), |_| Ok(()))?;
                     return Ok(Step::Done(done));
                 }
-                Box::new(Opening::new(request, device, shared)?)
+                match Opening::new(request, device, shared) {
+                    Ok(opening) => Box::new(opening),
+                    Err(error) => {
+                        if let (SOCKMAX, Some(device)) = (error.code(), existing) {
+                            device.status.device = b"0".to_vec();
+                        }
+                        return Err(error.into());
+                    }
+                }
             }
         };
         let mut opening = opening;
@@ -231,12 +239,13 @@ impl Opening {
                 match Connect::parse(text.as_deref().unwrap_or_default(), &shared.directory)? {
                     Connect::Local(place) => Target::ConnectLocal(place),
                     Connect::Tcp(host, port) => {
+                        let name = host.clone();
                         match host.parse::<IpAddr>() {
                             Ok(IpAddr::V6(_)) if ipv4_only => return Err(no_family()),
                             Ok(ip) => addresses.push(SocketAddr::new(ip, port)),
                             Err(_) => lookup = Some(Lookup::start(host, port)?),
                         }
-                        Target::ConnectTcp
+                        Target::ConnectTcp(name)
                     }
                 }
             }
@@ -325,10 +334,15 @@ impl Opening {
                 }
                 Ok(attempt)
             }
-            Target::ConnectTcp => match self.addresses.get(self.next) {
-                Some(address) => connect(&mut self.connecting, &SockAddr::from(*address)),
-                None => Err(no_family()),
-            },
+            Target::ConnectTcp(host) => {
+                let address = self.addresses.get(self.next).ok_or_else(no_family)?;
+                let attempt = connect(&mut self.connecting, &SockAddr::from(*address))?;
+                if let Attempt::Ready(mut socket) = attempt {
+                    socket.host = Some(host.clone());
+                    return Ok(Attempt::Ready(socket));
+                }
+                Ok(attempt)
+            }
         }
     }
 }

@@ -6,7 +6,7 @@
 use super::SocketDevice;
 use super::control::{argument, deadline};
 use super::request::integer;
-use super::socket::{Origin, Settings, Socket, State};
+use super::socket::{NOT_PASSED, Origin, Settings, Socket, State};
 use super::sys::{self, Descriptor};
 use crate::device::{ControlDone, ControlOp, IoResult, Shared, Step, Wait};
 use crate::value::errors::*;
@@ -88,10 +88,9 @@ impl SocketDevice {
             }
         }
         for handle in &passing.handles {
-            if let Ok(mut socket) = shared.sockets.take(handle) {
-                socket.leave_file();
-            }
+            shared.sockets.give_away(handle);
         }
+        self.status.device = b"0".to_vec();
         Ok(outcome(true))
     }
 
@@ -197,11 +196,11 @@ impl Passing {
         let mut body = (handles.len() as u16).to_be_bytes().to_vec();
         for handle in &handles {
             let at = shared.sockets.sockets.find(handle)?;
-            let unread = shared
-                .sockets
-                .sockets
-                .get(at)
-                .map_or(&b""[..], |(_, s)| s.input.unread());
+            let socket = shared.sockets.sockets.get(at).map(|(_, s)| s);
+            if socket.is_some_and(|s| s.tls.is_some()) {
+                return Err(MError::new(SOCKPASS).text(NOT_PASSED));
+            }
+            let unread = socket.map_or(&b""[..], |s| s.input.unread());
             for part in [handle.as_slice(), unread] {
                 body.extend_from_slice(&(part.len() as u32).to_be_bytes());
                 body.extend_from_slice(part);

@@ -1,9 +1,12 @@
 //! Ordered collections of sockets with a current one, and the pool of detached sockets.
 
 use super::socket::Socket;
+use super::tls::Contexts;
 use super::watch::Watch;
 use crate::value::errors::{MError, SOCKETEXIST, SOCKNOTFND};
 use indexmap::IndexMap;
+use std::io;
+use std::os::fd::OwnedFd;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Name under which ZSHOW "D" tells the pool; OPEN of it is refused.
@@ -132,6 +135,7 @@ pub struct Pool {
     pub(super) sockets: Collection,
     /// DETACH, ATTACH, /PASS or /ACCEPT has been used.
     pub(super) used: bool,
+    pub(super) tls: Contexts,
     /// Second of the last generated handle, and how many it had.
     last: (u64, u64),
 }
@@ -161,8 +165,28 @@ impl Pool {
         self.sockets.contains(handle)
     }
 
-    /// Takes a socket out, for a JOB: its descriptor goes to the child, and its unread bytes with it
-    /// ([`Socket::into_parts`]). SOCKNOTFND when it is not there.
+    /// A copy of the descriptor of a socket, for a JOB; `None` when it is not there.
+    pub fn lend(&self, handle: &[u8]) -> Option<io::Result<OwnedFd>> {
+        let (_, socket) = self.sockets.get(self.sockets.find(handle).ok()?)?;
+        Some(socket.copy())
+    }
+
+    /// Bytes received from a socket and not read.
+    pub fn unread(&self, handle: &[u8]) -> &[u8] {
+        let found = self.sockets.find(handle).ok();
+        found
+            .and_then(|at| self.sockets.get(at))
+            .map_or(b"", |(_, socket)| socket.input.unread())
+    }
+
+    /// Lets go of a socket that another process has got; the file of a listener is that one's.
+    pub fn give_away(&mut self, handle: &[u8]) {
+        if let Ok(mut socket) = self.sockets.remove(handle) {
+            socket.leave_file();
+        }
+    }
+
+    /// Takes a socket out. SOCKNOTFND when it is not there.
     pub fn take(&mut self, handle: &[u8]) -> Result<Socket, MError> {
         self.sockets.remove(handle)
     }

@@ -68,6 +68,7 @@ impl SocketDevice {
             if std::mem::take(&mut self.wrote) {
                 self.status.x = 0;
             }
+            self.status.key.clear();
             op.started = true;
         }
         let set = self.common.input;
@@ -83,8 +84,7 @@ impl SocketDevice {
         if socket.passing {
             return Err(MError::new(SOCKPASSDATAMIX).into());
         }
-        socket.seen = false;
-        socket.owed = false;
+        (socket.seen, socket.owed, socket.looked) = (false, false, false);
         if socket.is_listening() {
             return Ok(match op.timeout.expired() {
                 true => Step::Done(ReadDone {

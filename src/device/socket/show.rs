@@ -74,6 +74,9 @@ fn show_socket(index: usize, handle: &[u8], socket: &Socket, out: &mut Vec<Vec<u
         sizes.0, sizes.1
     )
     .into_bytes();
+    if socket.tls.as_ref().is_some_and(|t| t.is_established()) {
+        line.extend_from_slice(b"TLS ");
+    }
     if settings.delimiters.is_empty() {
         line.extend_from_slice(b"NODELIMITER ");
     } else {

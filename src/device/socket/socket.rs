@@ -3,6 +3,8 @@
 use super::charset::Charset;
 use super::delimiter::Delimiters;
 use super::sys::{self, Descriptor};
+use super::tls::Tls;
+use crate::device::Wait;
 use socket2::{SockAddr, SockRef};
 use std::io;
 use std::os::fd::{AsRawFd, OwnedFd, RawFd};
@@ -13,6 +15,9 @@ use std::time::Instant;
 /// Default and largest ZBFSIZE.
 pub const BUFFER_SIZE: u32 = 1024;
 pub const BUFFER_SIZE_MAX: u32 = 1_048_576;
+
+/// Why a TLS connection stays in its process.
+pub const NOT_PASSED: &str = "a TLS connection cannot be passed to another process";
 
 /// A receive buffer that is larger than this is given back when it is empty, so that idle sockets stay small.
 const KEEP: usize = 64 * 1024;
@@ -197,12 +202,24 @@ impl Input {
         self.bytes.extend_from_slice(bytes);
     }
 
-    fn fill(&mut self, fd: RawFd, room: usize) -> io::Result<usize> {
+    /// Takes all unread bytes out.
+    pub fn take(&mut self) -> Vec<u8> {
+        let unread = self.unread().to_vec();
+        self.consume(unread.len());
+        unread
+    }
+
+    /// Appends what `receive` brings, some `room` bytes.
+    fn fill(
+        &mut self,
+        room: usize,
+        receive: impl FnOnce(&mut Vec<u8>) -> io::Result<usize>,
+    ) -> io::Result<usize> {
         if self.head > 0 && self.bytes.len() + room > self.bytes.capacity() {
             self.bytes.drain(..self.head);
             self.head = 0;
         }
-        let result = sys::recv(fd, &mut self.bytes, room);
+        let result = receive(&mut self.bytes);
         if self.bytes.is_empty() {
             // Many sockets are silent most of the time: they hold no buffer meanwhile.
             self.bytes = Vec::new();
@@ -253,6 +270,8 @@ pub enum Blocking {
 /// A socket of a device or of the pool.
 #[derive(Debug)]
 pub struct Socket {
+    /// Before the descriptor, as its end is told through that.
+    pub tls: Option<Box<Tls>>,
     fd: Descriptor,
     pub protocol: Protocol,
     pub state: State,
@@ -261,6 +280,8 @@ pub struct Socket {
     pub parent: Vec<u8>,
     pub local: Option<Endpoint>,
     pub remote: Option<Endpoint>,
+    /// Host of CONNECT, as the program wrote it.
+    pub host: Option<String>,
     pub settings: Settings,
     pub blocking: Blocking,
     pub input: Input,
@@ -269,6 +290,8 @@ pub struct Socket {
     pub ended: bool,
     /// /PASS or /ACCEPT was used on it.
     pub passing: bool,
+    /// The unread bytes were received by WAIT, not by READ: $ZKEY does not tell them.
+    pub looked: bool,
     /// Ready at the last WAIT and not read or accepted since ($ZKEY).
     pub seen: bool,
     /// Ready at an earlier WAIT that chose another one: served before those that were.
@@ -327,6 +350,7 @@ impl Socket {
             };
         }
         Ok(Socket {
+            tls: None,
             fd,
             protocol,
             state,
@@ -334,12 +358,14 @@ impl Socket {
             parent: Vec::new(),
             local: Some(local),
             remote,
+            host: None,
             settings,
             blocking: Blocking::On,
             input: Input::default(),
             output: Output::default(),
             ended: false,
             passing: false,
+            looked: false,
             seen: false,
             owed: false,
             order: None,
@@ -403,7 +429,21 @@ impl Socket {
 
     /// Receives what is there, at most `room` bytes; 0 is the end, `WouldBlock` nothing yet.
     pub fn fill(&mut self, room: usize) -> io::Result<usize> {
-        self.input.fill(self.fd.as_raw_fd(), room)
+        let fd = self.fd.as_raw_fd();
+        match &mut self.tls {
+            Some(tls) => self.input.fill(room, |bytes| tls.receive(bytes)),
+            None => self.input.fill(room, |bytes| sys::recv(fd, bytes, room)),
+        }
+    }
+
+    /// There are unread bytes, received now if need be, or the end has come.
+    pub fn has_input(&mut self) -> bool {
+        if !self.input.is_empty() {
+            return true;
+        }
+        let got = self.fill(KEEP);
+        self.looked |= matches!(got, Ok(1..));
+        !got.is_err_and(|e| e.kind() == io::ErrorKind::WouldBlock)
     }
 
     /// Receives at most `room` bytes and the descriptors that come with them.
@@ -421,6 +461,22 @@ impl Socket {
         if self.is_listening() && self.output.pending() > 0 {
             return Err(io::Error::from_raw_os_error(libc::EPIPE));
         }
+        if let Some(tls) = &mut self.tls {
+            loop {
+                let sent = tls.send(&self.output.bytes[self.output.sent..])?;
+                self.output.sent += sent.taken;
+                if sent.progress {
+                    self.output.give_up = None;
+                }
+                if !sent.done {
+                    return Ok(false);
+                }
+                if self.output.pending() == 0 {
+                    self.output.clear();
+                    return Ok(true);
+                }
+            }
+        }
         while self.output.pending() > 0 {
             match sys::send(self.fd.as_raw_fd(), &self.output.bytes[self.output.sent..]) {
                 Ok(sent) => {
@@ -433,6 +489,22 @@ impl Socket {
         }
         self.output.clear();
         Ok(true)
+    }
+
+    /// Goes on with the handshake, which begins with the bytes `early`: what it waits for, `None` when it is done, or
+    /// why it has failed. Data that comes with it is input.
+    pub fn tls_handshake(&mut self, early: &[u8]) -> Result<Option<Wait>, String> {
+        let tls = self.tls.as_mut().ok_or("TLS is not enabled")?;
+        tls.handshake(early, &mut self.input.bytes)
+    }
+
+    /// Gives a connection up whose handshake failed: nothing may leave or come in clear.
+    pub fn tls_break_off(&mut self, why: &str) {
+        if let Some(tls) = &mut self.tls {
+            tls.break_off(why);
+        }
+        // A peer that is gone has nothing to be told.
+        let _ = SockRef::from(&sys::borrowed(&self.fd)).shutdown(std::net::Shutdown::Write);
     }
 
     /// Accepts one pending connection as a socket with this one's settings.
@@ -461,10 +533,18 @@ impl Socket {
         sys::set_option(self.fd(), libc::IPPROTO_TCP, libc::TCP_NODELAY, off)
     }
 
+    /// A second descriptor of the same socket.
+    pub fn copy(&self) -> io::Result<OwnedFd> {
+        sys::borrowed(&self.fd).try_clone_to_owned()
+    }
+
     /// The descriptor for another process, and the bytes received but not read.
     ///
-    /// An inherited descriptor is duplicated.
+    /// An inherited descriptor is duplicated. A TLS connection cannot go: its keys stay in this process.
     pub fn into_parts(mut self) -> io::Result<(OwnedFd, Vec<u8>)> {
+        if self.tls.is_some() {
+            return Err(io::Error::new(io::ErrorKind::Unsupported, NOT_PASSED));
+        }
         self.leave_file();
         let unread = self.input.unread().to_vec();
         match self.fd {

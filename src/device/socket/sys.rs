@@ -73,6 +73,18 @@ pub fn send(fd: RawFd, bytes: &[u8]) -> io::Result<usize> {
     Ok(sent as usize)
 }
 
+/// Sends what the kernel takes at once of several parts; no SIGPIPE.
+pub fn send_parts(fd: RawFd, parts: &[io::IoSlice<'_>]) -> io::Result<usize> {
+    // SAFETY: an all-zero header is valid; an IoSlice has the layout of an iovec, and the kernel only reads through it.
+    let sent = unsafe {
+        let mut header: libc::msghdr = std::mem::zeroed();
+        header.msg_iov = parts.as_ptr().cast_mut().cast();
+        header.msg_iovlen = parts.len() as _;
+        again(|| libc::sendmsg(fd, &header, libc::MSG_DONTWAIT | libc::MSG_NOSIGNAL))?
+    };
+    Ok(sent as usize)
+}
+
 /// Accepts a pending connection; the listening socket must be in non-blocking mode.
 pub fn accept(fd: RawFd) -> io::Result<OwnedFd> {
     // SAFETY: no address is asked for; the result is a new descriptor that nobody else owns.

@@ -5,6 +5,7 @@ mod open;
 mod principal;
 mod read;
 mod settings;
+mod tls;
 mod write;
 
 use super::*;
@@ -162,12 +163,7 @@ fn control(
         .iter()
         .map(|a| a.map(|a| a.as_bytes().to_vec()))
         .collect();
-    let mut op = ControlOp {
-        name: name.into(),
-        args,
-        timeout: None,
-        state: None,
-    };
+    let mut op = ControlOp::new(name.into(), args);
     finish(|| device.control(&mut op, shared))
 }
 

@@ -110,6 +110,27 @@ impl SocketDevice {
 
     /// Events that are there now, in the order of the sockets, and what to wait for if there is none.
     fn ready(&mut self, asked: Asked, only: Option<usize>) -> Result<Readiness, MError> {
+        let (mut ready, fds) = self.kernel_ready(asked, only)?;
+        ready.retain_mut(|(index, event)| self.decrypt(*index, event));
+        Ok((ready, fds))
+    }
+
+    /// Of a TLS socket only data counts, or the end, not what the protocol itself sends: `false` when that was all.
+    fn decrypt(&mut self, index: usize, event: &mut Event) -> bool {
+        let Some((_, socket)) = self.sockets.get_mut(index).filter(|(_, s)| s.tls.is_some()) else {
+            return true;
+        };
+        let silent = *event != Event::Write && !socket.has_input();
+        match event {
+            Event::ReadWrite if silent => *event = Event::Write,
+            _ if silent => return false,
+            _ => {}
+        }
+        true
+    }
+
+    /// What the kernel and the buffers say.
+    fn kernel_ready(&mut self, asked: Asked, only: Option<usize>) -> Result<Readiness, MError> {
         let fail = |e: std::io::Error| MError::new(SOCKWAIT).text(sys::error_text(&e));
         let plain = asked.read
             && only.is_none()
@@ -200,7 +221,8 @@ impl SocketDevice {
     /// $ZKEY: sockets with something to do that are not selected by $KEY.
     pub(super) fn ready_sockets(&self) -> Vec<u8> {
         let entry = |(handle, socket): (&[u8], &Socket)| {
-            let word = match (socket.is_listening(), socket.seen, socket.input.is_empty()) {
+            let nothing = socket.input.is_empty() || socket.looked;
+            let word = match (socket.is_listening(), socket.seen, nothing) {
                 (true, true, _) => "LISTENING",
                 (false, true, _) | (false, _, false) => "READ",
                 _ => return None,

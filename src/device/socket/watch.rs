@@ -20,7 +20,14 @@ impl Watch {
             if fd < 0 {
                 return Err(io::Error::last_os_error());
             }
-            Watch(OwnedFd::from_raw_fd(fd))
+            let low = OwnedFd::from_raw_fd(fd);
+            // Low numbers are left to sockets.
+            let high = libc::fcntl(fd, libc::F_DUPFD_CLOEXEC, 64);
+            Watch(if high < 0 {
+                low
+            } else {
+                OwnedFd::from_raw_fd(high)
+            })
         };
         for fd in members {
             watch.add(fd)?;

@@ -252,6 +252,10 @@ impl SocketDevice {
         if socket.output.items == 0 && socket.output.pending() == 0 {
             return Ok(Step::Done(()));
         }
+        if socket.is_listening() && socket.output.pending() == 0 {
+            socket.output.clear();
+            return Ok(Step::Done(()));
+        }
         let items = socket.output.items;
         match socket.send() {
             Ok(true) => {
@@ -302,11 +306,17 @@ impl SocketDevice {
         if gathered && std::mem::replace(&mut self.write_trouble, true) && self.principal {
             return Err(self.principal_lost("WRITE to", text));
         }
+        if gathered {
+            // What did not leave does not count; without TRAP the lines do.
+            self.status.x = before.0;
+            if trap {
+                self.status.y = before.1;
+            } else if self.status.y != before.1 {
+                self.status.x = 0;
+            }
+        }
         if !trap {
             return Ok(());
-        }
-        if gathered {
-            (self.status.x, self.status.y) = before;
         }
         Err(IoError {
             error: MError::new(SOCKWRITE).text(text),

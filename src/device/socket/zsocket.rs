@@ -3,7 +3,7 @@
 use super::pool::{Collection, Pool};
 use super::request::integer;
 use super::socket::{Blocking, Endpoint, OPTIONS, Origin, Protocol, Socket, State, SystemOption};
-use super::{SocketDevice, sys};
+use super::{SocketDevice, sys, tls};
 use crate::value::errors::{MError, ZSOCKETATTR};
 
 /// The third argument.
@@ -199,7 +199,10 @@ fn value(key: Key, handle: &[u8], socket: &Socket, sub: Option<&[u8]>) -> Vec<u8
                 .collect();
             items.join(",")
         }
-        Key::Tls => String::new(),
+        Key::Tls => socket
+            .tls
+            .as_ref()
+            .map_or(String::new(), |t| tls::describe(t, sub)),
     };
     text.into_bytes()
 }

@@ -177,6 +177,9 @@ impl Devices {
             if let Some(pool) = pool.take_if(|_| slot.name.as_slice() > POOL_NAME) {
                 pool.describe(&mut out);
             }
+            if slot.name == POOL_NAME {
+                continue;
+            }
             if slot.closed {
                 out.push([slot.name.as_slice(), b" CLOSED "].concat());
             } else {

@@ -209,8 +209,8 @@ impl<'a> Builder<'a> {
         });
     }
 
-    pub fn call_external(&mut self, call: External<'a>, post: Option<&'a Expr<'a>>) {
-        self.args.push(Arg::CallExternal { call, post });
+    pub fn call_external(&mut self, call: External<'a>) {
+        self.args.push(Arg::CallExternal(call));
     }
 
     pub fn for_arg(&mut self, var: &'a Glvn<'a>) {
@@ -248,9 +248,13 @@ impl<'a> Builder<'a> {
         self.args.push(arg);
     }
 
-    pub fn control(&mut self, name: EntryName<'a>, n: u32) {
+    /// A control mnemonic with parentheses, which have to hold something.
+    pub fn control(&mut self, name: EntryName<'a>, end: u32, n: u32) -> Checked<'a, WriteItem<'a>> {
         let args = self.take_actuals(n);
-        self.write(WriteItem::Control { name, args });
+        if args.is_empty() {
+            return Self::stop(errors::EXPR, end);
+        }
+        Ok(WriteItem::Control { name, args })
     }
 
     pub fn read_write(&mut self, item: WriteItem<'a>) {
@@ -260,11 +264,6 @@ impl<'a> Builder<'a> {
     pub fn read_string(&mut self, at: u32, text: &'a [u8]) {
         let expr = self.string(at, text);
         self.read_write(WriteItem::Expr(expr));
-    }
-
-    pub fn read_control(&mut self, name: EntryName<'a>, n: u32) {
-        let args = self.take_actuals(n);
-        self.read_write(WriteItem::Control { name, args });
     }
 
     pub fn read_line(&mut self, var: &'a Glvn<'a>, timeout: Option<&'a Expr<'a>>) {

@@ -2,10 +2,11 @@
 
 use super::{Builder, Call, Checked, Indirection, take};
 use crate::syntax::ast::*;
-use crate::syntax::literal;
 use crate::syntax::token::Pattern;
 use crate::syntax::words::{Func, Svn};
-use crate::value::errors;
+use crate::syntax::{fold, literal};
+use crate::value::errors::{self, MError};
+use crate::value::num::NumError;
 
 impl<'a> Builder<'a> {
     // Entry references ---------------------------------------------------------------------------------------------------
@@ -146,14 +147,63 @@ impl<'a> Builder<'a> {
     }
 
     pub fn binary(&mut self, op: BinaryOp, x: &'a Expr<'a>, y: &'a Expr<'a>) -> &'a Expr<'a> {
+        if let Err(error) = fold::binary(op, x, y) {
+            self.constant_error.get_or_insert(error);
+        }
         self.arena.alloc(Expr::Binary(op, x, y))
     }
 
+    /// The whole of an expression, which ends before byte `end`: GT.M works out its constants now, and tells the place that its
+    /// reader has come to.
+    #[inline]
+    pub fn whole(&mut self, e: &'a Expr<'a>, end: u32) -> &'a Expr<'a> {
+        if let Some(error) = self.constant_error.take()
+            && self.last_word.is_none()
+        {
+            self.bad_constant(error, end as usize);
+        }
+        e
+    }
+
+    #[cold]
+    fn bad_constant(&mut self, error: NumError, end: usize) {
+        let rest = &self.source[end.min(self.source.len())..];
+        let line = &rest[..rest.iter().position(|c| *c == b'\n').unwrap_or(rest.len())];
+        let behind = match line.split_first() {
+            Some((b' ', more)) => more.trim_ascii_start(),
+            Some((_, more)) => more,
+            None => line,
+        };
+        let last = behind.is_empty() || behind.starts_with(b";");
+        let at = match error {
+            NumError::Overflow if last => end.saturating_sub(2),
+            NumError::Overflow => end + 2,
+            _ => end,
+        };
+        let diagnostic = self.diagnostic(MError::from(error).code(), at);
+        self.diagnostics.push(diagnostic);
+        self.last_word = Some((self.diagnostics.len(), self.calls.len()));
+    }
+
     pub fn unary(&mut self, op: UnaryOp, x: &'a Expr<'a>) -> &'a Expr<'a> {
+        if op == UnaryOp::Plus {
+            self.check_number(x);
+        } else if let Expr::Unary(UnaryOp::Plus, Expr::Str(_)) = x {
+            // Left to the moment when control reaches it.
+            self.constant_error = None;
+        }
         self.arena.alloc(Expr::Unary(op, x))
     }
 
+    /// The number in a literal must be in range where one is looked for.
+    fn check_number(&mut self, e: &Expr<'_>) {
+        if let Some(error) = fold::fault(e) {
+            self.constant_error.get_or_insert(error);
+        }
+    }
+
     pub fn pattern(&mut self, subject: &'a Expr<'a>, pattern: Pattern<'a>) -> &'a Expr<'a> {
+        self.check_number(subject);
         let Pattern { text, negated } = pattern;
         self.arena.alloc(Expr::Pattern {
             subject,
@@ -282,17 +332,24 @@ impl<'a> Builder<'a> {
 
     /// A missing argument before the text at byte `at`.
     pub fn empty_function_arg(&mut self, at: u32) -> Checked<'a, ()> {
-        match self.functions.last() {
-            Some(call) if !call.func.takes_empty_args() => Self::stop(errors::EXPR, at),
-            // Only $ZJOBEXAM does without its first argument.
-            Some(call) if call.func != Func::Zjobexam && call.base == self.function_args.len() => {
-                Self::stop(errors::EXPR, at)
-            }
-            _ => {
-                self.function_args.push(None);
-                Ok(())
-            }
+        let Some(call) = self.functions.last() else {
+            return Ok(());
+        };
+        let first = call.base == self.function_args.len();
+        let last = self.source.get(at as usize) == Some(&b')');
+        let allowed = match call.func {
+            // Without any argument.
+            Func::Zjobexam => first && last,
+            // The device, or the index.
+            Func::Zsocket => first && !last || self.function_args.len() - call.base == 2,
+            Func::Zparse | Func::Ztrnlnm => !first && !last,
+            _ => false,
+        };
+        if !allowed {
+            return Self::stop(errors::EXPR, at);
         }
+        self.function_args.push(None);
+        Ok(())
     }
 
     /// Ends a function call at the parenthesis at byte `end`.

@@ -14,7 +14,7 @@ use crate::syntax::params;
 use crate::syntax::token::{Fault, Token};
 use crate::syntax::words::{Func, Verb};
 use crate::value::errors::{self, Code};
-use crate::value::num::Num;
+use crate::value::num::{Num, NumError};
 
 /// The result of a parse.
 #[derive(Debug, Clone, Copy)]
@@ -23,9 +23,7 @@ pub enum Parsed<'a> {
     Lines,
     Expr(&'a Expr<'a>),
     Glvn(&'a Glvn<'a>),
-    Entry(&'a EntryRef<'a>),
     DeviceParams(&'a [DeviceParam<'a>]),
-    Actuals(&'a [Actual<'a>]),
 }
 
 /// The place of a message that is about a whole line; its column is 0.
@@ -97,6 +95,10 @@ pub struct Builder<'a> {
     commands: Vec<Command<'a>>,
     pub args: Vec<Arg<'a>>,
     exprs: Vec<Expr<'a>>,
+    /// What is wrong with a constant of the expression in hand.
+    constant_error: Option<NumError>,
+    /// Number of diagnostics up to the one after which GT.M does not read the line on, and of calls before it.
+    last_word: Option<(usize, usize)>,
     expr_refs: Vec<&'a Expr<'a>>,
     function_args: Vec<Option<Expr<'a>>>,
     functions: Vec<Call>,
@@ -139,6 +141,8 @@ impl<'a> Builder<'a> {
             commands: Vec::new(),
             args: Vec::new(),
             exprs: Vec::new(),
+            constant_error: None,
+            last_word: None,
             expr_refs: Vec::new(),
             function_args: Vec::new(),
             functions: Vec::new(),
@@ -336,6 +340,10 @@ impl<'a> Builder<'a> {
 
     fn finish_line(&mut self, next: usize) {
         let mut line = std::mem::take(&mut self.line);
+        if let Some((diagnostics, calls)) = self.last_word.take() {
+            self.diagnostics.truncate(diagnostics);
+            self.calls.truncate(calls);
+        }
         // GT.M drops the jump of such an IF with what it jumps over, but not the error behind it.
         if line.error.as_ref().is_some_and(|e| !e.is_late())
             && let Some(at) = self.commands.iter().position(is_never)

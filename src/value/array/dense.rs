@@ -4,12 +4,14 @@ use super::Node;
 
 const BITS: u32 = 6;
 const PAGE: usize = 1 << BITS;
+/// Slots that a node may cost while the array grows.
+const SHARE: usize = 4;
 /// Slots that an array may have beyond its share for the number of nodes.
 const SLACK_SLOTS: usize = 64;
 /// Pages that the directory may have beyond its share for the number of pages in use.
 const SLACK_PAGES: usize = 16;
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Page {
     /// One bit a slot in use.
     used: u64,
@@ -17,8 +19,8 @@ struct Page {
     slots: Vec<Node>,
 }
 
-/// Integer subscripts, at least about half of the slots in use.
-#[derive(Default)]
+/// Integer subscripts, at least about a quarter of the slots in use.
+#[derive(Clone, Default)]
 pub struct Dense {
     /// Number of the directory's first page: its first subscript by 64.
     base: i64,
@@ -119,7 +121,7 @@ impl Dense {
             return None;
         }
         let more = self.room(key).saturating_sub(self.slots_at(key));
-        (self.slots + more <= 2 * self.len + SLACK_SLOTS).then(|| self.force_room(key))
+        (self.slots + more <= SHARE * self.len + SLACK_SLOTS).then(|| self.force_room(key))
     }
 
     fn slots_at(&self, key: i64) -> usize {
@@ -156,6 +158,10 @@ impl Dense {
         }
         let at = self.page_of(key);
         if at >= self.pages.len() {
+            if at < 4 {
+                // `Vec` alone would begin with room for four.
+                self.pages.reserve_exact(at + 1 - self.pages.len());
+            }
             self.pages.resize_with(at + 1, Page::default);
         }
         let slots = &mut self.pages[at].slots;
@@ -201,7 +207,7 @@ impl Dense {
 
     /// Whether another form would serve better after removals.
     pub fn is_sparse(&self) -> bool {
-        self.slots > 8 * self.len + SLACK_SLOTS
+        self.slots > 2 * SHARE * self.len + SLACK_SLOTS
             || self.pages.len() - self.head > 4 * (self.live + SLACK_PAGES)
     }
 

@@ -109,8 +109,23 @@ fn decode(code: u128) -> Value {
     })
 }
 
+/// How many codes of a sorted run of at most some tens are below another. All samples of a step are read at once: a search by
+/// halves would wait for memory at each of its steps.
+#[inline]
+fn below(codes: &[u128], code: u128) -> usize {
+    const STRIDE: usize = 8;
+    let (blocks, _) = codes.as_chunks::<STRIDE>();
+    let full: usize = blocks
+        .iter()
+        .map(|block| usize::from(block[STRIDE - 1] < code))
+        .sum();
+    let from = full * STRIDE;
+    let rest = &codes[from..codes.len().min(from + STRIDE)];
+    from + rest.iter().map(|c| usize::from(*c < code)).sum::<usize>()
+}
+
 /// Sorted subscripts.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Keys {
     codes: Vec<u128>,
     /// Empty, or as long as `codes`, with undefined values at tailless codes.
@@ -153,7 +168,7 @@ impl Keys {
     /// Where the probe is, or where it belongs.
     #[inline]
     pub fn search(&self, probe: &Probe) -> Result<usize, usize> {
-        let at = self.codes.partition_point(|c| *c < probe.code);
+        let at = below(&self.codes, probe.code);
         if probe.is_tailed() {
             return self.search_tails(at, probe);
         }
@@ -185,6 +200,11 @@ impl Keys {
             insert_stepwise(&mut self.tails, at, tail, step);
         }
         insert_stepwise(&mut self.codes, at, probe.code, step);
+    }
+
+    /// The subscripts that are kept whole, among undefined values.
+    pub fn tails_mut(&mut self) -> std::slice::IterMut<'_, Value> {
+        self.tails.iter_mut()
     }
 
     pub fn remove(&mut self, at: usize) {

@@ -164,7 +164,7 @@ fn step(
     let k = key(r, kind);
     match r.below(12) {
         0..=3 if growing => {
-            *array.entry(k.clone()) = Node {
+            *array.entry(&k) = Node {
                 value: Value::Int(count),
                 kids: None,
             };
@@ -270,7 +270,7 @@ fn behaves_as_an_ordered_map() {
                 }] += 1;
             }
         }
-        assert_same(&array.clone_deep(), &model);
+        assert_same(&array.rebuilt(&Value::clone), &model);
         while let Some((k, _)) = if round % 2 == 0 {
             array.first()
         } else {
@@ -292,7 +292,7 @@ fn a_tree_of_many_levels_grows_and_empties() {
     let (mut array, mut model) = (Array::new(), Model::new());
     for n in 0..60_000 {
         let k = Value::from(format!("K{}", r.below(1 << 30)).as_str());
-        array.entry(k.clone()).value = Value::Int(n);
+        array.entry(&k).value = Value::Int(n);
         model.insert(Key(k), n);
     }
     assert_same(&array, &model);
@@ -345,7 +345,7 @@ fn deep_arrays_and_long_chains_are_freed_without_recursion() {
     let mut chain = Node::default();
     for _ in 0..200_000 {
         let mut above = Array::new();
-        above.entry_int(1).kids = Some(Box::new(top));
+        above.entry_int(1).kids = Some(Rc::new(top));
         top = above;
         chain = Node {
             value: Value::Link(Link(Rc::new(UnsafeCell::new(chain)))),
@@ -354,4 +354,140 @@ fn deep_arrays_and_long_chains_are_freed_without_recursion() {
     }
     *top.entry_int(2) = chain;
     drop(top);
+}
+
+type Paths = BTreeMap<Vec<Key>, i64>;
+
+fn path(r: &mut Random) -> Vec<Value> {
+    let kinds = [Kind::Compact(8), Kind::Compact(40), Kind::Mixed, Kind::Long];
+    (0..r.below(4))
+        .map(|_| {
+            let kind = kinds[r.below(20).saturating_sub(16) as usize % kinds.len()];
+            key(r, kind)
+        })
+        .collect()
+}
+
+fn keys(path: &[Value]) -> Vec<Key> {
+    path.iter().map(|k| Key(k.clone())).collect()
+}
+
+fn assert_tree(tree: &Node, model: &Paths) {
+    let mut walk = model.iter();
+    let mut same = |path: &[Value], v: &Value| {
+        let (want, n) = walk.next().ok_or("a node too many")?;
+        assert!(keys(path) == *want && v.to_i64().unwrap() == *n);
+        Ok::<(), &str>(())
+    };
+    assert_eq!(tree.walk(&mut Vec::new(), &mut same), Ok(()));
+    assert!(walk.next().is_none());
+    assert_eq!(tree.is_defined(), !model.is_empty());
+    assert!(tree.levels() >= tree.depth());
+}
+
+/// Trees that share levels behave as if each had its own.
+#[test]
+fn copies_of_trees_are_apart() {
+    let mut r = Random(0x5DEE_CE66_D1CE_4E5B);
+    let mut trees: Vec<(Node, Paths)> = (0..4).map(|_| Default::default()).collect();
+    for count in 0..12_000 {
+        let (to, from) = (r.below(4) as usize, r.below(4) as usize);
+        let p = path(&mut r);
+        let at = keys(&p);
+        match r.below(40) {
+            0 => trees[to] = (trees[from].0.clone(), copy(&trees[from].1)),
+            1..=4 => {
+                // MERGE of a part of one tree into a part of another.
+                let source = path(&mut r);
+                let part = trees[from].0.find(&source).cloned();
+                let some: Vec<_> = trees[from]
+                    .1
+                    .iter()
+                    .filter(|(k, _)| k.starts_with(&keys(&source)))
+                    .map(|(k, v)| (keys_of(&k[source.len()..]), *v))
+                    .collect();
+                let Some(part) = part.filter(Node::is_defined) else {
+                    assert!(some.is_empty());
+                    continue;
+                };
+                if p.len() + part.depth() > 6 {
+                    continue;
+                }
+                let levels = part.levels();
+                trees[to].0.make(&p, levels, Value::clone).join(part);
+                for (below, v) in some {
+                    let mut whole = keys_of(&at);
+                    whole.extend(below);
+                    trees[to].1.insert(whole, v);
+                }
+            }
+            5 => {
+                let rebuilt = trees[to].0.rebuilt(&Value::clone);
+                trees[to].0 = rebuilt;
+            }
+            6..=9 => {
+                let gone = trees[to].0.remove(&p, true);
+                assert_eq!(gone.is_some(), trees[to].1.remove(&at).is_some());
+            }
+            10..=12 => {
+                let gone = trees[to].0.remove(&p, false);
+                let before = trees[to].1.len();
+                trees[to].1.retain(|k, _| !k.starts_with(&at));
+                assert_eq!(gone.is_some(), trees[to].1.len() < before);
+            }
+            13..=15 => {
+                if let [only] = &p[..] {
+                    trees[to].0.remove_kid(only);
+                    trees[to].1.retain(|k, _| !k.starts_with(&at));
+                }
+            }
+            _ => {
+                trees[to].0.make(&p, 0, Value::clone).value = Value::Int(count);
+                trees[to].1.insert(at, count);
+            }
+        }
+        if count % 40 == 0 {
+            trees
+                .iter()
+                .for_each(|(tree, model)| assert_tree(tree, model));
+        }
+    }
+}
+
+fn keys_of(path: &[Key]) -> Vec<Key> {
+    path.iter().map(|k| Key(k.0.clone())).collect()
+}
+
+fn copy(model: &Paths) -> Paths {
+    model.iter().map(|(k, v)| (keys_of(k), *v)).collect()
+}
+
+#[test]
+fn texts_beside_compact_integers_leave_them_dense() {
+    let mut array = Array::new();
+    for n in 0..50 {
+        array.entry_int(n).value = Value::Int(n);
+        array.entry(&Value::from(format!("T{n}").as_str())).value = Value::Int(n);
+    }
+    assert!(matches!(array.form, Form::Dense(_)));
+    assert_eq!(array.len(), 100);
+    assert!(
+        array
+            .next(&Value::Int(49))
+            .is_some_and(|(k, _)| k.same_text(&Value::from("T0")))
+    );
+    assert!(
+        array
+            .prev(&Value::from("T0"))
+            .is_some_and(|(k, _)| k.same_text(&Value::Int(49)))
+    );
+    for n in 0..50 {
+        assert!(array.remove(&Value::Int(n)).is_some());
+    }
+    assert!(
+        array
+            .first()
+            .is_some_and(|(k, _)| k.same_text(&Value::from("T0")))
+    );
+    assert_eq!(array.len(), 50);
 }

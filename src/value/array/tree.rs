@@ -12,12 +12,13 @@ use std::cmp::Ordering;
 
 /// Most subscripts in a leaf, most children of a branch.
 const WIDTH: usize = 64;
-/// Leaves grow by so many subscripts, which leaves a tenth of their storage unused.
-const STEP: usize = 8;
+/// Leaves grow by so many subscripts, which leaves a sixth of their storage unused.
+const STEP: usize = 16;
 /// A leaf that shrinks to so many subscripts is joined with the next when both are small.
 const SMALL: usize = WIDTH / 4;
 const NONE: u32 = u32::MAX;
 
+#[derive(Clone)]
 struct Leaf {
     keys: Keys,
     nodes: Vec<Node>,
@@ -25,13 +26,14 @@ struct Leaf {
     next: u32,
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Branch {
     /// One fewer than the children that they separate.
     keys: Keys,
     kids: Vec<u32>,
 }
 
+#[derive(Clone)]
 pub struct Tree {
     leaves: Vec<Leaf>,
     branches: Vec<Branch>,
@@ -480,6 +482,13 @@ impl Tree {
                 .enumerate()
                 .map(move |(at, node)| (keys.get(at), node))
         })
+    }
+
+    /// All subscripts that are kept whole, of leaves and branches.
+    pub fn tails_mut(&mut self) -> impl Iterator<Item = &mut Value> {
+        let leaves = self.leaves.iter_mut().map(|l| &mut l.keys);
+        let branches = self.branches.iter_mut().map(|b| &mut b.keys);
+        leaves.chain(branches).flat_map(Keys::tails_mut)
     }
 
     pub fn nodes_mut(&mut self) -> impl Iterator<Item = &mut Node> {

@@ -31,7 +31,8 @@ impl Lazy {
     /// Notes a match that was made without it.
     pub(super) fn used(&self, pattern: &Pattern) {
         if self.made.get().is_none() && self.uses.fetch_add(1, Ordering::Relaxed) >= OFTEN {
-            self.made.get_or_init(|| Automaton::new(pattern).map(Box::new));
+            self.made
+                .get_or_init(|| Automaton::new(pattern).map(Box::new));
         }
     }
 }

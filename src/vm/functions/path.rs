@@ -261,10 +261,10 @@ fn search(pattern: &[u8], cx: &Cx<'_>) -> Vec<Vec<u8>> {
         }
         found = next;
     }
-    found.retain(|name| !directory_only || path(name).is_dir());
     if found == [b""] {
         found = vec![b"/".to_vec()];
     }
+    found.retain(|name| !directory_only || path(name).is_dir());
     found.sort_unstable_by(|a, b| b.cmp(a));
     found
 }

@@ -36,12 +36,6 @@ pub fn operands(i: &Ins) -> impl Iterator<Item = u32> {
         .map(|(o, _)| o)
 }
 
-/// The instructions behind one that hold more of its operands, which are read with it.
-pub fn extras(code: &Code, pc: usize) -> impl Iterator<Item = &Ins> {
-    let behind = code.ins.get(pc + 1..).unwrap_or_default();
-    behind.iter().take_while(|more| more.op == Op::Ext)
-}
-
 /// The operand that an instruction writes.
 pub fn written(i: &Ins) -> Option<u32> {
     match i.op {
@@ -80,10 +74,9 @@ pub fn next(op: Op) -> Next {
         }
         Ext | LoadPc | SetTest | Mov | Clear | Add | Sub | Mul | Div | IntDiv | Mod | Pow | Cat
         | Eq | Ne | Lt | Nl | Gt | Ng | Con | NotCon | Fol | NotFol | Sort | NotSort | Plus
-        | Minus | Not | Match | MatchText | Get1 | Set1 | Order1 | GetN | SetN | LocalFn
-        | RefLocal | Fn | Fn1 | Fn2 | Fn3 | Piece4 | SetPiece | SetExtract | Kill | New => {
-            Next::Falls
-        }
+        | Minus | Not | Match | MatchText | Get1 | Set1 | GetDefault1 | Data1 | Kill1 | Order1
+        | GetFew | SetFew | GetN | SetN | LocalFn | RefLocal | RefGlobal | Fn | Fn1 | Fn2 | Fn3
+        | Piece4 | SetPiece | SetExtract | Kill | New => Next::Falls,
         _ => Next::Returns,
     }
 }
@@ -130,7 +123,9 @@ impl Flow {
             if self.leaders[pc] {
                 written.clear();
             }
-            let read = operands(i).chain(extras(code, pc).flat_map(operands));
+            // The operands behind an instruction are read with it.
+            let more = code.ins.get(pc + 1).filter(|more| more.op == Op::Ext);
+            let read = operands(i).chain(more.into_iter().flat_map(operands));
             let temps = read.filter(|o| Opnd(*o).kind() == Opnd::TEMP);
             let temps = temps.map(|o| Opnd(o).index() as u32);
             let range = match reads(i) {

@@ -1,12 +1,13 @@
 //! What native code calls: the instructions that it does not do in line, each the same function that the loop has.
 
+use super::Returns;
 use crate::compile::{Code, Ins, Op, Opnd};
 use crate::value::Value;
+use crate::value::array::Node;
 use crate::value::errors::MError;
-use crate::vm::machine::{Flow, Machine};
-use crate::vm::operands::Regs;
+use crate::vm::machine::{Cold, Flow, Machine};
+use crate::vm::operands::{Operands, Regs};
 use crate::vm::ops::{contains, equal, follows, greater, less, sorts_after};
-use crate::vm::symbols::Symbols;
 use std::sync::Arc;
 
 /// A helper for an instruction: 0 when it is done, `FAILED` when an error is put aside.
@@ -85,6 +86,24 @@ extern "C" fn local_fn(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
     m.answer(done)
 }
 
+extern "C" fn get_default1(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
+    // SAFETY: as in `helper!`.
+    let done = unsafe { m.get_default1(&r.at, &*i, extra(i)) };
+    m.answer(done)
+}
+
+extern "C" fn get_few(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
+    // SAFETY: as in `helper!`, and the compiler puts an `Ext` behind.
+    let done = unsafe { m.get_few(&r.at, &*i, &*i.add(1)) };
+    m.answer(done)
+}
+
+extern "C" fn set_few(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
+    // SAFETY: as above.
+    let done = unsafe { m.set_few(&r.at, &*i, &*i.add(1)) };
+    m.answer(done)
+}
+
 /// The code of the frame on top.
 fn code<'a>(m: &Machine) -> Option<&'a Code> {
     // SAFETY: the frame on top holds its unit while its native code runs.
@@ -156,10 +175,16 @@ pub fn of(op: Op) -> Option<Helper> {
         Op::Get1 => helper!(|m, r, i| answer m.get1(&r.at, i)),
         Op::Set1 => helper!(|m, r, i| answer m.set1(&r.at, i)),
         Op::Order1 => helper!(|m, r, i| answer m.order1(&r.at, i)),
+        Op::GetDefault1 => get_default1,
+        Op::Data1 => helper!(|m, r, i| answer m.data1(&r.at, i)),
+        Op::Kill1 => helper!(|m, r, i| answer m.kill1(&r.at, i)),
+        Op::GetFew => get_few,
+        Op::SetFew => set_few,
         Op::GetN => helper!(|m, r, i| answer m.get_n(&r.at, i)),
         Op::SetN => helper!(|m, r, i| answer m.set_n(&r.at, i)),
         Op::LocalFn => local_fn,
         Op::RefLocal => helper!(|m, r, i| answer m.ref_local(&r.at, i)),
+        Op::RefGlobal => helper!(|m, r, i| answer m.ref_global(&r.at, i)),
         Op::Fn => helper!(|m, r, i| answer m.fn_many(r, i, place(m, i))),
         Op::Fn1 => helper!(|m, r, i| answer m.fn1(r, i, place(m, i))),
         Op::Fn2 => helper!(|m, r, i| answer m.fn2(r, i, place(m, i))),
@@ -198,6 +223,100 @@ pub extern "C" fn outside(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
     }
 }
 
+impl Machine {
+    /// Takes the operands of a frame that has just come on top: a step, which the loop makes when the fuel ends.
+    #[inline(always)]
+    fn take_frame(&mut self, r: &mut Regs) -> bool {
+        let Some(top) = self.frames.last() else {
+            return false;
+        };
+        if self.fuel <= 1 {
+            return false;
+        }
+        // SAFETY: the frame on top holds its unit.
+        let unit = unsafe { &*top.unit.as_ptr() };
+        let base = top.base as usize;
+        self.fuel -= 1;
+        r.at = Operands::new(self, base, &unit.code.consts);
+        true
+    }
+
+    /// After the end of a level: the entry where native code goes on, or less than zero.
+    #[inline(always)]
+    fn come_back(&mut self, r: &mut Regs, returns: &Returns) -> i32 {
+        match self.frames.last() {
+            Some(top) => match returns.entry(&top.unit.code, top.pc) {
+                Some(entry) if self.take_frame(r) => entry as i32,
+                _ => -(FRAMES as i32),
+            },
+            None => -(FRAMES as i32),
+        }
+    }
+
+    #[inline(always)]
+    fn quit_answer(&mut self, left: Cold) -> i32 {
+        match left {
+            Ok(Flow::Next | Flow::Reload) => -(FRAMES as i32),
+            other => {
+                self.native.aside = Some(other);
+                -(FAILED as i32)
+            }
+        }
+    }
+}
+
+/// A call within the region: 0 when native code goes on at the label, else as [`outside`].
+pub extern "C" fn call(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
+    let pc = place(m, i);
+    m.save(pc);
+    let Some(top) = m.frames.last() else {
+        return FRAMES;
+    };
+    // SAFETY: the frame on top holds its unit; then as in `helper!`.
+    let (unit, i) = unsafe { (&*top.unit.as_ptr(), &*i) };
+    let base = top.base as usize;
+    let entered = match i.op {
+        Op::Block => m.push_block(i.c),
+        _ => m.call(unit, i, base),
+    };
+    match entered {
+        Ok(()) if m.take_frame(r) => 0,
+        Ok(()) => FRAMES,
+        Err(e) => m.put_aside(e),
+    }
+}
+
+/// QUIT: the entry where native code goes on, or the answer of [`outside`], negated.
+pub extern "C" fn ret(m: &mut Machine, r: &mut Regs, i: *const Ins, returns: &Returns) -> i32 {
+    if m.leave_quickly() {
+        return m.come_back(r, returns);
+    }
+    let pc = place(m, i);
+    m.save(pc);
+    let left = m.quit(None);
+    m.quit_answer(left)
+}
+
+/// QUIT with a value, as [`ret`].
+pub extern "C" fn ret_val(m: &mut Machine, r: &mut Regs, i: *const Ins, returns: &Returns) -> i32 {
+    // SAFETY: as in `helper!`.
+    let o = unsafe { (*i).a };
+    if matches!(r.at.raw(o), Value::Int(n) if m.return_int(*n)) {
+        return m.come_back(r, returns);
+    }
+    let pc = place(m, i);
+    m.save(pc);
+    let mut v = match m.returned(&r.at, o) {
+        Ok(v) => v,
+        Err(e) => return -(m.put_aside(e) as i32),
+    };
+    if m.return_value(&mut v) {
+        return m.come_back(r, returns);
+    }
+    let left = m.quit(Some(v));
+    m.quit_answer(left)
+}
+
 /// Stores an integer into an operand that may hold a text or a container.
 pub extern "C" fn put_int(r: &mut Regs, o: u32, n: i64) {
     r.at.put_int(o, n);
@@ -217,7 +336,14 @@ pub extern "C" fn find1(m: &Machine, name: u32, n: i64) -> *const Value {
 
 /// The value of a node with one integer subscript, made when missing.
 pub extern "C" fn entry1(m: &mut Machine, name: u32, n: i64) -> *mut Value {
-    &mut Symbols::kids(m.symbols.node_mut(name)).entry_int(n).value
+    let kids = m.symbols.node_mut(name).kids_mut();
+    &mut kids.entry_int(n).value
+}
+
+/// $DATA of a node with one integer subscript.
+pub extern "C" fn data1(m: &Machine, name: u32, n: i64) -> i64 {
+    let kids = m.symbols.node(name).and_then(|node| node.kids.as_deref());
+    kids.and_then(|kids| kids.get_int(n)).map_or(0, Node::data)
 }
 
 /// [`find1`] with subscripts in a row.
@@ -255,8 +381,12 @@ pub unsafe extern "C" fn entry(
     // SAFETY: the caller's promise.
     let subs = unsafe { std::slice::from_raw_parts(subs, count as usize) };
     let mut node = m.symbols.node_mut(name);
+    let mut below = subs.len();
     for n in subs {
-        node = Symbols::kids(node).entry_int(*n);
+        below -= 1;
+        let kids = node.kids_mut();
+        kids.deepen(below);
+        node = kids.entry_int(*n);
     }
     &mut node.value
 }

@@ -5,13 +5,15 @@
 
 mod flow;
 mod helpers;
+#[cfg(test)]
+mod tests;
 mod translate;
 
 use super::frame::Unit;
 use super::machine::{Cold, Jit, Machine};
 use super::operands::Regs;
-use crate::compile::Code;
 use crate::compile::native::Entry;
+use crate::compile::{Code, Ins};
 use cranelift_codegen::isa::OwnedTargetIsa;
 use cranelift_codegen::settings::{self, Configurable};
 use cranelift_codegen::{ir, ir::AbiParam, ir::types};
@@ -24,8 +26,10 @@ use std::ops::Range;
 use std::sync::OnceLock;
 use translate::{Exit, Translator};
 
-/// Turns and calls of a unit until its native code is made.
-const HOT: u32 = 2000;
+/// Turns and calls of a unit until its native code is considered, and how many more it takes for each instruction of a region:
+/// about the time that making the code takes should have been spent without it.
+const HOT: u32 = 1000;
+const HOT_INSTRUCTION: u32 = 150;
 
 /// Instructions of a unit up to which it is one region.
 const WHOLE: usize = 1200;
@@ -35,7 +39,11 @@ const MOST: usize = 6000;
 
 /// How often a unit of this session has been at a place where native code could begin.
 #[derive(Default)]
-pub struct Heat(Cell<u32>);
+pub struct Heat {
+    now: Cell<u32>,
+    /// What is asked of it beyond the threshold, once a region is considered.
+    more: Cell<u32>,
+}
 
 /// What native code keeps in the machine.
 #[derive(Default)]
@@ -78,32 +86,40 @@ impl Machine {
         if let Some(entry) = unit.code.native.entry(pc) {
             return Some(entry);
         }
-        let heat = unit.heat.0.get();
+        let heat = unit.heat.now.get();
         if heat >= threshold {
-            unit.heat.0.set(0);
-            return warm(&unit.code, pc);
+            return warm(unit, pc, threshold);
         }
-        unit.heat.0.set(heat + 1);
+        unit.heat.now.set(heat + 1);
         None
     }
 
     /// Runs native code until it is left.
     #[inline(never)]
-    pub(super) fn run_native(&mut self, unit: &Unit, entry: &Entry, regs: &mut Regs) -> After {
-        let mut entry = entry;
+    pub(super) fn run_native(&mut self, entry: &Entry, regs: &mut Regs) -> After {
+        // An instruction may end the frame that holds the unit, and then comes back here through code of the unit.
+        let Some(unit) = self.frames.last().map(|top| top.unit.to_rc()) else {
+            return After::Frame;
+        };
+        let (mut function, mut index) = (entry.function, entry.index);
         loop {
             // SAFETY: functions of this type are all that `make` publishes, and the code lives as long as the unit.
-            let function: Function = unsafe { std::mem::transmute(entry.function) };
-            let left = function(self, regs, entry.index);
+            let native: Function = unsafe { std::mem::transmute(function) };
+            let left = native(self, regs, index);
             let pc = left as u32 as usize;
             match Exit::ALL.get((left >> 32) as usize) {
-                Some(Exit::Go) => match unit.code.native.entry(pc) {
-                    Some(next) => {
-                        entry = next;
-                        continue;
+                Some(Exit::Go) => {
+                    // An address in a temporary may be any, in code from a file, and may go back.
+                    let pc = pc.min(unit.code.ins.len() - 1);
+                    self.fuel -= 1;
+                    match unit.code.native.entry(pc) {
+                        Some(next) if self.fuel > 0 => {
+                            (function, index) = (next.function, next.index);
+                            continue;
+                        }
+                        _ => return After::Here(pc),
                     }
-                    None => return After::Here(pc),
-                },
+                }
                 Some(Exit::Poll) => {
                     self.save(pc);
                     return After::Leave(self.poll());
@@ -120,15 +136,26 @@ impl Machine {
     }
 }
 
-/// Makes the native code around a place, and gives its entry there if there is one.
+/// Makes the native code around a place if its unit is hot enough for its size, and gives its entry there if there is one.
 #[cold]
 #[inline(never)]
-fn warm(code: &Code, pc: usize) -> Option<&Entry> {
+fn warm(unit: &Unit, pc: usize, threshold: u32) -> Option<&Entry> {
+    let (code, heat) = (&*unit.code, &unit.heat);
+    let region = region(code, pc);
+    let needed = HOT_INSTRUCTION * region.len() as u32;
+    if threshold > 0 && heat.more.get() < needed {
+        // Counted in spans of the threshold, so that the loop compares with one number.
+        heat.more.set(heat.more.get() + threshold);
+        heat.now.set(0);
+        return None;
+    }
+    heat.more.set(0);
+    heat.now.set(0);
     let flow = Flow::new(code);
     if !flow.is_leader(pc as u32) {
         return None;
     }
-    make(code, &flow, region(code, pc))?;
+    make(code, &flow, region)?;
     code.native.entry(pc)
 }
 
@@ -153,7 +180,8 @@ fn isa() -> Option<&'static OwnedTargetIsa> {
         for (name, value) in [
             ("use_colocated_libcalls", "false"),
             ("is_pic", "false"),
-            ("opt_level", "speed"),
+            // What the optimizer finds here costs more time than it saves.
+            ("opt_level", "none"),
             ("unwind_info", "false"),
             ("enable_probestack", "false"),
             #[cfg(not(debug_assertions))]
@@ -167,10 +195,51 @@ fn isa() -> Option<&'static OwnedTargetIsa> {
     .as_ref()
 }
 
-/// The memory of a region's code, freed with its unit.
-struct Kept(Option<JITModule>);
+/// Where a region can be come back to.
+struct Returns {
+    code: *const Ins,
+    start: u32,
+    /// For each instruction the number of its entry, if it is one.
+    entries: Box<[Option<u32>]>,
+}
 
-// SAFETY: the module is only kept to be freed; nothing else is done with it on any thread.
+impl Returns {
+    fn new(code: &Code, flow: &Flow, region: Range<u32>) -> Returns {
+        let mut number = 0;
+        let entries = region.clone().map(|pc| {
+            let entry = flow.is_leader(pc).then_some(number);
+            number += u32::from(entry.is_some());
+            entry
+        });
+        Returns {
+            code: code.ins.as_ptr(),
+            start: region.start,
+            entries: entries.collect(),
+        }
+    }
+
+    /// The entry at an instruction of some code.
+    #[inline(always)]
+    fn entry(&self, code: &Code, pc: u32) -> Option<u32> {
+        if code.ins.as_ptr() != self.code {
+            return None;
+        }
+        *self.entries.get(pc.wrapping_sub(self.start) as usize)?
+    }
+
+    /// Addresses by number.
+    fn pcs(&self) -> Vec<u32> {
+        let pcs = (self.start..).zip(&self.entries);
+        pcs.filter(|(_, entry)| entry.is_some())
+            .map(|(pc, _)| pc)
+            .collect()
+    }
+}
+
+/// The memory of a region's code, freed with its unit.
+struct Kept(Option<JITModule>, Box<Returns>);
+
+// SAFETY: the module is only kept to be freed, and the table of returns is only read.
 unsafe impl Send for Kept {}
 
 impl Drop for Kept {
@@ -186,7 +255,9 @@ impl Drop for Kept {
 fn make(code: &Code, flow: &Flow, region: Range<u32>) -> Option<()> {
     let isa = isa()?;
     let builder = JITBuilder::with_isa(isa.clone(), default_libcall_names());
-    let mut kept = Kept(Some(JITModule::new(builder)));
+    let returns = Box::new(Returns::new(code, flow, region.clone()));
+    let mut kept = Kept(Some(JITModule::new(builder)), returns);
+    let returns = &*kept.1;
     let module = kept.0.as_mut()?;
     let pointer = module.target_config().pointer_type();
     let mut context = module.make_context();
@@ -201,7 +272,8 @@ fn make(code: &Code, flow: &Flow, region: Range<u32>) -> Option<()> {
     context.func.name = ir::UserFuncName::user(0, id.as_u32());
     let mut room = FunctionBuilderContext::new();
     let b = FunctionBuilder::new(&mut context.func, &mut room);
-    let entries = Translator::region(b, code, flow, region, module.target_config());
+    let entries = returns.pcs();
+    Translator::region(b, code, region, returns, module.target_config(), flow);
     module.define_function(id, &mut context).ok()?;
     module.clear_context(&mut context);
     module.finalize_definitions().ok()?;

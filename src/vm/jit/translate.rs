@@ -6,9 +6,10 @@
 //! a helper does the whole instruction, and control comes back behind it.
 
 use super::flow::{self, Flow, Next, Reads};
-use super::helpers;
+use super::{Returns, helpers};
 use crate::compile::{Code, Ins, Op, Opnd};
 use crate::value::Value as MValue;
+use crate::vm::calls::find_label;
 use crate::vm::machine::Machine;
 use crate::vm::operands::{Operands, Regs};
 use cranelift_codegen::ir::condcodes::IntCC;
@@ -85,6 +86,9 @@ pub struct Translator<'a> {
     machine: Value,
     regs: Value,
     blocks: HashMap<u32, Block>,
+    returns: &'a Returns,
+    /// To the entry whose number is its parameter.
+    dispatch: Block,
     /// Returns its parameter.
     leave: Block,
     /// Blocks that leave, by what they return.
@@ -96,24 +100,25 @@ pub struct Translator<'a> {
 }
 
 impl<'a> Translator<'a> {
-    /// Translates a region; the entries by index.
+    /// Translates a region.
     pub fn region(
         mut b: FunctionBuilder<'a>,
         code: &'a Code,
-        flow: &'a Flow,
         region: Range<u32>,
+        returns: &'a Returns,
         target: TargetFrontendConfig,
-    ) -> Vec<u32> {
-        let pointer = target.pointer_type();
+        flow: &'a Flow,
+    ) {
         let first = b.create_block();
         b.append_block_params_for_function_params(first);
         b.switch_to_block(first);
         let [machine, regs, entry] = *b.block_params(first) else {
-            return Vec::new();
+            return;
         };
-        let leave = b.create_block();
+        let (dispatch, leave) = (b.create_block(), b.create_block());
         b.set_cold_block(leave);
-        let entries: Vec<u32> = region.clone().filter(|pc| flow.is_leader(*pc)).collect();
+        b.ins().jump(dispatch, &[entry.into()]);
+        let entries = returns.pcs();
         let blocks: HashMap<u32, Block> =
             entries.iter().map(|pc| (*pc, b.create_block())).collect();
         let mut t = Translator {
@@ -121,10 +126,12 @@ impl<'a> Translator<'a> {
             code,
             flow,
             region,
-            pointer,
+            pointer: target.pointer_type(),
             machine,
             regs,
             blocks,
+            returns,
+            dispatch,
             leave,
             exits: BTreeMap::new(),
             known: Knowledge::default(),
@@ -132,7 +139,7 @@ impl<'a> Translator<'a> {
             slot: None,
             convention: target.default_call_conv,
         };
-        t.dispatch(entry, &entries);
+        t.dispatch(&entries);
         t.instructions();
         for (code, block) in std::mem::take(&mut t.exits) {
             t.b.switch_to_block(block);
@@ -144,30 +151,27 @@ impl<'a> Translator<'a> {
         t.b.ins().return_(&[code]);
         t.b.seal_all_blocks();
         t.b.finalize(target);
-        entries
     }
 
     /// From the number of an entry to its block.
-    fn dispatch(&mut self, entry: Value, entries: &[u32]) {
-        if let [only] = entries {
-            let block = self.blocks[only];
-            self.b.ins().jump(block, &[]);
-            return;
-        }
+    fn dispatch(&mut self, entries: &[u32]) {
+        self.b.switch_to_block(self.dispatch);
+        let entry = self.b.append_block_param(self.dispatch, types::I32);
         let calls: Vec<BlockCall> = entries
             .iter()
             .map(|pc| {
-                BlockCall::new(
-                    self.blocks[pc],
-                    std::iter::empty(),
-                    &mut self.b.func.dfg.value_lists,
-                )
+                let lists = &mut self.b.func.dfg.value_lists;
+                BlockCall::new(self.blocks[pc], std::iter::empty(), lists)
             })
             .collect();
-        let Some(first) = calls.first() else { return };
-        let table = JumpTableData::new(*first, &calls);
-        let table = self.b.create_jump_table(table);
-        self.b.ins().br_table(entry, table);
+        match calls[..] {
+            [] => self.exit(Exit::Go, self.region.end),
+            [_] => _ = self.b.ins().jump(self.blocks[&entries[0]], &[]),
+            [first, ..] => {
+                let table = self.b.create_jump_table(JumpTableData::new(first, &calls));
+                self.b.ins().br_table(entry, table);
+            }
+        }
     }
 
     fn instructions(&mut self) {
@@ -218,7 +222,10 @@ impl<'a> Translator<'a> {
                 // The compiler stores an address there; with anything else control goes on, as in the loop.
                 let out = self.exit_block(Exit::Go, pc);
                 self.require_tag(tag, out);
-                self.b.ins().jump(self.leave, &[number.into()]);
+                // What is no address would be another exit.
+                let address = self.b.ins().ireduce(types::I32, number);
+                let address = self.b.ins().uextend(types::I64, address);
+                self.b.ins().jump(self.leave, &[address.into()]);
             }
             Op::Mov | Op::Plus => self.arithmetic(i, pc, &[i.b], |_, x, _| x[0]),
             Op::Minus => self.arithmetic(i, pc, &[i.b], |t, x, _| t.b.ins().ineg(x[0])),
@@ -278,7 +285,21 @@ impl<'a> Translator<'a> {
             Op::JmpNg => self.decide(i, pc, &[i.a, i.b], false, Some(IntCC::SignedGreaterThan)),
             Op::JmpMatch => self.decide(i, pc, &[], true, None),
             Op::JmpNoMatch => self.decide(i, pc, &[], false, None),
-            Op::Get1 => self.get_node(i, pc, i.b, &[i.c]),
+            Op::Get1 | Op::GetDefault1 => self.get_node(i, pc, i.b, &[i.c]),
+            Op::Data1 => self.arithmetic(i, pc, &[i.c], |t, x, _| {
+                let name = t.b.ins().iconst(types::I32, i64::from(i.b));
+                let args = [t.machine, name, x[0]];
+                let data = t.call(helpers::data1 as *const u8, &args, Some(types::I64));
+                data.unwrap_or(x[0])
+            }),
+            Op::GetFew => {
+                let subs = self.few(i.c, i.y, pc);
+                self.get_node(i, pc, i.b, &subs);
+            }
+            Op::SetFew => {
+                let subs = self.few(i.b, i.y, pc);
+                self.set_node(i, pc, i.a, &subs);
+            }
             Op::GetN if i.y <= MOST_SUBSCRIPTS => {
                 let subs: Vec<u32> = (i.c..i.c + u32::from(i.y)).map(temp).collect();
                 self.get_node(i, pc, i.b, &subs);
@@ -297,6 +318,12 @@ impl<'a> Translator<'a> {
                     sum
                 });
                 self.loop_to(i.c);
+            }
+            Op::Call | Op::Block => return self.call_level(i, pc),
+            Op::Ret => self.end_level(i, helpers::ret as *const u8),
+            Op::RetVal => {
+                self.spill(i);
+                self.end_level(i, helpers::ret_val as *const u8);
             }
             op if helpers::of(op).is_some() => {
                 self.spill(i);
@@ -451,10 +478,12 @@ impl<'a> Translator<'a> {
     /// Brings to memory the temporaries that an instruction reads.
     fn spill(&mut self, i: &Ins) {
         let range = flow::reads(i);
+        // The operands behind it belong to it.
         let at =
             (std::ptr::from_ref(i) as usize - self.code.ins.as_ptr() as usize) / size_of::<Ins>();
+        let more = self.code.ins.get(at + 1).filter(|more| more.op == Op::Ext);
         let read: Vec<u32> = flow::operands(i)
-            .chain(flow::extras(self.code, at).flat_map(flow::operands))
+            .chain(more.into_iter().flat_map(flow::operands))
             .collect();
         self.spill_if(|o| {
             let n = Opnd(o).index() as u32;
@@ -547,11 +576,9 @@ impl<'a> Translator<'a> {
             return;
         };
         let answer = self.ask(i, helper as *const u8);
-        let pc = match i.op {
-            Op::Fn3 | Op::LocalFn | Op::Piece4 | Op::SetPiece | Op::SetExtract => pc + 1,
-            Op::Cat => pc + u32::from(i.y).div_ceil(3),
-            _ => pc,
-        };
+        // The operands behind it belong to it.
+        let more = self.code.ins.get(pc as usize);
+        let pc = pc + u32::from(more.is_some_and(|more| more.op == Op::Ext));
         let failed = self.exit_block(Exit::Error, pc);
         self.require(answer, false, failed);
         if let Some(o) = flow::written(i) {
@@ -570,10 +597,25 @@ impl<'a> Translator<'a> {
         self.spill(i);
         self.spill_crossing();
         let answer = self.ask(i, helpers::outside as *const u8);
+        self.go_on(answer);
+        self.known = Knowledge::default();
+        if flow::next(i.op) == Next::Leaves {
+            self.exit(Exit::Go, pc);
+        }
+    }
+
+    /// Leaves when the answer of a helper as `outside` is not 0.
+    fn go_on(&mut self, answer: Value) {
         let on = self.b.create_block();
         let off = self.cold_block();
         self.b.ins().brif(answer, off, &[], on, &[]);
         self.b.switch_to_block(off);
+        self.leave_with(answer);
+        self.b.switch_to_block(on);
+    }
+
+    /// Leaves as an answer says.
+    fn leave_with(&mut self, answer: Value) {
         let frames = self.b.ins().iconst(types::I64, code_of(Exit::Frames, 0));
         let aside = self.b.ins().iconst(types::I64, code_of(Exit::Aside, 0));
         let is_frames = self
@@ -582,11 +624,54 @@ impl<'a> Translator<'a> {
             .icmp_imm_s(IntCC::Equal, answer, i64::from(helpers::FRAMES));
         let code = self.b.ins().select(is_frames, frames, aside);
         self.b.ins().jump(self.leave, &[code.into()]);
-        self.b.switch_to_block(on);
-        self.known = Knowledge::default();
-        if flow::next(i.op) == Next::Leaves {
-            self.exit(Exit::Go, pc);
+    }
+
+    /// A call or a block: straight to its first instruction when that is in the region. Whether control goes on here.
+    fn call_level(&mut self, i: &Ins, pc: u32) -> bool {
+        let Some(to) = self.callee(i).and_then(|pc| self.blocks.get(&pc).copied()) else {
+            self.outside(i, pc);
+            return true;
+        };
+        self.spill(i);
+        self.spill_crossing();
+        let answer = self.ask(i, helpers::call as *const u8);
+        self.go_on(answer);
+        self.b.ins().jump(to, &[]);
+        false
+    }
+
+    /// Where a call goes, if that is a label of the unit itself.
+    fn callee(&self, i: &Ins) -> Option<u32> {
+        if i.op == Op::Block {
+            return Some(i.c);
         }
+        let target = self.code.targets.get(i.a as usize)?;
+        if !target.routine.is_empty() || self.code.name.is_empty() || target.label.is_empty() {
+            return None;
+        }
+        let label = find_label(self.code, &target.label).ok()?;
+        self.code.labels.get(label as usize).map(|label| label.pc)
+    }
+
+    /// The end of a level: on where the caller is, if that is in the region.
+    fn end_level(&mut self, i: &Ins, function: *const u8) {
+        let at = self.address(std::ptr::from_ref(i) as usize);
+        let returns = self.address(std::ptr::from_ref(self.returns) as usize);
+        let (machine, regs) = (self.machine, self.regs);
+        let args = [machine, regs, at, returns];
+        let Some(entry) = self.call(function, &args, Some(types::I32)) else {
+            return;
+        };
+        let off = self.cold_block();
+        let here = self
+            .b
+            .ins()
+            .icmp_imm_s(IntCC::SignedGreaterThanOrEqual, entry, 0);
+        self.require(here, true, off);
+        self.b.ins().jump(self.dispatch, &[entry.into()]);
+        self.b.switch_to_block(off);
+        let answer = self.b.ins().ineg(entry);
+        self.leave_with(answer);
     }
 
     fn forget(&mut self, o: u32) {
@@ -715,6 +800,17 @@ impl<'a> Translator<'a> {
             self.store(to, n, is_integer, slow);
         }
         let done = self.b.create_block();
+        if !is_temp && !self.is_read_again(to, pc) {
+            self.b.ins().jump(done, &[]);
+            self.b.switch_to_block(slow);
+            self.known = before.clone();
+            self.spill(i);
+            self.help(i, pc);
+            self.b.ins().jump(done, &[]);
+            self.b.switch_to_block(done);
+            self.known = before;
+            return self.forget(to);
+        }
         let tag = self.b.append_block_param(done, types::I8);
         let number = self.b.append_block_param(done, types::I64);
         let int = self.b.ins().iconst(types::I8, INT);
@@ -736,6 +832,25 @@ impl<'a> Translator<'a> {
                 dirty: is_temp,
             },
         );
+    }
+
+    /// Whether an operand is read again in the block that goes on at an address.
+    fn is_read_again(&self, o: u32, pc: u32) -> bool {
+        for pc in pc..self.region.end {
+            let i = &self.code.ins[pc as usize];
+            if self.blocks.contains_key(&pc) {
+                return false;
+            }
+            if flow::operands(i).any(|read| read == o) {
+                return true;
+            }
+            if flow::written(i) == Some(o)
+                || !matches!(flow::next(i.op), Next::Falls | Next::Branches)
+            {
+                return false;
+            }
+        }
+        false
     }
 
     fn compare(&mut self, i: &Ins, pc: u32, relation: IntCC) {
@@ -859,6 +974,13 @@ impl<'a> Translator<'a> {
         });
     }
 
+    /// Subscripts of which all but the first are operands of the `Ext` at `pc`.
+    fn few(&self, first: u32, n: u16, pc: u32) -> Vec<u32> {
+        let more = &self.code.ins[pc as usize];
+        let all = [first, more.a, more.b, more.c];
+        all[..usize::from(n).min(all.len())].to_vec()
+    }
+
     /// The node of a name := `c`: an integer at integer subscripts, or by the helper.
     fn set_node(&mut self, i: &Ins, pc: u32, name: u32, subs: &[u32]) {
         let mut read = subs.to_vec();
@@ -907,22 +1029,63 @@ impl<'a> Translator<'a> {
     }
 
     /// Whether a number is beyond a limit in the direction of a step.
-    fn beyond(&mut self, n: Value, step: Value, limit: Value) -> Value {
+    fn beyond(&mut self, n: Value, step: Value, limit: Value, constant: Option<i64>) -> Value {
+        if let Some(step) = constant {
+            let cc = if step < 0 {
+                IntCC::SignedLessThan
+            } else {
+                IntCC::SignedGreaterThan
+            };
+            return self.b.ins().icmp(cc, n, limit);
+        }
         let up = self.b.ins().icmp(IntCC::SignedGreaterThan, n, limit);
         let down = self.b.ins().icmp(IntCC::SignedLessThan, n, limit);
         let falling = self.b.ins().icmp_imm_s(IntCC::SignedLessThan, step, 0);
         self.b.ins().select(falling, down, up)
     }
 
+    /// The constant operand that a FOR evaluates into one of its temporaries, or the temporary: nothing else writes it until the
+    /// loop ends. `at` is the address of an instruction of that FOR.
+    fn for_operand(&self, i: &Ins, at: u32, temporary: u32) -> u32 {
+        let before = &self.code.ins[..at as usize];
+        let is_test = |t: &Ins| t.op == Op::ForTest && (t.a, t.b) == (i.a, i.b);
+        let test = match i.op {
+            Op::ForTest => Some(before.len()),
+            _ => before.iter().rposition(is_test),
+        };
+        let Some(test) = test else { return temporary };
+        for (pc, plus) in before[..test].iter().enumerate().rev().take(8) {
+            if plus.op == Op::Plus && plus.a == temporary {
+                return match self.constant(plus.b) {
+                    Some(_) => plus.b,
+                    None => temporary,
+                };
+            }
+            if self.flow.is_leader(pc as u32) {
+                break;
+            }
+        }
+        temporary
+    }
+
+    /// Control variable, step and limit of a FOR.
+    fn for_operands(&self, i: &Ins, pc: u32) -> [u32; 3] {
+        [
+            i.a,
+            self.for_operand(i, pc - 1, temp(i.b)),
+            self.for_operand(i, pc - 1, temp(i.b + 1)),
+        ]
+    }
+
     fn for_test(&mut self, i: &Ins, pc: u32) {
         self.spill_crossing();
-        let read = [i.a, temp(i.b), temp(i.b + 1)];
+        let read = self.for_operands(i, pc);
         self.touch(&read);
         let before = self.known.clone();
         let (slow, on) = (self.cold_block(), self.b.create_block());
         let to = self.target(i.c);
         let x = read.map(|o| self.integer(o, slow));
-        let beyond = self.beyond(x[0], x[1], x[2]);
+        let beyond = self.beyond(x[0], x[1], x[2], self.constant(read[1]));
         self.b.ins().brif(beyond, to, &[], on, &[]);
         self.b.switch_to_block(slow);
         self.known = before.clone();
@@ -950,7 +1113,7 @@ impl<'a> Translator<'a> {
     fn for_next(&mut self, i: &Ins, pc: u32) {
         self.spill_crossing();
         self.spill_if(|o| o == i.a);
-        let read = [i.a, temp(i.b), temp(i.b + 1)];
+        let read = self.for_operands(i, pc);
         self.touch(&read);
         let before = self.known.clone();
         let (slow, again, on) = (
@@ -960,7 +1123,7 @@ impl<'a> Translator<'a> {
         );
         let x = read.map(|o| self.integer(o, slow));
         let next = self.b.ins().iadd(x[0], x[1]);
-        let beyond = self.beyond(next, x[1], x[2]);
+        let beyond = self.beyond(next, x[1], x[2], self.constant(read[1]));
         self.require(beyond, false, on);
         // The limit has at most 18 digits, and so has what is not beyond it.
         self.store(i.a, next, true, slow);

@@ -163,6 +163,11 @@ fn slow_add(a: &Value, b: &Value) -> Result<Value, MError> {
 /// `a#b`. Where GT.M has no short form for both numbers and finds nothing to take off, it gives `a` as it was written.
 #[inline(never)]
 fn slow_mod(a: &Value, b: &Value) -> Result<Value, MError> {
+    // The 18 digits of the quotient have all of its whole part.
+    const EXACT: i64 = 100_000_000_000_000_000;
+    if let (Value::Int(x @ 0..EXACT), Value::Int(y @ 1..)) = (a, b) {
+        return Ok(Value::Int(x % y));
+    }
     let (x, y) = (a.num()?, b.num()?);
     let rest = x.modulo(y)?;
     Ok(if rest == x && !(is_short(x) && is_short(y)) {

@@ -2,13 +2,13 @@
 
 use super::{Done, number};
 use crate::compile::{Ins, Opnd, RefFn};
-use crate::value::Value;
+use crate::value::array::Node;
 use crate::value::errors::{self, MError};
 use crate::value::num::Num;
+use crate::value::{NUM_BUF, Value};
 use crate::vm::machine::Machine;
 use crate::vm::operands::Operands;
 use crate::vm::refs::{self, MAX_SUBSCRIPTS};
-use crate::vm::symbols::Symbols;
 
 impl Machine {
     #[inline(always)]
@@ -33,40 +33,94 @@ impl Machine {
         }
     }
 
+    /// Puts the value of a node, which has to be there.
+    #[inline(always)]
+    fn fetch(
+        &self,
+        at: &Operands,
+        to: u32,
+        node: Option<&Node>,
+        missing: impl FnOnce() -> Result<Value, MError>,
+    ) -> Done {
+        match node.map(Node::content) {
+            Some(Value::Int(n)) => at.put_int(to, *n),
+            None | Some(Value::Undef) => at.put(to, missing()?),
+            Some(v) => at.put_copy(to, v),
+        }
+        Ok(())
+    }
+
+    /// The node of a local with one subscript.
+    #[inline(always)]
+    fn kid(&self, name: u32, sub: &Value) -> Option<&Node> {
+        let node = self.symbols.node(name)?;
+        match sub {
+            Value::Int(n) => node.kids.as_deref()?.get_int(*n),
+            other => node.kid(other.as_key(&mut Value::Undef)),
+        }
+    }
+
     #[inline(always)]
     pub(in crate::vm) fn get1(&self, at: &Operands, i: &Ins) -> Done {
         let sub = self.get(at, i.c)?;
-        let kids = self.symbols.node(i.b).and_then(|node| node.kids.as_deref());
-        let found = kids.and_then(|kids| match sub {
-            Value::Int(n) => kids.get_int(*n),
-            other => kids.get(&other.to_key()),
-        });
-        match found.map(|node| node.content()) {
-            Some(Value::Int(n)) => at.put_int(i.a, *n),
-            None | Some(Value::Undef) => {
-                at.put(i.a, self.undefined_value(i.b, &[sub.to_key()])?);
-            }
-            Some(v) => at.put_copy(i.a, v),
+        self.fetch(at, i.a, self.kid(i.b, sub), || {
+            self.undefined_value(i.b, &[sub.to_key()])
+        })
+    }
+
+    /// $GET; `default` is `a` of the `Ext` behind.
+    #[inline(always)]
+    pub(in crate::vm) fn get_default1(&self, at: &Operands, i: &Ins, default: u32) -> Done {
+        let sub = self.get(at, i.c)?;
+        self.fetch_or(at, i.a, self.kid(i.b, sub), default)
+    }
+
+    /// Puts the value of a node, or a default. An undefined default is an error only when it is needed.
+    #[inline(always)]
+    fn fetch_or(&self, at: &Operands, to: u32, node: Option<&Node>, default: u32) -> Done {
+        match node.map(Node::content) {
+            Some(Value::Int(n)) => at.put_int(to, *n),
+            Some(v) if v.is_defined() => at.put_copy(to, v),
+            _ if Opnd(default).is_none() => at.put_copy(to, &Value::EMPTY),
+            _ => at.put_copy(to, self.get(at, default)?),
         }
         Ok(())
     }
 
     #[inline(always)]
+    pub(in crate::vm) fn data1(&self, at: &Operands, i: &Ins) -> Done {
+        let sub = self.get(at, i.c)?;
+        at.put_int(i.a, refs::data_of(self.kid(i.b, sub)));
+        Ok(())
+    }
+
+    #[inline(always)]
+    pub(in crate::vm) fn kill1(&mut self, at: &Operands, i: &Ins) -> Done {
+        let sub = self.get(at, i.b)?;
+        let node = self.symbols.node_mut(i.a);
+        node.remove_kid(sub.as_key(&mut Value::Undef));
+        Ok(())
+    }
+
+    #[inline(always)]
     pub(in crate::vm) fn set1(&mut self, at: &Operands, i: &Ins) -> Done {
-        let key = match self.get(at, i.b)? {
-            Value::Int(n) => Value::Int(*n),
-            other => other.to_key(),
-        };
-        let v = self.stored(at, i.c)?;
-        let kids = Symbols::kids(self.symbols.node_mut(i.a));
-        match key {
-            Value::Int(n) => kids.entry_int(n).value.set(v),
-            key => {
-                self.check_key(&key)?;
-                let kids = Symbols::kids(self.symbols.node_mut(i.a));
-                kids.entry(key).value = v;
-            }
+        let sub = self.get(at, i.b)?;
+        let new = self.get(at, i.c)?;
+        if let (Value::Int(n), Value::Int(new)) = (sub, new) {
+            let new = *new;
+            let kids = self.symbols.node_mut(i.a).kids_mut();
+            kids.entry_int(*n).value.set_int(new);
+            return Ok(());
         }
+        let room = &mut Value::Undef;
+        let key = sub.as_key(room);
+        self.check_key(key)?;
+        let new = if i.x == 0 {
+            self.stored(at, i.c)?
+        } else {
+            new.clone()
+        };
+        self.symbols.node_mut(i.a).kid_mut(key).value.set(new);
         Ok(())
     }
 
@@ -77,16 +131,18 @@ impl Machine {
             None => Value::EMPTY,
             Some(kids) => {
                 let sub = self.get(at, i.c)?;
-                let step = if i.x == 0 {
-                    if sub.is_empty() {
-                        kids.first()
-                    } else {
-                        kids.next(&sub.to_key())
-                    }
-                } else if sub.is_empty() {
-                    kids.last()
-                } else {
-                    kids.prev(&sub.to_key())
+                if let Value::Int(n) = sub
+                    && let Some(found) = kids.integer_beside(*n, i.x == 0)
+                {
+                    at.put_int(i.a, found);
+                    return Ok(());
+                }
+                let room = &mut Value::Undef;
+                let step = match (i.x == 0, sub.is_empty()) {
+                    (true, true) => kids.first(),
+                    (true, false) => kids.next(sub.as_key(room)),
+                    (false, true) => kids.last(),
+                    (false, false) => kids.prev(sub.as_key(room)),
                 };
                 step.map_or(Value::EMPTY, |(key, _)| key)
             }
@@ -95,53 +151,80 @@ impl Machine {
         Ok(())
     }
 
+    /// Two to four subscripts, each an operand; all but the first are in the `Ext` behind.
+    #[inline(always)]
+    pub(in crate::vm) fn get_few(&self, at: &Operands, i: &Ins, more: &Ins) -> Done {
+        let places = [i.c, more.a, more.b, more.c];
+        let places = &places[..usize::from(i.y).min(4)];
+        let mut node = self.symbols.node(i.b);
+        for place in places {
+            let sub = self.get(at, *place)?;
+            node = match (node.and_then(|n| n.kids.as_deref()), sub) {
+                (None, _) => None,
+                (Some(kids), Value::Int(n)) => kids.get_int(*n),
+                (Some(kids), other) => kids.get(other.as_key(&mut Value::Undef)),
+            };
+        }
+        self.fetch(at, i.a, node, || self.undefined_at(at, i.b, places))
+    }
+
+    /// What reading an undefined node gives.
+    #[cold]
+    fn undefined_at(&self, at: &Operands, name: u32, places: &[u32]) -> Result<Value, MError> {
+        let subs: Vec<Value> = places.iter().map(|p| at.raw(*p).to_key()).collect();
+        self.undefined_value(name, &subs)
+    }
+
+    /// As [`Machine::get_few`].
+    #[inline(always)]
+    pub(in crate::vm) fn set_few(&mut self, at: &Operands, i: &Ins, more: &Ins) -> Done {
+        let places = [i.b, more.a, more.b, more.c];
+        let places = &places[..usize::from(i.y).min(4)];
+        for place in places {
+            let sub = self.get(at, *place)?;
+            if !matches!(sub, Value::Int(_)) {
+                self.check_key(sub)?;
+            }
+        }
+        let v = self.stored(at, i.c)?;
+        let mut node = self.symbols.node_mut(i.a);
+        let mut below = places.len();
+        for place in places {
+            below -= 1;
+            let kids = node.kids_mut();
+            kids.deepen(below);
+            node = match at.raw(*place) {
+                Value::Int(n) => kids.entry_int(*n),
+                other => kids.entry(other.as_key(&mut Value::Undef)),
+            };
+        }
+        node.value.set(v);
+        Ok(())
+    }
+
     #[inline(always)]
     pub(in crate::vm) fn get_n(&self, at: &Operands, i: &Ins) -> Done {
         let subs = at.temps(i.c, i.y);
         let mut node = self.symbols.node(i.b);
         for sub in subs.iter() {
-            node = match node.and_then(|n| n.kids.as_deref()) {
-                None => None,
-                Some(kids) => match sub {
-                    Value::Int(n) => kids.get_int(*n),
-                    other => kids.get(&other.to_key()),
-                },
-            };
-            if node.is_none() {
-                break;
-            }
+            node = node.and_then(|n| n.kid(sub.as_key(&mut Value::Undef)));
         }
-        match node.map(|node| node.content()) {
-            Some(Value::Int(n)) => at.put_int(i.a, *n),
-            None | Some(Value::Undef) => {
-                let subs: Vec<Value> = subs.iter().map(Value::to_key).collect();
-                at.put(i.a, self.undefined_value(i.b, &subs)?);
-            }
-            Some(v) => at.put_copy(i.a, v),
-        }
-        Ok(())
+        self.fetch(at, i.a, node, || {
+            let subs: Vec<Value> = subs.iter().map(Value::to_key).collect();
+            self.undefined_value(i.b, &subs)
+        })
     }
 
     #[inline(always)]
     pub(in crate::vm) fn set_n(&mut self, at: &Operands, i: &Ins) -> Done {
         let v = self.stored(at, i.c)?;
         let subs = at.temps(i.b, i.y);
-        if subs.iter().any(|s| !matches!(s, Value::Int(_))) {
-            for sub in subs.iter_mut() {
-                *sub = sub.to_key();
-                self.check_key(sub)?;
-            }
+        for sub in subs.iter_mut().filter(|s| !matches!(s, Value::Int(_))) {
+            *sub = sub.to_key();
+            self.check_key(sub)?;
         }
         check_count(subs)?;
-        let mut node = self.symbols.node_mut(i.a);
-        for sub in subs.iter() {
-            let kids = Symbols::kids(node);
-            node = match sub {
-                Value::Int(n) => kids.entry_int(*n),
-                other => kids.entry(other.clone()),
-            };
-        }
-        node.value.set(v);
+        refs::make(&mut self.symbols, i.a, subs).value.set(v);
         Ok(())
     }
 
@@ -157,19 +240,8 @@ impl Machine {
                 at.put_int(i.a, refs::data_of(refs::find(&self.symbols, i.b, subs)));
             }
             RefFn::GetDefault => {
-                match refs::find(&self.symbols, i.b, subs).map(|n| &n.value) {
-                    Some(Value::Int(n)) => at.put_int(i.a, *n),
-                    Some(v) if v.is_defined() => at.put_copy(i.a, v),
-                    _ => {
-                        // An undefined default is an error only when it is needed.
-                        let v = if Opnd(extra).is_none() {
-                            Value::EMPTY
-                        } else {
-                            self.get(at, extra)?.clone()
-                        };
-                        at.put_result(i.a, v);
-                    }
-                }
+                let node = refs::find(&self.symbols, i.b, subs);
+                self.fetch_or(at, i.a, node, extra)?;
             }
             RefFn::Increment => {
                 let by = if Opnd(extra).is_none() {
@@ -186,7 +258,7 @@ impl Machine {
                 node.value.set_num(sum);
                 at.put_num(i.a, sum);
             }
-            _ => refs::remove(self.symbols.node_mut(i.b), subs, false),
+            _ => drop(self.symbols.node_mut(i.b).remove(subs, false)),
         }
         Ok(())
     }
@@ -195,6 +267,18 @@ impl Machine {
     pub(in crate::vm) fn ref_local(&mut self, at: &Operands, i: &Ins) -> Done {
         let slot = self.frame_refs() + i.y as usize;
         self.refs[slot].set_local(i.a, at.temps(i.b, i.c as u16));
+        self.check_ref(slot)
+    }
+}
+
+impl Machine {
+    #[inline(always)]
+    pub(in crate::vm) fn ref_global(&mut self, at: &Operands, i: &Ins) -> Done {
+        let slot = self.frame_refs() + i.y as usize;
+        let r = &mut self.refs[slot];
+        let environment = self.special.environment(b"");
+        r.set_global(environment, at.raw(i.a).bytes(&mut NUM_BUF.clone()));
+        r.set_subs(at.temps(i.b, i.c as u16));
         self.check_ref(slot)
     }
 }

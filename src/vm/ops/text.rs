@@ -12,7 +12,7 @@ use crate::vm::operands::{Operands, Regs};
 
 impl Machine {
     /// # Safety
-    /// So many `Ext` as hold its `y` operands are behind the instruction.
+    /// Where the instruction has more operands, up to three, an `Ext` is behind it.
     #[inline(always)]
     pub(in crate::vm) unsafe fn cat(&mut self, r: &mut Regs, i: *const Ins) -> Done {
         // SAFETY: the caller's promise.
@@ -21,10 +21,12 @@ impl Machine {
         let mut parts = [std::ptr::null(); hot::MOST];
         parts[0] = self.arg(&r.at, ins.b)?;
         parts[1] = self.arg(&r.at, ins.c)?;
-        for (n, part) in parts[2..count].iter_mut().enumerate() {
+        if count > 2 {
             // SAFETY: as above.
-            let ext = unsafe { &*more.add(n / 3) };
-            *part = self.arg(&r.at, [ext.a, ext.b, ext.c][n % 3])?;
+            let ext = unsafe { &*more };
+            for (part, o) in parts[2..count].iter_mut().zip([ext.a, ext.b, ext.c]) {
+                *part = self.arg(&r.at, o)?;
+            }
         }
         let to: *mut Value = r.at.target(ins.a);
         // SAFETY: the operands stay where they are while the result is put.

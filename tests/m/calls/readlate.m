@@ -1,11 +1,9 @@
 readlate ; concatenations read their variables when all has been evaluated, but a WRITE writes part by part
  n x,y s $et="w $p($zs,"","",3,9),! s $ec="""" q"
  s x="X" w x_$$w(.x)_"!",!
- s x="X" w (x_$$w(.x)),!
  s x="X" w $l(x_$$w(.x)),!
  s x="X" s x=x_x_$$c(.x) w x,!
  s x="X" s x=x_"-"_x_"+"_$$c(.x)_x w x,!
- s x="X" s x=(x_"-")_$$c(.x) w x,!
  s x="X" s x=x_("-"_$$c(.x)) w x,!
  s x="X" s x=x_(x_$$c(.x)) w x,!
  s x="X" s (x,y)=x_$$c(.x) w x,!

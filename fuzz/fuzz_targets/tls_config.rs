@@ -1,0 +1,5 @@
+//! Feeds `mrun::fuzz::tls_config`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| mrun::fuzz::tls_config(data));

@@ -1,0 +1,88 @@
+//! Constant expressions: what GT.M's compiler works out, and the errors that it finds in doing so.
+
+use super::ast::{BinaryOp, Expr, UnaryOp};
+use crate::value::num::{Num, NumError};
+
+/// Levels of operators between constants that are worked out.
+const MAX_FOLDED: u32 = 64;
+
+/// The value of `a op b` if both are constants.
+///
+/// # Errors
+/// What is wrong with the numbers.
+pub fn binary(op: BinaryOp, a: &Expr<'_>, b: &Expr<'_>) -> Result<Option<Num>, NumError> {
+    folded(op, a, b, MAX_FOLDED)
+}
+
+/// What is wrong with a literal where a number is looked for in it: behind `+`, or before a pattern.
+pub fn fault(e: &Expr<'_>) -> Option<NumError> {
+    match e {
+        Expr::Str(text) => Num::parse_prefix(text).err(),
+        _ => None,
+    }
+}
+
+/// The value of an arithmetic operation on constants. Constants of any operator but `_` have to be in the range of numbers,
+/// and a division by zero is left to the moment when control reaches it.
+fn folded(op: BinaryOp, a: &Expr<'_>, b: &Expr<'_>, levels: u32) -> Result<Option<Num>, NumError> {
+    use BinaryOp as B;
+    if op == B::Concat {
+        return Ok(None);
+    }
+    // Mostly one of the two is no constant, and the right one is the shorter.
+    let b = literal(b, levels);
+    if let Ok(None) = b {
+        return Ok(None);
+    }
+    let Some(a) = literal(a, levels)? else {
+        return Ok(None);
+    };
+    let Some(b) = b? else { return Ok(None) };
+    let result = match op {
+        B::Add => a.add(b),
+        B::Subtract => a.sub(b),
+        B::Multiply => a.mul(b),
+        B::Divide => a.div(b),
+        B::IntDivide => a.int_div(b),
+        B::Modulo => a.modulo(b),
+        B::Power => a.pow(b),
+        _ => return Ok(None),
+    };
+    match result {
+        Err(NumError::DivideByZero) => Ok(None),
+        result => result.map(Some),
+    }
+}
+
+/// Whether an expression consists of constants, as far as a few levels deep.
+pub fn is_constant(e: &Expr<'_>) -> bool {
+    constant_within(e, 30)
+}
+
+fn constant_within(e: &Expr<'_>, levels: u32) -> bool {
+    let Some(left) = levels.checked_sub(1) else {
+        return false;
+    };
+    match e {
+        Expr::Str(_) | Expr::Num(_) => true,
+        Expr::Unary(_, inner) => constant_within(inner, left),
+        Expr::Binary(_, a, b) => constant_within(a, left) && constant_within(b, left),
+        _ => false,
+    }
+}
+
+/// The number that a constant expression stands for.
+fn literal(e: &Expr<'_>, levels: u32) -> Result<Option<Num>, NumError> {
+    let Some(left) = levels.checked_sub(1) else {
+        return Ok(None);
+    };
+    match *e {
+        Expr::Str(text) | Expr::Num(text) => Num::parse_prefix(text).map(Some),
+        // GT.M leaves this one to the moment when control reaches it.
+        Expr::Unary(UnaryOp::Minus, inner) if fault(inner).is_some() => Ok(None),
+        Expr::Unary(UnaryOp::Minus, inner) => Ok(literal(inner, left)?.map(Num::neg)),
+        Expr::Unary(UnaryOp::Plus, inner) => literal(inner, left),
+        Expr::Binary(op, a, b) => folded(op, a, b, left),
+        _ => Ok(None),
+    }
+}

@@ -1,0 +1,196 @@
+//! JOB: starts a process that runs an entry, and gives it files or sockets of the pool as standard descriptors.
+
+use super::frame::Unit;
+use super::host::Capability;
+use super::machine::{Cold, Flow, Machine};
+use crate::compile::{Ins, Opnd};
+use crate::device::Param;
+use crate::syntax::params::ParamId;
+use crate::value::Value;
+use crate::value::errors::{self, MError};
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io;
+use std::os::fd::AsRawFd;
+use std::os::unix::ffi::OsStrExt;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::rc::Rc;
+
+/// What JOB says of an entry that there is not.
+const NO_ENTRY: &str =
+    "Job error in routine specification. Label and offset not found in created process";
+
+/// What INPUT, OUTPUT and ERROR are when the value names a socket of the pool.
+const SOCKET: &[u8] = b"SOCKET:";
+
+/// The standard descriptors of a job, in the order in which GT.M looks at them.
+const STREAMS: [(ParamId, &str); 3] = [
+    (ParamId::Input, "INPUT"),
+    (ParamId::Output, "OUTPUT"),
+    (ParamId::Error, "ERROR"),
+];
+
+impl Machine {
+    /// JOB. Errors: JOBFAIL, PARFILSPC for a socket that is not in the pool.
+    pub(super) fn job(&mut self, i: Ins, base: usize, unit: &Rc<Unit>) -> Cold {
+        let params = self.params.pop().unwrap_or_default();
+        let timeout = self.timeout(i.c, base, unit)?;
+        let at = base + Opnd(i.a).index();
+        let (target, label, line) =
+            self.dynamic_target(at, true, unit)
+                .map_err(|e| match e.code() {
+                    errors::LABELMISSING | errors::OFFSETINV | errors::ZLINKFILE => {
+                        MError::new(errors::JOBFAIL).text(NO_ENTRY)
+                    }
+                    _ => e,
+                })?;
+        let code = &target.code;
+        let place = match label.and_then(|l| code.labels.get(l as usize)) {
+            Some(label) => label.name.to_vec(),
+            None => code.place(line),
+        };
+        let entry = [&place[..], b"^", &code.name[..]].concat();
+        let first = base + Opnd(i.b).index();
+        let args: Vec<Vec<u8>> = self.temps[first..first + i.y as usize]
+            .iter()
+            .map(Value::to_vec)
+            .collect();
+        if !self.host.may(Capability::Processes) {
+            return Err(MError::new(errors::JOBFAIL).text("Permission denied"));
+        }
+        let program = self
+            .host
+            .job_program()
+            .ok_or_else(|| MError::new(errors::JOBFAIL).text("no program to run jobs"))?;
+        self.flush_output();
+        let directory = match param(&params, ParamId::Default) {
+            Some(dir) => self.special.directory.join(OsStr::from_bytes(dir)),
+            None => self.special.directory.clone(),
+        };
+        if !directory.is_dir() {
+            return Err(MError::new(errors::JOBFAIL)
+                .text("Job error - CHDIR error")
+                .also_system(libc::ENOENT));
+        }
+        for (id, name) in [(ParamId::Input, "INPUT"), (ParamId::Startup, "STARTUP")] {
+            if let Some(file) = param(&params, id).filter(|f| !is_socket(f))
+                && !directory.join(OsStr::from_bytes(file)).exists()
+            {
+                let args = vec![name.as_bytes().to_vec(), file.to_vec()];
+                return Err(MError::with(errors::PARFILSPC, args));
+            }
+        }
+        let routine = String::from_utf8_lossy(&code.name).replace('%', "_");
+        let defaults = [
+            "/dev/null".to_string(),
+            format!("{routine}.mjo"),
+            format!("{routine}.mje"),
+        ];
+        let mut streams = Vec::with_capacity(STREAMS.len());
+        for ((id, word), default) in STREAMS.into_iter().zip(defaults) {
+            streams.push(match param(&params, id) {
+                Some(value) if is_socket(value) => self.lend(word, value)?,
+                Some(name) => file(id, directory.join(OsStr::from_bytes(name)))?,
+                None => file(id, directory.join(default))?,
+            });
+        }
+        let unread = match param(&params, ParamId::Input) {
+            Some(value) if is_socket(value) => self
+                .devices
+                .shared()
+                .sockets
+                .unread(&value[SOCKET.len()..])
+                .to_vec(),
+            _ => Vec::new(),
+        };
+        let mut command = Command::new(program);
+        command.arg("--job");
+        // It has to stay open until the child has it.
+        let _unread = (!unread.is_empty())
+            .then(|| hand_over(&mut command, &unread))
+            .transpose()
+            .map_err(failed)?;
+        command
+            .arg(OsStr::from_bytes(&entry))
+            .args(args.iter().map(|a| OsStr::from_bytes(a)))
+            .env("gtmroutines", OsStr::from_bytes(&self.special.zroutines))
+            .env("gtmgbldir", OsStr::from_bytes(&self.special.zgbldir))
+            .current_dir(&directory);
+        let mut streams = streams.into_iter();
+        if let (Some(input), Some(output), Some(error)) =
+            (streams.next(), streams.next(), streams.next())
+        {
+            command.stdin(input).stdout(output).stderr(error);
+        }
+        let mut child = command.spawn().map_err(failed)?;
+        // The sockets are the child's now.
+        for (id, _) in STREAMS {
+            if let Some(value) = param(&params, id).filter(|v| is_socket(v)) {
+                let handle = &value[SOCKET.len()..];
+                self.devices.shared_mut().sockets.give_away(handle);
+            }
+        }
+        self.special.zjob = i64::from(child.id());
+        // The child is reaped by a thread that does nothing else.
+        std::thread::spawn(move || child.wait());
+        if timeout.is_given() {
+            self.test = true;
+        }
+        Ok(Flow::Next)
+    }
+
+    /// A copy of the descriptor of a socket in the pool.
+    fn lend(&self, word: &str, value: &[u8]) -> Result<Stdio, MError> {
+        let handle = &value[SOCKET.len()..];
+        match self.devices.shared().sockets.lend(handle) {
+            Some(fd) => Ok(Stdio::from(fd.map_err(failed)?)),
+            None => Err(MError::with(
+                errors::PARFILSPC,
+                vec![word.into(), value.to_vec()],
+            )),
+        }
+    }
+}
+
+fn is_socket(value: &[u8]) -> bool {
+    value
+        .get(..SOCKET.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(SOCKET))
+}
+
+fn failed(error: io::Error) -> MError {
+    MError::new(errors::JOBFAIL).text(error.to_string())
+}
+
+/// Opens a file for a job: its input, or an output that is appended to.
+fn file(id: ParamId, path: PathBuf) -> Result<Stdio, MError> {
+    let file = if id == ParamId::Input {
+        File::open(&path)
+    } else {
+        std::fs::OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(&path)
+    };
+    file.map(Stdio::from).map_err(|e| {
+        let text = [path.as_os_str().as_bytes(), b": ", e.to_string().as_bytes()].concat();
+        MError::new(errors::JOBFAIL).text(text)
+    })
+}
+
+/// Gives the child bytes that were received from its input before: in a file without a name, whose descriptor it inherits.
+fn hand_over(command: &mut Command, unread: &[u8]) -> io::Result<File> {
+    let file = crate::device::sys::unnamed_file(unread)?;
+    command.arg(format!("--unread={}", file.as_raw_fd()));
+    Ok(file)
+}
+
+/// Value of a job parameter.
+fn param(params: &[Param], id: ParamId) -> Option<&[u8]> {
+    params
+        .iter()
+        .rev()
+        .find(|p| p.id == id)
+        .and_then(|p| p.value.as_deref())
+}
