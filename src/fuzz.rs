@@ -3,6 +3,7 @@
 use crate::compile::object::Stamp;
 use crate::compile::{self, Fragment};
 use crate::device::memory::MemoryDevice;
+#[cfg(fuzzing)]
 pub use crate::device::socket::tls::fuzz::{tls_config, tls_records};
 use crate::runtime::{Engine, State};
 use crate::syntax::words::VERBS;

@@ -103,8 +103,8 @@ impl Program {
 
     /// Output of the program under `mrun`, with native code as `jit` says.
     fn run(&self, jit: &str) -> Result<Vec<u8>, Failed> {
-        let work = Scratch::new()?;
-        let search = search_path(&work.0, &self.dir, None);
+        let (work, objects) = (Scratch::new()?, Scratch::new()?);
+        let search = search_path(&objects.0, &self.dir, None);
         let mut command = self.command(Path::new(env!("CARGO_BIN_EXE_mrun")), &work.0, search)?;
         command.env("MRUN_JIT", jit);
         self.collect(&mut command, LIMIT)

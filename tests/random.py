@@ -148,7 +148,7 @@ class Maker:
                 's %s=%s' % (self.node(), self.expr(1)), 's %s=%s' % (self.node(), self.atom()), 'k %s' % self.node(),
                 'zk %s' % self.node(), 'm %s=%s' % (self.node('w'), self.node('v')), 'm %s=%s' % (self.node('x'), self.node('w')),
                 's %s=$g(%s,"none")' % (self.node('w'), self.node()), 's x=$i(%s,%s)' % (self.node(), self.small(1)),
-                's $p(%s,",",%s)=%s' % (self.node(), self.small(0), self.atom()), 'k (x,%s)' % self.pick(['w', 'v', 'w,v'])]))
+                's $p(%s,",",%s)=%s' % (self.node(), self.small(0), self.atom()), 'k (x,%s,a,b,c,d,e,f)' % self.pick(['w', 'v', 'w,v'])]))
         shows = self.r.sample(['w $d(%s)' % self.node(), 'w $o(%s(%s))' % (self.pick(['w', '^g']), self.key()),
                                'w $o(%s(%s),-1)' % (self.pick(['w', '^g']), self.key()), 'w $q(%s)' % self.node(), 'w $g(%s)' % self.node(),
                                's q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";"', 's q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";"',
@@ -187,8 +187,8 @@ class Maker:
             'x "f i=1:1:3 w i q:i=%s  w 0"' % self.r.randint(1, 4), 'x "x ""x """"w 7"""""""', 'x "w %s"' % self.pick(['(', '1+', 'a b', '1 w 2', '$x+$y', '"" ""'.replace('"', '""')])])
 
     def errors(self):
-        bad = self.pick(['1/0', 'zz', 'v(77)', '$s(0:1)', '^nog', '$o(a)', '1E46*(a+1)*100', '$r(0)', '$$nolab()', '$p(zz,1)', '@"1+"', '2**9999', '(-a*a-1)**.5',
-                         '$fn(1,"Z")', '$j(1,2,-1)', '$q(zz(1),3)', '$c(-1)+zz', '$zd(-9)', 'a#0', '1\\0', '$na(a,-1)', '$qs("a(",1)', '$st(1,"X")'])
+        bad = self.pick(['1/0', 'zz', 'v(77)', '$s(0:1)', '^nog', '1E46*(a+1)*100', '$r(0)', '$$nolab()', '$p(zz,1)', '@"1+"', 'a**9999', '(-a*a-1)**.5',
+                         '$fn(1,"Z")', '$j(1,2,-1)', '$c(-1)+zz', '$zd(-9)', 'a#0', '1\\0', '$na(a,-1)', '$qs("a(",1)', '$st(1,"X")'])
         return self.pick([
             'w %s' % bad, 'd err w 1', 'x "w %s"' % bad.replace('"', '""'), 's x=%s' % bad, 'f i=1:1:3 w i w:i=2 %s' % bad,
             'n $et s $et="w ""in "",$ec,$st s $ec="""" q"  w "b" s x=%s w "a"' % bad, 'd lev(%s) w "after"' % self.expr(1), 'i %s w "t"' % bad,

@@ -197,7 +197,7 @@ ops! {
     /// Extended reference: environment `b`, second part `c`, for reference `y`.
     RefEnv b".oo",
     RefNaked b".u.",
-    /// Reference `y` := the text of `a`. `x`=1: `RefSubs` follows.
+    /// Reference `y` := the text of `a`. `x`=1: `RefSubs` follows; 2: no more than a name.
     RefText b"o..",
     /// Appends `c` subscripts from temporary `b` to reference `y`.
     RefSubs b".u.",
@@ -491,6 +491,7 @@ pub struct Code {
     pub cells: u32,
     /// File the source came from, for $ZSOURCE-like uses and messages.
     pub path: String,
+    #[cfg(native)]
     pub native: super::native::Native,
 }
 

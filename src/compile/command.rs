@@ -137,6 +137,7 @@ impl Emit {
 
     fn argument(&mut self, verb: Verb, arg: &Arg<'_>) {
         match *arg {
+            _ if verb == Verb::Zinvcmd => self.raise(errors::INVCMD),
             Arg::Indirect { expr, post } => self.indirect_argument(verb, expr, post),
             Arg::Expr { expr, post } => self.expr_argument(verb, expr, post),
             Arg::Set { targets, value } => self.set(targets, value),
@@ -856,6 +857,7 @@ impl Emit {
         }
         if let Some(subs) = subs {
             what.push(b'(');
+            let whole = matches!(subs, [ZwriteSub::Any]);
             // A comma at the end adds nothing.
             let subs = match subs {
                 [kept @ .., ZwriteSub::Any] if !kept.is_empty() => kept,
@@ -868,7 +870,7 @@ impl Emit {
                         what.push(b'*');
                     }
                     // `x()` is all of x.
-                    ZwriteSub::Any if subs.len() == 1 => what.push(b'*'),
+                    ZwriteSub::Any if whole => what.push(b'*'),
                     ZwriteSub::Expr(e) => {
                         what.push(b'e');
                         values.push(Value::Expr(e));

@@ -48,7 +48,12 @@ impl Emit {
                 if let (Expr::Str(s) | Expr::Num(s), PatternArg::Text(text)) = (subject, pattern) {
                     self.check_match(s, text);
                 }
-                let subject = self.expr(subject, None);
+                let mut subject = self.expr(subject, None);
+                if let PatternArg::Indirect(e) = pattern
+                    && self.options.settled
+                {
+                    subject = self.settled(subject, [e]);
+                }
                 self.pattern(subject, pattern, negated, want)
             }
             Expr::Func { func, args } => self.function(func, args, want),
@@ -108,7 +113,11 @@ impl Emit {
     }
 
     /// A copy of a variable that `later` may change.
-    fn settled<'e>(&mut self, got: Opnd, later: impl IntoIterator<Item = &'e Expr<'e>>) -> Opnd {
+    pub(super) fn settled<'e>(
+        &mut self,
+        got: Opnd,
+        later: impl IntoIterator<Item = &'e Expr<'e>>,
+    ) -> Opnd {
         if got.kind() != Opnd::VAR || !later.into_iter().any(has_call) {
             return got;
         }
@@ -709,7 +718,7 @@ impl Emit {
                     let text = self.expr(e, None);
                     // The text may be an indirection itself.
                     let register = self.new_ref();
-                    self.op(Op::RefText, 0, register, text.0, 0, 0);
+                    self.op(Op::RefText, 2, register, text.0, 0, 0);
                     self.cmd(
                         Cmd::ArgRef,
                         register,

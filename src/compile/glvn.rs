@@ -52,8 +52,14 @@ impl Emit {
     /// Two to four subscripts as operands, which are read when the value has been evaluated.
     fn few(&mut self, subs: &[Expr<'_>], value: Option<&Expr<'_>>) -> (Opnd, [Opnd; FEW - 1]) {
         let mut got = [Opnd::NONE; FEW];
-        for (place, sub) in got.iter_mut().zip(subs) {
-            *place = self.expr(sub, None);
+        // Those of a SET are settled before later ones; for others the setting decides.
+        let settle = value.is_some() || self.options.settled;
+        for (at, sub) in subs.iter().enumerate() {
+            let place = self.expr(sub, None);
+            got[at] = match settle {
+                true => self.settled(place, &subs[at + 1..]),
+                false => place,
+            };
         }
         // A value that calls may change them.
         if value.is_some_and(super::expr::has_call) {

@@ -5,6 +5,7 @@ mod command;
 mod emit;
 mod expr;
 mod glvn;
+#[cfg(native)]
 pub mod native;
 pub mod object;
 pub mod verify;
@@ -15,7 +16,9 @@ use crate::syntax::parse;
 use crate::syntax::words::Verb;
 use crate::value::errors;
 use bumpalo::Bump;
-pub use code::{Cmd, Code, Fragment, Ins, KINDS, MOST_JOINED, Op, Opnd, RefFn, Source, Target};
+#[cfg(native)]
+pub use code::KINDS;
+pub use code::{Cmd, Code, Fragment, Ins, MOST_JOINED, Op, Opnd, RefFn, Source, Target};
 use emit::Emit;
 use std::borrow::Cow;
 

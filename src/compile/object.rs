@@ -74,31 +74,6 @@ impl Stamp {
     }
 }
 
-/// All ways to compile.
-const OPTIONS: [Options; 4] = [
-    Options {
-        settled: false,
-        full_boolean: false,
-    },
-    Options {
-        settled: false,
-        full_boolean: true,
-    },
-    Options {
-        settled: true,
-        full_boolean: false,
-    },
-    Options {
-        settled: true,
-        full_boolean: true,
-    },
-];
-
-/// The number of this build in files of code that was compiled in this way.
-fn mark(options: Options) -> u64 {
-    BUILD ^ u64::from(options.settled) ^ u64::from(options.full_boolean) << 1
-}
-
 /// A header.
 pub struct Header<'a> {
     pub stamp: Stamp,
@@ -114,9 +89,10 @@ pub fn encode(code: &Code, stamp: &Stamp) -> Vec<u8> {
         code.ins.len() * 16 + code.source.text.len() + 4096,
     ));
     w.0.extend_from_slice(MAGIC);
-    w.u64(mark(code.options));
+    w.u64(BUILD);
     w.u64(0);
     w.stamp(stamp);
+    w.u32(u32::from(code.options.settled) | u32::from(code.options.full_boolean) << 1);
     w.bytes(code.path.as_bytes());
     w.bytes(&code.name);
     w.bytes(&code.source.text);
@@ -167,9 +143,18 @@ pub fn restamp(file: &mut [u8], stamp: &Stamp) {
     }
 }
 
+/// The sum that stands in a file: of what follows it, with the mark before it, in which a bit makes other options.
+fn total(file: &[u8]) -> [u8; SUMMED - SUM] {
+    let mut total = sum(&file[SUMMED..]).to_le_bytes();
+    for (byte, mark) in total.iter_mut().zip(&file[SUM - 8..SUM]) {
+        *byte ^= mark;
+    }
+    total
+}
+
 fn write_sum(file: &mut [u8]) {
-    let total = sum(&file[SUMMED..]);
-    file[SUM..SUMMED].copy_from_slice(&total.to_le_bytes());
+    let total = total(file);
+    file[SUM..SUMMED].copy_from_slice(&total);
 }
 
 /// Reads the header of a file that this build wrote; nothing else is looked at yet.
@@ -183,14 +168,20 @@ pub fn header(file: &[u8]) -> Result<Header<'_>, Refused> {
 fn read_header(file: &[u8]) -> Option<Header<'_>> {
     let rest = file.strip_prefix(MAGIC)?;
     let mut r = Reader(rest);
-    let written = r.u64()?;
-    let options = OPTIONS.into_iter().find(|o| mark(*o) == written)?;
+    if r.u64()? != BUILD {
+        return None;
+    }
     r.u64()?;
     let stamp = Stamp {
         changed: (r.u64()? as i64, r.u32()?),
         young: r.u32()? != 0,
         len: r.u64()?,
         sum: r.u64()?,
+    };
+    let options = r.u32()?;
+    let options = Options {
+        settled: options & 1 != 0,
+        full_boolean: options & 2 != 0,
     };
     let path = r.bytes()?;
     Some(Header {
@@ -208,7 +199,7 @@ fn read_header(file: &[u8]) -> Option<Header<'_>> {
 pub fn decode(file: &[u8], number: &mut dyn FnMut(&[u8]) -> u32) -> Result<Code, Refused> {
     let header = header(file)?;
     let stated = file.get(SUM..SUMMED).unwrap_or_default();
-    if stated != sum(&file[SUMMED..]).to_le_bytes() {
+    if stated != total(file) {
         return Err(Refused::Damaged);
     }
     decode_body(&header, number)
@@ -342,6 +333,7 @@ impl Writer {
                 self.u64(*n as u64);
             }
             Value::Dec(n) => {
+                let n = n.num();
                 self.0.push(1);
                 self.0.push(n.exponent() as i8 as u8);
                 self.u64(n.mantissa() as u64);
@@ -506,7 +498,7 @@ mod tests {
     }
 
     fn sample() -> (Code, Vec<u8>) {
-        let code = routine(b"t", SOURCE, "/x/t.m");
+        let code = routine(b"t", SOURCE, "/x/t.m", Default::default());
         let file = encode(&code, &stamp());
         (code, file)
     }
@@ -517,7 +509,7 @@ mod tests {
         let read = header(&file).unwrap();
         assert_eq!((read.path, &read.stamp), (&b"/x/t.m"[..], &stamp()));
         let back = decode(&file, &mut in_order()).unwrap();
-        let mut linked = routine(b"t", SOURCE, "/x/t.m");
+        let mut linked = routine(b"t", SOURCE, "/x/t.m", Default::default());
         linked.relocate(&mut in_order());
         assert_eq!(format!("{linked:?}"), format!("{back:?}"));
         assert_eq!(encode(&back, &stamp()), encode(&code, &stamp()));

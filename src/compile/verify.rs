@@ -390,8 +390,10 @@ impl Checker {
             Cmd::ArgRef => (&[b, c], self.is_place(a)),
             _ => (&[a, b, c], true),
         };
+        // Also a local that is not looked at is numbered anew.
+        let known = |o: &Opnd| o.kind() != Opnd::VAR || self.is_place(*o);
         ask(
-            others && read.iter().all(|o| self.is_operand(*o)),
+            others && read.iter().all(|o| self.is_operand(*o)) && [a, b, c].iter().all(known),
             "an operand lies outside",
         )?;
         match cmd {
@@ -454,7 +456,7 @@ mod tests {
     fn sample() -> Code {
         let source = b"t(a,b) new x,y set x=a+b,y(1)=x,$piece(x,\",\",2)=3\n for x=1,2:1:5 write x\n\
             \x20if x?1N quit $select(x:$extract(x,1,2),1:$$t(x,1))\n kill (x) merge y=^g do @x set 2=3\n quit 1\n";
-        routine(b"t", source, "t.m")
+        routine(b"t", source, "t.m", Default::default())
     }
 
     #[test]
@@ -466,7 +468,7 @@ mod tests {
             "zwrite x(:2) zprint +1 zshow \"v\":x",
             "goto @x",
         ] {
-            let code = fragment(Fragment::Commands, text.as_bytes()).unwrap();
+            let code = fragment(Fragment::Commands, text.as_bytes(), Default::default()).unwrap();
             assert_eq!(verify(&code), Ok(()), "{text}");
         }
     }
@@ -516,7 +518,7 @@ mod tests {
         assert!(all.len() > 500);
         for path in all {
             let source = std::fs::read(&path).unwrap();
-            let mut code = routine(b"t", &source, "t.m");
+            let mut code = routine(b"t", &source, "t.m", Default::default());
             assert_eq!(verify(&code), Ok(()), "{}", path.display());
             let stamp = Stamp::new((0, 0), &source, std::time::SystemTime::now());
             let file = encode(&code, &stamp);

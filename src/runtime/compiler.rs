@@ -123,12 +123,6 @@ impl Options {
             // Options with a value are those of the first file.
             let first = |value: &Option<Vec<u8>>| value.clone().filter(|_| at == 0);
             let routine = first(&self.name).unwrap_or_else(|| routine_name(&path));
-            if !is_name(&routine) {
-                let stem = path.file_stem().unwrap_or_default().as_bytes();
-                return Err(
-                    MError::arg(errors::NOTMNAME, stem).also(errors::ZLNOOBJECT, Vec::new())
-                );
-            }
             let text = SourceFile::look(&path).and_then(|s| Some((s, std::fs::read(&path).ok()?)));
             let Some((source, text)) = text else {
                 // GT.M tells the whole path of the first file only.
@@ -141,6 +135,12 @@ impl Options {
                 out.fails(-i64::from(errors::FILENOTFND.number()));
                 continue;
             };
+            if !is_name(&routine) {
+                let stem = path.file_stem().unwrap_or_default().as_bytes();
+                return Err(
+                    MError::arg(errors::NOTMNAME, stem).also(errors::ZLNOOBJECT, Vec::new())
+                );
+            }
             let code = compile::routine(&routine, &text, &path.to_string_lossy(), how);
             let said = messages(&code);
             if self.warnings && !said.is_empty() {

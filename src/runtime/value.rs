@@ -149,7 +149,7 @@ impl Value {
     pub(crate) fn from_internal(value: &internal::Value) -> Value {
         match value {
             internal::Value::Int(n) => Value(Repr::Number(Num::small(*n))),
-            internal::Value::Dec(n) => Value(Repr::Number(*n)),
+            internal::Value::Dec(n) => Value(Repr::Number(n.num())),
             text => Value::from_bytes(text.to_vec()),
         }
     }

@@ -47,7 +47,7 @@ pub(super) fn push_text(out: &mut Vec<u8>, text: &[u8]) {
 pub fn push_subscript(out: &mut Vec<u8>, subscript: &Value) {
     match subscript.to_key() {
         Value::Int(n) => push_number(out, n, 0),
-        Value::Dec(n) => push_number(out, n.mantissa(), n.exponent()),
+        Value::Dec(n) => push_number(out, n.num().mantissa(), n.num().exponent()),
         text if text.is_empty() => out.extend_from_slice(&[NULL, END]),
         text => {
             out.push(STRING);
@@ -139,7 +139,7 @@ pub fn subscript(component: &[u8]) -> Value {
             if number.exponent() == 0 {
                 Value::int(number.mantissa())
             } else {
-                Value::Dec(number)
+                Value::Dec(number.into())
             }
         }
     }

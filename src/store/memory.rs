@@ -195,9 +195,12 @@ struct Transaction {
 /// Globals whose numbers a session remembers.
 const KNOWN: usize = 16;
 
+/// Environment, name and number of a global that a session has met.
+type Met = Option<(Box<[u8]>, Box<[u8]>, u32)>;
+
 /// Numbers of globals that a session has met.
 #[derive(Default)]
-struct Known([Option<(Box<[u8]>, Box<[u8]>, u32)>; KNOWN]);
+struct Known([Met; KNOWN]);
 
 impl Known {
     /// The number of a global; only `make` enters a new one.
@@ -220,12 +223,7 @@ impl Known {
 
     #[cold]
     #[inline(never)]
-    fn look(
-        place: &mut Option<(Box<[u8]>, Box<[u8]>, u32)>,
-        nodes: &mut Forest,
-        key: &GlobalKey<'_>,
-        make: bool,
-    ) -> Option<u32> {
+    fn look(place: &mut Met, nodes: &mut Forest, key: &GlobalKey<'_>, make: bool) -> Option<u32> {
         let top = key::join(&GlobalKey { subs: &[], ..*key });
         let number = match nodes.number(&top) {
             None if make => nodes.enter(&top),
@@ -482,6 +480,10 @@ impl GlobalStore for MemorySession {
             return super::graft_by_sets(self, to, tree);
         }
         let tree = tree.rebuilt(&forest::keep_defined);
+        if !tree.value.is_defined() && tree.kids.is_none() {
+            // A node without anything below would be seen by $ORDER.
+            return Ok(());
+        }
         let mut data = self.shared.writable(self.session);
         if !data.active.is_empty() {
             drop(data);

@@ -149,6 +149,11 @@ impl Str {
         self.len() == 0
     }
 
+    /// Where the string is, which tells it from all others that are there.
+    pub fn address(&self) -> usize {
+        self.0.addr().get()
+    }
+
     /// `true` when nobody else holds this string, so that it may change in place.
     #[inline(always)]
     pub fn is_unique(&self) -> bool {

@@ -56,8 +56,7 @@ pub enum Value {
     Link(crate::value::array::Link),
 }
 
-/// A number that is not a small integer.
-pub type Dec = Num;
+pub use num::Dec;
 
 impl Value {
     /// The empty string.
@@ -81,7 +80,7 @@ impl Value {
         if n.exponent() == 0 {
             Value::Int(n.mantissa())
         } else {
-            Value::Dec(n)
+            Value::Dec(n.into())
         }
     }
 
@@ -125,7 +124,7 @@ impl Value {
             self.release();
         }
         // SAFETY: as above.
-        unsafe { std::ptr::write(self, Value::Dec(Num::raw(m, e as i8))) };
+        unsafe { std::ptr::write(self, Value::Dec(Num::raw(m, e as i8).into())) };
     }
 
     /// Becomes a text; see [`Value::set_int`].
@@ -166,7 +165,7 @@ impl Value {
     pub fn copy_from(&mut self, from: &Value) {
         match from {
             Value::Int(n) => self.set_int(*n),
-            Value::Dec(n) => self.set_num(*n),
+            Value::Dec(n) => self.set_num(n.num()),
             Value::Heap(s) => {
                 let s = s.clone();
                 self.set(Value::Heap(s));
@@ -245,7 +244,7 @@ impl Value {
             Value::Short(s) => s.as_bytes(),
             Value::Heap(s) => s.as_bytes(),
             Value::Int(n) => Num::int(*n).text(buf),
-            Value::Dec(n) => n.text(buf),
+            Value::Dec(n) => n.num().text(buf),
             Value::Undef | Value::Link(_) => b"",
         }
     }
@@ -294,7 +293,7 @@ impl Value {
     pub fn num(&self) -> Result<Num, MError> {
         match self {
             Value::Int(n) => Ok(Num::small(*n)),
-            Value::Dec(n) => Ok(*n),
+            Value::Dec(n) => Ok(n.num()),
             Value::Short(s) => Ok(Num::parse_prefix(s.as_bytes())?),
             Value::Heap(s) => heap_num(s),
             Value::Undef | Value::Link(_) => Ok(Num::ZERO),
@@ -513,6 +512,20 @@ impl Value {
         let (mut x, mut y) = (NUM_BUF, NUM_BUF);
         let (a, b) = (self.bytes(&mut x), other.bytes(&mut y));
         search::text(a, 0, b).is_some()
+    }
+
+    /// A number that only this text has, as long as a copy of the value is held; not of numbers.
+    #[inline]
+    pub fn identity(&self) -> Option<u128> {
+        match self {
+            // SAFETY: the 16 bytes of a short string are all there is to it, and all are initialised.
+            Value::Short(_) => {
+                Some(unsafe { std::ptr::from_ref(self).cast::<u128>().read_unaligned() })
+            }
+            // No short string has a zero in its first byte.
+            Value::Heap(s) => Some((s.address() as u128) << 64),
+            _ => None,
+        }
     }
 
     /// Prepares a constant that sessions of several threads will hold.

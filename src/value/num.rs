@@ -31,6 +31,17 @@ const POW10: [u64; 20] = {
     table
 };
 
+/// All powers of ten that fit `u128`.
+const WIDE10: [u128; 39] = {
+    let mut table = [1; 39];
+    let mut i = 1;
+    while i < 39 {
+        table[i] = table[i - 1] * 10;
+        i += 1;
+    }
+    table
+};
+
 /// What arithmetic can raise. [`NumError::mnemonic`] gives GT.M's name for it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub enum NumError {
@@ -71,12 +82,38 @@ impl std::error::Error for NumError {}
 ///
 /// The representation is unique, so equality and hashing are those of the fields: an integer below 10^18 in
 /// magnitude has `e == 0`; any other number has no trailing zero in `m`.
-// Packed, so that a value with a tag beside it takes 16 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
-#[repr(C, packed)]
 pub struct Num {
     m: i64,
     e: i8,
+}
+
+/// A number as values keep it: packed, so that with a tag beside it it takes 16 bytes. Arithmetic is done with [`Num`], which
+/// travels in registers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(C, packed)]
+pub struct Dec {
+    m: i64,
+    e: i8,
+}
+
+impl Dec {
+    pub const ZERO: Dec = Dec { m: 0, e: 0 };
+
+    #[inline(always)]
+    pub const fn num(self) -> Num {
+        Num {
+            m: self.m,
+            e: self.e,
+        }
+    }
+}
+
+impl From<Num> for Dec {
+    #[inline(always)]
+    fn from(n: Num) -> Dec {
+        Dec { m: n.m, e: n.e }
+    }
 }
 
 impl Num {
@@ -366,7 +403,7 @@ impl Ord for Num {
     #[inline]
     fn cmp(&self, other: &Num) -> Ordering {
         if self.e == other.e {
-            return { self.m }.cmp(&{ other.m });
+            return self.m.cmp(&other.m);
         }
         cmp_scaled(*self, *other)
     }
@@ -383,6 +420,20 @@ impl PartialOrd for Num {
 fn cmp_scaled(a: Num, b: Num) -> Ordering {
     if a.m.signum() != b.m.signum() {
         return a.m.signum().cmp(&b.m.signum());
+    }
+    let (apart, x, y) = (
+        a.exponent() - b.exponent(),
+        i128::from(a.m),
+        i128::from(b.m),
+    );
+    if let Some(power) = POW10.get(apart.unsigned_abs() as usize) {
+        // At most 18 and 20 digits.
+        let power = i128::from(*power);
+        return if apart > 0 {
+            (x * power).cmp(&y)
+        } else {
+            x.cmp(&(y * power))
+        };
     }
     let magnitudes = a
         .top()
@@ -404,12 +455,12 @@ const fn fits(m: i64) -> bool {
 /// Decimal digits of `v`; 0 for 0.
 #[inline]
 fn digits(v: u128) -> i32 {
-    const BIG: u128 = 10_u128.pow(19);
-    match v {
-        0 => 0,
-        _ if v < BIG => (v as u64).ilog10() as i32 + 1,
-        _ => v.ilog10() as i32 + 1,
+    if v == 0 {
+        return 0;
     }
+    // 1233/4096 is the logarithm of 2, near enough for 128 bits: the digits, or one less.
+    let guess = ((128 - v.leading_zeros()) * 1233) >> 12;
+    guess as i32 + i32::from(v >= WIDE10[guess as usize])
 }
 
 /// The magnitude as a coefficient of exactly 18 digits and its exponent; for numbers other than zero.
@@ -439,10 +490,17 @@ const fn normal(mut m: i64, mut e: i32) -> Num {
             m /= 10;
             e += 1;
         }
-    } else {
+        return Num { m, e: e as i8 };
+    }
+    // Mostly there is nothing to take off.
+    if m & 1 == 0 {
         while e <= -8 && m % 100_000_000 == 0 {
             m /= 100_000_000;
             e += 8;
+        }
+        if e <= -4 && m % 10_000 == 0 {
+            m /= 10_000;
+            e += 4;
         }
         while e < 0 && m % 10 == 0 {
             m /= 10;
@@ -466,8 +524,10 @@ fn from_magnitude(negative: bool, m: u128, e: i32) -> Result<Num, NumError> {
     // At most 39 - 18 digits go.
     let kept = if excess == 0 {
         m
+    } else if excess < 20 {
+        m / u128::from(POW10[excess as usize])
     } else {
-        m / 10_u128.pow(excess as u32)
+        m / WIDE10[excess as usize]
     } as i64;
     Ok(normal(if negative { -kept } else { kept }, e + excess))
 }
@@ -475,7 +535,7 @@ fn from_magnitude(negative: bool, m: u128, e: i32) -> Result<Num, NumError> {
 /// A coefficient that is not zero and an exponent that is not positive, without the zeros that belong into the exponent.
 #[inline]
 fn trimmed(mut m: i64, mut e: i32) -> Num {
-    while e < 0 && m % 10 == 0 {
+    while e < 0 && m & 1 == 0 && m % 10 == 0 {
         m /= 10;
         e += 1;
     }
@@ -489,12 +549,15 @@ fn add_near(a: Num, b: Num) -> Option<Num> {
     if x > 0 || y > 0 || x < -17 || y < -17 {
         return None;
     }
-    let e = x.min(y);
-    let scale = |m: i64, from: i32| {
-        let power = *POW10.get((from - e) as usize)? as i64;
-        m.checked_mul(power).filter(|m| fits(*m))
+    let scale = |m: i64, by: i32| {
+        m.checked_mul(POW10[by as usize] as i64)
+            .filter(|m| fits(*m))
     };
-    let sum = scale(a.m, x)? + scale(b.m, y)?;
+    let (sum, e) = match x - y {
+        0 => (a.m + b.m, x),
+        d @ 1.. => (scale(a.m, d)? + b.m, y),
+        d => (a.m + scale(b.m, -d)?, x),
+    };
     if !fits(sum) {
         return None;
     }
@@ -522,10 +585,25 @@ fn add_aligned(a: Num, b: Num) -> Result<Num, NumError> {
     Num::from_parts(i128::from(align(a) + align(b)), unit)
 }
 
+/// The quotient of small coefficients, when it comes out even within nine more digits.
+#[inline]
+fn short_quotient(a: Num, b: Num) -> Option<Num> {
+    const MORE: i32 = 9;
+    let e = a.exponent() - b.exponent() - MORE;
+    if a.m.unsigned_abs() >= POW10[MORE as usize] || !(-20..=0).contains(&e) {
+        return None;
+    }
+    let m = a.m * POW10[MORE as usize] as i64;
+    (m % b.m == 0).then(|| normal(m / b.m, e))
+}
+
 #[inline(never)]
 fn quotient(a: Num, b: Num) -> Result<Num, NumError> {
     if a.m == 0 {
         return Ok(Num::ZERO);
+    }
+    if let Some(short) = short_quotient(a, b) {
+        return Ok(short);
     }
     let ((m, e), (divisor, divisor_e)) = (widen(a), widen(b));
     // 18 digits in the quotient, whichever coefficient is the larger.

@@ -32,7 +32,7 @@ impl Machine {
             false => e,
         })?;
         self.check_depth()?;
-        let entry = self.entry(&to, label, *i)?;
+        let entry = self.entry(&to, label, *i, own)?;
         // In a fragment "this routine" changes from call to call.
         if !target.routine.is_empty() || !unit.code.name.is_empty() {
             unit.links[i.a as usize].set(entry);
@@ -42,7 +42,15 @@ impl Machine {
     }
 
     /// A label as the entry of a call.
-    fn entry(&mut self, target: &Rc<Unit>, label: u32, i: Ins) -> Result<Entry, MError> {
+    ///
+    /// `known`: the compiler of GT.M knows it, and says that there are too many parameters before the call.
+    fn entry(
+        &mut self,
+        target: &Rc<Unit>,
+        label: u32,
+        i: Ins,
+        known: bool,
+    ) -> Result<Entry, MError> {
         let label = target.code.labels.get(label as usize);
         let formals = label.and_then(|l| l.formals.as_deref());
         if formals.is_none() && i.x & (PARENTHESES | EXTRINSIC) != 0 {
@@ -51,7 +59,9 @@ impl Machine {
         let (pc, formals) = (label.map_or(0, |l| l.pc), formals.unwrap_or_default());
         if usize::from(i.y) > formals.len() {
             // The error is one of the level that was called.
-            self.push_frame(target.clone(), pc + 1, Kind::Do, 0);
+            if !known {
+                self.push_frame(target.clone(), pc + 1, Kind::Do, 0);
+            }
             return Err(MError::new(errors::ACTLSTTOOLONG));
         }
         self.symbols.reserve(target.cells);
@@ -136,7 +146,7 @@ impl Machine {
         match label {
             Some(label) => {
                 self.check_depth()?;
-                let entry = self.entry(&target, label, i)?;
+                let entry = self.entry(&target, label, i, false)?;
                 self.enter(target, &entry, i, base);
                 Ok(())
             }

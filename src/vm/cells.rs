@@ -118,6 +118,20 @@ impl Cells {
         self.len = len;
     }
 
+    /// Cells that hold something, with their numbers, for change.
+    #[inline]
+    pub fn used_mut(&mut self) -> impl Iterator<Item = (u32, &mut Node)> {
+        let cells = if self.bound == 0 {
+            &mut []
+        } else {
+            // SAFETY: as in `get`; `bound` is not above `len`.
+            unsafe { std::slice::from_raw_parts_mut(self.start.as_ptr(), self.bound) }
+        };
+        (0..)
+            .zip(cells)
+            .filter(|(_, node)| node.value.is_defined() || node.kids.is_some())
+    }
+
     /// Cells that hold something, with their numbers.
     pub fn used(&self) -> impl Iterator<Item = (u32, &Node)> {
         (0..self.bound)

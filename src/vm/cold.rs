@@ -7,15 +7,28 @@ use super::refs::{Base, GlobalName};
 use crate::compile::{Cmd, Ins, Op, Opnd};
 use crate::store::LockOp;
 use crate::syntax::words::{FUNCS, Func};
-use crate::value::Value;
 use crate::value::chars::Chset;
 use crate::value::errors::{self, MError};
+use crate::value::{NUM_BUF, Value};
 use std::rc::Rc;
 
 impl Machine {
     #[inline(never)]
     pub(super) fn cold(&mut self, i: Ins, base: usize, unit: &Rc<Unit>) -> Cold {
         match i.op {
+            Op::RefGlobal => {
+                let slot = self.frame_refs() + i.y as usize;
+                let first = base + i.b as usize;
+                let name = match Opnd(i.a).kind() {
+                    Opnd::CONST => &unit.code.consts[Opnd(i.a).index()],
+                    _ => self.symbols.nothing(),
+                };
+                let environment = self.special.environment(b"");
+                let r = &mut self.refs[slot];
+                r.set_global(environment, name.bytes(&mut NUM_BUF.clone()));
+                r.set_subs(&self.temps[first..first + i.c as usize]);
+                self.check_ref(slot)?;
+            }
             Op::RefEnv => {
                 let text = self.defined(i.b, base, unit)?.to_vec();
                 let slot = self.frame_refs() + i.y as usize;
@@ -46,8 +59,15 @@ impl Machine {
                 self.check_ref(slot)?;
             }
             Op::RefText => {
-                let text = self.defined(i.a, base, unit)?.to_vec();
-                return self.ref_text(u32::from(i.y), &text, i.x != 0);
+                let text = self.defined(i.a, base, unit)?.clone();
+                if i.x == 2 {
+                    let text = text.to_vec();
+                    let begins = |c: &u8| c.is_ascii_alphabetic() || *c == b'%';
+                    if text.first().is_some_and(begins) && !super::calls::is_name(&text) {
+                        return Err(MError::new(errors::INDEXTRACHARS));
+                    }
+                }
+                return self.ref_text(u32::from(i.y), text, i.x == 1);
             }
             Op::RefSubs => {
                 let first = base + i.b as usize;
@@ -115,16 +135,16 @@ impl Machine {
             Op::EndRef => return self.end_reference(),
             Op::End => return self.end_commands(),
             Op::Xecute => {
-                let text = self.defined(i.a, base, unit)?.to_vec();
-                return self.xecute(&text, Kind::Xecute);
+                let text = self.defined(i.a, base, unit)?.clone();
+                return self.xecute(&text);
             }
             Op::Args => {
-                let text = self.defined(i.a, base, unit)?.to_vec();
+                let text = self.defined(i.a, base, unit)?.clone();
                 return self.argument_text(i.x, &text);
             }
             Op::ValueOf => {
-                let text = self.defined(i.b, base, unit)?.to_vec();
-                return self.value_text(i.a, base, &text);
+                let text = self.defined(i.b, base, unit)?.clone();
+                return self.value_text(i.a, base, text);
             }
             Op::WritePage => {
                 let step = self.devices.write(crate::device::Item::Page);
@@ -147,10 +167,6 @@ impl Machine {
             }
             Op::Read => return self.read(i, base, unit),
             Op::Cmd => return self.command(i, base, unit),
-            Op::ArgRef => {
-                let link = self.symbols.link(i.b);
-                self.put(i.a, base, Value::Link(link));
-            }
             Op::Raise => {
                 let d = &unit.code.errors[i.a as usize];
                 return Err(super::fragments::diagnostic(d));

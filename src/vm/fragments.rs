@@ -3,6 +3,7 @@
 use super::frame::{Kind, Trap, Unit};
 use super::machine::{Cold, Flow, Machine};
 use super::refs::Base;
+use super::texts::Meaning;
 use crate::compile::{self, Fragment, Ins, Op, RefFn};
 use crate::syntax::diagnostic::Diagnostic;
 use crate::syntax::words::{VERBS, Verb};
@@ -42,9 +43,27 @@ impl Machine {
         let unit = Unit::new(Arc::new(code));
         // Texts made by concatenation are mostly used once; dropping all is cheaper than keeping an order.
         if self.fragments.len() >= self.limits.fragments {
-            self.fragments.clear();
+            self.forget_texts();
         }
         self.fragments.insert((kind, text.into()), unit.clone());
+        Ok(unit)
+    }
+
+    /// Drops the code of all texts.
+    pub(super) fn forget_texts(&mut self) {
+        self.fragments.clear();
+        self.texts.clear();
+    }
+
+    /// The same, remembered for the value that holds the text.
+    #[inline]
+    pub(super) fn fragment_of(&mut self, kind: Fragment, text: &Value) -> Result<Rc<Unit>, MError> {
+        if let Some(Meaning::Code(unit)) = self.texts.get(kind, text) {
+            return Ok(unit.clone());
+        }
+        let unit = self.fragment(kind, &text.to_vec())?;
+        self.texts
+            .insert(kind, text.clone(), Meaning::Code(unit.clone()));
         Ok(unit)
     }
 
@@ -65,16 +84,16 @@ impl Machine {
         }
     }
 
-    /// `Op::Xecute`; `kind` is `Xecute` or `Inline`.
-    pub(super) fn xecute(&mut self, text: &[u8], kind: Kind) -> Cold {
-        let unit = self.commands_unit(text)?;
+    /// `Op::Xecute`.
+    pub(super) fn xecute(&mut self, text: &Value) -> Cold {
+        let unit = self.fragment_of(Fragment::Commands, text)?;
         self.check_depth()?;
-        self.push_frame(unit, 0, kind, 0);
+        self.push_frame(unit, 0, Kind::Xecute, 0);
         Ok(Flow::Reload)
     }
 
     /// `Op::Args`.
-    pub(super) fn argument_text(&mut self, verb: u8, text: &[u8]) -> Cold {
+    pub(super) fn argument_text(&mut self, verb: u8, text: &Value) -> Cold {
         if text.is_empty()
             && VERBS
                 .get(verb as usize)
@@ -82,7 +101,7 @@ impl Machine {
         {
             return self.zwrite(b"l*", 0);
         }
-        let unit = self.fragment(Fragment::Args(verb), text)?;
+        let unit = self.fragment_of(Fragment::Args(verb), text)?;
         self.check_depth()?;
         self.push_frame(unit, 0, Kind::Args, 0);
         Ok(Flow::Reload)
@@ -110,40 +129,64 @@ impl Machine {
         number
     }
 
+    /// Finds out what the text of a name indirection means: for a plain name, or one with literals as subscripts, which is what
+    /// $QUERY and $NAME give, nothing has to be evaluated.
+    fn learn(&mut self, kind: Fragment, text: &Value) -> Result<(), MError> {
+        let bytes = text.to_vec();
+        let found = if super::calls::is_name(&bytes) {
+            Some((&bytes[..], Vec::new()))
+        } else {
+            // Too many subscripts of a reference are an error here, those of a value one of its own code.
+            literal_reference(&bytes).filter(|(_, subs)| {
+                kind == Fragment::Reference || subs.len() <= super::refs::MAX_SUBSCRIPTS
+            })
+        };
+        let meaning = match found {
+            Some((name, subs)) => Meaning::Local(self.number_of(name), subs.into()),
+            None => Meaning::Code(self.fragment(kind, &bytes)?),
+        };
+        self.texts.insert(kind, text.clone(), meaning);
+        Ok(())
+    }
+
     /// `Op::RefText`: name indirection into reference register `slot` of the current frame.
     ///
     /// A text that is no reference, but which `subscripts` follow, waits in the register for them.
-    pub(super) fn ref_text(&mut self, slot: u32, text: &[u8], subscripts: bool) -> Cold {
-        if super::calls::is_name(text) {
-            // The common case needs no compilation.
-            let name = self.number_of(text);
-            let at = self.frame_refs() + slot as usize;
-            self.refs[at].base = Base::Local(name);
-            self.refs[at].subs.clear();
-            return Ok(Flow::Next);
-        }
-        if let Some((name, subs)) = literal_reference(text) {
-            // What $QUERY and $NAME give: nothing in it has to be evaluated.
-            let name = self.number_of(name);
-            let at = self.frame_refs() + slot as usize;
-            self.refs[at].base = Base::Local(name);
-            self.refs[at].subs = subs;
-            self.check_ref(at)?;
-            return Ok(Flow::Next);
-        }
-        let unit = match self.fragment(Fragment::Reference, text) {
-            Ok(unit) if !(subscripts && text.ends_with(b" ")) => unit,
-            Err(error) if !subscripts => return Err(error),
-            _ => {
-                let at = self.frame_refs() + slot as usize;
-                self.refs[at].base = Base::Nothing;
-                self.refs[at].subs = vec![Value::from_bytes(text)];
-                return Ok(Flow::Next);
+    pub(super) fn ref_text(&mut self, slot: u32, text: Value, subscripts: bool) -> Cold {
+        let at = self.frame_refs() + slot as usize;
+        let text = named(text);
+        if self.texts.get(Fragment::Reference, &text).is_none()
+            && let Err(error) = self.learn(Fragment::Reference, &text)
+        {
+            if !subscripts {
+                return Err(error);
             }
-        };
-        self.check_depth()?;
-        self.push_frame(unit, 0, Kind::Reference, slot);
-        Ok(Flow::Reload)
+            self.refs[at].base = Base::Nothing;
+            self.refs[at].subs = vec![text];
+            return Ok(Flow::Next);
+        }
+        match self.texts.get(Fragment::Reference, &text) {
+            Some(Meaning::Local(name, subs)) => {
+                let r = &mut self.refs[at];
+                r.base = Base::Local(*name);
+                r.subs.clear();
+                r.subs.extend_from_slice(subs);
+                self.check_ref(at)?;
+                Ok(Flow::Next)
+            }
+            Some(Meaning::Code(_)) if subscripts && text.to_vec().ends_with(b" ") => {
+                self.refs[at].base = Base::Nothing;
+                self.refs[at].subs = vec![text];
+                Ok(Flow::Next)
+            }
+            Some(Meaning::Code(unit)) => {
+                let unit = unit.clone();
+                self.check_depth()?;
+                self.push_frame(unit, 0, Kind::Reference, slot);
+                Ok(Flow::Reload)
+            }
+            None => Ok(Flow::Next),
+        }
     }
 
     /// `Op::RefSubs` behind a text that is no reference by itself: the subscripts complete the text.
@@ -199,32 +242,29 @@ impl Machine {
     }
 
     /// `Op::ValueOf`: indirection as an expression atom.
-    pub(super) fn value_text(&mut self, dst: u32, base: usize, text: &[u8]) -> Cold {
-        if super::calls::is_name(text) {
-            let name = self.number_of(text);
-            let mut v = self.symbols.value(name as usize).clone();
-            if let Value::Undef = v {
-                v = self.undefined_value(name, &[])?;
+    pub(super) fn value_text(&mut self, dst: u32, base: usize, text: Value) -> Cold {
+        let text = named(text);
+        if self.texts.get(Fragment::Value, &text).is_none() {
+            self.learn(Fragment::Value, &text)?;
+        }
+        match self.texts.get(Fragment::Value, &text) {
+            Some(Meaning::Local(name, subs)) => {
+                let found = super::refs::find(&self.symbols, *name, subs).map(|n| n.content());
+                let v = match found {
+                    Some(v) if v.is_defined() => v.clone(),
+                    _ => self.undefined_value(*name, subs)?,
+                };
+                self.put(dst, base, v);
+                Ok(Flow::Next)
             }
-            self.put(dst, base, v);
-            return Ok(Flow::Next);
+            Some(Meaning::Code(unit)) => {
+                let unit = unit.clone();
+                self.check_depth()?;
+                self.push_frame(unit, 0, Kind::Value, dst);
+                Ok(Flow::Reload)
+            }
+            None => Ok(Flow::Next),
         }
-        if let Some((name, subs)) = literal_reference(text)
-            && subs.len() <= super::refs::MAX_SUBSCRIPTS
-        {
-            let name = self.number_of(name);
-            let found = super::refs::find(&self.symbols, name, &subs).map(|n| n.value.clone());
-            let v = match found.filter(Value::is_defined) {
-                Some(v) => v,
-                None => self.undefined_value(name, &subs)?,
-            };
-            self.put(dst, base, v);
-            return Ok(Flow::Next);
-        }
-        let unit = self.fragment(Fragment::Value, text)?;
-        self.check_depth()?;
-        self.push_frame(unit, 0, Kind::Value, dst);
-        Ok(Flow::Reload)
     }
 
     /// `Op::TextOf`: $TEXT of an entry that is a text.
@@ -266,6 +306,9 @@ impl Machine {
 
     /// `Op::End`: the end of a text of commands.
     pub(super) fn end_commands(&mut self) -> Cold {
+        if self.leave_quickly() {
+            return Ok(Flow::Reload);
+        }
         let Some(top) = self.frames.last() else {
             return Ok(Flow::Reload);
         };
@@ -332,6 +375,15 @@ impl Machine {
         pattern
             .matches(subject, self.special.utf8)
             .map_err(pattern_error)
+    }
+}
+
+/// The text of an indirection as a value that can be remembered: a number is looked at as the text that it is.
+#[inline]
+fn named(text: Value) -> Value {
+    match text.identity() {
+        Some(_) => text,
+        None => Value::from_bytes(&text.to_vec()),
     }
 }
 

@@ -1,7 +1,8 @@
 //! Frames of the machine's own stack: M levels and the fragments that run inside them.
 
 use super::pending::Pending;
-use crate::compile::{Code, Target};
+use crate::compile::{Code, Ins, Target};
+use crate::value::Value;
 use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -32,12 +33,15 @@ impl Entry {
 /// Compiled code as one session uses it.
 pub struct Unit {
     /// What frames and the instruction loop need of the code, side by side.
+    pub ins: *const Ins,
+    pub consts: *const Value,
     pub temps: u32,
     pub refs: u32,
     pub cells: u32,
     pub code: Arc<Code>,
     /// One entry for each of `Code::targets`.
     pub links: Vec<Cell<Entry>>,
+    #[cfg(native)]
     pub heat: super::jit::Heat,
 }
 
@@ -49,11 +53,14 @@ impl Unit {
             .map(|_: &Target| Cell::new(Entry::STALE))
             .collect();
         Rc::new(Unit {
+            ins: code.ins.as_ptr(),
+            consts: code.consts.as_ptr(),
             temps: code.temps,
             refs: code.refs,
             cells: code.cells,
             code,
             links,
+            #[cfg(native)]
             heat: Default::default(),
         })
     }
@@ -236,5 +243,26 @@ impl Trap {
     /// Whether the code handles an error of the level.
     pub fn is_handler(self) -> bool {
         matches!(self, Trap::Etrap | Trap::Resume(_) | Trap::Exception(_))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_loan_counts_only_when_it_is_kept() {
+        let unit = Unit::new(Arc::default());
+        // SAFETY: `unit` stays until the end.
+        let mut hold = unsafe { Hold::lend(Rc::as_ptr(&unit)) };
+        assert_eq!((Rc::strong_count(&unit), hold.is_owned()), (1, false));
+        hold.keep();
+        hold.keep();
+        assert_eq!((Rc::strong_count(&unit), hold.is_owned()), (2, true));
+        assert!(std::ptr::eq(hold.as_ptr(), Rc::as_ptr(&unit)));
+        assert_eq!(Rc::strong_count(&hold.to_rc()), 3);
+        drop(hold);
+        drop(Hold::own(unit.clone()));
+        assert_eq!(Rc::strong_count(&unit), 1);
     }
 }

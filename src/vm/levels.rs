@@ -147,7 +147,9 @@ impl Machine {
         let Some(top) = self.frames.last() else {
             return false;
         };
-        if !matches!(top.kind, Kind::Do | Kind::Block) || self.frames.len() < 2 || self.is_watched()
+        if !matches!(top.kind, Kind::Do | Kind::Block | Kind::Xecute)
+            || self.frames.len() < 2
+            || self.is_watched()
         {
             return false;
         }

@@ -105,7 +105,8 @@ pub struct Machine {
     pub(super) fuel: i32,
     pub(super) fragments: HashMap<(Fragment, Box<[u8]>), Rc<Unit>, super::hash::QuickBuild>,
     /// What string operations remember.
-    pub(super) texts: super::hot::Texts,
+    pub(super) strings: super::hot::Texts,
+    pub(super) texts: super::texts::Texts,
     /// Numbers of names met in texts, so that indirection need not ask the engine.
     pub(super) numbers: HashMap<Box<[u8]>, u32, super::hash::QuickBuild>,
     /// Routines linked so far; a slot keeps its number when the routine is replaced.
@@ -213,6 +214,7 @@ impl Machine {
             fuel: 0,
             fragments: HashMap::default(),
             texts: Default::default(),
+            strings: Default::default(),
             numbers: HashMap::default(),
             routines: Vec::new(),
             routine_index: HashMap::new(),

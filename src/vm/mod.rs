@@ -34,6 +34,7 @@ pub mod special;
 mod start;
 mod symbols;
 mod system;
+mod texts;
 mod transaction;
 mod trap;
 mod undo;

@@ -6,9 +6,6 @@ use super::operands::Regs;
 use std::convert::Infallible;
 
 #[derive(Default)]
-pub struct Heat;
-
-#[derive(Default)]
 pub struct Native;
 
 impl Native {

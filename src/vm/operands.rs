@@ -1,5 +1,6 @@
 //! Where the operands of the running frame are, and how instructions read and write them.
 
+use super::frame::Unit;
 use super::machine::Machine;
 use crate::compile::Opnd;
 use crate::value::array::Node;
@@ -9,7 +10,7 @@ use crate::value::{NumBuf, Value};
 /// Starts of the frame's temporaries, of the cells, of the code's constants and of an undefined value, in the order of the kinds
 /// of operands.
 ///
-/// Whoever makes one promises that it is used for the frame on top only, that `push_frame` has made room for the frame's
+/// Whoever makes one promises that it is used for the frame on top only, that `push_known` has made room for the frame's
 /// temporaries and its unit's names, and that it is made anew where these may move: temporaries move when a frame is pushed, cells
 /// in anything that meets a new name. The compiler numbers operands within the unit's counts. Every step from an operand to a
 /// place below rests on this.
@@ -30,18 +31,24 @@ pub(super) struct Regs {
 }
 
 impl Operands {
-    /// Of the frame on top, whose first temporary and constants are given.
-    #[inline(always)]
-    pub fn new(machine: &mut Machine, base: usize, consts: &[Value]) -> Operands {
+    /// Of no frame yet.
+    pub fn new(machine: &mut Machine) -> Operands {
         let (cells, nothing) = machine.symbols.bases();
-        // SAFETY: `push_frame` made room for the frame's temporaries.
-        let temps = unsafe { machine.temps.as_mut_ptr().add(base) };
         Operands {
-            temps: temps.cast(),
+            temps: nothing,
             cells,
-            consts: consts.as_ptr().cast_mut().cast(),
+            consts: nothing,
             nothing,
         }
+    }
+
+    /// Those of the frame on top, whose first temporary and unit are given.
+    #[inline(always)]
+    pub fn enter(&mut self, machine: &mut Machine, base: usize, unit: &Unit) {
+        // SAFETY: `push_known` made room for the frame's temporaries.
+        self.temps = unsafe { machine.temps.as_mut_ptr().add(base) }.cast();
+        (self.cells, _) = machine.symbols.bases();
+        self.consts = unit.consts.cast_mut().cast();
     }
 
     /// Looks the cells up again.

@@ -5,18 +5,19 @@ use super::jit::After;
 use super::machine::{Cold, Finish, Flow, Machine};
 use super::operands::{Operands, Regs};
 use super::ops::{contains, equal, follows, greater, less, sorts_after};
-use crate::compile::{Ins, Op, Opnd, RefFn};
+#[cfg(native)]
+use crate::compile::Ins;
+use crate::compile::{Op, Opnd, RefFn};
 use crate::device::Item;
 use crate::value::errors::MError;
 use crate::value::{NUM_BUF, Value};
 use std::rc::Rc;
-use std::sync::Arc;
 
 impl Machine {
     /// Executes instructions. It leaves with the top frame's `pc` behind the instruction that caused it.
     pub(super) fn run<const DEBUG: bool>(&mut self) -> Cold {
         let mut regs = Regs {
-            at: Operands::new(self, 0, &[]),
+            at: Operands::new(self),
             buf: NUM_BUF,
         };
         'frame: loop {
@@ -26,17 +27,18 @@ impl Machine {
                 // In a new slice, or the other instance of the loop, it goes on.
                 return Ok(Flow::Reload);
             }
-            let Some(frame) = self.frames.last() else {
+            let Some(depth) = self.frames.len().checked_sub(1) else {
                 return Ok(Flow::Stop(Finish::Halted(0)));
             };
             // SAFETY: the frame on top holds its unit; whatever removes the frame goes back to `'frame`.
-            let unit: &Unit = unsafe { &*frame.unit.as_ptr() };
-            // SAFETY: as above.
-            let code = unsafe { &*Arc::as_ptr(&unit.code) };
-            let ins = code.ins.as_ptr();
+            let (frame, unit) = unsafe {
+                let frame = &*self.frames.as_ptr().add(depth);
+                (frame, &*frame.unit.as_ptr())
+            };
+            let ins = unit.ins;
             let base = frame.base as usize;
             let mut pc = frame.pc as usize;
-            regs.at = Operands::new(self, base, &code.consts);
+            regs.at.enter(self, base, unit);
 
             // Native code takes over where there is some, and says where to go on.
             macro_rules! native {
@@ -121,7 +123,7 @@ impl Machine {
                         other => return other,
                     }
                 }
-                debug_assert!(pc < code.ins.len());
+                debug_assert!(pc < unit.code.ins.len());
                 // SAFETY: every unit ends with a jump, and addresses in jumps are inside: both hold for what the compiler emits,
                 // and `compile::verify` asks for both in code from a file.
                 let i = unsafe { &*ins.add(pc) };
@@ -136,7 +138,7 @@ impl Machine {
                     Op::JmpTemp => {
                         // Code from a file may have put any number there.
                         if let Value::Int(to) = regs.at.raw(i.a)
-                            && (*to as usize) < code.ins.len()
+                            && (*to as usize) < unit.code.ins.len()
                         {
                             pc = *to as usize;
                         }
@@ -191,9 +193,13 @@ impl Machine {
                     Op::Plus => check!(self.plus(&regs.at, i)),
                     Op::Minus => check!(self.minus(&regs.at, i)),
                     Op::Not => check!(self.not(&regs.at, i)),
-                    Op::Match => check!(self.put_match(&mut regs, i, code)),
-                    Op::JmpMatch => jump_if!(i, self.matches(&mut regs, i.a, i.b, code), true),
-                    Op::JmpNoMatch => jump_if!(i, self.matches(&mut regs, i.a, i.b, code), false),
+                    Op::Match => check!(self.put_match(&mut regs, i, &unit.code)),
+                    Op::JmpMatch => {
+                        jump_if!(i, self.matches(&mut regs, i.a, i.b, &unit.code), true)
+                    }
+                    Op::JmpNoMatch => {
+                        jump_if!(i, self.matches(&mut regs, i.a, i.b, &unit.code), false)
+                    }
                     Op::MatchText => check!(self.matches_text(&mut regs, i)),
                     Op::Get1 => check!(self.get1(&regs.at, i)),
                     Op::Set1 => check!(self.set1(&regs.at, i)),
@@ -255,6 +261,10 @@ impl Machine {
                     // A value goes at once; arrays and containers take the general way.
                     Op::Kill => self.symbols.kill(i.a),
                     Op::New => self.symbols.new_name(i.a),
+                    Op::ArgRef => {
+                        let link = self.symbols.link(i.b);
+                        regs.at.put(i.a, Value::Link(link));
+                    }
                     Op::Call => {
                         self.save(pc);
                         match self.call(unit, i, base) {
@@ -314,15 +324,22 @@ impl Machine {
     }
 
     /// An instruction of native code that is not done in line and may change frames or wait; `pc` is the place behind it.
+    #[cfg(native)]
     pub(super) fn outside(&mut self, r: &mut Regs, i: &Ins, pc: usize) -> Cold {
         self.save(pc);
         let Some(frame) = self.frames.last() else {
             return Ok(Flow::Reload);
         };
-        let (unit, base) = (frame.unit.to_rc(), frame.base as usize);
+        // SAFETY: the frame holds its unit, which nothing looks at after the frame is gone.
+        let (code, base) = (unsafe { &*frame.unit.as_ptr() }, frame.base as usize);
         match i.op {
-            Op::Call => self.call(&unit, i, base)?,
+            Op::Call => self.call(code, i, base)?,
             Op::Block => self.push_block(i.c)?,
+            Op::ArgRef => {
+                let link = self.symbols.link(i.b);
+                r.at.put(i.a, Value::Link(link));
+                return Ok(Flow::Next);
+            }
             Op::Ret => return self.ret(),
             Op::RetVal => return self.ret_val(&r.at, i.a),
             Op::Svn => {
@@ -338,8 +355,14 @@ impl Machine {
                 let step = self.devices.write(Item::Newline);
                 return self.written(step);
             }
-            Op::Ref => return self.ref_fn(RefFn::from_u8(i.x), *i, base, &unit),
-            _ => return self.cold(*i, base, &unit),
+            Op::Ref => {
+                let unit = self.unit();
+                return self.ref_fn(RefFn::from_u8(i.x), *i, base, &unit);
+            }
+            _ => {
+                let unit = self.unit();
+                return self.cold(*i, base, &unit);
+            }
         }
         Ok(Flow::Reload)
     }
@@ -384,8 +407,8 @@ impl Machine {
     /// Where the frame on top goes on.
     #[inline(always)]
     pub(super) fn save(&mut self, pc: usize) {
-        if let Some(top) = self.frames.last_mut() {
-            top.pc = pc as u32;
-        }
+        debug_assert!(!self.frames.is_empty());
+        // SAFETY: instructions run in a frame.
+        unsafe { (*self.frames.as_mut_ptr().add(self.frames.len() - 1)).pc = pc as u32 };
     }
 }

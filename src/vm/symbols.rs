@@ -9,6 +9,22 @@ use crate::value::array::{Link, Node};
 use std::cell::UnsafeCell;
 use std::rc::Rc;
 
+/// The container of a cell, made shared if it is not yet.
+#[inline(always)]
+fn link_of(cell: &mut Node) -> Link {
+    if let Value::Link(link) = &cell.value {
+        return link.clone();
+    }
+    share(cell)
+}
+
+#[inline(never)]
+fn share(cell: &mut Node) -> Link {
+    let link = Link(Rc::new(UnsafeCell::new(std::mem::take(cell))));
+    cell.value = Value::Link(link.clone());
+    link
+}
+
 /// Binds formal parameters.
 pub(super) struct Binder<'a> {
     cells: *mut Node,
@@ -138,20 +154,27 @@ impl Symbols {
 
     /// NEW of all names but `kept`.
     pub fn new_all_but(&mut self, kept: &[u32]) {
-        for id in self.present().into_iter().filter(|id| !kept.contains(id)) {
-            self.new_name(id);
+        for (id, cell) in self.cells.used_mut() {
+            if !kept.contains(&id) {
+                self.undo.reserve(1);
+                // SAFETY: there is room.
+                unsafe { self.undo.begin(id, cell) };
+            }
         }
         // Undone first, so that only names of the level go.
         // A kept name is another name of its old self, as ZWRITE shows.
-        let kept = kept.iter().map(|id| (*id, self.link(*id))).collect();
+        let cells = &mut self.cells;
+        let kept = kept
+            .iter()
+            .map(|id| (*id, link_of(cells.get_mut(*id as usize))));
         self.undo.save_fresh(kept);
     }
 
-    #[cold]
     fn drop_all_but(&mut self, kept: &[(u32, Link)]) {
-        let is_kept = |id: u32| kept.iter().any(|(k, _)| *k == id);
-        for id in self.present().into_iter().filter(|id| !is_kept(*id)) {
-            *self.slot(id) = Node::default();
+        for (id, cell) in self.cells.used_mut() {
+            if !kept.iter().any(|(k, _)| *k == id) {
+                *cell = Node::default();
+            }
         }
     }
 
@@ -214,15 +237,9 @@ impl Symbols {
     }
 
     /// The container of a name, made shared if it is not yet.
+    #[inline]
     pub fn link(&mut self, id: u32) -> Link {
-        let slot = self.slot(id);
-        if let Value::Link(link) = &slot.value {
-            return link.clone();
-        }
-        let node = std::mem::take(slot);
-        let link = Link(Rc::new(UnsafeCell::new(node)));
-        slot.value = Value::Link(link.clone());
-        link
+        link_of(self.slot(id))
     }
 
     /// Makes a name share a container.

@@ -8,7 +8,7 @@ type What = u32;
 
 /// A special variable, its number in the low bits.
 const SVN: What = 1 << 31;
-/// NEW of all names but some; which, is on top of `kept`.
+/// NEW of all names but some: those on top of `kept`, as many as the value says.
 const FRESH: What = 1 << 30;
 
 /// One entry: the old binding of a name, or the old value of a special variable.
@@ -23,13 +23,13 @@ const _: () = assert!(size_of::<Entry>() == 32);
 #[derive(Default)]
 pub struct Log {
     entries: Vec<Entry>,
-    kept: Vec<Box<[(u32, Link)]>>,
+    kept: Vec<(u32, Link)>,
 }
 
 /// What has to be put back, except for names.
 pub enum Undone {
-    /// What came to be defined since goes, but for these.
-    Fresh(Box<[(u32, Link)]>),
+    /// What came to be defined since goes, but for these names.
+    Fresh(Vec<(u32, Link)>),
     Svn(u8, Value),
 }
 
@@ -103,11 +103,16 @@ impl Log {
         });
     }
 
-    pub fn save_fresh(&mut self, kept: Box<[(u32, Link)]>) {
-        self.kept.push(kept);
+    pub fn save_fresh(&mut self, kept: impl Iterator<Item = (u32, Link)>) {
+        let before = self.kept.len();
+        self.kept.extend(kept);
+        let count = self.kept.len() - before;
         self.entries.push(Entry {
             what: FRESH,
-            node: Node::default(),
+            node: Node {
+                value: Value::Int(count as i64),
+                kids: None,
+            },
         });
     }
 
@@ -138,7 +143,8 @@ impl Log {
     #[cold]
     fn special(&mut self, entry: Entry) -> Undone {
         if entry.what == FRESH {
-            Undone::Fresh(self.kept.pop().unwrap_or_default())
+            let count = entry.node.value.to_i64().unwrap_or(0) as usize;
+            Undone::Fresh(self.kept.split_off(self.kept.len().saturating_sub(count)))
         } else {
             Undone::Svn((entry.what & !SVN) as u8, entry.node.value)
         }
@@ -185,4 +191,91 @@ unsafe fn release_value(cell: *mut Node) {
 unsafe fn release_kids(cell: *mut Node) {
     // SAFETY: as in `end`.
     unsafe { (*cell).kids = None };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::array::Array;
+    use crate::value::num::Num;
+    use std::cell::UnsafeCell;
+    use std::rc::Rc;
+
+    const TEXT: &[u8] = b"a text of more than fourteen bytes";
+
+    /// Values of every kind, and a link whose container is shared with the caller.
+    fn kinds(shared: &Link) -> Vec<Value> {
+        vec![
+            Value::Undef,
+            Value::Int(-7),
+            Value::from_num(Num::parse_prefix(b"2.5").unwrap()),
+            Value::from_bytes(b"short"),
+            Value::from_bytes(TEXT),
+            Value::Link(shared.clone()),
+        ]
+    }
+
+    fn shown(node: &Node) -> (Vec<u8>, bool, bool) {
+        (
+            node.value.to_vec(),
+            matches!(node.value, Value::Link(_)),
+            node.kids.is_some(),
+        )
+    }
+
+    #[test]
+    fn bindings_of_all_kinds_come_back() {
+        let shared = Link(Rc::new(UnsafeCell::new(Node::default())));
+        for with_kids in [false, true] {
+            for old in kinds(&shared) {
+                for mut new in kinds(&shared) {
+                    let mut log = Log::default();
+                    let mut cells = [Node::default(), Node::default()];
+                    cells[1] = Node {
+                        value: old.clone(),
+                        kids: with_kids.then(|| std::rc::Rc::new(Array::new())),
+                    };
+                    let (before, given) = (shown(&cells[1]), new.to_vec());
+                    log.reserve(2);
+                    // SAFETY: room for two was made.
+                    unsafe {
+                        log.begin_with(1, &mut cells[1], &mut new);
+                        assert_eq!(shown(&cells[1]).0, given);
+                        assert!(cells[1].kids.is_none());
+                        cells[1].kids = Some(std::rc::Rc::new(Array::new()));
+                        log.begin(1, &mut cells[1]);
+                    }
+                    assert!(!cells[1].is_defined());
+                    cells[1].value = Value::from_bytes(TEXT);
+                    // SAFETY: both names have cells.
+                    assert!(unsafe { log.unwind(0, cells.as_mut_ptr()) }.is_none());
+                    assert_eq!(shown(&cells[1]), before);
+                    assert_eq!(log.len(), 0);
+                }
+            }
+        }
+        assert_eq!(Rc::strong_count(&shared.0), 1);
+    }
+
+    #[test]
+    fn what_is_no_name_is_handed_out_in_order() {
+        let mut log = Log::default();
+        let mut cells = [Node::default()];
+        let link = Link(Rc::new(UnsafeCell::new(Node::default())));
+        log.save_svn(3, Value::Int(1));
+        log.save_fresh([(0, link.clone())].into_iter());
+        log.save_fresh(std::iter::empty());
+        let cells = cells.as_mut_ptr();
+        // SAFETY: there are no names in the log.
+        unsafe {
+            assert!(matches!(log.unwind(0, cells), Some(Undone::Fresh(kept)) if kept.is_empty()));
+            assert!(matches!(log.unwind(1, cells), Some(Undone::Fresh(kept)) if kept.len() == 1));
+            assert!(log.unwind(1, cells).is_none());
+            assert!(matches!(
+                log.unwind(0, cells),
+                Some(Undone::Svn(3, Value::Int(1)))
+            ));
+        }
+        assert_eq!(Rc::strong_count(&link.0), 1);
+    }
 }

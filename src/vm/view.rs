@@ -11,7 +11,7 @@ type Count = Option<(u8, u8)>;
 const KEYWORDS: &[(&str, Count, Count)] = &[
     ("BADCHAR", Some((0, 0)), Some((0, 0))),
     ("BREAKMSG", Some((0, 9)), Some((0, 9))),
-    ("DBFLUSH", Some((0, 2)), None),
+    ("DBFLUSH", Some((0, 2)), Some((1, 1))),
     ("DBSYNC", Some((0, 1)), None),
     ("DEBUG1", Some((0, 9)), Some((0, 9))),
     ("DEVICE", None, Some((1, 1))),
@@ -57,7 +57,7 @@ const KEYWORDS: &[(&str, Count, Count)] = &[
     ("NOSTATSHARE", Some((0, 1)), None),
     ("NOUNDEF", Some((0, 0)), None),
     ("PATCODE", Some((0, 9)), Some((0, 9))),
-    ("PATLOAD", Some((1, 1)), Some((1, 1))),
+    ("PATLOAD", Some((1, 1)), None),
     ("POOLLIMIT", Some((0, 2)), Some((1, 1))),
     ("PROBECRIT", None, Some((1, 1))),
     ("REGION", None, Some((1, 1))),
@@ -129,7 +129,10 @@ impl Views {
             .map(<[u8]>::to_vec)
             .collect();
         if let Some(bad) = names.iter().find(|n| !n.starts_with(b"^")) {
-            return Err(MError::arg(errors::VIEWGVN, bad));
+            return Err(MError::arg(
+                errors::VIEWGVN,
+                [b"\"", &bad[..], b"\""].concat(),
+            ));
         }
         if sign == b'=' {
             self.not_isolated.clear();
@@ -199,7 +202,7 @@ impl Machine {
                 s.options.full_boolean = name != "NOFULL_BOOLEAN";
                 s.boolean_warning = name == "FULL_BOOLWARN";
                 // Texts compiled before are compiled again.
-                self.fragments.clear();
+                self.forget_texts();
             }
             "BREAKMSG" => s.break_messages = args.first().map_or(Ok(31), Value::to_i64)?,
             "PATCODE" => {
@@ -258,8 +261,11 @@ impl Machine {
             Some((word, args)) => (word.to_vec(), args),
             None => (Vec::new(), args),
         };
-        let &(name, _, count) = keyword(&word)?;
-        check_count(name, count, args.len(), errors::VIEWFN)?;
+        let &(name, of_command, count) = keyword(&word)?;
+        check_count(name, count.or(of_command), args.len(), errors::VIEWFN)?;
+        if count.is_none() {
+            return Err(MError::arg(errors::VIEWFN, name));
+        }
         let first = args.first().map(Value::to_vec).unwrap_or_default();
         let text = |s: &str| Value::from_bytes(s.as_bytes());
         let s = &self.special;
@@ -274,6 +280,7 @@ impl Machine {
             }),
             "GVACCESS_METHOD" => text("BG"),
             "GVFIRST" | "REGION" => text("DEFAULT"),
+            "GVNEXT" if first.is_empty() => text("DEFAULT"),
             "GVNEXT" => Value::EMPTY,
             "DMTERM" => Value::bool(s.views.terminal),
             "GVDUPSETNOOP" => Value::bool(s.views.same_set),

@@ -91,15 +91,12 @@ impl Machine {
             next += 1;
             v
         };
-        match kind {
-            b's' => {
-                let number: u8 = std::str::from_utf8(rest)
-                    .ok()
-                    .and_then(|s| s.parse().ok())
-                    .unwrap_or(0);
-                return self.zwrite_svn(number, sink);
-            }
-            _ => {}
+        if *kind == b's' {
+            let number: u8 = std::str::from_utf8(rest)
+                .ok()
+                .and_then(|s| s.parse().ok())
+                .unwrap_or(0);
+            return self.zwrite_svn(number, sink);
         }
         let environment = if *kind == b'e' {
             take(self).to_vec()

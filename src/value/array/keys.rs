@@ -70,7 +70,7 @@ fn string(first: &[u8; Short::MAX], low: u8) -> u128 {
 
 fn slow_code(key: &Value) -> u128 {
     match key {
-        Value::Dec(n) => number(scaled(n)) | 1,
+        Value::Dec(n) => number(scaled(&n.num())) | 1,
         Value::Heap(s) => match s.as_bytes().first_chunk::<{ Short::MAX }>() {
             Some(first) if s.len() > Short::MAX => string(first, u8::MAX),
             _ => code(&Value::Short(Short::new(s.as_bytes()))),

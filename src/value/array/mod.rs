@@ -130,7 +130,7 @@ fn are_near(few: &[(Value, Node)], key: &Value) -> bool {
 fn floor(key: &Value) -> i64 {
     match key {
         Value::Int(n) => *n,
-        Value::Dec(n) => keys::floor(n),
+        Value::Dec(n) => keys::floor(&n.num()),
         _ => i64::MAX,
     }
 }

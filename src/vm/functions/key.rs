@@ -19,7 +19,7 @@ const EMPTY: u8 = 1;
 fn encode(key: &Value, out: &mut Vec<u8>) {
     match key {
         Value::Int(n) => encode_number(Num::int(*n), out),
-        Value::Dec(n) => encode_number(*n, out),
+        Value::Dec(n) => encode_number(n.num(), out),
         text => encode_text(text.bytes(&mut NUM_BUF.clone()), out),
     }
     out.push(0);

@@ -6,7 +6,7 @@ use crate::value::Value;
 use crate::value::array::Node;
 use crate::value::errors::MError;
 use crate::vm::machine::{Cold, Flow, Machine};
-use crate::vm::operands::{Operands, Regs};
+use crate::vm::operands::Regs;
 use crate::vm::ops::{contains, equal, follows, greater, less, sorts_after};
 use std::sync::Arc;
 
@@ -69,7 +69,7 @@ unsafe fn extra(i: *const Ins) -> u32 {
 
 /// Where the instruction behind one stands in the code of the frame on top.
 fn place(m: &Machine, i: *const Ins) -> usize {
-    let start = m.frames.last().map_or(i, |top| top.unit.code.ins.as_ptr());
+    let start = m.frames.last().map_or(i, |top| top.unit.ins);
     (i as usize - start as usize) / size_of::<Ins>() + 1
 }
 
@@ -237,7 +237,7 @@ impl Machine {
         let unit = unsafe { &*top.unit.as_ptr() };
         let base = top.base as usize;
         self.fuel -= 1;
-        r.at = Operands::new(self, base, &unit.code.consts);
+        r.at.enter(self, base, unit);
         true
     }
 

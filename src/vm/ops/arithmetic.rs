@@ -19,6 +19,34 @@ fn small(n: i64) -> Option<i64> {
     }
 }
 
+/// Quotient and rest; `None` for a division by zero. Small numbers are divided in 32 bits, which is faster.
+#[inline(always)]
+fn divided(x: i64, y: i64) -> Option<(i64, i64)> {
+    if y == 0 {
+        return None;
+    }
+    if let (Ok(x), Ok(y)) = (u32::try_from(x), u32::try_from(y)) {
+        return Some((i64::from(x / y), i64::from(x % y)));
+    }
+    Some((x / y, x % y))
+}
+
+/// An integer power of an integer, if it stays below 18 digits on the way.
+#[inline]
+fn power(x: i64, y: i64) -> Option<i64> {
+    let (mut result, mut square, mut rest) = (1_i64, x, u32::try_from(y).ok()?);
+    loop {
+        if rest & 1 == 1 {
+            result = result.checked_mul(square)?;
+        }
+        rest >>= 1;
+        if rest == 0 {
+            return small(result);
+        }
+        square = square.checked_mul(square)?;
+    }
+}
+
 const NINE_DIGITS: i64 = 1_000_000_000;
 
 impl Machine {
@@ -59,13 +87,16 @@ impl Machine {
 
     #[inline(always)]
     pub(in crate::vm) fn div(&self, at: &Operands, i: &Ins) -> Done {
-        let fast = |x, y| (y != 0 && x % y == 0).then(|| x / y);
+        let fast = |x, y| {
+            let (quotient, rest) = divided(x, y)?;
+            (rest == 0).then_some(quotient)
+        };
         self.numeric(at, i, fast, Num::div)
     }
 
     #[inline(always)]
     pub(in crate::vm) fn int_div(&self, at: &Operands, i: &Ins) -> Done {
-        let fast = |x, y| if y != 0 { Some(x / y) } else { None };
+        let fast = |x, y| divided(x, y).map(|(quotient, _)| quotient);
         self.numeric(at, i, fast, Num::int_div)
     }
 
@@ -73,7 +104,8 @@ impl Machine {
     pub(in crate::vm) fn modulo(&self, at: &Operands, i: &Ins) -> Done {
         match (self.get(at, i.b)?, self.get(at, i.c)?) {
             (Value::Int(x @ 0..NINE_DIGITS), Value::Int(y @ 1..NINE_DIGITS)) => {
-                at.put_int(i.a, x % y)
+                // Both fit 32 bits, in which division is faster.
+                at.put_int(i.a, i64::from(*x as u32 % *y as u32))
             }
             (a, b) => at.put(i.a, slow_mod(a, b)?),
         }
@@ -82,7 +114,7 @@ impl Machine {
 
     #[inline(always)]
     pub(in crate::vm) fn pow(&self, at: &Operands, i: &Ins) -> Done {
-        self.numeric(at, i, |_, _| None, Num::pow)
+        self.numeric(at, i, power, Num::pow)
     }
 
     #[inline(always)]

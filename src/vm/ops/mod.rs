@@ -90,7 +90,7 @@ impl Machine {
 fn number(v: &Value) -> Result<Num, MError> {
     match v {
         Value::Int(n) => Ok(Num::small(*n)),
-        Value::Dec(n) => Ok(*n),
+        Value::Dec(n) => Ok(n.num()),
         other => other.num(),
     }
 }

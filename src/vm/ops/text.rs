@@ -105,7 +105,7 @@ impl Machine {
         let (a, b) = (self.get(&r.at, i.b)?, self.get(&r.at, i.c)?);
         let (to, utf8) = (r.at.target(i.a), self.special.utf8);
         // SAFETY: as in `cat`.
-        if unsafe { hot::fn2(i.x, &mut self.texts, utf8, to, a, b) } {
+        if unsafe { hot::fn2(i.x, &mut self.strings, utf8, to, a, b) } {
             return Ok(());
         }
         if i.y == 1
@@ -123,7 +123,7 @@ impl Machine {
         let c = self.get(&r.at, third)?;
         let (to, utf8) = (r.at.target(i.a), self.special.utf8);
         // SAFETY: as in `cat`.
-        if unsafe { hot::fn3(i.x, &mut self.texts, utf8, to, [a, b, c]) } {
+        if unsafe { hot::fn3(i.x, &mut self.strings, utf8, to, [a, b, c]) } {
             return Ok(());
         }
         self.function(r, i, &[a, b, c], pc)

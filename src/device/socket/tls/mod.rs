@@ -45,6 +45,9 @@ struct Failure {
     text: String,
 }
 
+/// The handle of a socket whose handshake begins, and its bytes that are read already.
+type Begun = (Vec<u8>, Vec<u8>);
+
 impl SocketDevice {
     pub(super) fn tls_step(
         &mut self,
@@ -101,7 +104,7 @@ impl SocketDevice {
         &mut self,
         op: &ControlOp,
         shared: &mut Shared,
-    ) -> Result<Result<(Vec<u8>, Vec<u8>), Failure>, IoError> {
+    ) -> Result<Result<Begun, Failure>, IoError> {
         let refuse =
             |what: &[u8], why: &str| MError::with(TLSPARAM, vec![what.to_vec(), why.into()]);
         let option = argument(op, 0).unwrap_or_default().to_ascii_uppercase();

@@ -1,0 +1,100 @@
+randerr03 ; random errors
+ d c0
+ d c1
+ d c2
+ d c3
+ d c4
+ d c5
+ d c6
+ d c7
+ d c8
+ d c9
+ d c10
+ d c11
+ d c12
+ d c13
+ d c14
+ d c15
+ d c16
+ d c17
+ d c18
+ d c19
+ q
+trap s $ec="" w " ! ",$p($zs,",",3,4),! q
+init k  s a=123456789012345678,b=5,c=3E18,d="aXbXc",e=2,f="1,2,3",v(1)="one",v("x")=-5,v(2)="2,3",x="" q
+new(p,q) n t,p2 s t=q,p2=p,p=t_p q
+rec(n,x) q:n<1 x q $$rec(n-1,x_n)
+arr(p,q) s p(2)=q,p("n",q)=1 k p(1) q
+kil(p) k p q
+opt(p,q) q $d(p)_$d(q)
+two(p,q) n a s a=p q a_q
+err n x s x=1/0 q
+lev(p) s x=p/0 w "l" q
+lev2 n $et s $et="s $ec="""" q" d err w "x" q
+exf(p) n $et s $et="s $ec="""" q ""caught""" q p/0
+tst i 0 q
+qt() q $q
+zl() q $zl
+sub(p) w "<",p,"," s p=p+1 w p,">" q
+fun(p,q) q:p>q p_"+" q p_","_q
+ref(p) s p=p_"!" q
+c0 n (i0) d init n $et s $et="g trap"
+ w "0: " g nolab
+ w ! q
+c1 n (i0) d init n $et s $et="g trap"
+ w "1: " w $$exf(-3)
+ w ! q
+c2 n (i0) d init n $et s $et="g trap"
+ w "2: " d lev($TR(.000001,1,-614958)) w "after"
+ w ! q
+c3 n (i0) d init n $et s $et="g trap"
+ w "3: " s a($p(zz,1))=1
+ w ! q
+c4 n (i0) d init n $et s $et="g trap"
+ w "4: " g nolab
+ w ! q
+c5 n (i0) d init n $et s $et="g trap"
+ w "5: " i $j(1,2,-1) w "t"
+ w ! q
+c6 n (i0) d init n $et s $et="g trap"
+ w "6: " s $p(a,",",1\0)=1
+ w ! q
+c7 n (i0) d init n $et s $et="g trap"
+ w "7: " q a#0
+ w ! q
+c8 n (i0) d init n $et s $et="g trap"
+ w "8: " s a($r(0))=1
+ w ! q
+c9 n (i0) d init n $et s $et="g trap"
+ w "9: " w $zs=$ec,v(77)
+ w ! q
+c10 n (i0) d init n $et s $et="g trap"
+ w "10: " x "w $p(zz,1)"
+ w ! q
+c11 n (i0) d init n $et s $et="g trap"
+ w "11: " s x=a**9999
+ w ! q
+c12 n (i0) d init n $et s $et="g trap"
+ w "12: " d @^nog
+ w ! q
+c13 n (i0) d init n $et s $et="g trap"
+ w "13: " d lev(b="x^y^z") w "after"
+ w ! q
+c14 n (i0) d init n $et s $et="g trap"
+ w "14: " g nolab
+ w ! q
+c15 n (i0) d init n $et s $et="g trap"
+ w "15: " s x=a**9999
+ w ! q
+c16 n (i0) d init n $et s $et="g trap"
+ w "16: " zm 150372361:"x"
+ w ! q
+c17 n (i0) d init n $et s $et="g trap"
+ w "17: " i $zd(-9) w "t"
+ w ! q
+c18 n (i0) d init n $et s $et="g trap"
+ w "18: " d @$st(1,"X")
+ w ! q
+c19 n (i0) d init n $et s $et="g trap"
+ w "19: " w $zs=$ec,a#0
+ w ! q
