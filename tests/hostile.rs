@@ -491,7 +491,7 @@ fn random_bytes() {
             .collect::<String>()
             .into_bytes(),
     );
-    all_answer(inputs);
+    all_answer_as_recorded("bytes", inputs);
 }
 
 #[test]

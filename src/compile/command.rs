@@ -434,6 +434,7 @@ impl Emit {
                     }
                 }
             }),
+            Verb::Zinvcmd => self.raise(crate::value::errors::INVCMD),
             _ => {
                 let cmd = match verb {
                     Verb::Break => Cmd::Break,

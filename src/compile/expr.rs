@@ -377,7 +377,9 @@ impl Emit {
                 subject,
                 pattern: PatternArg::Text(text),
                 negated,
-            } if let Some(pattern) = self.compiled(text) => {
+            } if !crate::syntax::fold::is_constant(subject)
+                && let Some(pattern) = self.compiled(text) =>
+            {
                 let subject = self.expr(subject, None);
                 let op = if when != negated {
                     Op::JmpMatch

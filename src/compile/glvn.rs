@@ -52,18 +52,14 @@ impl Emit {
     /// Two to four subscripts as operands, which are read when the value has been evaluated.
     fn few(&mut self, subs: &[Expr<'_>], value: Option<&Expr<'_>>) -> (Opnd, [Opnd; FEW - 1]) {
         let mut got = [Opnd::NONE; FEW];
-        // Those of a SET are settled before later ones; for others the setting decides.
-        let settle = value.is_some() || self.options.settled;
-        for (at, sub) in subs.iter().enumerate() {
-            let place = self.expr(sub, None);
-            got[at] = match settle {
-                true => self.settled(place, &subs[at + 1..]),
-                false => place,
+        for (at, (place, sub)) in got.iter_mut().zip(subs).enumerate() {
+            *place = self.expr(sub, None);
+            // Calls that follow may change it.
+            let called = || {
+                let mut later = subs[at + 1..].iter().chain(value);
+                later.any(super::expr::has_call)
             };
-        }
-        // A value that calls may change them.
-        if value.is_some_and(super::expr::has_call) {
-            for place in got.iter_mut().filter(|o| o.kind() == Opnd::VAR) {
+            if place.kind() == Opnd::VAR && (value.is_some() || self.options.settled) && called() {
                 let copy = self.new_temp();
                 self.op(Op::Mov, 0, 0, copy.0, place.0, 0);
                 *place = copy;

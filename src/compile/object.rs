@@ -217,6 +217,10 @@ pub(crate) fn decode_body(
     if chunks.len() != count || !rest.is_empty() {
         return Err(Refused::Damaged);
     }
+    // Only routines are kept; without a name it would pass for a text met at run time.
+    if code.name.is_empty() {
+        return Err(Refused::Damaged);
+    }
     let mut checker = Checker::new(&code, count)?;
     let names = Relocation::new(&code.names, number);
     code.ins.reserve_exact(count);

@@ -153,6 +153,9 @@ const fn row(at: usize) -> Row {
                 | Op::SetExtract
                 | Op::Call
                 | Op::External
+                | Op::EndVal
+                | Op::EndRef
+                | Op::End
         ),
     }
 }
@@ -160,6 +163,8 @@ const fn row(at: usize) -> Row {
 /// Looks at the instructions of a unit one after the other.
 pub struct Checker {
     count: usize,
+    /// It is no text met at run time.
+    routine: bool,
     temps: u32,
     refs: u32,
     lists: usize,
@@ -240,6 +245,7 @@ impl Checker {
         }
         Ok(Checker {
             count,
+            routine: !code.name.is_empty(),
             temps: code.temps,
             refs: code.refs,
             lists: code.lists.len(),
@@ -335,6 +341,8 @@ impl Checker {
                 }
                 followed()
             }
+            // They end frames of texts met at run time, which a routine has none of.
+            Op::EndVal | Op::EndRef | Op::End => ask(!self.routine, "the end of a text"),
             Op::GetDefault1 => followed(),
             Op::GetFew | Op::SetFew => {
                 ask(matches!(ins.y, 2..=4), "other than a few subscripts")?;
@@ -376,6 +384,10 @@ impl Checker {
         let entry = |o: Opnd| self.is_first(o, 3);
         let register = |o: Opnd| o.kind() == Opnd::TEMP && (o.index() as u32) < self.refs;
         let cmd = Cmd::from_u8(ins.x);
+        ask(
+            cmd != Cmd::Direct || !self.routine,
+            "direct mode in a routine",
+        )?;
         // Operands that are plain ones, and whether the others are what they should be.
         let (read, others): (&[Opnd], bool) = match cmd {
             Cmd::SetAlias => (&[], register(a)),

@@ -57,7 +57,7 @@ const KEYWORDS: &[(&str, Count, Count)] = &[
     ("NOSTATSHARE", Some((0, 1)), None),
     ("NOUNDEF", Some((0, 0)), None),
     ("PATCODE", Some((0, 9)), Some((0, 9))),
-    ("PATLOAD", Some((1, 1)), None),
+    ("PATLOAD", Some((1, 1)), Some((1, 1))),
     ("POOLLIMIT", Some((0, 2)), Some((1, 1))),
     ("PROBECRIT", None, Some((1, 1))),
     ("REGION", None, Some((1, 1))),
@@ -261,11 +261,8 @@ impl Machine {
             Some((word, args)) => (word.to_vec(), args),
             None => (Vec::new(), args),
         };
-        let &(name, of_command, count) = keyword(&word)?;
-        check_count(name, count.or(of_command), args.len(), errors::VIEWFN)?;
-        if count.is_none() {
-            return Err(MError::arg(errors::VIEWFN, name));
-        }
+        let &(name, _, count) = keyword(&word)?;
+        check_count(name, count, args.len(), errors::VIEWFN)?;
         let first = args.first().map(Value::to_vec).unwrap_or_default();
         let text = |s: &str| Value::from_bytes(s.as_bytes());
         let s = &self.special;
@@ -280,8 +277,9 @@ impl Machine {
             }),
             "GVACCESS_METHOD" => text("BG"),
             "GVFIRST" | "REGION" => text("DEFAULT"),
-            "GVNEXT" if first.is_empty() => text("DEFAULT"),
-            "GVNEXT" => Value::EMPTY,
+            "GVNEXT" if !first.is_empty() => Value::EMPTY,
+            "GVNEXT" => text("DEFAULT"),
+            "PATLOAD" => return Err(MError::arg(errors::VIEWFN, name)),
             "DMTERM" => Value::bool(s.views.terminal),
             "GVDUPSETNOOP" => Value::bool(s.views.same_set),
             "JNLERROR" => Value::int(s.views.journal),

@@ -212,7 +212,7 @@ fn joins_are_those_of_their_texts() {
     let mut random = Random(1_013_904_223);
     let mut held = Vec::new();
     for _ in 0..40_000 {
-        let count = 2 + random.below(6);
+        let count = 2 + random.below(super::join::MOST - 1);
         let mut values: Vec<Value> = (0..count).map(|_| random.value()).collect();
         values.push(random.place(&mut held));
         let to = [count, count, 0, random.below(count)][random.below(4)];
