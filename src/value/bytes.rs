@@ -3,7 +3,7 @@
 //! A string belongs to one thread and counts its references without atomic operations, until `share` marks it as a constant of
 //! code that several threads run; from then on it counts atomically. Its bytes change only through the sole owner.
 
-use super::num::{Dec, Num};
+use super::num::Num;
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error, realloc};
 use std::cell::Cell;
 use std::ptr::NonNull;
