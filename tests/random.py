@@ -148,7 +148,7 @@ class Maker:
                 's %s=%s' % (self.node(), self.expr(1)), 's %s=%s' % (self.node(), self.atom()), 'k %s' % self.node(),
                 'zk %s' % self.node(), 'm %s=%s' % (self.node('w'), self.node('v')), 'm %s=%s' % (self.node('x'), self.node('w')),
                 's %s=$g(%s,"none")' % (self.node('w'), self.node()), 's x=$i(%s,%s)' % (self.node(), self.small(1)),
-                's $p(%s,",",%s)=%s' % (self.node(), self.small(0), self.atom()), 'k (x,%s,a,b,c,d,e,f)' % self.pick(['w', 'v', 'w,v'])]))
+                's $p(%s,",",%s)=%s' % (self.node(), self.pick('12034'), self.atom()), 'k (x,%s,a,b,c,d,e,f)' % self.pick(['w', 'v', 'w,v'])]))
         shows = self.r.sample(['w $d(%s)' % self.node(), 'w $o(%s(%s))' % (self.pick(['w', '^g']), self.key()),
                                'w $o(%s(%s),-1)' % (self.pick(['w', '^g']), self.key()), 'w $q(%s)' % self.node(), 'w $g(%s)' % self.node(),
                                's q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";"', 's q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";"',
@@ -182,7 +182,7 @@ class Maker:
             's y=%s w @y' % q, 's y=%s s @y=%s w $g(@y)' % (q, e), 's y=%s w $d(@y)' % q, 's y=%s w @y@(%s)' % (q, self.key()),
             's y=%s s @y@(1,%s)=%s w $g(@y@(1))' % (q, self.key(), self.atom()), 's y=%s k @y w $d(a),$d(v)' % q, 's y="x=%s" s @y w x' % self.r.randint(0, 9),
             's y="a,b",z="w a" w @y', 'x "s x=%s w x"' % e.replace('"', '""'), 'x "w 1","w %s":%s' % (self.r.randint(0, 9), e),
-            's y=%s f @y=1:1:3 w $g(a)' % q, 's y="%s" i @y w "yes"' % self.pick(['a', 'a>b', '1,0', 'a=a']), 's y=%s w $o(@y)' % q, 's y=%s w $na(@y)' % q,
+            's y="%s" f @y=1:1:3 w $g(a)' % self.pick(['a', 'b', 'v(1)', 'v(a)']), 's y="%s" i @y w "yes"' % self.pick(['a', 'a>b', '1,0', 'a=a']), 's y=%s w $o(@y)' % q, 's y=%s w $na(@y)' % q,
             's y=%s n @y w $d(a)' % q, 's y=%s d ref(.@y) w $g(a)' % q, 'w a?@"%s"' % self.pattern().replace('"', '""'), 'w $t(@"%s")' % self.pick(['sub', 'sub+0', '+1', 'no', 'sub+1^rnd']),
             'x "f i=1:1:3 w i q:i=%s  w 0"' % self.r.randint(1, 4), 'x "x ""x """"w 7"""""""', 'x "w %s"' % self.pick(['(', '1+', 'a b', '1 w 2', '$x+$y', '"" ""'.replace('"', '""')])])
 
@@ -192,7 +192,7 @@ class Maker:
         return self.pick([
             'w %s' % bad, 'd err w 1', 'x "w %s"' % bad.replace('"', '""'), 's x=%s' % bad, 'f i=1:1:3 w i w:i=2 %s' % bad,
             'n $et s $et="w ""in "",$ec,$st s $ec="""" q"  w "b" s x=%s w "a"' % bad, 'd lev(%s) w "after"' % self.expr(1), 'i %s w "t"' % bad,
-            'd lev2 w $ec', 's $ec=",U%d,"' % self.r.randint(1, 99), 'w $st,$es d lev(1/0) w $st', 'w $$exf(%s)' % self.atom(), 'q %s' % bad, 'g nolab', 's a(%s)=1' % bad,
+            'd lev2 w $ec', 's $ec=",U%d,"' % self.r.randint(1, 99), 'w $st,$es d lev(1/0) w $st', 'w $$exf(%s)' % self.atom(), 'g nolab', 's a(%s)=1' % bad,
             's $p(a,",",%s)=1' % bad, 'k @%s' % bad, 'zm %d:"x"' % self.pick([150373850, 150372361, 150374746]), 'w $zs=$ec,%s' % bad, 'd @%s' % bad])
 
     def state(self):
