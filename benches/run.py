@@ -124,7 +124,9 @@ def main():
     ap.add_argument('--markdown', action='store_true')
     ap.add_argument('programs', nargs='*')
     arg = ap.parse_args()
-    programs = arg.programs or sorted(os.path.basename(p)[:-2] for p in glob.glob(HERE + '/*.m'))
+    # Programs with a driver of the same name belong to it.
+    programs = arg.programs or sorted(os.path.basename(p)[:-2] for p in glob.glob(HERE + '/*.m')
+                                      if not os.path.exists(p[:-1] + 'py'))
     wanted = [e.split('=', 1) for e in arg.engine] if arg.engine else default_engines()
     scratch = tempfile.mkdtemp(prefix='mrun-bench.')
     bad = 0

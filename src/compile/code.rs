@@ -12,6 +12,9 @@ use std::collections::HashMap;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Opnd(pub u32);
 
+/// Values that one `Cat` joins.
+pub const MOST_JOINED: usize = 5;
+
 /// Units of eight bytes that a value and the cell of a local take.
 const VALUE_UNITS: u32 = 2;
 const CELL_UNITS: u32 = 3;
@@ -125,6 +128,9 @@ ops! {
     JmpNl b"ooj",
     JmpGt b"ooj",
     JmpNg b"ooj",
+    /// To `c` when `a` matches (does not match) pattern number `b`; `x` as above.
+    JmpMatch b"opj",
+    JmpNoMatch b"opj",
     /// $TEST := `x`.
     SetTest b"...",
     /// To `c` when $TEST is 1 (0).
@@ -141,6 +147,7 @@ ops! {
     IntDiv b"doo",
     Mod b"doo",
     Pow b"doo",
+    /// `a` := `b`_`c`; `y` (up to three) more operands stand in an `Ext`.
     Cat b"doo",
     Eq b"doo",
     Ne b"doo",
@@ -201,9 +208,16 @@ ops! {
     /// Intrinsic function `x` with `y` arguments in temporaries from `b`, into `a`.
     Fn b"dt.",
     Fn1 b"do.",
+    /// `y`=1: $ASCII of $EXTRACT of the arguments, which are those of $ASCII but for malformed characters.
     Fn2 b"doo",
     /// The third argument is `a` of an `Ext`.
     Fn3 b"doo",
+    /// $PIECE with four arguments, the third and fourth `a` and `b` of an `Ext`; `x` as above.
+    Piece4 b"doo",
+    /// SET $PIECE of local `a`: delimiter `b`, from `c`; the value and the last piece are `a` and `b` of an `Ext`. `x`=1 for bytes.
+    SetPiece b"doo",
+    /// SET $EXTRACT of local `a`: from `b`, to `c`; the value is `a` of an `Ext`. `x` as above.
+    SetExtract b"doo",
     /// $TEXT: label, offset, routine in three temporaries from `b`, into `a`.
     Text b"d3.",
     /// $TEXT(@expr).

@@ -541,13 +541,13 @@ impl Emit {
                 from,
                 to,
             } => {
-                let slot = self.reference(glvn);
+                let place = self.changed(glvn);
                 let delim = self.fixed(delim);
                 let from = from.map_or(Opnd::NONE, |e| self.fixed(e));
                 let to = to.map_or(Opnd::NONE, |e| self.fixed(e));
                 Lhs::Piece {
                     bytes,
-                    slot,
+                    place,
                     delim,
                     from,
                     to,
@@ -559,17 +559,25 @@ impl Emit {
                 from,
                 to,
             } => {
-                let slot = self.reference(glvn);
+                let place = self.changed(glvn);
                 let from = from.map_or(Opnd::NONE, |e| self.fixed(e));
                 let to = to.map_or(Opnd::NONE, |e| self.fixed(e));
                 Lhs::Extract {
                     bytes,
-                    slot,
+                    place,
                     from,
                     to,
                 }
             }
             Target::Svn(svn) => Lhs::Svn(svn as u8),
+        }
+    }
+
+    /// What SET $PIECE and SET $EXTRACT change.
+    fn changed(&mut self, glvn: &Glvn<'_>) -> Changed {
+        match glvn {
+            Glvn::Local { name, subs: [] } => Changed::Var(Opnd::var(self.name(name))),
+            glvn => Changed::Ref(self.reference(glvn)),
         }
     }
 
@@ -599,32 +607,39 @@ impl Emit {
             }
             Lhs::Piece {
                 bytes,
-                slot,
+                place,
                 delim,
                 from,
                 to,
-            } => {
-                self.cmd(Cmd::SetPiece, slot, delim, from, to);
-                self.op(Op::Ext, bytes as u8, 0, value.0, Opnd::NONE.0, Opnd::NONE.0);
-            }
+            } => match place {
+                Changed::Var(var) => {
+                    self.op(Op::SetPiece, bytes as u8, 0, var.0, delim.0, from.0);
+                    self.op(Op::Ext, 0, 0, value.0, to.0, Opnd::NONE.0);
+                }
+                Changed::Ref(slot) => {
+                    self.cmd(Cmd::SetPiece, slot, delim, from, to);
+                    self.op(Op::Ext, bytes as u8, 0, value.0, Opnd::NONE.0, Opnd::NONE.0);
+                }
+            },
             Lhs::Extract {
                 bytes,
-                slot,
+                place,
                 from,
                 to,
-            } => {
-                self.cmd(
-                    if bytes {
+            } => match place {
+                Changed::Var(var) => {
+                    self.op(Op::SetExtract, bytes as u8, 0, var.0, from.0, to.0);
+                    self.op(Op::Ext, 0, 0, value.0, Opnd::NONE.0, Opnd::NONE.0);
+                }
+                Changed::Ref(slot) => {
+                    let cmd = if bytes {
                         Cmd::SetZextract
                     } else {
                         Cmd::SetExtract
-                    },
-                    slot,
-                    from,
-                    to,
-                    value,
-                );
-            }
+                    };
+                    self.cmd(cmd, slot, from, to, value);
+                }
+            },
             Lhs::Svn(svn) => {
                 self.op(Op::SetSvn, svn, 0, value.0, 0, 0);
             }
@@ -1032,18 +1047,24 @@ enum Lhs {
     Naked(u32, usize),
     Piece {
         bytes: bool,
-        slot: u16,
+        place: Changed,
         delim: Opnd,
         from: Opnd,
         to: Opnd,
     },
     Extract {
         bytes: bool,
-        slot: u16,
+        place: Changed,
         from: Opnd,
         to: Opnd,
     },
     Svn(u8),
+}
+
+/// A local without subscripts, or a reference.
+enum Changed {
+    Var(Opnd),
+    Ref(u16),
 }
 
 /// A value that a ZWRITE item needs.

@@ -3,7 +3,7 @@
 //! A simple local is an operand and is read by the instruction that uses it, which is when GT.M reads it: in `x+$$f()` the
 //! function may still change `x`.
 
-use super::code::{Cmd, Op, Opnd, RefFn};
+use super::code::{Cmd, MOST_JOINED, Op, Opnd, RefFn};
 use super::emit::{Emit, MAX_NESTING, Place};
 use crate::store::key::MAX_SUBSCRIPTS;
 use crate::syntax::ast::{
@@ -167,17 +167,8 @@ impl Emit {
         if matches!(op, B::And | B::Or | B::Nand | B::Nor) {
             return self.boolean(op, a, b, want);
         }
-        if op == B::Concat
-            && let Some(d) = self.append(a, b, want)
-        {
-            return d;
-        }
-        if op == B::Concat
-            && !self.options.settled
-            && let Expr::Binary(B::Concat, ..) = a
-            && (has_call(a) || has_call(b))
-        {
-            return self.concatenation(a, b, want);
+        if op == B::Concat {
+            return self.concat(a, b, want);
         }
         let left = self.left(a, b);
         let right = self.expr(b, None);
@@ -190,7 +181,6 @@ impl Emit {
             B::IntDivide => Op::IntDiv,
             B::Modulo => Op::Mod,
             B::Power => Op::Pow,
-            B::Concat => Op::Cat,
             B::Equal => Op::Eq,
             B::NotEqual => Op::Ne,
             B::Less => Op::Lt,
@@ -203,7 +193,7 @@ impl Emit {
             B::NotFollows => Op::NotFol,
             B::SortsAfter => Op::Sort,
             B::NotSortsAfter => Op::NotSort,
-            B::And | B::Or | B::Nand | B::Nor => Op::Cat,
+            B::Concat | B::And | B::Or | B::Nand | B::Nor => Op::Cat,
         };
         self.op(op, 0, 0, d.0, left.0, right.0);
         d
@@ -219,8 +209,9 @@ impl Emit {
         }
     }
 
-    /// A concatenation some operands of which have side effects: variables are read when all have been evaluated.
-    fn concatenation(&mut self, a: &Expr<'_>, b: &Expr<'_>, want: Option<Opnd>) -> Opnd {
+    /// A chain of concatenations is one instruction. As with other operators, variables are read when all has been evaluated,
+    /// unless the settings say otherwise.
+    fn concat(&mut self, a: &Expr<'_>, b: &Expr<'_>, want: Option<Opnd>) -> Opnd {
         let mut parts = vec![b];
         let mut head = a;
         while let Expr::Binary(BinaryOp::Concat, x, y) = head {
@@ -228,43 +219,58 @@ impl Emit {
             head = x;
         }
         parts.push(head);
-        let got: Vec<Opnd> = parts.iter().rev().map(|e| self.expr(e, None)).collect();
-        let mut joined = got[0];
-        for (at, part) in got.iter().enumerate().skip(1) {
-            let d = match want {
-                Some(d) if at + 1 == got.len() => d,
-                _ => self.new_temp(),
-            };
-            self.op(Op::Cat, 0, 0, d.0, joined.0, part.0);
-            joined = d;
+        parts.reverse();
+        let settled = if self.options.settled {
+            parts.iter().rposition(|e| has_call(e)).unwrap_or(0)
+        } else {
+            0
+        };
+        let mut got = Vec::with_capacity(parts.len());
+        for (at, e) in parts.into_iter().enumerate() {
+            let mut value = self.expr(e, None);
+            if at < settled && value.kind() == Opnd::VAR {
+                let copy = self.new_temp();
+                self.op(Op::Mov, 0, 0, copy.0, value.0, 0);
+                value = copy;
+            }
+            got.push(value);
         }
-        joined
+        let d = self.dest(want);
+        if got.len() > MOST_JOINED && got[0] == d && d.kind() == Opnd::VAR {
+            // What is appended is joined first, so that the variable grows in place; that it is undefined still comes first.
+            let length = self.new_temp();
+            self.op(Op::Fn1, Func::Length as u8, 0, length.0, d.0, 0);
+            let mut tail = self.joined(got.split_off(1), MOST_JOINED - 1);
+            tail.insert(0, d);
+            self.cat(d, &tail);
+        } else {
+            let few = self.joined(got, MOST_JOINED);
+            self.cat(d, &few);
+        }
+        d
     }
 
-    /// `S x=x_a_b`: joins the tail first, so that `x` grows in place. Only when the tail has no calls that could see or change `x`.
-    fn append(&mut self, a: &Expr<'_>, b: &Expr<'_>, want: Option<Opnd>) -> Option<Opnd> {
-        let d = want.filter(|d| d.kind() == Opnd::VAR)?;
-        let mut parts = vec![b];
-        let mut head = a;
-        while let Expr::Binary(BinaryOp::Concat, x, y) = head {
-            parts.push(y);
-            head = x;
+    /// Joins the first of some values until they are few.
+    fn joined(&mut self, mut got: Vec<Opnd>, few: usize) -> Vec<Opnd> {
+        while got.len() > few {
+            let rest = got.split_off(MOST_JOINED.min(got.len()));
+            let head = self.new_temp();
+            self.cat(head, &got);
+            got = vec![head];
+            got.extend(rest);
         }
-        let Expr::Glvn(Glvn::Local { name, subs: [] }) = head else {
-            return None;
+        got
+    }
+
+    fn cat(&mut self, d: Opnd, parts: &[Opnd]) {
+        let [first, second, more @ ..] = parts else {
+            return;
         };
-        if parts.len() < 2 || Opnd::var(self.name(name)) != d || parts.iter().any(|p| has_call(p)) {
-            return None;
+        self.op(Op::Cat, 0, more.len() as u16, d.0, first.0, second.0);
+        if !more.is_empty() {
+            let field = |at: usize| more.get(at).unwrap_or(&Opnd::NONE).0;
+            self.op(Op::Ext, 0, 0, field(0), field(1), field(2));
         }
-        let mut tail = self.expr(parts.pop()?, None);
-        while let Some(part) = parts.pop() {
-            let part = self.expr(part, None);
-            let joined = self.new_temp();
-            self.op(Op::Cat, 0, 0, joined.0, tail.0, part.0);
-            tail = joined;
-        }
-        self.op(Op::Cat, 0, 0, d.0, d.0, tail.0);
-        Some(d)
     }
 
     /// And, or and their negations do not evaluate a right side that cannot matter.
@@ -367,12 +373,35 @@ impl Emit {
                 };
                 self.branch(jump, sets_test as u8, left, right, to);
             }
+            Expr::Pattern {
+                subject,
+                pattern: PatternArg::Text(text),
+                negated,
+            } if !crate::syntax::fold::is_constant(subject)
+                && let Some(pattern) = self.compiled(text) =>
+            {
+                let subject = self.expr(subject, None);
+                let op = if when != negated {
+                    Op::JmpMatch
+                } else {
+                    Op::JmpNoMatch
+                };
+                self.branch(op, sets_test as u8, subject, Opnd(pattern), to);
+            }
             _ => {
                 let value = self.expr(e, None);
                 let op = if when { Op::JmpTrue } else { Op::JmpFalse };
                 self.branch(op, sets_test as u8, value, Opnd(0), to);
             }
         }
+    }
+
+    /// The number of a pattern.
+    fn compiled(&mut self, text: &[u8]) -> Option<u32> {
+        let compiled = Pattern::compile(text).ok()?;
+        self.code.patterns.push(compiled);
+        self.code.pattern_texts.push(text.into());
+        Some(self.code.patterns.len() as u32 - 1)
     }
 
     /// A literal is matched when it is compiled: a pattern code that is missed then keeps a text from being executed.
@@ -392,10 +421,7 @@ impl Emit {
     ) -> Opnd {
         match pattern {
             PatternArg::Text(text) => {
-                if let Ok(compiled) = Pattern::compile(text) {
-                    let at = self.code.patterns.len() as u32;
-                    self.code.patterns.push(compiled);
-                    self.code.pattern_texts.push(text.into());
+                if let Some(at) = self.compiled(text) {
                     let d = self.dest(want);
                     self.op(Op::Match, negated as u8, 0, d.0, subject.0, at);
                     return d;
@@ -525,7 +551,18 @@ impl Emit {
                 );
             }
         }
-        if args.len() > 3 || args.is_empty() || args.iter().any(Option::is_none) {
+        // The code of a character of a text, without the character.
+        if let (Func::Ascii, [Some(Expr::Func { func, args })]) = (func, args)
+            && let (Func::Extract, [Some(text), Some(at)]) = (func, *args)
+        {
+            let got = self.expr(text, None);
+            let at = self.expr(at, None);
+            let d = self.dest(want);
+            self.op(Op::Fn2, Func::Ascii as u8, 1, d.0, got.0, at.0);
+            return d;
+        }
+        let pieces = args.len() == 4 && matches!(func, Func::Piece | Func::Zpiece);
+        if args.len() > 3 && !pieces || args.is_empty() || args.iter().any(Option::is_none) {
             let base = self.arguments_of(func, args);
             let d = self.dest(want);
             self.op(Op::Fn, func as u8, args.len() as u16, d.0, base, 0);
@@ -552,6 +589,10 @@ impl Emit {
             [a, b, c] => {
                 self.op(Op::Fn3, func as u8, 0, d.0, a.0, b.0);
                 self.op(Op::Ext, 0, 0, c.0, Opnd::NONE.0, Opnd::NONE.0);
+            }
+            [a, b, c, e] => {
+                self.op(Op::Piece4, func as u8, 0, d.0, a.0, b.0);
+                self.op(Op::Ext, 0, 0, c.0, e.0, Opnd::NONE.0);
             }
             _ => {}
         }

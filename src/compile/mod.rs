@@ -18,7 +18,7 @@ use crate::value::errors;
 use bumpalo::Bump;
 #[cfg(native)]
 pub use code::KINDS;
-pub use code::{Cmd, Code, Fragment, Ins, Op, Opnd, RefFn, Source, Target};
+pub use code::{Cmd, Code, Fragment, Ins, MOST_JOINED, Op, Opnd, RefFn, Source, Target};
 use emit::Emit;
 use std::borrow::Cow;
 

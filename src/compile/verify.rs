@@ -4,7 +4,7 @@
 //! compiler numbers them. What it relies on is asked here of every instruction by itself, wherever control comes from, so that no
 //! way through verified code leaves it. Whether the code does what its source says is not asked.
 
-use super::code::{Cmd, Code, Ins, KINDS, Op, Opnd, RefFn};
+use super::code::{Cmd, Code, Ins, KINDS, MOST_JOINED, Op, Opnd, RefFn};
 use crate::syntax::words::{FUNCS, SVNS};
 use crate::value::Value;
 use thiserror::Error;
@@ -133,7 +133,7 @@ const fn row(at: usize) -> Row {
             Op::Ref | Op::LocalFn => RefFn::ALL.len() as u16,
             Op::Cmd => Cmd::ALL.len() as u16,
             Op::Svn | Op::SetSvn | Op::NewSvn => SVNS.len() as u16,
-            Op::Fn | Op::Fn1 | Op::Fn2 | Op::Fn3 => FUNCS.len() as u16,
+            Op::Fn | Op::Fn1 | Op::Fn2 | Op::Fn3 | Op::Piece4 => FUNCS.len() as u16,
             _ => 256,
         },
         more: matches!(
@@ -147,6 +147,10 @@ const fn row(at: usize) -> Row {
                 | Op::Fn1
                 | Op::Fn2
                 | Op::Fn3
+                | Op::Piece4
+                | Op::Cat
+                | Op::SetPiece
+                | Op::SetExtract
                 | Op::Call
                 | Op::External
                 | Op::EndVal
@@ -355,6 +359,15 @@ impl Checker {
             Op::Fn3 => {
                 arity(ins.x, 3)?;
                 followed()
+            }
+            Op::Piece4 => {
+                arity(ins.x, 4)?;
+                followed()
+            }
+            Op::SetPiece | Op::SetExtract => followed(),
+            Op::Cat => {
+                ask(usize::from(ins.y) + 2 <= MOST_JOINED, "too many operands")?;
+                if ins.y > 0 { followed() } else { Ok(()) }
             }
             Op::External => ask(
                 self.is_first(Opnd(ins.c), ins.y.into()),

@@ -1,9 +1,9 @@
-//! Reference-counted byte strings with a cached numeric interpretation: the heap form of a value.
+//! Reference-counted byte strings that remember what was last found out about them: the heap form of a value.
 //!
 //! A string belongs to one thread and counts its references without atomic operations, until `share` marks it as a constant of
 //! code that several threads run; from then on it counts atomically. Its bytes change only through the sole owner.
 
-use super::num::{Dec, Num};
+use super::num::Num;
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error, realloc};
 use std::cell::Cell;
 use std::ptr::NonNull;
@@ -16,19 +16,73 @@ struct Header {
     cap: u32,
     /// Set once, before the string is visible to a second thread.
     shared: bool,
-    /// Numeric interpretation: unknown, or the number below. Never written once shared.
+    /// What `memo` holds. Never written once shared, as the other two.
     known: Cell<Known>,
-    number: Cell<Dec>,
+    ascii: Cell<Ascii>,
+    memo: Cell<Memo>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 enum Known {
     Nothing,
+    /// The numeric interpretation of the bytes.
     Number,
+    /// Where a piece begins.
+    Piece,
 }
 
+/// Whether all bytes are ASCII.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+enum Ascii {
+    Unknown,
+    Yes,
+    No,
+}
+
+/// Coefficient and exponent of a number; or place and number of a piece, and its delimiter.
+#[derive(Clone, Copy)]
+#[repr(C, packed)]
+struct Memo {
+    wide: u64,
+    byte: u8,
+}
+
+/// The place where a piece of a text begins, so that walking the pieces in order does not search from the start each time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PieceStart {
+    pub delimiter: Delimiter,
+    /// Pieces before it.
+    pub skipped: usize,
+    pub start: usize,
+}
+
+/// A delimiter of one to three bytes: its bytes, and its length above them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Delimiter(u32);
+
+impl Delimiter {
+    /// `None` for a delimiter that is too long to be remembered.
+    #[inline(always)]
+    pub fn new(s: &[u8]) -> Option<Delimiter> {
+        Some(Delimiter(match *s {
+            [a] => 1 << 24 | u32::from(a),
+            [a, b] => 2 << 24 | u32::from(b) << 8 | u32::from(a),
+            [a, b, c] => 3 << 24 | u32::from(c) << 16 | u32::from(b) << 8 | u32::from(a),
+            _ => return None,
+        }))
+    }
+}
+
+/// Bits of a place in a text of M's greatest length.
+const PLACE: u32 = 21;
+const PLACE_MASK: u64 = (1 << PLACE) - 1;
+const _: () = assert!(super::MAX_STRING as u64 <= PLACE_MASK);
+
 const HEAD: usize = size_of::<Header>();
+// Together with a capacity that is a multiple of 16 it fills what the allocator gives.
+const _: () = assert!(HEAD == 24);
 
 /// A byte string on the heap.
 pub struct Str(NonNull<Header>);
@@ -45,6 +99,7 @@ impl Str {
     /// A string with room for `cap` bytes (at most [`Str::MAX`], more is a broken invariant and aborts).
     pub fn with_capacity(cap: usize) -> Str {
         assert!(cap <= Self::MAX, "string capacity within its bound");
+        let cap = cap.next_multiple_of(16);
         // SAFETY: the layout has non-zero size; the header is initialised before use.
         unsafe {
             let p = alloc(layout(cap)).cast::<Header>();
@@ -57,7 +112,8 @@ impl Str {
                 cap: cap as u32,
                 shared: false,
                 known: Cell::new(Known::Nothing),
-                number: Cell::new(Dec::ZERO),
+                ascii: Cell::new(Ascii::Unknown),
+                memo: Cell::new(Memo { wide: 0, byte: 0 }),
             });
             Str(p)
         }
@@ -69,19 +125,13 @@ impl Str {
         s
     }
 
-    /// Two slices joined, in one allocation.
-    pub fn from_two(a: &[u8], b: &[u8]) -> Str {
-        let mut s = Str::with_capacity(a.len() + b.len());
-        s.push_unique(a);
-        s.push_unique(b);
-        s
-    }
-
+    #[inline(always)]
     fn head(&self) -> &Header {
         // SAFETY: the pointer is valid as long as any Str points to it.
         unsafe { self.0.as_ref() }
     }
 
+    #[inline(always)]
     pub fn as_bytes(&self) -> &[u8] {
         // SAFETY: `len` bytes behind the header are initialised.
         unsafe {
@@ -90,6 +140,7 @@ impl Str {
         }
     }
 
+    #[inline(always)]
     pub fn len(&self) -> usize {
         self.head().len as usize
     }
@@ -104,6 +155,7 @@ impl Str {
     }
 
     /// `true` when nobody else holds this string, so that it may change in place.
+    #[inline(always)]
     pub fn is_unique(&self) -> bool {
         let head = self.head();
         !head.shared && head.count.load(Ordering::Relaxed) == 1
@@ -123,7 +175,7 @@ impl Str {
         if !self.is_unique() {
             return None;
         }
-        self.head().known.set(Known::Nothing);
+        self.forget();
         // SAFETY: unique, and `len` bytes behind the header are initialised.
         unsafe {
             let start = self.0.as_ptr().cast::<u8>().add(HEAD);
@@ -134,14 +186,59 @@ impl Str {
         }
     }
 
+    /// Room for so many bytes in all; `None` when others hold the string.
+    #[inline]
+    pub fn reserve(&mut self, len: usize) -> Option<()> {
+        if !self.is_unique() {
+            return None;
+        }
+        if len > self.head().cap as usize {
+            self.grow(len);
+        }
+        Some(())
+    }
+
+    /// Bytes that fit without another allocation.
+    #[inline(always)]
+    pub fn capacity(&self) -> usize {
+        self.head().cap as usize
+    }
+
+    /// The first of the bytes, for one who fills in what [`Str::reserve`] made room for.
+    #[inline(always)]
+    pub fn start(&mut self) -> *mut u8 {
+        // SAFETY: the bytes begin behind the header, in the same allocation.
+        unsafe { self.0.as_ptr().cast::<u8>().add(HEAD) }
+    }
+
+    /// Sets the length, after a change of the bytes.
+    ///
+    /// # Safety
+    /// The string is unique, and its first `len` bytes are initialised and within the capacity.
+    #[inline(always)]
+    pub unsafe fn set_len(&mut self, len: usize) {
+        debug_assert!(len <= self.capacity());
+        self.forget();
+        // SAFETY: unique.
+        unsafe { self.0.as_mut().len = len as u32 };
+    }
+
+    /// Forgets what is known of bytes that change.
+    #[inline(always)]
+    fn forget(&self) {
+        self.head().known.set(Known::Nothing);
+        self.head().ascii.set(Ascii::Unknown);
+    }
+
     /// Appends; the caller knows that the string is unique.
+    #[inline]
     fn push_unique(&mut self, bytes: &[u8]) {
         let (len, cap) = (self.head().len as usize, self.head().cap as usize);
         let need = len + bytes.len();
         if need > cap {
             self.grow(need);
         }
-        self.head().known.set(Known::Nothing);
+        self.forget();
         // SAFETY: capacity was made above; the source cannot overlap because `self` is borrowed mutably.
         unsafe {
             let end = self.0.as_ptr().cast::<u8>().add(HEAD + len);
@@ -153,7 +250,7 @@ impl Str {
     #[cold]
     fn grow(&mut self, need: usize) {
         let cap = self.head().cap as usize;
-        let want = need.max(cap * 2).min(Self::MAX);
+        let want = need.max(cap * 2).next_multiple_of(16).min(Self::MAX);
         assert!(need <= want, "string length within its bound");
         // SAFETY: unique; the old layout is the one it was allocated with.
         unsafe {
@@ -168,20 +265,81 @@ impl Str {
 
     /// The number that was remembered for these bytes.
     pub fn number(&self) -> Option<Num> {
-        (self.head().known.get() == Known::Number).then(|| self.head().number.get().num())
+        let Memo { wide, byte } = self.head().memo.get();
+        (self.head().known.get() == Known::Number).then(|| Num::raw(wide as i64, byte as i8))
     }
 
     /// Remembers the numeric interpretation of the bytes.
     pub fn remember(&self, n: Num) {
-        if !self.head().shared {
-            self.head().number.set(n.into());
-            self.head().known.set(Known::Number);
+        let memo = Memo {
+            wide: n.mantissa() as u64,
+            byte: n.exponent() as u8,
+        };
+        self.note(Known::Number, memo);
+    }
+
+    /// The piece that was remembered for these bytes.
+    #[inline(always)]
+    pub fn piece_start(&self) -> Option<PieceStart> {
+        if self.head().known.get() != Known::Piece {
+            return None;
         }
+        let Memo { wide, byte } = self.head().memo.get();
+        Some(PieceStart {
+            delimiter: Delimiter(
+                (wide >> (2 * PLACE)) as u32 | u32::from(byte) << (64 - 2 * PLACE),
+            ),
+            skipped: (wide >> PLACE & PLACE_MASK) as usize,
+            start: (wide & PLACE_MASK) as usize,
+        })
+    }
+
+    /// Remembers where a piece begins.
+    #[inline(always)]
+    pub fn remember_piece(&self, at: PieceStart) {
+        let Delimiter(delimiter) = at.delimiter;
+        let (skipped, start) = (at.skipped as u64, at.start as u64);
+        if skipped | start > PLACE_MASK {
+            return;
+        }
+        let memo = Memo {
+            wide: u64::from(delimiter) << (2 * PLACE) | skipped << PLACE | start,
+            byte: (delimiter >> (64 - 2 * PLACE)) as u8,
+        };
+        self.note(Known::Piece, memo);
+    }
+
+    #[inline(always)]
+    fn note(&self, known: Known, memo: Memo) {
+        if !self.head().shared {
+            self.head().memo.set(memo);
+            self.head().known.set(known);
+        }
+    }
+
+    /// Whether all bytes are ASCII.
+    #[inline]
+    pub fn is_ascii(&self) -> bool {
+        match self.head().ascii.get() {
+            Ascii::Unknown => self.look_for_ascii(),
+            known => known == Ascii::Yes,
+        }
+    }
+
+    #[inline(never)]
+    fn look_for_ascii(&self) -> bool {
+        let is = self.as_bytes().is_ascii();
+        if !self.head().shared {
+            let known = if is { Ascii::Yes } else { Ascii::No };
+            self.head().ascii.set(known);
+        }
+        is
     }
 
     /// Makes a constant that several threads may hold. Call it before the second thread can see the string.
     pub fn share(&mut self) {
         if self.is_unique() {
+            self.is_ascii();
             // SAFETY: unique.
             unsafe { self.0.as_mut().shared = true };
         }
@@ -193,6 +351,7 @@ impl Str {
     }
 
     /// Whether both are the same object.
+    #[inline(always)]
     pub fn same(&self, other: &Str) -> bool {
         self.0 == other.0
     }
@@ -256,6 +415,26 @@ mod tests {
         drop(b);
         assert!(a.try_push(&[b'y'; 1000]));
         assert_eq!(a.len(), 1006);
+    }
+
+    #[test]
+    fn what_is_known_goes_with_the_bytes() {
+        let mut a = Str::from_slice(b"12^34^56 and so on");
+        assert!(a.is_ascii());
+        a.remember(Num::int(12));
+        assert_eq!(a.number(), Some(Num::int(12)));
+        let at = PieceStart {
+            delimiter: Delimiter::new(b"^^\xff").unwrap(),
+            skipped: 1 << 20,
+            start: 6,
+        };
+        a.remember_piece(at);
+        assert_eq!((a.number(), a.piece_start()), (None, Some(at)));
+        a.try_push(b"\xe9");
+        assert_eq!((a.piece_start(), a.is_ascii()), (None, false));
+        a.share();
+        a.remember_piece(at);
+        assert_eq!((a.piece_start(), a.is_ascii()), (None, false));
     }
 
     #[test]

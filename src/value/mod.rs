@@ -11,6 +11,8 @@ pub mod fnumber;
 pub mod memory;
 pub mod num;
 pub mod pattern;
+pub mod search;
+mod short;
 pub mod text;
 pub mod zwr;
 
@@ -19,6 +21,9 @@ use errors::{MAXSTRLEN, MError};
 use num::Num;
 use std::cmp::Ordering;
 use std::mem::MaybeUninit;
+
+use short::SHORT_TAG;
+pub use short::{Bits, Short};
 
 /// Longest M string in bytes: 1 MiB, as in GT.M.
 pub const MAX_STRING: usize = 1_048_576;
@@ -53,41 +58,9 @@ pub enum Value {
 
 pub use num::Dec;
 
-/// A short string kept inside the value. Bytes beyond its length are zero.
-#[derive(Clone, Copy)]
-#[repr(C)]
-pub struct Short {
-    len: u8,
-    bytes: [u8; Short::MAX],
-}
-
-impl Short {
-    pub const MAX: usize = 14;
-
-    #[inline]
-    pub fn new(s: &[u8]) -> Short {
-        debug_assert!(s.len() <= Self::MAX);
-        let mut bytes = [0; Self::MAX];
-        let n = s.len().min(Self::MAX);
-        bytes[..n].copy_from_slice(&s[..n]);
-        Short {
-            len: n as u8,
-            bytes,
-        }
-    }
-
-    #[inline]
-    pub fn as_bytes(&self) -> &[u8] {
-        &self.bytes[..self.len as usize]
-    }
-}
-
 impl Value {
     /// The empty string.
-    pub const EMPTY: Value = Value::Short(Short {
-        len: 0,
-        bytes: [0; Short::MAX],
-    });
+    pub const EMPTY: Value = Value::Short(Short::EMPTY);
     pub const ZERO: Value = Value::Int(0);
     pub const ONE: Value = Value::Int(1);
 
@@ -173,7 +146,7 @@ impl Value {
         unsafe {
             std::ptr::from_mut(self)
                 .cast::<u128>()
-                .write_unaligned(bits.0)
+                .write_unaligned(bits.word())
         };
     }
 
@@ -200,7 +173,7 @@ impl Value {
             Value::Short(_) => {
                 // SAFETY: the 16 bytes of a short string are all there is to it, and all are initialised.
                 let bits = unsafe { std::ptr::from_ref(from).cast::<u128>().read_unaligned() };
-                self.set_bits(Bits(bits));
+                self.set_bits(Bits::raw(bits));
             }
             other => self.set(other.clone()),
         }
@@ -295,8 +268,9 @@ impl Value {
     #[inline]
     pub fn len(&self) -> usize {
         match self {
-            Value::Short(s) => s.len as usize,
+            Value::Short(s) => s.len(),
             Value::Heap(s) => s.len(),
+            Value::Int(n) => short::int_len(*n),
             other => other.bytes(&mut NUM_BUF.clone()).len(),
         }
     }
@@ -304,7 +278,7 @@ impl Value {
     #[inline]
     pub fn is_empty(&self) -> bool {
         match self {
-            Value::Short(s) => s.len == 0,
+            Value::Short(s) => s.len() == 0,
             Value::Heap(s) => s.is_empty(),
             Value::Undef => true,
             _ => false,
@@ -366,16 +340,26 @@ impl Value {
     pub fn same_text(&self, other: &Value) -> bool {
         match (self, other) {
             (Value::Int(a), Value::Int(b)) => a == b,
-            (Value::Short(a), Value::Short(b)) => a.as_bytes() == b.as_bytes(),
+            (Value::Short(a), Value::Short(b)) => a.same(b),
             (Value::Dec(a), Value::Dec(b)) => a == b,
             (Value::Int(_), Value::Dec(_)) | (Value::Dec(_), Value::Int(_)) => false,
-            (Value::Int(_) | Value::Dec(_), Value::Short(s))
-            | (Value::Short(s), Value::Int(_) | Value::Dec(_))
-                if !begins_number(s.bytes[0]) =>
-            {
-                false
-            }
-            (a, b) => a.bytes(&mut NUM_BUF.clone()) == b.bytes(&mut NUM_BUF.clone()),
+            (Value::Int(n), Value::Short(s)) | (Value::Short(s), Value::Int(n)) => s.is_int(*n),
+            (a, b) => a.same_bytes(b),
+        }
+    }
+
+    #[inline(never)]
+    fn same_bytes(&self, other: &Value) -> bool {
+        self.bytes(&mut NUM_BUF.clone()) == other.bytes(&mut NUM_BUF.clone())
+    }
+
+    /// Whether all of the text is ASCII.
+    #[inline(always)]
+    pub fn is_ascii(&self) -> bool {
+        match self {
+            Value::Short(s) => s.is_ascii(),
+            Value::Heap(s) => s.is_ascii(),
+            _ => true,
         }
     }
 
@@ -389,18 +373,17 @@ impl Value {
         let (a, b) = (self.bytes(&mut x), other.bytes(&mut y));
         let n = a.len() + b.len();
         if n <= Short::MAX {
-            let mut bytes = [0; Short::MAX];
-            bytes[..a.len()].copy_from_slice(a);
-            bytes[a.len()..n].copy_from_slice(b);
-            return Ok(Value::Short(Short {
-                len: n as u8,
-                bytes,
-            }));
+            let mut v = Value::Undef;
+            v.set_bits(Bits::of(a).join(Bits::of(b)));
+            return Ok(v);
         }
         if n > MAX_STRING {
             return Err(MAXSTRLEN.into());
         }
-        Ok(Value::Heap(Str::from_two(a, b)))
+        let mut s = Str::with_capacity(n);
+        s.try_push(a);
+        s.try_push(b);
+        Ok(Value::Heap(s))
     }
 
     /// `self=self_text`, in place when nobody else holds the string. The text must not be part of this value.
@@ -528,11 +511,7 @@ impl Value {
     pub fn contains(&self, other: &Value) -> bool {
         let (mut x, mut y) = (NUM_BUF, NUM_BUF);
         let (a, b) = (self.bytes(&mut x), other.bytes(&mut y));
-        match b {
-            [] => true,
-            [one] => memchr::memchr(*one, a).is_some(),
-            _ => memchr::memmem::find(a, b).is_some(),
-        }
+        search::text(a, 0, b).is_some()
     }
 
     /// A number that only this text has, as long as a copy of the value is held; not of numbers.
@@ -561,52 +540,6 @@ impl Value {
 #[inline(always)]
 fn begins_number(byte: u8) -> bool {
     byte.is_ascii_digit() || byte == b'-' || byte == b'.'
-}
-
-/// Tag of a short string.
-const SHORT_TAG: u128 = 3;
-
-/// A short string as the number that its 16 bytes are.
-#[derive(Clone, Copy)]
-pub struct Bits(u128);
-
-impl Bits {
-    /// Of at most 14 bytes; made by overlapping loads in place of a copy of variable length.
-    #[inline(always)]
-    pub fn of(s: &[u8]) -> Bits {
-        let n = s.len();
-        debug_assert!(n <= Short::MAX);
-        let word = |at: usize| u64::from_le_bytes(*s[at..].first_chunk().unwrap_or(&[0; 8]));
-        let half = |at: usize| {
-            u64::from(u32::from_le_bytes(
-                *s[at..].first_chunk().unwrap_or(&[0; 4]),
-            ))
-        };
-        let text: u128 = if n >= 8 {
-            u128::from(word(0)) | u128::from(word(n - 8)) << ((n - 8) * 8)
-        } else if n >= 4 {
-            u128::from(half(0) | half(n - 4) << ((n - 4) * 8))
-        } else if n > 0 {
-            u128::from(
-                u32::from(s[0])
-                    | u32::from(s[n / 2]) << (n / 2 * 8)
-                    | u32::from(s[n - 1]) << ((n - 1) * 8),
-            )
-        } else {
-            0
-        };
-        Bits(u128::to_le(text << 16 | (n as u128) << 8 | SHORT_TAG))
-    }
-
-    /// Both texts, which together have at most 14 bytes.
-    #[inline(always)]
-    pub fn join(self, other: Bits) -> Bits {
-        let (a, b) = (u128::from_le(self.0), u128::from_le(other.0));
-        let (n, m) = ((a >> 8) & 0xff, (b >> 8) & 0xff);
-        debug_assert!(n + m <= Short::MAX as u128);
-        let text = (a >> 16) | (b >> 16) << (n * 8);
-        Bits(u128::to_le(text << 16 | (n + m) << 8 | SHORT_TAG))
-    }
 }
 
 #[cold]
@@ -657,22 +590,3 @@ impl std::fmt::Debug for Value {
 
 const _: () = assert!(size_of::<Value>() == 16);
 const _: () = assert!(size_of::<Result<Value, MError>>() <= 24);
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn short_strings_are_made_as_numbers() {
-        let text = b"abcdefghijklmnop";
-        for from in 0..3 {
-            for to in from..=from + Short::MAX.min(text.len() - from) {
-                let mut v = Value::Int(-1);
-                v.set_bytes(&text[from..to]);
-                assert!(matches!(v, Value::Short(_)));
-                assert_eq!(v.to_vec(), &text[from..to]);
-                assert_eq!(v.len(), to - from);
-            }
-        }
-    }
-}

@@ -7,6 +7,8 @@
 mod power;
 mod text;
 
+pub(super) use text::PAIRS;
+
 use std::cmp::Ordering;
 
 /// Significant digits a number holds.

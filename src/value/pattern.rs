@@ -2,12 +2,14 @@
 //!
 //! A match carries the set of positions that the atoms read so far can reach, as intervals. It
 //! never backtracks: the cost is bounded by atoms times subject length (times repetitions, for an
-//! alternation), and recursion follows the nesting of the pattern only.
+//! alternation), and recursion follows the nesting of the pattern only. A pattern that is used often
+//! gets an automaton.
 
 use super::chars::{class, decode};
 use matching::{Matcher, Symbol, bounds};
 use thiserror::Error;
 
+mod automaton;
 mod matching;
 
 /// Nesting of alternations allowed (GT.M's buffer ends at 28).
@@ -80,6 +82,7 @@ pub struct Pattern {
     atoms: Box<[Atom]>,
     /// Letters of the first pattern code that no character has.
     missing: Option<Box<str>>,
+    automaton: automaton::Lazy,
 }
 
 /// The number of bytes at the start of `src`, the M source after `?`, that belong to a pattern.
@@ -103,6 +106,7 @@ pub fn parse(src: &[u8]) -> Result<(Pattern, usize), (PatternError, usize)> {
             Pattern {
                 atoms: atoms.into(),
                 missing: reader.missing,
+                automaton: Default::default(),
             },
             reader.at,
         )),
@@ -134,8 +138,21 @@ impl Pattern {
         if utf8 && !subject.is_ascii() {
             self.matches_units(&to_chars(subject))
         } else {
-            self.matches_units(subject)
+            self.matches_bytes(subject)
         }
+    }
+
+    /// [`Pattern::matches`] of a subject whose characters are bytes.
+    ///
+    /// # Errors
+    /// As there.
+    #[inline(always)]
+    pub fn matches_bytes(&self, subject: &[u8]) -> Result<bool, PatternError> {
+        if let Some(automaton) = self.automaton.get() {
+            return Ok(automaton.matches(subject));
+        }
+        self.automaton.used(self);
+        self.matches_units(subject)
     }
 
     fn matches_units<T: Symbol>(&self, subject: &[T]) -> Result<bool, PatternError> {

@@ -434,20 +434,18 @@ impl Machine {
             }
             Cmd::SetPiece => return self.set_piece(i, base, unit),
             Cmd::SetExtract | Cmd::SetZextract => {
-                let from = self.operand(i.a, base, unit).clone();
-                let to = self.operand(i.b, base, unit).clone();
-                let value = self.defined(i.c, base, unit)?.clone();
-                let slot = self.frame_refs() + i.y as usize;
+                let from = self.operand(i.a, base, unit);
                 let from = if from.is_defined() { from.to_i64()? } else { 1 };
+                let to = self.operand(i.b, base, unit);
                 let to = if to.is_defined() { to.to_i64()? } else { from };
-                if to < from.max(1) {
-                    return Ok(Flow::Next);
-                }
-                let old = self.get_ref(slot)?.unwrap_or(Value::EMPTY).to_vec();
+                let value = self.defined(i.c, base, unit)?.clone();
                 let chset = self.chset(cmd == Cmd::SetZextract);
-                let new = crate::value::text::set_extract(&old, from, to, &value.to_vec(), chset)
-                    .map_err(text_error)?;
-                self.set_ref(slot, Value::from_bytes(&new))?;
+                if to >= from.max(1) {
+                    self.change_ref(i.y, |old| {
+                        // SAFETY: both values live until it is done, and only `old` is written.
+                        unsafe { super::hot::set_extract(old, from, to, &value, chset) }
+                    })?;
+                }
             }
             Cmd::ArgRef => {
                 let slot = self.frame_refs() + i.y as usize;
@@ -483,24 +481,39 @@ impl Machine {
     fn set_piece(&mut self, i: Ins, base: usize, unit: &Rc<Unit>) -> Cold {
         let pc = self.frames.last().map_or(0, |f| f.pc as usize);
         let ext = unit.code.ins[pc];
-        let delim = self.defined(i.a, base, unit)?.to_vec();
+        let delim = self.defined(i.a, base, unit)?.clone();
         let from = self.operand(i.b, base, unit);
         let from = if from.is_defined() { from.to_i64()? } else { 1 };
         let to = self.operand(i.c, base, unit);
         let to = if to.is_defined() { to.to_i64()? } else { from };
-        let value = self.defined(ext.a, base, unit)?.to_vec();
-        if to < from.max(1) {
-            return Ok(Flow::Next);
-        }
-        let slot = self.frame_refs() + i.y as usize;
-        let old = self.get_ref(slot)?;
+        let value = self.defined(ext.a, base, unit)?.clone();
         let chset = self.chset(ext.x == 1);
-        let mut buf = crate::value::NUM_BUF;
-        let text = old.as_ref().map_or(&b""[..], |v| v.bytes(&mut buf));
-        let new = crate::value::text::set_piece(text, &delim, from, to, &value, chset)
-            .map_err(text_error)?;
-        self.set_ref(slot, Value::from_bytes(&new))?;
+        if to >= from.max(1) {
+            self.change_ref(i.y, |old| {
+                // SAFETY: all values live until it is done, and only `old` is written.
+                unsafe { super::hot::set_piece(old, &delim, from, to, &value, chset) }
+            })?;
+        }
         Ok(Flow::Next)
+    }
+
+    /// Changes the value of a reference: that of a local that is there in its place.
+    fn change_ref(
+        &mut self,
+        number: u16,
+        change: impl Fn(&mut Value) -> Result<(), MError>,
+    ) -> Result<(), MError> {
+        let slot = self.frame_refs() + usize::from(number);
+        let r = &self.refs[slot];
+        if let Base::Local(name) = r.base
+            && super::refs::find(&self.symbols, name, &r.subs)
+                .is_some_and(|node| node.value.is_defined() && node.link().is_none())
+        {
+            return change(&mut super::refs::make(&mut self.symbols, name, &r.subs).value);
+        }
+        let mut value = self.get_ref(slot)?.unwrap_or(Value::EMPTY);
+        change(&mut value)?;
+        self.set_ref(slot, value)
     }
 
     /// HALT: exit handlers, output, then the end.
@@ -726,15 +739,5 @@ impl Machine {
             true => self.signal(),
             false => Ok(Flow::Next),
         }
-    }
-}
-
-/// The M error of a text function's error.
-#[cold]
-pub(super) fn text_error(e: crate::value::text::TextError) -> MError {
-    use crate::value::text::TextError;
-    match e {
-        TextError::MaxString => MError::new(errors::MAXSTRLEN),
-        TextError::InvalidCode(n) => MError::arg(errors::INVDLRCVAL, n.to_string()),
     }
 }

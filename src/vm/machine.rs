@@ -104,9 +104,9 @@ pub struct Machine {
     /// Instructions of back edges and calls until the next look at `signals`.
     pub(super) fuel: i32,
     pub(super) fragments: HashMap<(Fragment, Box<[u8]>), Rc<Unit>, super::hash::QuickBuild>,
-    /// Where the last $PIECE was.
-    pub(super) cursor: super::hot::Cursor,
     pub(super) texts: super::texts::Texts,
+    /// What string operations remember.
+    pub(super) strings: super::hot::Texts,
     /// Numbers of names met in texts, so that indirection need not ask the engine.
     pub(super) numbers: HashMap<Box<[u8]>, u32, super::hash::QuickBuild>,
     /// Routines linked so far; a slot keeps its number when the routine is replaced.
@@ -214,7 +214,7 @@ impl Machine {
             fuel: 0,
             fragments: HashMap::default(),
             texts: Default::default(),
-            cursor: Default::default(),
+            strings: Default::default(),
             numbers: HashMap::default(),
             routines: Vec::new(),
             routine_index: HashMap::new(),

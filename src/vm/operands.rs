@@ -5,7 +5,7 @@ use super::machine::Machine;
 use crate::compile::Opnd;
 use crate::value::array::Node;
 use crate::value::num::Num;
-use crate::value::{Bits, MAX_STRING, NumBuf, Short, Value, bytes::Str};
+use crate::value::{NumBuf, Value};
 
 /// Starts of the frame's temporaries, of the cells, of the code's constants and of an undefined value, in the order of the kinds
 /// of operands.
@@ -23,12 +23,11 @@ pub(super) struct Operands {
     nothing: *mut u8,
 }
 
-/// The operands, with room for the texts of numbers, kept out of the loop because making it costs more than most instructions.
+/// The operands, with room for the text of a number, kept out of the loop because making it costs more than most instructions.
 #[repr(C)]
 pub(super) struct Regs {
     pub at: Operands,
     pub buf: NumBuf,
-    pub buf2: NumBuf,
 }
 
 impl Operands {
@@ -131,11 +130,6 @@ impl Operands {
         self.target(o).set_num(n);
     }
 
-    #[inline(always)]
-    pub fn put_bits(&self, o: u32, bits: Bits) {
-        self.target(o).set_bits(bits);
-    }
-
     /// A copy of a value that is not the one it replaces, or is it.
     #[inline(always)]
     pub fn put_copy(&self, o: u32, v: &Value) {
@@ -154,32 +148,6 @@ impl Operands {
             v @ Value::Short(_) => self.put_copy(o, &v),
             v => self.put(o, v),
         }
-    }
-
-    /// A text that may be part of the value it replaces: a short one is read whole before it is stored, a long one copied first.
-    #[inline(always)]
-    pub fn put_bytes(&self, o: u32, s: &[u8]) {
-        if s.len() <= Short::MAX {
-            self.put_bits(o, Bits::of(s));
-        } else {
-            let v = Value::from_bytes(s);
-            self.target(o).set(v);
-        }
-    }
-
-    /// Two texts joined; `false` when that is too long.
-    #[inline(always)]
-    pub fn put_joined(&self, o: u32, a: &[u8], b: &[u8]) -> bool {
-        let n = a.len() + b.len();
-        if n <= Short::MAX {
-            self.put_bits(o, Bits::of(a).join(Bits::of(b)));
-        } else if n <= MAX_STRING {
-            let joined = Str::from_two(a, b);
-            self.target(o).set(Value::Heap(joined));
-        } else {
-            return false;
-        }
-        true
     }
 
     /// Makes a temporary undefined.

@@ -16,11 +16,9 @@ use std::rc::Rc;
 impl Machine {
     /// Executes instructions. It leaves with the top frame's `pc` behind the instruction that caused it.
     pub(super) fn run<const DEBUG: bool>(&mut self) -> Cold {
-        let (buf, buf2) = (NUM_BUF, NUM_BUF);
         let mut regs = Regs {
             at: Operands::new(self),
-            buf,
-            buf2,
+            buf: NUM_BUF,
         };
         'frame: loop {
             // A change of frames is a step, whatever made it: call, return, GOTO, XECUTE, indirection.
@@ -175,7 +173,11 @@ impl Machine {
                     Op::IntDiv => check!(self.int_div(&regs.at, i)),
                     Op::Mod => check!(self.modulo(&regs.at, i)),
                     Op::Pow => check!(self.pow(&regs.at, i)),
-                    Op::Cat => check!(self.cat(&mut regs, i)),
+                    Op::Cat => {
+                        pc += usize::from(i.y > 0);
+                        // SAFETY: the compiler puts behind the instruction what it takes.
+                        check!(unsafe { self.cat(&mut regs, i) });
+                    }
                     Op::Eq => check!(self.relation(&regs.at, i, equal, true)),
                     Op::Ne => check!(self.relation(&regs.at, i, equal, false)),
                     Op::Lt => check!(self.relation(&regs.at, i, less, true)),
@@ -191,7 +193,13 @@ impl Machine {
                     Op::Plus => check!(self.plus(&regs.at, i)),
                     Op::Minus => check!(self.minus(&regs.at, i)),
                     Op::Not => check!(self.not(&regs.at, i)),
-                    Op::Match => check!(self.matches(&mut regs, i, &unit.code)),
+                    Op::Match => check!(self.put_match(&mut regs, i, &unit.code)),
+                    Op::JmpMatch => {
+                        jump_if!(i, self.matches(&mut regs, i.a, i.b, &unit.code), true)
+                    }
+                    Op::JmpNoMatch => {
+                        jump_if!(i, self.matches(&mut regs, i.a, i.b, &unit.code), false)
+                    }
                     Op::MatchText => check!(self.matches_text(&mut regs, i)),
                     Op::Get1 => check!(self.get1(&regs.at, i)),
                     Op::Set1 => check!(self.set1(&regs.at, i)),
@@ -217,6 +225,21 @@ impl Machine {
                     Op::Fn3 => {
                         let third = extra!();
                         check!(self.fn3(&mut regs, i, third, pc));
+                    }
+                    Op::Piece4 => {
+                        pc += 1;
+                        // SAFETY: as in `Cat`.
+                        check!(unsafe { self.piece4(&mut regs, i) });
+                    }
+                    Op::SetPiece => {
+                        pc += 1;
+                        // SAFETY: as in `Cat`.
+                        check!(unsafe { self.set_piece_of(&mut regs, i) });
+                    }
+                    Op::SetExtract => {
+                        pc += 1;
+                        // SAFETY: as in `Cat`.
+                        check!(unsafe { self.set_extract_of(&mut regs, i) });
                     }
                     Op::Fn => check!(self.fn_many(&mut regs, i, pc)),
                     Op::ForTest => {

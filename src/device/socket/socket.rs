@@ -534,7 +534,13 @@ impl Socket {
     }
 
     /// A second descriptor of the same socket.
+    ///
+    /// # Errors
+    /// A socket with TLS cannot be another process's: its keys are here.
     pub fn copy(&self) -> io::Result<OwnedFd> {
+        if self.tls.is_some() {
+            return Err(io::Error::other(NOT_PASSED));
+        }
         sys::borrowed(&self.fd).try_clone_to_owned()
     }
 

@@ -3,7 +3,7 @@
 use super::{DIGITS, Num, NumError, from_magnitude};
 
 /// The two digits of every number below 100.
-const PAIRS: [[u8; 2]; 100] = {
+pub const PAIRS: [[u8; 2]; 100] = {
     let mut table = [[0; 2]; 100];
     let mut i = 0;
     while i < 100 {

@@ -68,7 +68,7 @@ pub fn next(op: Op) -> Next {
     match op {
         Jmp | Loop | ForStep => Next::Jumps,
         JmpTrue | JmpFalse | JmpEq | JmpNe | JmpLt | JmpNl | JmpGt | JmpNg | JmpTest
-        | JmpNoTest | ForTest | ForNext => Next::Branches,
+        | JmpNoTest | JmpMatch | JmpNoMatch | ForTest | ForNext => Next::Branches,
         JmpTemp | Ret | RetVal | RetAlias | EndVal | EndRef | End | Raise | Goto | GotoDyn => {
             Next::Leaves
         }
@@ -76,7 +76,7 @@ pub fn next(op: Op) -> Next {
         | Eq | Ne | Lt | Nl | Gt | Ng | Con | NotCon | Fol | NotFol | Sort | NotSort | Plus
         | Minus | Not | Match | MatchText | Get1 | Set1 | GetDefault1 | Data1 | Kill1 | Order1
         | GetFew | SetFew | GetN | SetN | LocalFn | RefLocal | RefGlobal | Fn | Fn1 | Fn2 | Fn3
-        | Kill | New => Next::Falls,
+        | Piece4 | SetPiece | SetExtract | Kill | New => Next::Falls,
         _ => Next::Returns,
     }
 }

@@ -1,13 +1,14 @@
 //! What native code calls: the instructions that it does not do in line, each the same function that the loop has.
 
 use super::Returns;
-use crate::compile::{Ins, Op, Opnd};
+use crate::compile::{Code, Ins, Op, Opnd};
 use crate::value::Value;
 use crate::value::array::Node;
 use crate::value::errors::MError;
 use crate::vm::machine::{Cold, Flow, Machine};
 use crate::vm::operands::Regs;
 use crate::vm::ops::{contains, equal, follows, greater, less, sorts_after};
+use std::sync::Arc;
 
 /// A helper for an instruction: 0 when it is done, `FAILED` when an error is put aside.
 pub type Helper = extern "C" fn(&mut Machine, &mut Regs, *const Ins) -> u32;
@@ -103,13 +104,38 @@ extern "C" fn set_few(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
     m.answer(done)
 }
 
+/// The code of the frame on top.
+fn code<'a>(m: &Machine) -> Option<&'a Code> {
+    // SAFETY: the frame on top holds its unit while its native code runs.
+    m.frames
+        .last()
+        .map(|top| unsafe { &*Arc::as_ptr(&top.unit.code) })
+}
+
 extern "C" fn matches(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
-    let Some(code) = m.frames.last().map(|top| top.unit.code.clone()) else {
-        return 0;
-    };
+    let Some(code) = code(m) else { return 0 };
     // SAFETY: as in `helper!`.
-    let done = unsafe { m.matches(r, &*i, &code) };
+    let done = unsafe { m.put_match(r, &*i, code) };
     m.answer(done)
+}
+
+extern "C" fn jump_match(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
+    let Some(code) = code(m) else { return 0 };
+    // SAFETY: as in `helper!`.
+    let truth = unsafe { m.matches(r, (*i).a, (*i).b, code) };
+    m.decision(truth)
+}
+
+/// Makes a helper of an operation that finds more operands behind the instruction.
+macro_rules! with_extras {
+    ($operation:ident) => {{
+        extern "C" fn helper(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
+            // SAFETY: as in `helper!`; the compiler puts behind the instruction what it takes.
+            let done = unsafe { m.$operation(r, i) };
+            m.answer(done)
+        }
+        helper
+    }};
 }
 
 /// The helper of an instruction that neither changes frames nor waits.
@@ -124,7 +150,11 @@ pub fn of(op: Op) -> Option<Helper> {
         Op::IntDiv => helper!(|m, r, i| answer m.int_div(&r.at, i)),
         Op::Mod => helper!(|m, r, i| answer m.modulo(&r.at, i)),
         Op::Pow => helper!(|m, r, i| answer m.pow(&r.at, i)),
-        Op::Cat => helper!(|m, r, i| answer m.cat(r, i)),
+        Op::Cat => with_extras!(cat),
+        Op::Piece4 => with_extras!(piece4),
+        Op::SetPiece => with_extras!(set_piece_of),
+        Op::SetExtract => with_extras!(set_extract_of),
+        Op::JmpMatch | Op::JmpNoMatch => jump_match,
         Op::Eq => helper!(|m, r, i| answer m.relation(&r.at, i, equal, true)),
         Op::Ne => helper!(|m, r, i| answer m.relation(&r.at, i, equal, false)),
         Op::Lt => helper!(|m, r, i| answer m.relation(&r.at, i, less, true)),

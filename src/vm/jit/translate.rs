@@ -283,6 +283,8 @@ impl<'a> Translator<'a> {
             Op::JmpNl => self.decide(i, pc, &[i.a, i.b], false, Some(IntCC::SignedLessThan)),
             Op::JmpGt => self.decide(i, pc, &[i.a, i.b], true, Some(IntCC::SignedGreaterThan)),
             Op::JmpNg => self.decide(i, pc, &[i.a, i.b], false, Some(IntCC::SignedGreaterThan)),
+            Op::JmpMatch => self.decide(i, pc, &[], true, None),
+            Op::JmpNoMatch => self.decide(i, pc, &[], false, None),
             Op::Get1 | Op::GetDefault1 => self.get_node(i, pc, i.b, &[i.c]),
             Op::Data1 => self.arithmetic(i, pc, &[i.c], |t, x, _| {
                 let name = t.b.ins().iconst(types::I32, i64::from(i.b));
@@ -858,11 +860,11 @@ impl<'a> Translator<'a> {
         });
     }
 
-    /// To `c` when the relation of integers, or the truth of one, is `wanted`.
+    /// To `c` when the relation of integers, or the truth of one, is `wanted`. What reads none is left to the helper.
     fn decide(&mut self, i: &Ins, pc: u32, read: &[u32], wanted: bool, relation: Option<IntCC>) {
         self.spill_crossing();
         self.touch(read);
-        let never = self.never_integers(read);
+        let never = read.is_empty() || self.never_integers(read);
         let before = self.known.clone();
         let on = self.b.create_block();
         let to = self.target(i.c);

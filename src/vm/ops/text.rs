@@ -4,44 +4,64 @@ use super::Done;
 use crate::compile::{Code, Ins, Opnd};
 use crate::syntax::words::Func;
 use crate::value::Value;
-use crate::value::errors::{MAXSTRLEN, MError};
+use crate::value::errors::MError;
+use crate::vm::fragments::pattern_error;
+use crate::vm::hot;
 use crate::vm::machine::Machine;
-use crate::vm::operands::Regs;
+use crate::vm::operands::{Operands, Regs};
 
 impl Machine {
+    /// # Safety
+    /// Where the instruction has more operands, up to three, an `Ext` is behind it.
     #[inline(always)]
-    pub(in crate::vm) fn cat(&mut self, r: &mut Regs, i: &Ins) -> Done {
-        if i.a == i.b && Opnd(i.a).kind() == Opnd::VAR && i.c != i.a {
-            // `S x=x_y`: grows in place. The variable is taken out while its tail is read.
-            self.get(&r.at, i.a)?;
-            let tail = self.get(&r.at, i.c)?;
-            // The tail is another value than the one that grows, or is found to be it.
-            let head: *mut Value = r.at.target(i.a);
-            if std::ptr::eq(head, tail) {
-                r.at.put(i.a, tail.concat(tail)?);
-                return Ok(());
+    pub(in crate::vm) unsafe fn cat(&mut self, r: &mut Regs, i: *const Ins) -> Done {
+        // SAFETY: the caller's promise.
+        let (ins, more) = unsafe { (&*i, i.add(1)) };
+        let count = usize::from(ins.y) + 2;
+        let mut parts = [std::ptr::null(); hot::MOST];
+        parts[0] = self.arg(&r.at, ins.b)?;
+        parts[1] = self.arg(&r.at, ins.c)?;
+        if count > 2 {
+            // SAFETY: as above.
+            let ext = unsafe { &*more };
+            for (part, o) in parts[2..count].iter_mut().zip([ext.a, ext.b, ext.c]) {
+                *part = self.arg(&r.at, o)?;
             }
-            // SAFETY: as `Operands` says.
-            let head = unsafe { &mut *head };
-            self.cursor.forget(head);
-            return head.append_bytes(tail.bytes(&mut r.buf));
         }
-        let a = self.get(&r.at, i.b)?.bytes(&mut r.buf);
-        let b = self.get(&r.at, i.c)?.bytes(&mut r.buf2);
-        if r.at.put_joined(i.a, a, b) {
-            Ok(())
+        let to: *mut Value = r.at.target(ins.a);
+        // SAFETY: the operands stay where they are while the result is put.
+        unsafe { hot::join(to, &parts[..count]) }
+    }
+
+    /// Where the value of an operand is, which must be defined.
+    #[inline(always)]
+    fn arg(&self, at: &Operands, o: u32) -> Result<*const Value, MError> {
+        Ok(std::ptr::from_ref(self.get(at, o)?))
+    }
+
+    /// Whether operand `o` matches a pattern by number.
+    #[inline(always)]
+    pub(in crate::vm) fn matches(
+        &self,
+        r: &mut Regs,
+        o: u32,
+        pattern: u32,
+        code: &Code,
+    ) -> Result<bool, MError> {
+        let (subject, pattern) = (self.get(&r.at, o)?, &code.patterns[pattern as usize]);
+        let text = subject.bytes(&mut r.buf);
+        let found = if self.special.utf8 && !subject.is_ascii() {
+            self.check_subject(text)?;
+            pattern.matches(text, true)
         } else {
-            Err(MError::new(MAXSTRLEN))
-        }
+            pattern.matches_bytes(text)
+        };
+        found.map_err(pattern_error)
     }
 
     #[inline(always)]
-    pub(in crate::vm) fn matches(&self, r: &mut Regs, i: &Ins, code: &Code) -> Done {
-        let subject = self.get(&r.at, i.b)?.bytes(&mut r.buf);
-        self.check_subject(subject)?;
-        let v = code.patterns[i.c as usize]
-            .matches(subject, self.special.utf8)
-            .map_err(crate::vm::fragments::pattern_error)?;
+    pub(in crate::vm) fn put_match(&self, r: &mut Regs, i: &Ins, code: &Code) -> Done {
+        let v = self.matches(r, i.b, i.c, code)?;
         r.at.put_bool(i.a, v != (i.x == 1));
         Ok(())
     }
@@ -72,78 +92,101 @@ impl Machine {
 
     #[inline(always)]
     pub(in crate::vm) fn fn1(&mut self, r: &mut Regs, i: &Ins, pc: usize) -> Done {
-        if !self.special.utf8 {
-            if i.x == Func::Length as u8 {
-                let n = self.get(&r.at, i.b)?.len() as i64;
-                r.at.put_int(i.a, n);
-                return Ok(());
-            }
-            if i.x == Func::Ascii as u8 {
-                let s = self.get(&r.at, i.b)?.bytes(&mut r.buf);
-                let n = s.first().map_or(-1, |b| i64::from(*b));
-                r.at.put_int(i.a, n);
-                return Ok(());
-            }
-        }
         let a = self.get(&r.at, i.b)?;
+        // SAFETY: as in `cat`.
+        if unsafe { hot::fn1(i.x, self.special.utf8, r.at.target(i.a), a) } {
+            return Ok(());
+        }
         self.function(r, i, &[a], pc)
     }
 
     #[inline(always)]
     pub(in crate::vm) fn fn2(&mut self, r: &mut Regs, i: &Ins, pc: usize) -> Done {
-        if !self.special.utf8
-            && let Value::Int(at) = r.at.raw(i.c)
-        {
-            if i.x == Func::Extract as u8 {
-                let s = self.get(&r.at, i.b)?.bytes(&mut r.buf);
-                let byte = match *at {
-                    n if n > 0 => s.get(n as usize - 1..n as usize).unwrap_or_default(),
-                    _ => b"",
-                };
-                r.at.put_bytes(i.a, byte);
-                return Ok(());
-            }
-            if i.x == Func::Ascii as u8 {
-                let s = self.get(&r.at, i.b)?.bytes(&mut r.buf);
-                let n = match *at {
-                    n if n > 0 => s.get(n as usize - 1).map_or(-1, |b| i64::from(*b)),
-                    _ => -1,
-                };
-                r.at.put_int(i.a, n);
-                return Ok(());
-            }
-        }
         let (a, b) = (self.get(&r.at, i.b)?, self.get(&r.at, i.c)?);
+        let (to, utf8) = (r.at.target(i.a), self.special.utf8);
+        // SAFETY: as in `cat`.
+        if unsafe { hot::fn2(i.x, &mut self.strings, utf8, to, a, b) } {
+            return Ok(());
+        }
+        if i.y == 1
+            && let Some(character) = self.pure(Func::Extract as u8, &[a, b])
+        {
+            return self.function(r, i, &[&character?], pc);
+        }
         self.function(r, i, &[a, b], pc)
     }
 
     /// `third` is `a` of the `Ext` behind, and `pc` the place behind that.
     #[inline(always)]
     pub(in crate::vm) fn fn3(&mut self, r: &mut Regs, i: &Ins, third: u32, pc: usize) -> Done {
-        if !self.special.utf8
-            && let Value::Int(last) = r.at.raw(third)
-        {
-            if i.x == Func::Extract as u8
-                && let Value::Int(from) = r.at.raw(i.c)
-            {
-                let s = self.get(&r.at, i.b)?.bytes(&mut r.buf);
-                let from = (*from).max(1) as usize - 1;
-                let to = (*last).clamp(0, s.len() as i64) as usize;
-                r.at.put_bytes(i.a, s.get(from..to).unwrap_or_default());
-                return Ok(());
-            }
-            if i.x == Func::Piece as u8
-                && let [delimiter] = r.at.raw(i.c).bytes(&mut r.buf2)
-            {
-                let v = self.get(&r.at, i.b)?;
-                let part = self.cursor.piece(v, v.bytes(&mut r.buf), *delimiter, *last);
-                r.at.put_bytes(i.a, part);
-                return Ok(());
-            }
-        }
         let (a, b) = (self.get(&r.at, i.b)?, self.get(&r.at, i.c)?);
         let c = self.get(&r.at, third)?;
+        let (to, utf8) = (r.at.target(i.a), self.special.utf8);
+        // SAFETY: as in `cat`.
+        if unsafe { hot::fn3(i.x, &mut self.strings, utf8, to, [a, b, c]) } {
+            return Ok(());
+        }
         self.function(r, i, &[a, b, c], pc)
+    }
+
+    /// # Safety
+    /// An `Ext` is behind the instruction.
+    #[inline(always)]
+    pub(in crate::vm) unsafe fn piece4(&mut self, r: &mut Regs, i: *const Ins) -> Done {
+        // SAFETY: the caller's promise.
+        let (i, ext) = unsafe { (&*i, &*i.add(1)) };
+        let (a, b) = (self.get(&r.at, i.b)?, self.get(&r.at, i.c)?);
+        let (c, d) = (self.get(&r.at, ext.a)?, self.get(&r.at, ext.b)?);
+        // SAFETY: as in `cat`.
+        if unsafe { hot::pieces_between(self.special.utf8, r.at.target(i.a), [a, b, c, d]) } {
+            return Ok(());
+        }
+        if let Some(v) = self.pure(i.x, &[a, b, c, d]) {
+            r.at.put_result(i.a, v?);
+        }
+        Ok(())
+    }
+
+    /// SET $PIECE of a local.
+    ///
+    /// # Safety
+    /// An `Ext` is behind the instruction.
+    #[inline(always)]
+    pub(in crate::vm) unsafe fn set_piece_of(&mut self, r: &mut Regs, i: *const Ins) -> Done {
+        // SAFETY: the caller's promise.
+        let (i, ext) = unsafe { (&*i, &*i.add(1)) };
+        let delimiter = self.arg(&r.at, i.b)?;
+        let from = self.integer_or(&r.at, i.c, 1)?;
+        let last = self.integer_or(&r.at, ext.b, from)?;
+        let value = self.arg(&r.at, ext.a)?;
+        let (to, chset) = (r.at.target(i.a), self.chset(i.x == 1));
+        // SAFETY: as in `cat`.
+        unsafe { hot::set_piece(to, delimiter, from, last, value, chset) }
+    }
+
+    /// SET $EXTRACT of a local.
+    ///
+    /// # Safety
+    /// An `Ext` is behind the instruction.
+    #[inline(always)]
+    pub(in crate::vm) unsafe fn set_extract_of(&mut self, r: &mut Regs, i: *const Ins) -> Done {
+        // SAFETY: the caller's promise.
+        let (i, ext) = unsafe { (&*i, &*i.add(1)) };
+        let from = self.integer_or(&r.at, i.b, 1)?;
+        let last = self.integer_or(&r.at, i.c, from)?;
+        let value = self.arg(&r.at, ext.a)?;
+        let (to, chset) = (r.at.target(i.a), self.chset(i.x == 1));
+        // SAFETY: as in `cat`.
+        unsafe { hot::set_extract(to, from, last, value, chset) }
+    }
+
+    /// An operand that may have been left out.
+    #[inline(always)]
+    fn integer_or(&self, at: &Operands, o: u32, default: i64) -> Result<i64, MError> {
+        if Opnd(o).is_none() {
+            return Ok(default);
+        }
+        self.get(at, o)?.to_i64()
     }
 
     #[inline(always)]
