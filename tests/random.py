@@ -102,7 +102,8 @@ class Maker:
 
     def set_piece(self):
         target = self.pick(VARS + ['v(1)', 'n'])
-        s = lambda: self.small(1)
+        # GT.M does nothing for a negative literal and a last position that is none (docs/gtm-differences.md).
+        s = lambda: self.pick(['0', '1', '2', '3', '4', '10', '1.9', '("2x")', 'a', 'b', '$l(c)', self.pick(VARS) + '#5'])
         d = self.pick(['","', '"^"', '"b"', '"ab"', '""', '" "'])
         form = self.pick(['$P(%s,%s)' % (target, d), '$P(%s,%s,%s)' % (target, d, s()), '$P(%s,%s,%s,%s)' % (target, d, s(), s()),
                           '$E(%s)' % target, '$E(%s,%s)' % (target, s()), '$E(%s,%s,%s)' % (target, s(), s())])
@@ -183,7 +184,7 @@ class Maker:
             's y=%s s @y@(1,%s)=%s w $g(@y@(1))' % (q, self.key(), self.atom()), 's y=%s k @y w $d(a),$d(v)' % q, 's y="x=%s" s @y w x' % self.r.randint(0, 9),
             's y="a,b",z="w a" w @y', 'x "s x=%s w x"' % e.replace('"', '""'), 'x "w 1","w %s":%s' % (self.r.randint(0, 9), e),
             's y="%s" f @y=1:1:3 w $g(a)' % self.pick(['a', 'b', 'v(1)', 'v(a)']), 's y="%s" i @y w "yes"' % self.pick(['a', 'a>b', '1,0', 'a=a']), 's y=%s w $o(@y)' % q, 's y=%s w $na(@y)' % q,
-            's y=%s n @y w $d(a)' % q, 's y=%s d ref(.@y) w $g(a)' % q, 'w a?@"%s"' % self.pattern().replace('"', '""'), 'w $t(@"%s")' % self.pick(['sub', 'sub+0', '+1', 'no', 'sub+1^rnd']),
+            's y="%s" n @y w $d(a)' % self.pick(['a', 'b', 'a,b', '@"a"', '']), 's y=%s d ref(.@y) w $g(a)' % q, 'w a?@"%s"' % self.pattern().replace('"', '""'), 'w $t(@"%s")' % self.pick(['sub', 'sub+0', '+1', 'no', 'sub+1^rnd']),
             'x "f i=1:1:3 w i q:i=%s  w 0"' % self.r.randint(1, 4), 'x "x ""x """"w 7"""""""', 'x "w %s"' % self.pick(['(', '1+', 'a b', '1 w 2', '$x+$y', '"" ""'.replace('"', '""')])])
 
     def errors(self):

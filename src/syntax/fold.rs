@@ -14,6 +14,25 @@ pub fn binary(op: BinaryOp, a: &Expr<'_>, b: &Expr<'_>) -> Result<Option<Num>, N
     folded(op, a, b, MAX_FOLDED)
 }
 
+/// Whether the node at an address is one of the operands of `e`.
+pub fn holds(e: &Expr<'_>, node: usize) -> bool {
+    fn within(e: &Expr<'_>, node: usize, levels: u32) -> bool {
+        if std::ptr::from_ref(e).addr() == node {
+            return true;
+        }
+        let Some(left) = levels.checked_sub(1) else {
+            return false;
+        };
+        match e {
+            Expr::Unary(_, a) => within(a, node, left),
+            Expr::Binary(_, a, b) => within(b, node, left) || within(a, node, left),
+            Expr::Pattern { subject, .. } => within(subject, node, left),
+            _ => false,
+        }
+    }
+    within(e, node, MAX_FOLDED)
+}
+
 /// What is wrong with a literal where a number is looked for in it: behind `+`, or before a pattern.
 pub fn fault(e: &Expr<'_>) -> Option<NumError> {
     match e {
