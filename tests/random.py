@@ -152,7 +152,7 @@ class Maker:
                 's $p(%s,",",%s)=%s' % (self.node(), self.pick('12034'), self.atom()), 'k (x,%s,a,b,c,d,e,f)' % self.pick(['w', 'v', 'w,v'])]))
         shows = self.r.sample(['w $d(%s)' % self.node(), 'w $o(%s(%s))' % (self.pick(['w', '^g']), self.key()),
                                'w $o(%s(%s),-1)' % (self.pick(['w', '^g']), self.key()), 'w $q(%s)' % self.node(), 'w $g(%s)' % self.node(),
-                               's q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";"', 's q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";"',
+                               's q="w" f n=1:1:30 s q=$q(@q) q:q=""  w q,"=",@q,";"', 's q="^g" f n=1:1:30 s q=$q(@q) q:q=""  w q,"=",@q,";"',
                                'zwr w', 'w $zp(w(%s))' % self.key(), 'w $na(%s)' % self.node()], 3)
         return 'k w,^g,x ' + ' '.join(steps) + ' w "/" ' + ' w "/" '.join(shows)
 
@@ -185,7 +185,7 @@ class Maker:
             's y="a,b",z="w a" w @y', 'x "s x=%s w x"' % e.replace('"', '""'), 'x "w 1","w %s":%s' % (self.r.randint(0, 9), e),
             's y="%s" f @y=1:1:3 w $g(a)' % self.pick(['a', 'b', 'v(1)', 'v(a)']), 's y="%s" i @y w "yes"' % self.pick(['a', 'a>b', '1,0', 'a=a']), 's y=%s w $o(@y)' % q, 's y=%s w $na(@y)' % q,
             's y="%s" n @y w $d(a)' % self.pick(['a', 'b', 'a,b', '@"a"', '']), 's y=%s d ref(.@y) w $g(a)' % q, 'w a?@"%s"' % self.pattern().replace('"', '""'), 'w $t(@"%s")' % self.pick(['sub', 'sub+0', '+1', 'no', 'sub+1^rnd']),
-            'x "f i=1:1:3 w i q:i=%s  w 0"' % self.r.randint(1, 4), 'x "x ""x """"w 7"""""""', 'x "w %s"' % self.pick(['(', '1+', 'a b', '1 w 2', '$x+$y', '"" ""'.replace('"', '""')])])
+            'x "f i=1:1:3 w i q:i=%s  w 0"' % self.r.randint(1, 4), 'x "x ""x """"w 7"""""""', 'x "w %s"' % self.pick(['(', '1+', 'a b', '1 w 2', '$x+1', '"" ""'.replace('"', '""')])])
 
     def errors(self):
         bad = self.pick(['1/0', 'zz', 'v(77)', '$s(0:1)', '^nog', '1E46*(a+1)*100', '$r(0)', '$$nolab()', '$p(zz,1)', '@"1+"', 'a**9999', '(-a*a-1)**.5',
@@ -198,7 +198,7 @@ class Maker:
 
     def state(self):
         return self.pick([
-            'w $x,"abc",$x,!,$y>0,?%s,$x' % self.small(0), 's $x=%s w $x' % self.small(0), 'i %s w $t d tst w $t' % self.expr(1), 's $t=%s w $t' % self.expr(1),
+            'w $x,"abc",$x,!,$y>0,?%s,$x' % self.pick(['0', '5', '20', '(-1)', '1.9', '"7x"']), 's $x=%s w $x' % self.pick(['0', '5', '20', '1.9', '"7x"']), 'i %s w $t d tst w $t' % self.expr(1), 's $t=%s w $t' % self.expr(1),
             'w $l($t(+%s))' % self.pick(VARS), 'w $st,$es n $es w $es', 's x=$h w $p(x,",")>60000', 'w $q,$$qt', 'n $et w $l($et)', 'w $zl,$$zl', 'w $tl ts  w $tl s ^g=1 tro  w $tl,$d(^g)',
             'ts  s ^g=%s w ^g tc  w ^g k ^g' % self.atom(), 'l +^g:0 w $t l  w $t', 'o "f":new u "f" w %s,! u $p c "f" o "f":read u "f" r x u $p c "f":delete w x' % self.expr(1),
             'w $a($e($zv,1)),$l($j)>0', 'h 0 w $t', 'w $na(%s)' % self.node(), 's ($x,y)=%s w $x,y' % self.pick(['1', '5', '"3a"']),

@@ -1,6 +1,6 @@
 //! Constant expressions: what GT.M's compiler works out, and the errors that it finds in doing so.
 
-use super::ast::{BinaryOp, Expr, UnaryOp};
+use super::ast::{BinaryOp, Expr, Glvn, PatternArg, UnaryOp};
 use crate::value::num::{Num, NumError};
 
 /// Levels of operators between constants that are worked out.
@@ -26,7 +26,13 @@ pub fn holds(e: &Expr<'_>, node: usize) -> bool {
         match e {
             Expr::Unary(_, a) => within(a, node, left),
             Expr::Binary(_, a, b) => within(b, node, left) || within(a, node, left),
-            Expr::Pattern { subject, .. } => within(subject, node, left),
+            Expr::Pattern {
+                subject, pattern, ..
+            } => {
+                within(subject, node, left)
+                    || matches!(pattern, PatternArg::Indirect(e) if within(e, node, left))
+            }
+            Expr::Glvn(Glvn::Indirect { expr, .. }) => within(expr, node, left),
             _ => false,
         }
     }

@@ -143,7 +143,7 @@ fn last_below(node: &Node, path: &mut Vec<Value>) -> bool {
 
 /// A trailing empty subscript asks for the first of its level, unless it is that itself.
 fn asks_first(kids: &Array, sub: &Value) -> bool {
-    sub.is_empty() && kids.get(sub).is_none()
+    sub.is_empty() && kids.first().is_some_and(|(key, _)| !key.is_empty())
 }
 
 /// The next node after `subs` in the tree below `root`; `path` becomes its subscripts.
