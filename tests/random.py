@@ -102,7 +102,8 @@ class Maker:
 
     def set_piece(self):
         target = self.pick(VARS + ['v(1)', 'n'])
-        s = lambda: self.small(1)
+        # GT.M does nothing for a negative literal and a last position that is none (docs/gtm-differences.md).
+        s = lambda: self.pick(['0', '1', '2', '3', '4', '10', '1.9', '("2x")', 'a', 'b', '$l(c)', self.pick(VARS) + '#5'])
         d = self.pick(['","', '"^"', '"b"', '"ab"', '""', '" "'])
         form = self.pick(['$P(%s,%s)' % (target, d), '$P(%s,%s,%s)' % (target, d, s()), '$P(%s,%s,%s,%s)' % (target, d, s(), s()),
                           '$E(%s)' % target, '$E(%s,%s)' % (target, s()), '$E(%s,%s,%s)' % (target, s(), s())])
@@ -148,10 +149,10 @@ class Maker:
                 's %s=%s' % (self.node(), self.expr(1)), 's %s=%s' % (self.node(), self.atom()), 'k %s' % self.node(),
                 'zk %s' % self.node(), 'm %s=%s' % (self.node('w'), self.node('v')), 'm %s=%s' % (self.node('x'), self.node('w')),
                 's %s=$g(%s,"none")' % (self.node('w'), self.node()), 's x=$i(%s,%s)' % (self.node(), self.small(1)),
-                's $p(%s,",",%s)=%s' % (self.node(), self.small(0), self.atom()), 'k (x,%s,a,b,c,d,e,f)' % self.pick(['w', 'v', 'w,v'])]))
+                's $p(%s,",",%s)=%s' % (self.node(), self.pick('12034'), self.atom()), 'k (x,%s,a,b,c,d,e,f)' % self.pick(['w', 'v', 'w,v'])]))
         shows = self.r.sample(['w $d(%s)' % self.node(), 'w $o(%s(%s))' % (self.pick(['w', '^g']), self.key()),
                                'w $o(%s(%s),-1)' % (self.pick(['w', '^g']), self.key()), 'w $q(%s)' % self.node(), 'w $g(%s)' % self.node(),
-                               's q="w" f  s q=$q(@q) q:q=""  w q,"=",@q,";"', 's q="^g" f  s q=$q(@q) q:q=""  w q,"=",@q,";"',
+                               's q="w" f n=1:1:30 s q=$q(@q) q:q=""  w q,"=",@q,";"', 's q="^g" f n=1:1:30 s q=$q(@q) q:q=""  w q,"=",@q,";"',
                                'zwr w', 'w $zp(w(%s))' % self.key(), 'w $na(%s)' % self.node()], 3)
         return 'k w,^g,x ' + ' '.join(steps) + ' w "/" ' + ' w "/" '.join(shows)
 
@@ -182,9 +183,9 @@ class Maker:
             's y=%s w @y' % q, 's y=%s s @y=%s w $g(@y)' % (q, e), 's y=%s w $d(@y)' % q, 's y=%s w @y@(%s)' % (q, self.key()),
             's y=%s s @y@(1,%s)=%s w $g(@y@(1))' % (q, self.key(), self.atom()), 's y=%s k @y w $d(a),$d(v)' % q, 's y="x=%s" s @y w x' % self.r.randint(0, 9),
             's y="a,b",z="w a" w @y', 'x "s x=%s w x"' % e.replace('"', '""'), 'x "w 1","w %s":%s' % (self.r.randint(0, 9), e),
-            's y=%s f @y=1:1:3 w $g(a)' % q, 's y="%s" i @y w "yes"' % self.pick(['a', 'a>b', '1,0', 'a=a']), 's y=%s w $o(@y)' % q, 's y=%s w $na(@y)' % q,
-            's y=%s n @y w $d(a)' % q, 's y=%s d ref(.@y) w $g(a)' % q, 'w a?@"%s"' % self.pattern().replace('"', '""'), 'w $t(@"%s")' % self.pick(['sub', 'sub+0', '+1', 'no', 'sub+1^rnd']),
-            'x "f i=1:1:3 w i q:i=%s  w 0"' % self.r.randint(1, 4), 'x "x ""x """"w 7"""""""', 'x "w %s"' % self.pick(['(', '1+', 'a b', '1 w 2', '$x+$y', '"" ""'.replace('"', '""')])])
+            's y="%s" f @y=1:1:3 w $g(a)' % self.pick(['a', 'b', 'v(1)', 'v(a)']), 's y="%s" i @y w "yes"' % self.pick(['a', 'a>b', '1,0', 'a=a']), 's y=%s w $o(@y)' % q, 's y=%s w $na(@y)' % q,
+            's y="%s" n @y w $d(a)' % self.pick(['a', 'b', 'a,b', '@"a"', '']), 's y=%s d ref(.@y) w $g(a)' % q, 'w a?@"%s"' % self.pattern().replace('"', '""'), 'w $t(@"%s")' % self.pick(['sub', 'sub+0', '+1', 'no', 'sub+1^rnd']),
+            'x "f i=1:1:3 w i q:i=%s  w 0"' % self.r.randint(1, 4), 'x "x ""x """"w 7"""""""', 'x "w %s"' % self.pick(['(', '1+', 'a b', '1 w 2', '$x+1', '"" ""'.replace('"', '""')])])
 
     def errors(self):
         bad = self.pick(['1/0', 'zz', 'v(77)', '$s(0:1)', '^nog', '1E46*(a+1)*100', '$r(0)', '$$nolab()', '$p(zz,1)', '@"1+"', 'a**9999', '(-a*a-1)**.5',
@@ -192,12 +193,12 @@ class Maker:
         return self.pick([
             'w %s' % bad, 'd err w 1', 'x "w %s"' % bad.replace('"', '""'), 's x=%s' % bad, 'f i=1:1:3 w i w:i=2 %s' % bad,
             'n $et s $et="w ""in "",$ec,$st s $ec="""" q"  w "b" s x=%s w "a"' % bad, 'd lev(%s) w "after"' % self.expr(1), 'i %s w "t"' % bad,
-            'd lev2 w $ec', 's $ec=",U%d,"' % self.r.randint(1, 99), 'w $st,$es d lev(1/0) w $st', 'w $$exf(%s)' % self.atom(), 'q %s' % bad, 'g nolab', 's a(%s)=1' % bad,
+            'd lev2 w $ec', 's $ec=",U%d,"' % self.r.randint(1, 99), 'w $st,$es d lev(1/0) w $st', 'w $$exf(%s)' % self.atom(), 'g nolab', 's a(%s)=1' % bad,
             's $p(a,",",%s)=1' % bad, 'k @%s' % bad, 'zm %d:"x"' % self.pick([150373850, 150372361, 150374746]), 'w $zs=$ec,%s' % bad, 'd @%s' % bad])
 
     def state(self):
         return self.pick([
-            'w $x,"abc",$x,!,$y>0,?%s,$x' % self.small(0), 's $x=%s w $x' % self.small(0), 'i %s w $t d tst w $t' % self.expr(1), 's $t=%s w $t' % self.expr(1),
+            'w $x,"abc",$x,!,$y>0,?%s,$x' % self.pick(['0', '5', '20', '(-1)', '1.9', '"7x"']), 's $x=%s w $x' % self.pick(['0', '5', '20', '1.9', '"7x"']), 'i %s w $t d tst w $t' % self.expr(1), 's $t=%s w $t' % self.expr(1),
             'w $l($t(+%s))' % self.pick(VARS), 'w $st,$es n $es w $es', 's x=$h w $p(x,",")>60000', 'w $q,$$qt', 'n $et w $l($et)', 'w $zl,$$zl', 'w $tl ts  w $tl s ^g=1 tro  w $tl,$d(^g)',
             'ts  s ^g=%s w ^g tc  w ^g k ^g' % self.atom(), 'l +^g:0 w $t l  w $t', 'o "f":new u "f" w %s,! u $p c "f" o "f":read u "f" r x u $p c "f":delete w x' % self.expr(1),
             'w $a($e($zv,1)),$l($j)>0', 'h 0 w $t', 'w $na(%s)' % self.node(), 's ($x,y)=%s w $x,y' % self.pick(['1', '5', '"3a"']),

@@ -181,6 +181,11 @@ impl Emit {
 
     pub fn target(&mut self, label: &[u8], routine: &[u8], kind: u8, actuals: u16) -> u32 {
         let cut = |s: &[u8]| -> Box<[u8]> { s[..s.len().min(31)].into() };
+        // What the compiler of GT.M knows of the routine's labels it does not know in a text.
+        let routine = match self.text_end {
+            Some(_) if routine.is_empty() => &self.code.name,
+            _ => routine,
+        };
         let target = Target {
             label: cut(label),
             routine: cut(routine),

@@ -1,6 +1,6 @@
 //! Constant expressions: what GT.M's compiler works out, and the errors that it finds in doing so.
 
-use super::ast::{BinaryOp, Expr, UnaryOp};
+use super::ast::{BinaryOp, Expr, Glvn, PatternArg, UnaryOp};
 use crate::value::num::{Num, NumError};
 
 /// Levels of operators between constants that are worked out.
@@ -12,6 +12,31 @@ const MAX_FOLDED: u32 = 64;
 /// What is wrong with the numbers.
 pub fn binary(op: BinaryOp, a: &Expr<'_>, b: &Expr<'_>) -> Result<Option<Num>, NumError> {
     folded(op, a, b, MAX_FOLDED)
+}
+
+/// Whether the node at an address is one of the operands of `e`.
+pub fn holds(e: &Expr<'_>, node: usize) -> bool {
+    fn within(e: &Expr<'_>, node: usize, levels: u32) -> bool {
+        if std::ptr::from_ref(e).addr() == node {
+            return true;
+        }
+        let Some(left) = levels.checked_sub(1) else {
+            return false;
+        };
+        match e {
+            Expr::Unary(_, a) => within(a, node, left),
+            Expr::Binary(_, a, b) => within(b, node, left) || within(a, node, left),
+            Expr::Pattern {
+                subject, pattern, ..
+            } => {
+                within(subject, node, left)
+                    || matches!(pattern, PatternArg::Indirect(e) if within(e, node, left))
+            }
+            Expr::Glvn(Glvn::Indirect { expr, .. }) => within(expr, node, left),
+            _ => false,
+        }
+    }
+    within(e, node, MAX_FOLDED)
 }
 
 /// What is wrong with a literal where a number is looked for in it: behind `+`, or before a pattern.

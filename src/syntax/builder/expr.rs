@@ -147,26 +147,34 @@ impl<'a> Builder<'a> {
     }
 
     pub fn binary(&mut self, op: BinaryOp, x: &'a Expr<'a>, y: &'a Expr<'a>) -> &'a Expr<'a> {
+        let e = self.arena.alloc(Expr::Binary(op, x, y));
         if let Err(error) = fold::binary(op, x, y) {
-            self.constant_error.get_or_insert(error);
+            self.constant_error
+                .get_or_insert((error, std::ptr::from_ref(e).addr()));
         }
-        self.arena.alloc(Expr::Binary(op, x, y))
+        e
     }
 
     /// The whole of an expression, which ends before byte `end`: GT.M works out its constants now, and tells the place that its
     /// reader has come to.
     #[inline]
     pub fn whole(&mut self, e: &'a Expr<'a>, end: u32) -> &'a Expr<'a> {
-        if let Some(error) = self.constant_error.take()
-            && self.last_word.is_none()
-        {
-            self.bad_constant(error, end as usize);
+        if let Some((error, node)) = self.constant_error {
+            self.bad_constant(e, error, node, end as usize);
         }
         e
     }
 
     #[cold]
-    fn bad_constant(&mut self, error: NumError, end: usize) {
+    fn bad_constant(&mut self, e: &Expr<'_>, error: NumError, node: usize, end: usize) {
+        // It may belong to an expression around this one, which has not come to its end yet.
+        if !fold::holds(e, node) {
+            return;
+        }
+        self.constant_error = None;
+        if self.last_word.is_some() {
+            return;
+        }
         let rest = &self.source[end.min(self.source.len())..];
         let line = &rest[..rest.iter().position(|c| *c == b'\n').unwrap_or(rest.len())];
         let behind = match line.split_first() {
@@ -198,7 +206,8 @@ impl<'a> Builder<'a> {
     /// The number in a literal must be in range where one is looked for.
     fn check_number(&mut self, e: &Expr<'_>) {
         if let Some(error) = fold::fault(e) {
-            self.constant_error.get_or_insert(error);
+            self.constant_error
+                .get_or_insert((error, std::ptr::from_ref(e).addr()));
         }
     }
 

@@ -95,8 +95,8 @@ pub struct Builder<'a> {
     commands: Vec<Command<'a>>,
     pub args: Vec<Arg<'a>>,
     exprs: Vec<Expr<'a>>,
-    /// What is wrong with a constant of the expression in hand.
-    constant_error: Option<NumError>,
+    /// What is wrong with a constant of an expression in hand, and the address of its node.
+    constant_error: Option<(NumError, usize)>,
     /// Number of diagnostics up to the one after which GT.M does not read the line on, and of calls before it.
     last_word: Option<(usize, usize)>,
     expr_refs: Vec<&'a Expr<'a>>,
@@ -340,6 +340,7 @@ impl<'a> Builder<'a> {
 
     fn finish_line(&mut self, next: usize) {
         let mut line = std::mem::take(&mut self.line);
+        self.constant_error = None;
         if let Some((diagnostics, calls)) = self.last_word.take() {
             self.diagnostics.truncate(diagnostics);
             self.calls.truncate(calls);
