@@ -691,11 +691,11 @@ impl Emit {
     fn write_item(&mut self, item: &WriteItem<'_>) {
         match *item {
             // Parts of a concatenation are written one after the other, also when a later one fails.
-            WriteItem::Expr(Expr::Binary(BinaryOp::Concat, a, b)) => {
+            WriteItem::Expr(Expr::Binary(BinaryOp::Concat | BinaryOp::Joined, a, b)) => {
                 self.write_item(&WriteItem::Expr(a));
                 self.write_item(&WriteItem::Expr(b));
             }
-            WriteItem::Expr(e) => {
+            WriteItem::Expr(e) | WriteItem::Whole(e) => {
                 let value = self.expr(e, None);
                 self.op(Op::Write, 0, 0, value.0, 0, 0);
             }

@@ -155,6 +155,16 @@ impl<'a> Builder<'a> {
         e
     }
 
+    /// An expression in parentheses.
+    pub fn group(&mut self, e: &'a Expr<'a>) -> &'a Expr<'a> {
+        match *e {
+            Expr::Binary(BinaryOp::Concat, x, y) => {
+                self.arena.alloc(Expr::Binary(BinaryOp::Joined, x, y))
+            }
+            _ => e,
+        }
+    }
+
     /// The whole of an expression, which ends before byte `end`: GT.M works out its constants now, and tells the place that its
     /// reader has come to.
     #[inline]
