@@ -945,6 +945,9 @@ impl Emit {
             Glvn::Local { subs: [], .. } => None,
             _ => Some(self.reference(var)),
         };
+        if let (Glvn::Indirect { .. }, Some(slot)) = (var, slot) {
+            self.cmd0(Cmd::Local, slot);
+        }
         let control = match var {
             Glvn::Local { name, subs: [] } => Opnd::var(self.name(name)),
             _ => self.new_temp(),

@@ -198,8 +198,9 @@ impl<'a> Builder<'a> {
             NumError::Overflow => end + 2,
             _ => end,
         };
+        // The command is dropped, and the error is raised in its place.
         let diagnostic = self.diagnostic(MError::from(error).code(), at);
-        self.diagnostics.push(diagnostic);
+        self.report(diagnostic);
         self.last_word = Some((self.diagnostics.len(), self.calls.len()));
     }
 
