@@ -36,7 +36,7 @@ impl Reader<'_> {
     fn expression(&mut self) -> Result<Value, MError> {
         let mut value = self.term()?;
         while self.take(b'_') {
-            value = value.concat(&self.term()?)?;
+            value = Value::from_bytes(&[value.to_vec(), self.term()?.to_vec()].concat());
         }
         Ok(value)
     }
