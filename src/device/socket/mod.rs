@@ -2,6 +2,7 @@
 //!
 //! An operation that cannot complete says what it waits for and is called again; nothing here blocks.
 
+mod activation;
 mod address;
 mod charset;
 mod control;
@@ -24,6 +25,7 @@ mod watch;
 mod write;
 mod zsocket;
 
+pub use control::{is_wait, wait_deadline};
 pub use open::OpenDone;
 pub use pool::{POOL_NAME, Pool};
 pub use principal::{Principal, Side};
@@ -88,6 +90,11 @@ impl SocketDevice {
     /// A device without sockets: what USE of the pool's name makes current.
     pub fn empty(shared: &Shared) -> Self {
         Self::new(Common::new(shared.utf8))
+    }
+
+    /// `true` when there is nothing to wait for.
+    pub fn has_no_sockets(&self) -> bool {
+        self.sockets.is_empty()
     }
 
     /// `true` after CLOSE: `ZSHOW "D"` goes on telling the device, and OPEN revives it with its layout settings.
