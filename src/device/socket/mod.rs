@@ -334,17 +334,7 @@ impl Device for SocketDevice {
         Ok(Step::Done(true))
     }
 
-    fn status(&self) -> &Status {
-        &self.status
-    }
-
-    fn status_mut(&mut self) -> &mut Status {
-        &mut self.status
-    }
-
-    fn exception(&self) -> Option<&[u8]> {
-        self.common.exception.as_deref()
-    }
+    own_status!(common.exception);
 
     fn describe(&self, name: &[u8], out: &mut Vec<Vec<u8>>) {
         self.show(name, out);
