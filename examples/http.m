@@ -1,27 +1,25 @@
-http ; An HTTP/1.1 server of files and of JSON documents: mrun examples/http.m PORT FOLDER [SECONDS]
-	; GET and HEAD fetch files below FOLDER. Documents live in memory: GET /api lists their names, POST /api makes one,
-	; GET, PUT and DELETE /api/NAME do what they say. A client that is silent for SECONDS (30) has to go. Try it with
+http ; An HTTP/1.1 server for many clients in one process: mrun examples/http.m PORT FOLDER [SECONDS]
+	; It serves files and JSON documents (httpsite.m). A client that is silent for SECONDS (30) has to go. Try it with
 	;   curl localhost:8080/index.html
 	;   curl -X PUT -d '{"name":"Ada"}' localhost:8080/api/ada ; curl localhost:8080/api/ada
-	; It works under GT.M in M mode: mumps -run http PORT FOLDER
+	; It works under GT.M in M mode, with this folder in gtmroutines: mumps -run http PORT FOLDER
 	;
-	; One process serves all clients, an event at a time, and never waits for one of them. READ takes what is there; the
-	; beginning of a request stays in c(handle). WRITE sends what the system takes; while there is more to send the socket is
-	; in another device, OUT, so that nothing is read from it meanwhile.
+	; One event at a time is handled, and none waits for a client. READ takes what is there, and WRITE sends what the system
+	; takes. While more of an answer has to be sent the socket is in another device, OUT, so that nothing is read from it.
 	;
 	; c(handle,"in")     received, not yet looked at       "out"   to be sent; then "file" from record "next", up to "size"
 	;         "phase"    what has to come next: head, body, chunk, trailer; drain: nothing of it matters any more
 	;         "due"      when the client has to go         "at"    the device that has the socket
 	; request(handle)    what is known of the request: "method", "path", "version", "body", "header",name
-	; doc(name)          the documents
-	new c,clients,control,crlf,dev,doc,documents,due,idle,limit,line,moved,n,out,port,reason,record,request,root,serial,type
+	; due(time,handle)   the clients in the order in which they have to go; moved(handle) those in OUT
+	new c,clients,control,crlf,dev,doc,due,idle,limit,line,moved,n,out,port,reason,record,request,root,serial,type
 	if $zchset'="M" write "http.m needs M mode",! quit
 	set port=+$zcmdline,root=$piece($zcmdline," ",2),idle=$piece($zcmdline," ",3),crlf=$char(13,10)
 	set:root="" root="." set:'idle idle=30
-	set limit("head")=8192,limit("body")=262144,limit("documents")=10000,record=32768,clients=0,serial=0,documents=0
+	set limit("head")=8192,limit("body")=262144,record=32768,clients=0
 	set control=$char(127) for n=0:1:31 set control=control_$char(n)
 	for n=1:1 set line=$piece($text(reasons+n),"; ",2,9) quit:line=""  set reason($piece(line," "))=$piece(line," ",2,9)
-	for n=1:1 set line=$piece($text(types+n),"; ",2,9) quit:line=""  set type($piece(line," "))=$piece(line," ",2,9)
+	do start^httpsite
 	set dev="http$"_$job,out="out$"_$job
 	open dev:(listen=port_":TCP":attach="listener":znodelay):5:"SOCKET"
 	else  write "cannot listen on port ",port,! quit
@@ -46,6 +44,7 @@ event ; a new client, or something from one
 	if $piece($key,"|")="CONNECT" do accept(handle) quit
 	read text#8192:0
 	set gone=+$device
+	do:c(handle,"phase")="head"&(c(handle,"in")="") touch(handle,idle)
 	if c(handle,"phase")'="drain" set c(handle,"in")=c(handle,"in")_text do work(handle)
 	; What it still has to get it gets.
 	if gone,$data(c(handle)),c(handle,"at")=dev do drop(handle)
@@ -70,7 +69,8 @@ touch(handle,seconds) ; the client has so many seconds from now
 drop(handle)
 	new at
 	set at=c(handle,"at"),clients=clients-1
-	kill due(c(handle,"due"),handle),c(handle),request(handle),moved(handle)
+	kill:$data(c(handle,"due")) due(c(handle,"due"),handle)
+	kill c(handle),request(handle),moved(handle)
 	close at:socket=handle
 	use dev
 	quit
@@ -96,7 +96,7 @@ trouble ; an error, as of a file that has changed, ends the connection
 	;
 work(handle) ; answers requests, as long as they are whole and the answers can be sent
 	for  quit:'$$whole(handle)  do  quit:'$data(c(handle))  quit:c(handle,"phase")'="head"!(c(handle,"at")=out)
-	. do:'$data(c(handle,"out")) answer(handle)
+	. do:'$data(c(handle,"out")) answer^httpsite(handle)
 	. do send(handle)
 	quit
 	;
@@ -179,84 +179,6 @@ take(handle,size) ; moves bytes to the request's body, if they are there
 	set c(handle,"in")=$extract(c(handle,"in"),size+1,$length(c(handle,"in")))
 	quit 1
 	;
-answer(handle)
-	new method,path
-	set method=request(handle,"method"),path=$piece($piece(request(handle,"path"),"?"),"#")
-	set:$zconvert(path,"L")?1"http://".E path="/"_$piece(path,"/",4,$length(path,"/"))
-	set path=$$decode(path)
-	if $extract(path)'="/" do fail(handle,400) quit
-	if " GET HEAD POST PUT DELETE OPTIONS PATCH TRACE CONNECT "'[(" "_method_" ") do reply(handle,501) quit
-	if path="/api"!(path="/api/") do list(handle,method) quit
-	if $extract(path,1,5)="/api/" do document(handle,method,$extract(path,6,$length(path))) quit
-	if method'="GET",method'="HEAD" do reply(handle,405,,,"Allow: GET, HEAD") quit
-	do page(handle,path)
-	quit
-	;
-page(handle,path) ; a file
-	new size
-	set:$extract(path,$length(path))="/" path=path_"index.html"
-	; Neither hidden files nor the folder above, nor what OPEN would take for more than a name.
-	if path["/."!(path["//")!($translate(path,control_"$*?\")'=path) do reply(handle,404) quit
-	set size=$$size(root_path)
-	if size="folder" do reply(handle,301,,,"Location: "_$piece(request(handle,"path"),"?")_"/") quit
-	if size="" do reply(handle,404) quit
-	set c(handle,"file")=root_path,c(handle,"next")=0,c(handle,"size")=size
-	do reply(handle,200,$get(type($zconvert($piece(path,".",$length(path,".")),"L")),"application/octet-stream"),,,size)
-	kill:request(handle,"method")="HEAD"!'size c(handle,"file")
-	quit
-	;
-size(file) ; bytes of a file; "" if there is none
-	new $etrap,place
-	set $etrap="set place=$zstatus,$ecode="""" quit $select(place[""GTMEISDIR"":""folder"",1:"""")"
-	open file:(readonly:fixed:recordsize=record:nowrap:chset="M":append):0
-	use file set place=$zkey close file
-	quit place*record+$piece(place,",",2)
-	;
-load(handle) ; the next record of a file goes to what has to be sent
-	new file,left,text
-	set file=c(handle,"file"),left=c(handle,"size")-(c(handle,"next")*record)
-	open file:(readonly:fixed:recordsize=record:nowrap:chset="M":seek=c(handle,"next"))
-	use file read text close file
-	set text=$extract(text,1,left),c(handle,"next")=c(handle,"next")+1
-	; A file that has become shorter cannot be what was promised.
-	if $length(text)<left,$length(text)<record set $ecode=",Ushorter,"
-	set c(handle,"out")=c(handle,"out")_text
-	kill:left'>record c(handle,"file")
-	quit
-	;
-list(handle,method) ; the documents
-	new name,text
-	if method="POST" do  quit
-	. if '$$json(request(handle,"body")) do reply(handle,400) quit
-	. for  set serial=serial+1 quit:'$data(doc(serial))
-	. do store(handle,serial,"{""name"":"""_serial_"""}")
-	if method'="GET",method'="HEAD" do reply(handle,405,,,"Allow: GET, HEAD, POST") quit
-	set (name,text)=""
-	for  set name=$order(doc(name)) quit:name=""  set text=text_$select(text="":"",1:",")_""""_name_""""
-	do reply(handle,200,"application/json","["_text_"]")
-	quit
-	;
-document(handle,method,name) ; one of them
-	if $translate(name,"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.")'=""!($length(name)>64) do reply(handle,404) quit
-	if method="PUT" do  quit
-	. if '$$json(request(handle,"body")) do reply(handle,400) quit
-	. do store(handle,name)
-	if method'="GET",method'="HEAD",method'="DELETE" do reply(handle,405,,,"Allow: GET, HEAD, PUT, DELETE") quit
-	if '$data(doc(name)) do reply(handle,404) quit
-	if method="DELETE" kill doc(name) set documents=documents-1 do reply(handle,204) quit
-	do reply(handle,200,"application/json",doc(name))
-	quit
-	;
-store(handle,name,text)
-	new old
-	set old=$data(doc(name))
-	if 'old,documents'<limit("documents") do reply(handle,507) quit
-	set:'old documents=documents+1
-	set doc(name)=request(handle,"body")
-	if old do reply(handle,204) quit
-	do reply(handle,201,"application/json",$get(text),"Location: /api/"_name)
-	quit
-	;
 fail(handle,status) ; a request that ends the connection: what comes after it could be anything
 	set c(handle,"phase")="drain",c(handle,"in")="",request(handle,"header","connection")="close"
 	do reply(handle,status)
@@ -294,6 +216,18 @@ send(handle) ; what the system takes now; for the rest the socket goes to OUT
 	do expect(handle,"head")
 	quit
 	;
+load(handle) ; the next record of a file goes to what has to be sent
+	new file,left,text
+	set file=c(handle,"file"),left=c(handle,"size")-(c(handle,"next")*record)
+	open file:(readonly:fixed:recordsize=record:nowrap:chset="M":seek=c(handle,"next"))
+	use file read text close file
+	set text=$extract(text,1,left),c(handle,"next")=c(handle,"next")+1
+	; A file that has become shorter cannot be what was promised.
+	if $length(text)<left,$length(text)<record set $ecode=",Ushorter,"
+	set c(handle,"out")=c(handle,"out")_text
+	kill:left'>record c(handle,"file")
+	quit
+	;
 serve ; goes on with answers that could not be sent at once
 	new handle
 	set moved=0,handle=""
@@ -320,57 +254,10 @@ trim(text) ; without blanks around it
 	;
 ishex(text) quit text'=""&($translate(text,"0123456789ABCDEFabcdef")="")
 	;
-decode(text) ; %41 is A; "" if it is wrong
-	new code,n,result
-	set result=$piece(text,"%")
-	for n=2:1:$length(text,"%") set text(n)=$piece(text,"%",n),code=$extract(text(n),1,2) do  quit:result=""
-	. set result=$select($length(code)=2&$$ishex(code):result_$char($$FUNC^%HD(code))_$extract(text(n),3,$length(text(n))),1:"")
-	quit result
-	;
 date() ; HTTP's form of the present time
 	new seconds
 	set seconds=$zut\1000000
 	quit $zdate(seconds\86400+47117_","_(seconds#86400),"DAY, DD MON YEAR 24:60:SS","Jan,Feb,Mar,Apr,May,Jun,Jul,Aug,Sep,Oct,Nov,Dec","Sun,Mon,Tue,Wed,Thu,Fri,Sat")_" GMT"
-	;
-json(text) ; whether it is JSON
-	new at
-	set at=1
-	quit $$value(0)&($$next()="")
-	;
-next() ; the next character that is not a blank
-	for at=at:1 quit:$extract(text,at)=""!(" "_$char(9,10,13)'[$extract(text,at))
-	quit $extract(text,at)
-	;
-value(depth) ; passes over a value
-	new char,end,ok,word
-	set char=$$next()
-	if char="" quit 0
-	if char="""" quit $$string()
-	if "[{"[char quit $select(depth<64:$$group(depth,char="{"),1:0)
-	for end=at:1 quit:"+-.aeflnrstuE0123456789"'[$extract(text,end)!($extract(text,end)="")
-	set word=$extract(text,at,end-1),at=end
-	if word="true"!(word="false")!(word="null") quit 1
-	quit word?.1"-"1.N.1(1"."1.N).1(1(1"e",1"E").1(1"+",1"-")1.N)&($translate(word,"-")'?1"0"1N.E)
-	;
-string()
-	new char
-	for at=at+1:1 set char=$extract(text,at) quit:char=""!(char="""")!($ascii(char)<32)  do:char="\"
-	. set at=at+1,char=$extract(text,at)
-	. if char="u",$$ishex($extract(text,at+1,at+4)),$length($extract(text,at+1,at+4))=4 set at=at+4 quit
-	. set:char=""!("""\/bfnrt"'[char) at=$length(text)+1
-	set at=at+1
-	quit char=""""
-	;
-group(depth,named) ; passes over an array or an object
-	new ok
-	set at=at+1
-	if $$next()=$select(named:"}",1:"]") set at=at+1 quit 1
-	for  do  quit:'ok!(ok=2)
-	. if named,$$next()'=""""!'$$string()!($$next()'=":") set ok=0 quit
-	. set:named at=at+1
-	. set ok=$$value(depth+1) quit:'ok
-	. set ok=$select($$next()=",":1,$$next()=$select(named:"}",1:"]"):2,1:0),at=at+1
-	quit ok=2
 	;
 reasons
 	; 200 OK
@@ -388,13 +275,3 @@ reasons
 	; 501 Not Implemented
 	; 505 HTTP Version Not Supported
 	; 507 Insufficient Storage
-types
-	; html text/html; charset=utf-8
-	; txt text/plain; charset=utf-8
-	; css text/css
-	; js text/javascript
-	; json application/json
-	; png image/png
-	; jpg image/jpeg
-	; svg image/svg+xml
-	; pdf application/pdf
