@@ -31,6 +31,7 @@ http ; An HTTP/1.1 server for many clients in one process: mrun examples/http.m 
 	;
 pause() ; seconds until something has to be done that no client asks for
 	new next
+	; WRITE /WAIT on one device does not see what happens on the other.
 	if $data(moved)>1 quit $select(moved:0,1:.02)
 	set next=$order(due(""))
 	quit $select(next="":60,next<$$now():0,1:next-$$now())
@@ -46,7 +47,7 @@ event ; a new client, or something from one
 	set gone=+$device
 	do:c(handle,"phase")="head"&(c(handle,"in")="") touch(handle,idle)
 	if c(handle,"phase")'="drain" set c(handle,"in")=c(handle,"in")_text do work(handle)
-	; What it still has to get it gets.
+	; What it still has to get it gets, from OUT.
 	if gone,$data(c(handle)),c(handle,"at")=dev do drop(handle)
 	quit
 	;
@@ -89,7 +90,7 @@ expire ; clients whose time is over
 	;
 trouble ; an error, as of a file that has changed, ends the connection
 	new where
-	set where=$zstatus,$ecode=""
+	set where=$zstatus,$ecode="",$etrap="halt"
 	use $principal write where,! use dev
 	do:$data(c(handle)) drop(handle)
 	quit

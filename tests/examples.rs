@@ -1,7 +1,7 @@
 //! The examples run, and do what they say.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
@@ -160,6 +160,16 @@ impl Server {
         let port = line.trim().strip_prefix(before).ok_or(line.clone())?;
         server.port = port.into();
         Ok(server)
+    }
+}
+
+impl Server {
+    /// Ends the server; tells what it has written behind its first line.
+    fn end(mut self) -> std::io::Result<String> {
+        self.child.kill()?;
+        let mut rest = String::new();
+        self.output.read_to_string(&mut rest)?;
+        Ok(rest)
     }
 }
 

@@ -9,6 +9,7 @@ fn chat() -> Outcome {
         eprintln!("{runtime:?}");
         let server = Server::start(runtime.run("chat", &["0"], &folder.0), "listening on port ")?;
         python(&["tests/examples/chat_clients.py", &server.port])?;
+        assert_eq!(server.end()?, "");
     }
     Ok(())
 }

@@ -37,6 +37,7 @@ fn requests() -> Outcome {
         let command = runtime.run("http", &["0", &root], &folder.0);
         let server = Server::start(command, "listening on port ")?;
         python(&["tests/examples/http_clients.py", &server.port, &root])?;
+        assert_eq!(server.end()?, "");
     }
     Ok(())
 }
@@ -64,6 +65,7 @@ fn silence() -> Outcome {
         let command = runtime.run("http", &["0", &root, "1"], &folder.0);
         let server = Server::start(command, "listening on port ")?;
         python(&["-c", SILENT, &server.port])?;
+        assert_eq!(server.end()?, "");
     }
     Ok(())
 }
