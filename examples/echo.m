@@ -21,7 +21,8 @@ echo ; A server that says back every line to many clients at once: mrun examples
 	. . write /block("OFF")
 	. read line:0
 	. set end=$key,gone=+$device
-	. write line write:end'="" !
+	. if end="" write line
+	. else  write line,!
 	. if gone!$device close dev:socket=handle use dev
 	close dev
 	quit
