@@ -8,7 +8,7 @@ echo ; A server that says back every line to many clients at once: mrun examples
 	write /listen(100)
 	set port=$piece($key,"|",3)
 	use $principal write "listening on port ",port,! use dev
-	; One event at a time: a new client, or input from one of the clients. None of them can stop the others: READ takes the part of
+	; One event at a time: a new client, or input from one of the clients. None of them can stop the others for long: READ takes the part of
 	; a line that is there, and WRITE gives up on a client that does not read. Such a client has to go, as it would miss something.
 	for  do  quit:$get(line)="shutdown"
 	. kill line
