@@ -276,12 +276,15 @@ impl Device for SocketDevice {
         }
         let delimiters = self.sockets.current().map(|(_, s)| &s.settings.delimiters);
         request.check_width(delimiters)?;
-        if !request.changes.is_empty() {
-            let Some((_, socket)) = self.sockets.current_mut() else {
-                return Err(MError::new(NOSOCKETINDEV).into());
-            };
-            request.changes.check(socket)?;
-            request.changes.apply(socket);
+        match self.sockets.current_mut() {
+            Some((_, socket)) if !request.changes.is_empty() => {
+                request.changes.check(socket)?;
+                request.changes.apply(socket);
+            }
+            Some(_) => {}
+            None if self.principal && request.changes.is_empty() => {}
+            // Not even what belongs to the device can be set while it has no socket.
+            None => return Err(MError::new(NOSOCKETINDEV).into()),
         }
         self.common = request.common;
         Ok(Step::Done(()))
