@@ -104,6 +104,7 @@ impl SocketDevice {
         socket.blocking = Blocking::Off {
             retries: retries as u32,
         };
+        self.sockets.note_nonblocking();
         Ok(ControlDone::default())
     }
 }

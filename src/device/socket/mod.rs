@@ -172,16 +172,12 @@ impl SocketDevice {
         let Some((handle, socket)) = self.sockets.get(index) else {
             return Ok(false);
         };
-        let mut pending = [libc::pollfd {
-            fd: socket.fd(),
-            events: libc::POLLIN,
-            revents: 0,
-        }];
-        sys::poll_now(&mut pending).map_err(|e| MError::new(SOCKACPT).text(sys::error_text(&e)))?;
-        if pending[0].revents & libc::POLLIN == 0 {
-            return Ok(false);
+        // A full device raises only when somebody waits to be accepted.
+        if let Err(full) = self.check_room(shared) {
+            let pending = sys::readable(socket.fd())
+                .map_err(|e| MError::new(SOCKACPT).text(sys::error_text(&e)))?;
+            return if pending { Err(full) } else { Ok(false) };
         }
-        self.check_room(shared)?;
         let new = match socket.accept(handle) {
             Ok(new) => new,
             Err(e) if is_gone(&e) => return Ok(false),
@@ -292,7 +288,10 @@ impl Device for SocketDevice {
         self.write_item(item)
     }
 
-    fn flush(&mut self, _why: Flush) -> IoResult<()> {
+    fn flush(&mut self, why: Flush) -> IoResult<()> {
+        if why == Flush::Soon && self.may_gather() {
+            return Ok(Step::Done(()));
+        }
         self.send()
     }
 

@@ -44,7 +44,8 @@ enum Found {
 /// How a READ ended.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum End<'a> {
-    Delimiter(&'a [u8]),
+    /// Its place in the list.
+    Delimiter(usize),
     Length,
     Quiet,
     Timeout,
@@ -99,14 +100,8 @@ impl SocketDevice {
             let set = socket.input_set(set);
             match scan(socket, set, op.kind) {
                 Found::Delimiter(found) => {
-                    let delimiter = socket.settings.delimiters.get(found.which).to_vec();
-                    return Ok(self.ended(
-                        op,
-                        set,
-                        found.start,
-                        found.end,
-                        End::Delimiter(&delimiter),
-                    ));
+                    let how = End::Delimiter(found.which);
+                    return Ok(self.ended(op, set, found.start, found.end, how));
                 }
                 Found::Length(end) => return Ok(self.ended(op, set, end, end, End::Length)),
                 Found::Bad { at, len } => return Err(self.malformed(op, set, at, len)),
@@ -200,13 +195,13 @@ impl SocketDevice {
         if characters > 0 {
             socket.ended = false;
         }
-        let key = if let End::Delimiter(delimiter) = how {
-            delimiter.to_vec()
-        } else {
-            Vec::new()
-        };
         let status = &mut self.status;
-        (status.zb, status.key) = (key.clone(), key);
+        let key = match how {
+            End::Delimiter(which) => socket.settings.delimiters.get(which),
+            _ => b"",
+        };
+        assign(&mut status.key, key);
+        assign(&mut status.zb, key);
         if let End::Closed(text) = how {
             status.za = 9;
             status.zeof = true;
@@ -217,7 +212,7 @@ impl SocketDevice {
         } else {
             status.za = 0;
             status.zeof = false;
-            status.device = b"0".to_vec();
+            assign(&mut status.device, b"0");
         }
         self.advance_input(characters as i64);
         let test = match (op.timeout, how) {
@@ -329,6 +324,12 @@ impl Socket {
         }
         self.order.unwrap_or(Charset::Utf16Be)
     }
+}
+
+/// Sets a value that changes at each READ, keeping its memory.
+fn assign(to: &mut Vec<u8>, bytes: &[u8]) {
+    to.clear();
+    to.extend_from_slice(bytes);
 }
 
 /// A READ that ended without anything.

@@ -19,8 +19,11 @@ pub const BUFFER_SIZE_MAX: u32 = 1_048_576;
 /// Why a TLS connection stays in its process.
 pub const NOT_PASSED: &str = "a TLS connection cannot be passed to another process";
 
-/// A receive buffer that is larger than this is given back when it is empty, so that idle sockets stay small.
-const KEEP: usize = 64 * 1024;
+/// A buffer that is larger than this is given back when it is empty, so that idle sockets stay small.
+const KEEP: usize = 512;
+
+/// Bytes asked for when only the fact counts that there are some.
+const LOOK: usize = 4096;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Protocol {
@@ -237,6 +240,8 @@ pub struct Output {
     pub items: usize,
     /// $X and $Y before the first of them: a trapped error leaves these.
     pub before: (i64, i64),
+    /// When the gathering was noticed.
+    pub since: Option<Instant>,
     /// When a non-blocking WRITE gives up.
     pub give_up: Option<Instant>,
 }
@@ -251,7 +256,8 @@ impl Output {
         if self.bytes.capacity() > KEEP {
             self.bytes = Vec::new();
         }
-        (self.sent, self.items, self.give_up) = (0, 0, None);
+        (self.sent, self.items) = (0, 0);
+        (self.since, self.give_up) = (None, None);
     }
 }
 
@@ -270,6 +276,9 @@ pub enum Blocking {
 /// A socket of a device or of the pool.
 #[derive(Debug)]
 pub struct Socket {
+    /// Its number in the collection that it is in, and that one's note that something was done with it.
+    pub number: u64,
+    pub touched: bool,
     /// Before the descriptor, as its end is told through that.
     pub tls: Option<Box<Tls>>,
     fd: Descriptor,
@@ -350,6 +359,8 @@ impl Socket {
             };
         }
         Ok(Socket {
+            number: 0,
+            touched: false,
             tls: None,
             fd,
             protocol,
@@ -441,7 +452,7 @@ impl Socket {
         if !self.input.is_empty() {
             return true;
         }
-        let got = self.fill(KEEP);
+        let got = self.fill(LOOK);
         self.looked |= matches!(got, Ok(1..));
         !got.is_err_and(|e| e.kind() == io::ErrorKind::WouldBlock)
     }
@@ -507,7 +518,7 @@ impl Socket {
         let _ = SockRef::from(&sys::borrowed(&self.fd)).shutdown(std::net::Shutdown::Write);
     }
 
-    /// Accepts one pending connection as a socket with this one's settings.
+    /// Accepts one pending connection as a socket with this one's settings. TCP_NODELAY is the listener's, too.
     pub fn accept(&self, handle: &[u8]) -> io::Result<Socket> {
         let fd = sys::accept(self.fd())?;
         let mut new = Socket::new(
@@ -520,7 +531,6 @@ impl Socket {
         if self.is_local() {
             (new.local, new.remote) = (self.local.clone(), self.local.clone());
         }
-        new.apply_delay()?;
         Ok(new)
     }
 

@@ -112,6 +112,17 @@ pub fn poll_now(fds: &mut [libc::pollfd]) -> io::Result<()> {
     again(|| unsafe { libc::poll(fds.as_mut_ptr(), fds.len() as libc::nfds_t, 0) }).map(|_| ())
 }
 
+/// Whether there is something to receive, or to accept.
+pub fn readable(fd: RawFd) -> io::Result<bool> {
+    let mut one = [libc::pollfd {
+        fd,
+        events: libc::POLLIN,
+        revents: 0,
+    }];
+    poll_now(&mut one)?;
+    Ok(one[0].revents & libc::POLLIN != 0)
+}
+
 /// Sets an integer socket option.
 pub fn set_option(fd: RawFd, level: c_int, name: c_int, value: c_int) -> io::Result<()> {
     let size = size_of::<c_int>() as libc::socklen_t;

@@ -16,6 +16,9 @@ const LENGTH: i64 = 66;
 /// Gathered output is sent before the WRITE command ends once it is this long.
 const GATHER: usize = 64 * 1024;
 
+/// And once it is this old.
+const MOMENT: Duration = Duration::from_millis(1);
+
 /// One retry of a non-blocking WRITE.
 const RETRY: Duration = Duration::from_millis(100);
 
@@ -242,6 +245,23 @@ impl SocketDevice {
         };
         let delimiter = socket.settings.delimiters.first().to_vec();
         emit(socket, set, &delimiter)
+    }
+
+    /// Output may wait for more of the same line: unless its errors belong to each WRITE, or it has waited long enough.
+    pub(super) fn may_gather(&mut self) -> bool {
+        let Some((_, socket)) = self.sockets.current_mut() else {
+            return false;
+        };
+        if socket.settings.trap || socket.blocking != Blocking::On {
+            return false;
+        }
+        socket.output.items == 0
+            || socket
+                .output
+                .since
+                .get_or_insert_with(Instant::now)
+                .elapsed()
+                < MOMENT
     }
 
     /// Sends what the current socket has gathered.
