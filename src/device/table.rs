@@ -7,7 +7,7 @@ use super::file::FileDevice;
 use super::memory::MemoryDevice;
 use super::null::NullDevice;
 use super::pipe::PipeDevice;
-use super::socket::{POOL_NAME, Side, SocketDevice};
+use super::socket::{POOL_NAME, Side, SocketDevice, is_wait_any};
 use super::split::Split;
 use super::sys::{self, Kind};
 use super::terminal::TerminalDevice;
@@ -467,7 +467,7 @@ impl Devices {
     /// A control mnemonic of a WRITE to the current device.
     pub fn control(&mut self, op: &mut ControlOp) -> IoResult<ControlDone> {
         let at = self.begin(&op.active)?;
-        let result = if wait::names_devices(op) {
+        let result = if is_wait_any(&op.name) {
             self.wait_any(at, op)
         } else {
             let (device, shared) = self.slot(at);

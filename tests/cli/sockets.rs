@@ -27,12 +27,14 @@ fn passed_sockets_are_in_the_pool() {
         .env("LISTEN_FDS", "1")
         .env("LISTEN_FDNAMES", "web")
         .stdout(Stdio::piped());
-    // SAFETY: dup2 is safe between fork and exec.
+    // SAFETY: both calls are safe between fork and exec. The listener itself may have the number 3.
     unsafe {
-        command.pre_exec(move || match libc::dup2(fd, 3) {
-            3 => Ok(()),
-            _ => Err(std::io::Error::last_os_error()),
-        });
+        command.pre_exec(
+            move || match (libc::dup2(fd, 3), libc::fcntl(3, libc::F_SETFD, 0)) {
+                (3, 0) => Ok(()),
+                _ => Err(std::io::Error::last_os_error()),
+            },
+        );
     }
     let mut child = command.spawn().unwrap();
     let mut said = String::new();
@@ -60,8 +62,8 @@ fn one_wait_for_several_devices() {
  open "empty":::"SOCKET"
  write $zsocket("one","LOCALPORT",0)," ",$zsocket("two","LOCALPORT",0),!
  use "one"
- write /wait(0,,,"two") set line=$test_$key use $principal write line,! use "one"
- for  write /wait(10,,,"two","empty","one") quit:'$test  set at=$piece($key,"|",4) do
+ write /waitany(0,,"two") set line=$test_$key use $principal write line,! use "one"
+ for  write /waitany(10,,"two","empty","one") quit:'$test  set at=$piece($key,"|",4) do
  . set line=$piece($key,"|") use at
  . if line="READ" read line:10
  . use $principal write at," ",line,! use "one"
@@ -103,9 +105,9 @@ fn wait_names_only_sockets() {
  new $etrap set $etrap="use $principal write $piece($zstatus,"","",3),! set $ecode="""" quit"
  open "one":::"SOCKET" use "one"
  do a,b quit
-a write /wait(1,,,"nothing")
+a write /waitany(1,,"nothing")
  quit
-b write /wait(1,,,$principal)
+b write /waitany(1,,$principal)
  quit
 "#,
     );

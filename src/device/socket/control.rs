@@ -16,6 +16,7 @@ use std::net::{IpAddr, SocketAddr};
 enum Mnemonic {
     Listen,
     Wait,
+    WaitAny,
     Block,
     Pass,
     Accept,
@@ -25,7 +26,7 @@ enum Mnemonic {
 }
 
 /// GT.M's mnemonics first: its abbreviations stay theirs.
-const MNEMONICS: [(&str, Mnemonic); 8] = [
+const MNEMONICS: [(&str, Mnemonic); 9] = [
     ("LISTEN", Mnemonic::Listen),
     ("WAIT", Mnemonic::Wait),
     ("BLOCK", Mnemonic::Block),
@@ -34,6 +35,7 @@ const MNEMONICS: [(&str, Mnemonic); 8] = [
     ("TLS", Mnemonic::Tls),
     ("SHUTDOWN", Mnemonic::Shutdown),
     ("TO", Mnemonic::To),
+    ("WAITANY", Mnemonic::WaitAny),
 ];
 
 /// The mnemonic that a name, or the beginning of one, stands for.
@@ -45,12 +47,12 @@ fn mnemonic(name: &[u8]) -> Option<Mnemonic> {
     found.map(|(_, mnemonic)| *mnemonic)
 }
 
-/// `true` for the name of WAIT.
-pub fn is_wait(name: &[u8]) -> bool {
-    matches!(mnemonic(name), Some(Mnemonic::Wait))
+/// `true` for the name of WAITANY, which concerns several devices.
+pub fn is_wait_any(name: &[u8]) -> bool {
+    matches!(mnemonic(name), Some(Mnemonic::WaitAny))
 }
 
-/// The deadline of a WAIT, fixed at the first step.
+/// The deadline of a WAITANY, fixed at the first step.
 pub fn wait_deadline(op: &mut ControlOp) -> Timeout {
     deadline(op, 0)
 }
@@ -64,11 +66,11 @@ impl SocketDevice {
         let Some(mnemonic) = mnemonic(&op.name) else {
             return Err(MError::new(INVCTLMNE).into());
         };
-        if self.sockets.is_empty() && !matches!(mnemonic, Mnemonic::Wait) {
+        if self.sockets.is_empty() && !matches!(mnemonic, Mnemonic::Wait | Mnemonic::WaitAny) {
             return Err(MError::new(NOSOCKETINDEV).into());
         }
         let needs_first = match mnemonic {
-            Mnemonic::Wait => !op.args.is_empty(),
+            Mnemonic::Wait | Mnemonic::WaitAny => !op.args.is_empty(),
             Mnemonic::Tls | Mnemonic::To => true,
             _ => false,
         };
@@ -76,7 +78,8 @@ impl SocketDevice {
             return Err(MError::new(EXPR).into());
         }
         match mnemonic {
-            Mnemonic::Wait => self.wait_step(op, shared),
+            // Of this device alone: the devices of a session know each other, this one does not know them.
+            Mnemonic::Wait | Mnemonic::WaitAny => self.wait_step(op, shared),
             Mnemonic::Pass => self.pass_step(op, shared),
             Mnemonic::Accept => self.accept_step(op, shared),
             Mnemonic::Listen => Ok(Step::Done(self.listen(op)?)),

@@ -25,7 +25,7 @@ mod watch;
 mod write;
 mod zsocket;
 
-pub use control::{is_wait, wait_deadline};
+pub use control::{is_wait_any, wait_deadline};
 pub use open::OpenDone;
 pub use pool::{POOL_NAME, Pool};
 pub use principal::{Principal, Side};

@@ -1,17 +1,12 @@
-//! `WRITE /WAIT(timeout,what,handle,device,...)`: an event on a socket of any of several devices. Not GT.M's.
+//! `WRITE /WAITANY(timeout,what,device,...)`: an event on a socket of the current device or of others. Not GT.M's.
 
 use super::{Devices, IoResult, Step};
-use crate::device::socket::{SocketDevice, is_wait, wait_deadline};
+use crate::device::socket::{SocketDevice, wait_deadline};
 use crate::device::{ControlDone, ControlOp, Timeout, Wait};
 use crate::value::errors::{IONOTOPEN, MError, ZSOCKETNOTSOCK};
 
-/// Arguments that WAIT has in GT.M; devices follow them.
-const OWN: usize = 3;
-
-/// `true` for a WAIT that names further devices.
-pub fn names_devices(op: &ControlOp) -> bool {
-    is_wait(&op.name) && op.args.iter().skip(OWN).any(Option::is_some)
-}
+/// The arguments before the devices: timeout and events, as those of /WAIT.
+const OWN: usize = 2;
 
 impl Devices {
     /// Asks the current device, then the others in their order. $KEY of the current device has the name of the device with
@@ -40,13 +35,8 @@ impl Devices {
                 Some(socket) if socket.has_no_sockets() => continue,
                 Some(_) => {}
             }
-            let mut args = op.args[..OWN].to_vec();
-            if place != at {
-                // A handle is one of the current device.
-                args[2] = None;
-            }
-            args[0] = Some(b"0".to_vec());
-            let mut one = ControlOp::new(op.name.clone(), args);
+            let what = op.args.get(1).cloned().flatten();
+            let mut one = ControlOp::new(b"WAIT".to_vec(), vec![Some(b"0".to_vec()), what]);
             one.timeout = Some(Timeout::None);
             match device.control(&mut one, shared)? {
                 Step::Wait(more) => {
