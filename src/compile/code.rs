@@ -264,7 +264,7 @@ ops! {
     WriteCode b"o..",
     /// Control mnemonic `a` with `y` arguments from temporary `b`.
     WriteControl b"ot.",
-    /// End of a WRITE command: output leaves for devices that want it.
+    /// End of a WRITE command: output leaves for devices that want it. With `x` it may wait for the end of the line.
     WriteEnd b"...",
     /// READ of kind `x` into temporary `a`; length `b`; timeout `c`.
     Read b"doo",

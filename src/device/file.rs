@@ -618,6 +618,21 @@ impl Device for FileDevice {
         out.push(line);
     }
 
+    /// The place of the next READ or WRITE: bytes, or records and bytes of a FIXED file.
+    fn zkey(&mut self) -> Vec<u8> {
+        if self.principal {
+            return Vec::new();
+        }
+        let place = self.logical() + self.output.len() as u64;
+        match self.format {
+            Format::Fixed => {
+                let record = self.record.max(1) as u64;
+                format!("{},{}", place / record, place % record).into_bytes()
+            }
+            _ => place.to_string().into_bytes(),
+        }
+    }
+
     fn as_any(&mut self) -> &mut dyn std::any::Any {
         self
     }

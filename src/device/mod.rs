@@ -259,6 +259,8 @@ pub struct ControlDone {
 pub enum Flush {
     /// A WRITE command ended: sockets and terminals send, files and pipes may go on gathering.
     Command,
+    /// A WRITE command ended, and more output or the end of the line is near: sockets may go on gathering for a moment.
+    Soon,
     /// Everything must be out: before READ, HANG, ZSYSTEM, JOB, USE of another device, HALT.
     All,
 }

@@ -430,7 +430,9 @@ impl Device for PipeDevice {
     fn flush(&mut self, why: Flush) -> IoResult<()> {
         match why {
             // An error belongs to the command that caused it; standard output may gather.
-            Flush::Command if matches!(self.role, Role::Principal) => Ok(Step::Done(())),
+            Flush::Command | Flush::Soon if matches!(self.role, Role::Principal) => {
+                Ok(Step::Done(()))
+            }
             _ => self.drain(),
         }
     }

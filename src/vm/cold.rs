@@ -162,7 +162,11 @@ impl Machine {
             }
             Op::WriteControl => return self.write_control(i, base, unit),
             Op::WriteEnd => {
-                let step = self.devices.flush(crate::device::Flush::Command);
+                let why = match i.x {
+                    0 => crate::device::Flush::Command,
+                    _ => crate::device::Flush::Soon,
+                };
+                let step = self.devices.flush(why);
                 return self.written(step);
             }
             Op::Read => return self.read(i, base, unit),
