@@ -3,6 +3,7 @@
 //! A region is a unit, or of a large one the code from a label to the next. What it holds is memory that the loop shares, so
 //! that native code can be left before any instruction, and entered at the start of any block.
 
+mod direct;
 mod flow;
 mod helpers;
 #[cfg(test)]
