@@ -73,6 +73,24 @@ impl Short {
         first && Bits::of_int(n).is_some_and(|bits| bits.0 == self.bits().0)
     }
 
+    /// The number of a text of one to eight digits.
+    #[inline(always)]
+    pub fn digits(&self) -> Option<i64> {
+        const ZEROS: u64 = 0x3030_3030_3030_3030;
+        if self.len == 0 || self.len > 8 {
+            return None;
+        }
+        // The last digit goes to the highest byte; what comes in below is nought.
+        let t = (self.words()[0] ^ ZEROS) << (64 - 8 * u32::from(self.len));
+        if (t | (t.wrapping_add(0x7676_7676_7676_7676))) & 0x8080_8080_8080_8080 != 0 {
+            return None;
+        }
+        // Pairs, then fours, then all eight.
+        let t = (t * 10 + (t >> 8)) & 0x00ff_00ff_00ff_00ff;
+        let t = (t * 100 + (t >> 16)) & 0x0000_ffff_0000_ffff;
+        Some(((t * 10_000 + (t >> 32)) & 0xffff_ffff) as i64)
+    }
+
     #[inline(always)]
     pub fn bits(&self) -> Bits {
         let [low, high] = self.words();

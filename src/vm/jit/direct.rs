@@ -6,6 +6,7 @@ use crate::compile::{Ins, Op};
 use crate::syntax::words::Func;
 use crate::value::Value;
 use crate::value::num::{Num, NumError};
+use crate::value::pattern::Pattern;
 use crate::vm::hot;
 use crate::vm::machine::Machine;
 use crate::vm::operands::Regs;
@@ -142,9 +143,9 @@ unsafe fn put_number(
 ) -> bool {
     // SAFETY: the caller's promise.
     unsafe {
-        let (Ok(a), Ok(b)) = (number(&*a), number(&*b)) else {
-            return false;
-        };
+        // One after the other: a pair would be built in memory.
+        let Some(a) = number(&*a) else { return false };
+        let Some(b) = number(&*b) else { return false };
         let Ok(n) = operation(a, b) else {
             return false;
         };
@@ -155,11 +156,15 @@ unsafe fn put_number(
 
 /// Numeric interpretation, the common kinds in line.
 #[inline(always)]
-fn number(v: &Value) -> Result<Num, crate::value::errors::MError> {
+fn number(v: &Value) -> Option<Num> {
     match v {
-        Value::Int(n) => Ok(Num::small(*n)),
-        Value::Dec(n) => Ok(n.num()),
-        other => other.num(),
+        Value::Int(n) => Some(Num::small(*n)),
+        Value::Dec(n) => Some(n.num()),
+        Value::Short(s) => match s.digits() {
+            Some(n) => Some(Num::small(n)),
+            None => v.num().ok(),
+        },
+        other => other.num().ok(),
     }
 }
 
@@ -174,14 +179,14 @@ macro_rules! joins {
 pub fn putting(i: &Ins) -> Option<Direct> {
     Some(match i.op {
         Op::Mov => puts!(|_m, to, a: place| [] put_copy(to, a)),
-        Op::Add => numeric!(|a, b| a.add(b)),
-        Op::Sub => numeric!(|a, b| a.sub(b)),
-        Op::Mul => numeric!(|a, b| a.mul(b)),
-        Op::Div => numeric!(|a, b| a.div(b)),
+        Op::Add => numeric!(|a, b| a.add_inline(b)),
+        Op::Sub => numeric!(|a, b| a.add_inline(b.neg())),
+        Op::Mul => numeric!(|a, b| a.mul_inline(b)),
+        Op::Div => numeric!(|a, b| a.div_inline(b)),
         Op::IntDiv => numeric!(|a, b| a.int_div(b)),
         Op::Plus => puts!(|_m, to, a: place| [] are_plain([a]) && match number(&*a) {
-            Ok(n) => { (*to).set_num(n); true }
-            Err(_) => false,
+            Some(n) => { (*to).set_num(n); true }
+            None => false,
         }),
         Op::Cat => match i.y {
             0 => joins!(a, b),
@@ -290,9 +295,29 @@ pub fn deciding(op: Op) -> Option<*const u8> {
     })
 }
 
+/// Whether a value matches a pattern, as [`deciding`].
+pub extern "C" fn matches(
+    m: &mut Machine,
+    r: &mut Regs,
+    i: *const Ins,
+    subject: Arg,
+    pattern: &Pattern,
+) -> u32 {
+    // SAFETY: as in `puts`.
+    if unsafe { are_texts(m, [subject]) } {
+        // SAFETY: as above.
+        let text = unsafe { (*subject).bytes(&mut r.buf) };
+        if let Ok(truth) = pattern.matches_bytes(text) {
+            return truth.into();
+        }
+    }
+    general(m, r, i)
+}
+
 #[inline(always)]
 fn compared(a: &Value, b: &Value) -> Option<Ordering> {
-    Some(number(a).ok()?.cmp(&number(b).ok()?))
+    let a = number(a)?;
+    Some(a.cmp(&number(b)?))
 }
 
 #[inline(always)]

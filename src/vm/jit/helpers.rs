@@ -223,6 +223,17 @@ pub extern "C" fn outside(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
     }
 }
 
+/// The same for references to locals, which mostly do neither.
+pub extern "C" fn reference(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
+    // SAFETY: as in `helper!`.
+    if m.reference_quickly(&r.at, unsafe { &*i }) {
+        // A new name may have moved the cells.
+        r.at.refresh(m);
+        return 0;
+    }
+    outside(m, r, i)
+}
+
 impl Machine {
     /// Takes the operands of a frame that has just come on top: a step, which the loop makes when the fuel ends.
     #[inline(always)]

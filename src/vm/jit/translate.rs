@@ -8,7 +8,7 @@
 use super::flow::{self, Flow, Next, Reads};
 use super::{Returns, helpers};
 use crate::compile::{Code, Ins, Op, Opnd};
-use crate::value::Value as MValue;
+use crate::value::{Short, Value as MValue};
 use crate::vm::calls::find_label;
 use crate::vm::machine::Machine;
 use crate::vm::operands::{Operands, Regs};
@@ -54,6 +54,7 @@ impl Exit {
 const INT: i64 = 1;
 /// Values with a greater tag own something, or stand for a container.
 const LAST_PLAIN: i64 = 3;
+const SHORT: i64 = 3;
 const NUMBER: i32 = 8;
 
 /// Integers are below 10^18 in absolute value.
@@ -234,6 +235,7 @@ impl<'a> Translator<'a> {
                 let address = self.b.ins().uextend(types::I64, address);
                 self.b.ins().jump(self.leave, &[address.into()]);
             }
+            Op::Mov if self.is_short_text(i.b) => self.move_text(i, pc),
             Op::Mov | Op::Plus => self.arithmetic(i, pc, &[i.b], |_, x, _| x[0]),
             Op::Minus => self.arithmetic(i, pc, &[i.b], |t, x, _| t.b.ins().ineg(x[0])),
             Op::Not => self.arithmetic(i, pc, &[i.b], |t, x, _| {

@@ -66,7 +66,11 @@ impl Translator<'_> {
     pub(super) fn outside(&mut self, i: &Ins, pc: u32) {
         self.spill(i);
         self.spill_crossing();
-        let answer = self.ask(i, helpers::outside as *const u8);
+        let function = match i.op {
+            Op::RefText | Op::RefSubs | Op::Ref | Op::ValueOf => helpers::reference as *const u8,
+            _ => helpers::outside as *const u8,
+        };
+        let answer = self.ask(i, function);
         self.go_on(answer);
         self.known = Knowledge::default();
         if flow::next(i.op) == Next::Leaves {

@@ -137,6 +137,15 @@ impl Translator<'_> {
 
     /// The answer of a branch over values in memory.
     pub(super) fn decided(&mut self, i: &Ins) -> Option<Value> {
+        if let (Op::JmpMatch | Op::JmpNoMatch, Some(pattern)) =
+            (i.op, self.code.patterns.get(i.b as usize))
+        {
+            let at = self.address(std::ptr::from_ref(i) as usize);
+            let subject = self.address_of(i.a);
+            let pattern = self.address(std::ptr::from_ref(pattern) as usize);
+            let args = [self.machine, self.regs, at, subject, pattern];
+            return self.call(direct::matches as *const u8, &args, Some(types::I32));
+        }
         let Some(function) = direct::deciding(i.op) else {
             let helper = helpers::of(i.op)?;
             return Some(self.ask(i, helper as *const u8));

@@ -1,6 +1,7 @@
 //! Nodes of local arrays.
 
 use super::*;
+use crate::vm::jit::direct;
 
 impl Translator<'_> {
     /// Subscripts as numbers for a call: one as it is, more in a row on the stack.
@@ -30,6 +31,8 @@ impl Translator<'_> {
 
     /// `a` := the node of a name: an integer at integer subscripts, or by the helper.
     pub(super) fn get_node(&mut self, i: &Ins, pc: u32, name: u32, subs: &[u32]) {
+        let text = self.cold_block();
+        let mut found = None;
         self.arithmetic(i, pc, subs, |t, x, slow| {
             let name = t.b.ins().iconst(types::I32, i64::from(name));
             let mut args = vec![t.machine, name];
@@ -43,10 +46,62 @@ impl Translator<'_> {
                 return x[0];
             };
             t.require(at, true, slow);
+            found = Some((at, slow));
             let tag = t.b.ins().load(types::I8, TRUSTED, at, 0);
-            t.require_tag(tag, slow);
+            t.require_tag(tag, text);
             t.b.ins().load(types::I64, TRUSTED, at, NUMBER)
         });
+        let Some((at, slow)) = found else {
+            return self.fetch_nothing(text);
+        };
+        self.fetch_text(i.a, at, text, slow);
+    }
+
+    /// Ends [`Self::get_node`]: a value that is no integer is copied.
+    fn fetch_text(&mut self, to: u32, at: Value, text: Block, slow: Block) {
+        let after = self.b.create_block();
+        let known = self.known.operands.get(&to).copied();
+        let here = known.map(|known| {
+            let tag = known
+                .tag
+                .unwrap_or_else(|| self.b.ins().iconst(types::I8, INT));
+            [tag, known.number]
+        });
+        let both = [types::I8, types::I64];
+        let joined = here.map(|_| both.map(|kind| self.b.append_block_param(after, kind)));
+        let args: Vec<_> = here.into_iter().flatten().map(Into::into).collect();
+        self.b.ins().jump(after, &args);
+        self.b.switch_to_block(text);
+        let place = self.address_of(to);
+        if let Some(done) = self.call(direct::fetch as *const u8, &[place, at], Some(types::I32)) {
+            self.require(done, true, slow);
+        }
+        let args: Vec<_> = match joined {
+            Some(_) => {
+                let (tag, number) = self.load(to);
+                vec![tag.into(), number.into()]
+            }
+            None => Vec::new(),
+        };
+        self.b.ins().jump(after, &args);
+        self.b.switch_to_block(after);
+        if let (Some(known), Some([tag, number])) = (known, joined) {
+            let known = Known {
+                tag: Some(tag),
+                number,
+                ..known
+            };
+            self.known.operands.insert(to, known);
+        }
+    }
+
+    /// Fills a block that nothing goes to.
+    fn fetch_nothing(&mut self, block: Block) {
+        let here = self.b.create_block();
+        self.b.ins().jump(here, &[]);
+        self.b.switch_to_block(block);
+        self.b.ins().jump(here, &[]);
+        self.b.switch_to_block(here);
     }
 
     /// Subscripts of which all but the first are operands of the `Ext` at `pc`.

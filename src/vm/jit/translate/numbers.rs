@@ -117,6 +117,12 @@ impl Translator<'_> {
 
     /// To `c` when the relation of integers, or the truth of one, is `wanted`. What reads none is left to the helper.
     pub(super) fn decide(&mut self, i: &Ins, pc: u32, read: &[u32], wanted: bool, relation: Option<IntCC>) {
+        if relation == Some(IntCC::Equal)
+            && let [a, b] = *read
+            && let Some((text, other)) = self.short_text(a, b)
+        {
+            return self.decide_text(i, pc, text, other, wanted);
+        }
         self.spill_crossing();
         self.touch(read);
         let never = read.is_empty() || self.never_integers(read);
@@ -140,6 +146,13 @@ impl Translator<'_> {
         }
         self.known = before.clone();
         self.spill(i);
+        self.decide_slowly(i, pc, wanted, to, on);
+        self.b.switch_to_block(on);
+        self.known = before;
+    }
+
+    /// Has a helper decide over values in memory.
+    fn decide_slowly(&mut self, i: &Ins, pc: u32, wanted: bool, to: Block, on: Block) {
         let Some(holds) = self.decided(i) else {
             return;
         };
@@ -150,8 +163,85 @@ impl Translator<'_> {
             .icmp_imm_s(IntCC::NotEqual, holds, i64::from(helpers::FAILED));
         self.require(fine, true, failed);
         self.part(i, holds, wanted, to, on);
+    }
+
+    /// A constant among two operands that is a short text, and the other operand.
+    fn short_text(&self, a: u32, b: u32) -> Option<(Short, u32)> {
+        let text = |o: u32| match self.code.consts.get(Opnd(o).index()) {
+            Some(MValue::Short(s)) if Opnd(o).kind() == Opnd::CONST => Some(*s),
+            _ => None,
+        };
+        let found = text(b).map(|s| (s, a)).or_else(|| text(a).map(|s| (s, b)));
+        found.filter(|(_, other)| Opnd(*other).kind() != Opnd::CONST)
+    }
+
+    pub(super) fn is_short_text(&self, o: u32) -> bool {
+        let v = self.code.consts.get(Opnd(o).index());
+        Opnd(o).kind() == Opnd::CONST && matches!(v, Some(MValue::Short(_)))
+    }
+
+    /// To `c` when an operand is a short text, or is not: sixteen bytes are compared.
+    fn decide_text(&mut self, i: &Ins, pc: u32, text: Short, other: u32, wanted: bool) {
+        self.spill_crossing();
+        self.spill_if(|o| o == other);
+        self.touch(&[other]);
+        let (slow, on) = (self.cold_block(), self.b.create_block());
+        let to = self.target(i.c);
+        let (base, at) = self.place(other);
+        let tag = self.b.ins().load(types::I8, TRUSTED, base, at);
+        let no_text = self.b.create_block();
+        let is_text = self.b.ins().icmp_imm_s(IntCC::Equal, tag, SHORT);
+        self.require(is_text, true, no_text);
+        let word = text.bits().word();
+        let low = self.b.ins().load(types::I64, TRUSTED, base, at);
+        let high = self.b.ins().load(types::I64, TRUSTED, base, at + NUMBER);
+        let low = self.b.ins().bxor_imm_s(low, word as i64);
+        let high = self.b.ins().bxor_imm_s(high, (word >> 64) as i64);
+        let differs = self.b.ins().bor(low, high);
+        let holds = self.b.ins().icmp_imm_s(IntCC::Equal, differs, 0);
+        self.part(i, holds, wanted, to, on);
+        self.b.switch_to_block(no_text);
+        let first = text.as_bytes().first();
+        if !first.is_some_and(|c| c.is_ascii_digit() || *c == b'-') {
+            // No integer has this text.
+            let is_integer = self.b.ins().icmp_imm_s(IntCC::Equal, tag, INT);
+            self.require(is_integer, true, slow);
+            let no = self.b.ins().iconst(types::I8, 0);
+            self.part(i, no, wanted, to, on);
+        } else {
+            self.b.ins().jump(slow, &[]);
+        }
+        self.b.switch_to_block(slow);
+        let before = self.known.clone();
+        self.decide_slowly(i, pc, wanted, to, on);
         self.b.switch_to_block(on);
         self.known = before;
+    }
+
+    /// A short text that is a constant := to an operand.
+    pub(super) fn move_text(&mut self, i: &Ins, pc: u32) {
+        self.touch(&[i.a]);
+        let (slow, done) = (self.cold_block(), self.b.create_block());
+        let (base, at) = self.place(i.a);
+        let old = self.b.ins().load(types::I8, TRUSTED, base, at);
+        let plain =
+            self.b
+                .ins()
+                .icmp_imm_u(IntCC::UnsignedLessThanOrEqual, old, LAST_PLAIN);
+        self.require(plain, true, slow);
+        // As a whole, so that whoever reads it does not wait for its parts. Values are not aligned to their size.
+        let flags = MemFlagsData::new().with_notrap();
+        let from = self.address_of(i.b);
+        let text = self.b.ins().load(types::I8X16, flags, from, 0);
+        self.b.ins().store(flags, text, base, at);
+        self.b.ins().jump(done, &[]);
+        self.b.switch_to_block(slow);
+        let before = self.known.clone();
+        self.help(i, pc);
+        self.b.ins().jump(done, &[]);
+        self.b.switch_to_block(done);
+        self.known = before;
+        self.forget(i.a);
     }
 
     /// Ends a decision: $TEST where it is an IF, and the ways part.
