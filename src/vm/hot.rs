@@ -9,7 +9,7 @@ mod join;
 mod part;
 mod translate;
 
-pub use join::{MOST, join};
+pub use join::{MOST, join, join_in_block};
 pub use part::{set_extract, set_piece};
 pub use translate::{remove, translate};
 

@@ -4,7 +4,7 @@
 use super::helpers;
 use crate::compile::{Ins, Op};
 use crate::syntax::words::Func;
-use crate::value::Value;
+use crate::value::{Bits, Value};
 use crate::value::num::{Num, NumError};
 use crate::value::pattern::Pattern;
 use crate::vm::hot;
@@ -160,18 +160,17 @@ fn number(v: &Value) -> Option<Num> {
     match v {
         Value::Int(n) => Some(Num::small(*n)),
         Value::Dec(n) => Some(n.num()),
-        Value::Short(s) => match s.digits() {
+        other => match other.short_bits().and_then(Bits::digits) {
             Some(n) => Some(Num::small(n)),
-            None => v.num().ok(),
+            None => other.num().ok(),
         },
-        other => other.num().ok(),
     }
 }
 
 /// Joins texts; an error is raised by the general way.
 macro_rules! joins {
     ($($x:ident),+) => {
-        puts!(|_m, to, $($x: place),+| [] are_plain([$($x),+]) && hot::join(to, &[$($x),+]).is_ok())
+        puts!(|_m, to, $($x: place),+| [] hot::join_in_block(to, [$($x),+]) || are_plain([$($x),+]) && hot::join(to, &[$($x),+]).is_ok())
     };
 }
 

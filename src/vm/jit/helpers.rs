@@ -1,6 +1,7 @@
 //! What native code calls: the instructions that it does not do in line, each the same function that the loop has.
 
-use super::Returns;
+use super::translate::Exit;
+use super::{Returns, enter};
 use crate::compile::{Code, Ins, Op, Opnd};
 use crate::value::Value;
 use crate::value::array::Node;
@@ -209,12 +210,14 @@ pub fn of(op: Op) -> Option<Helper> {
 /// Any other instruction: 0 to go on behind it, `FRAMES` when frames changed, `FAILED` when what the loop has to do is put aside.
 pub extern "C" fn outside(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
     let pc = place(m, i);
+    let depth = m.frames.len();
     // SAFETY: as in `helper!`.
     match m.outside(r, unsafe { &*i }, pc) {
         Ok(Flow::Next) => {
             r.at.refresh(m);
             0
         }
+        Ok(Flow::Reload) if m.frames.len() == depth + 1 => m.run_level(r, depth, pc),
         Ok(Flow::Reload) => FRAMES,
         other => {
             m.native.aside = Some(other);
@@ -276,10 +279,58 @@ impl Machine {
     }
 }
 
+/// Levels of native code that may run within one another: beyond, the loop has them run one after the other.
+const MOST_LEVELS: u32 = 16;
+
+impl Machine {
+    /// Runs the frame that has just come on top, if it has native code: 0 when it is gone and the one below, of so many frames, goes
+    /// on where it called, else an answer as of [`outside`].
+    fn run_level(&mut self, r: &mut Regs, depth: usize, pc: usize) -> u32 {
+        let [.., below, top] = &self.frames[..] else {
+            return FRAMES;
+        };
+        if self.native.levels >= MOST_LEVELS || self.debug.active {
+            return FRAMES;
+        }
+        // It may end before its code does.
+        let (unit, caller, at) = (top.unit.to_rc(), below.unit.as_ptr(), top.pc as usize);
+        let Some(entry) = self.native_entry(&unit, at) else {
+            return FRAMES;
+        };
+        if !self.take_frame(r) {
+            return FRAMES;
+        }
+        self.native.levels += 1;
+        let left = enter(self, r, entry);
+        self.native.levels -= 1;
+        let at = left as u32 as usize;
+        match Exit::ALL.get((left >> 32) as usize) {
+            Some(Exit::Frames) => {}
+            Some(Exit::Go | Exit::Poll) => {
+                self.save(at.min(unit.code.ins.len() - 1));
+                return FRAMES;
+            }
+            Some(Exit::Error) => {
+                self.save(at);
+                return FAILED;
+            }
+            _ => return FAILED,
+        }
+        let back = self.frames.len() == depth
+            && self.frames.last().is_some_and(|top| {
+                std::ptr::eq(top.unit.as_ptr(), caller) && top.pc as usize == pc
+            });
+        if back && !self.debug.active && self.take_frame(r) {
+            0
+        } else {
+            FRAMES
+        }
+    }
+}
+
 /// A call within the region: 0 when native code goes on at the label, else as [`outside`].
-pub extern "C" fn call(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
-    let pc = place(m, i);
-    m.save(pc);
+pub extern "C" fn call(m: &mut Machine, r: &mut Regs, i: *const Ins, pc: u32) -> u32 {
+    m.save(pc as usize);
     let Some(top) = m.frames.last() else {
         return FRAMES;
     };

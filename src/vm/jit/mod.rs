@@ -53,6 +53,8 @@ pub struct Native {
     threshold: Option<u32>,
     /// What the loop has to do when native code is left.
     aside: Option<Cold>,
+    /// Levels that run within another one's native code.
+    levels: u32,
 }
 
 impl Native {
@@ -64,6 +66,7 @@ impl Native {
                 Jit::Always => Some(0),
             },
             aside: None,
+            levels: 0,
         }
     }
 }
@@ -78,6 +81,14 @@ pub enum After {
 }
 
 type Function = extern "C" fn(&mut Machine, &mut Regs, u32) -> u64;
+
+/// Runs native code for the frame on top.
+#[inline(always)]
+fn enter(machine: &mut Machine, regs: &mut Regs, entry: &Entry) -> u64 {
+    // SAFETY: functions of this type are all that `make` publishes, and the code lives as long as the unit.
+    let native: Function = unsafe { std::mem::transmute(entry.function) };
+    native(machine, regs, entry.index)
+}
 
 impl Machine {
     /// Native code at a place of the frame on top where it may begin, made now if it is time.
@@ -102,11 +113,9 @@ impl Machine {
         let Some(unit) = self.frames.last().map(|top| top.unit.to_rc()) else {
             return After::Frame;
         };
-        let (mut function, mut index) = (entry.function, entry.index);
+        let mut entry = entry;
         loop {
-            // SAFETY: functions of this type are all that `make` publishes, and the code lives as long as the unit.
-            let native: Function = unsafe { std::mem::transmute(function) };
-            let left = native(self, regs, index);
+            let left = enter(self, regs, entry);
             let pc = left as u32 as usize;
             match Exit::ALL.get((left >> 32) as usize) {
                 Some(Exit::Go) => {
@@ -115,7 +124,7 @@ impl Machine {
                     self.fuel -= 1;
                     match unit.code.native.entry(pc) {
                         Some(next) if self.fuel > 0 => {
-                            (function, index) = (next.function, next.index);
+                            entry = next;
                             continue;
                         }
                         _ => return After::Here(pc),

@@ -108,8 +108,12 @@ impl Translator<'_> {
         };
         self.spill(i);
         self.spill_crossing();
-        let answer = self.ask(i, helpers::call as *const u8);
-        self.go_on(answer);
+        let at = self.address(std::ptr::from_ref(i) as usize);
+        let behind = self.b.ins().iconst(types::I32, i64::from(pc));
+        let args = [self.machine, self.regs, at, behind];
+        if let Some(answer) = self.call(helpers::call as *const u8, &args, Some(types::I32)) {
+            self.go_on(answer);
+        }
         self.b.ins().jump(to, &[]);
         false
     }
