@@ -68,14 +68,47 @@ unsafe fn are_texts<const N: usize>(m: &Machine, operands: [Arg; N]) -> bool {
     }
 }
 
-/// Whether a place takes a value as it is: it is no name that shares a container.
+/// Bit of the address of a place that tells a name from a temporary.
+pub const NAME: usize = 1;
+const _: () = assert!(align_of::<Value>() > NAME);
+
+/// Where a value goes: to the container that a name shares, else to the place itself.
 ///
 /// # Safety
-/// It is valid.
+/// It is valid, but for [`NAME`].
 #[inline(always)]
-unsafe fn takes(to: *mut Value) -> bool {
-    // SAFETY: the caller's promise.
-    !matches!(unsafe { &*to }, Value::Link(_))
+unsafe fn target(to: *mut Value) -> *mut Value {
+    let place = to.map_addr(|at| at & !NAME);
+    // SAFETY: the caller's promise; containers as in `Node::target_mut`.
+    match unsafe { &*place } {
+        Value::Link(link) if to.addr() & NAME != 0 => unsafe { &raw mut (*link.0.get()).value },
+        _ => place,
+    }
+}
+
+/// What is passed as it is seen: the value in a container in the place of it.
+trait Seen {
+    /// # Safety
+    /// It is valid.
+    unsafe fn seen(self) -> Self;
+}
+
+impl Seen for Arg {
+    #[inline(always)]
+    unsafe fn seen(self) -> Arg {
+        // SAFETY: the caller's promise; containers as in `Node::target`.
+        match unsafe { &*self } {
+            Value::Link(link) => unsafe { &raw const (*link.0.get()).value },
+            _ => self,
+        }
+    }
+}
+
+impl Seen for i64 {
+    #[inline(always)]
+    unsafe fn seen(self) -> i64 {
+        self
+    }
 }
 
 /// How operands are passed, by the words of the macros below.
@@ -103,7 +136,11 @@ macro_rules! puts {
         extern "C" fn direct(m: &mut Machine, r: &mut Regs, i: *const Ins, $to: *mut Value, $($x: kind!($kind)),+) -> u32 {
             let $m = &mut *m;
             // SAFETY: native code passes addresses of operands, which stay valid while the instruction runs.
-            let done = unsafe { takes($to) && are_texts($m, [$($text),*]) && $e };
+            let done = unsafe {
+                let $to = target($to);
+                $(let $x = $x.seen();)+
+                are_texts($m, [$($text),*]) && $e
+            };
             if done { 0 } else { general(m, r, i) }
         }
         Direct { function: direct as *const u8, operands: &[$(pass!($kind)),+] }
@@ -115,7 +152,10 @@ macro_rules! gives {
     (|$m:ident, $($x:ident: $kind:ident),+| [$($text:ident),*] $e:expr) => {{
         extern "C" fn direct($m: &mut Machine, $($x: kind!($kind)),+) -> i64 {
             // SAFETY: as in `puts`.
-            unsafe { if are_texts($m, [$($text),*]) { $e } else { NOT_DONE } }
+            unsafe {
+                $(let $x = $x.seen();)+
+                if are_texts($m, [$($text),*]) { $e } else { NOT_DONE }
+            }
         }
         Direct { function: direct as *const u8, operands: &[$(pass!($kind)),+] }
     }};
@@ -276,7 +316,10 @@ pub fn deciding(op: Op) -> Option<*const u8> {
         (|$a:ident, $b:ident| $e:expr) => {{
             extern "C" fn direct(m: &mut Machine, r: &mut Regs, i: *const Ins, a: Arg, b: Arg) -> u32 {
                 // SAFETY: as in `puts`.
-                let ($a, $b, plain) = unsafe { (&*a, &*b, are_plain([a, b])) };
+                let ($a, $b, plain) = unsafe {
+                    let (a, b) = (a.seen(), b.seen());
+                    (&*a, &*b, are_plain([a, b]))
+                };
                 let truth: Option<bool> = if plain { $e } else { None };
                 match truth {
                     Some(truth) => truth.into(),
@@ -350,9 +393,9 @@ unsafe fn put_copy(to: *mut Value, from: Arg) -> bool {
 pub unsafe extern "C" fn fetch(to: *mut Value, node: *const Value) -> u32 {
     // SAFETY: the caller's promise; a name without subscripts is no node of itself.
     unsafe {
-        let done = takes(to) && are_plain([node]);
+        let done = are_plain([node]);
         if done {
-            (*to).copy_from(&*node);
+            (*target(to)).copy_from(&*node);
         }
         done.into()
     }

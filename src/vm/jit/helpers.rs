@@ -6,6 +6,7 @@ use crate::compile::{Code, Ins, Op, Opnd};
 use crate::value::Value;
 use crate::value::array::Node;
 use crate::value::errors::MError;
+use crate::vm::frame::Kind;
 use crate::vm::machine::{Cold, Flow, Machine};
 use crate::vm::operands::Regs;
 use crate::vm::ops::{contains, equal, follows, greater, less, sorts_after};
@@ -259,7 +260,7 @@ impl Machine {
     #[inline(always)]
     fn come_back(&mut self, r: &mut Regs, returns: &Returns) -> i32 {
         match self.frames.last() {
-            Some(top) => match returns.entry(&top.unit.code, top.pc) {
+            Some(top) => match returns.entry(top.unit.ins, top.pc) {
                 Some(entry) if self.take_frame(r) => entry as i32,
                 _ => -(FRAMES as i32),
             },
@@ -277,6 +278,31 @@ impl Machine {
             }
         }
     }
+}
+
+/// XECUTE, as [`outside`]: a text met before at once.
+pub extern "C" fn xecute(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
+    // SAFETY: as in `helper!`.
+    let text = m.get(&r.at, unsafe { (*i).a });
+    let known = text.ok().and_then(|text| m.known_commands(text));
+    let Some(unit) = known.filter(|_| m.check_depth().is_ok()) else {
+        return outside(m, r, i);
+    };
+    let (pc, depth) = (place(m, i), m.frames.len());
+    m.save(pc);
+    m.push_frame(unit, 0, Kind::Xecute, 0);
+    m.run_level(r, depth, pc)
+}
+
+/// The end of a text of commands, as [`ret`].
+pub extern "C" fn end(m: &mut Machine, r: &mut Regs, i: *const Ins, returns: &Returns) -> i32 {
+    if m.leave_quickly() {
+        return m.come_back(r, returns);
+    }
+    let pc = place(m, i);
+    m.save(pc);
+    let left = m.end_commands();
+    m.quit_answer(left)
 }
 
 /// Levels of native code that may run within one another: beyond, the loop has them run one after the other.

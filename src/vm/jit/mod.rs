@@ -228,10 +228,10 @@ impl Returns {
         }
     }
 
-    /// The entry at an instruction of some code.
+    /// The entry at an instruction of the code that begins somewhere.
     #[inline(always)]
-    fn entry(&self, code: &Code, pc: u32) -> Option<u32> {
-        if code.ins.as_ptr() != self.code {
+    fn entry(&self, code: *const Ins, pc: u32) -> Option<u32> {
+        if code != self.code {
             return None;
         }
         *self.entries.get(pc.wrapping_sub(self.start) as usize)?

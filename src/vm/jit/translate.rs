@@ -329,6 +329,7 @@ impl<'a> Translator<'a> {
                 self.loop_to(i.c);
             }
             Op::Call | Op::Block => return self.call_level(i, pc),
+            Op::End => self.end_level(i, helpers::end as *const u8),
             Op::Ret => self.end_level(i, helpers::ret as *const u8),
             Op::RetVal => {
                 self.spill(i);

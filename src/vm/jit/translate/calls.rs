@@ -67,6 +67,7 @@ impl Translator<'_> {
         self.spill(i);
         self.spill_crossing();
         let function = match i.op {
+            Op::Xecute => helpers::xecute as *const u8,
             Op::RefText | Op::RefSubs | Op::Ref | Op::ValueOf => helpers::reference as *const u8,
             _ => helpers::outside as *const u8,
         };

@@ -28,6 +28,16 @@ impl Translator<'_> {
         }
     }
 
+    /// The address of an operand that a function writes.
+    pub(super) fn target_of(&mut self, o: u32) -> Value {
+        let at = self.address_of(o);
+        if Opnd(o).kind() == Opnd::VAR {
+            self.b.ins().iadd_imm_s(at, direct::NAME as i64)
+        } else {
+            at
+        }
+    }
+
     /// Arguments of a function; `numbers` are its integers in order.
     fn arguments(&mut self, operands: &[u32], direct: &Direct, numbers: &[Value]) -> Vec<Value> {
         let mut numbers = numbers.iter();
@@ -113,7 +123,7 @@ impl Translator<'_> {
     /// Calls a function that puts a value.
     fn put_by(&mut self, i: &Ins, pc: u32, to: u32, direct: &Direct, operands: &[Value]) {
         let at = self.address(std::ptr::from_ref(i) as usize);
-        let to = self.address_of(to);
+        let to = self.target_of(to);
         let mut args = vec![self.machine, self.regs, at, to];
         args.extend_from_slice(operands);
         if let Some(answer) = self.call(direct.function, &args, Some(types::I32)) {

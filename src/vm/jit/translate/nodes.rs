@@ -72,7 +72,7 @@ impl Translator<'_> {
         let args: Vec<_> = here.into_iter().flatten().map(Into::into).collect();
         self.b.ins().jump(after, &args);
         self.b.switch_to_block(text);
-        let place = self.address_of(to);
+        let place = self.target_of(to);
         if let Some(done) = self.call(direct::fetch as *const u8, &[place, at], Some(types::I32)) {
             self.require(done, true, slow);
         }
