@@ -2,6 +2,7 @@
 
 mod beyond;
 mod control;
+mod faults;
 mod open;
 mod principal;
 mod read;
