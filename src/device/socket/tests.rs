@@ -1,6 +1,7 @@
 //! SOCKET devices over loopback, driven by a small poll loop as a session's driver would.
 
 mod control;
+mod model;
 mod open;
 mod principal;
 mod read;
