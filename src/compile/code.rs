@@ -409,6 +409,8 @@ codes! {
         SetZextract,
         /// By-reference argument in temporary `a` from the local of reference `y`.
         ArgRef,
+        /// Raises VAREXPECTED unless reference `y` is a local.
+        Local,
         /// Makes reference `y` the last one that was evaluated.
         Touch,
         /// Direct mode: reads a line and runs it.

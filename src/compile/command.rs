@@ -702,11 +702,11 @@ impl Emit {
     fn write_item(&mut self, item: &WriteItem<'_>) {
         match *item {
             // Parts of a concatenation are written one after the other, also when a later one fails.
-            WriteItem::Expr(Expr::Binary(BinaryOp::Concat, a, b)) => {
+            WriteItem::Expr(Expr::Binary(BinaryOp::Concat | BinaryOp::Joined, a, b)) => {
                 self.write_item(&WriteItem::Expr(a));
                 self.write_item(&WriteItem::Expr(b));
             }
-            WriteItem::Expr(e) => {
+            WriteItem::Expr(e) | WriteItem::Whole(e) => {
                 let value = self.expr(e, None);
                 self.op(Op::Write, 0, 0, value.0, 0, 0);
             }
@@ -957,6 +957,9 @@ impl Emit {
             Glvn::Local { subs: [], .. } => None,
             _ => Some(self.reference(var)),
         };
+        if let (Glvn::Indirect { .. }, Some(slot)) = (var, slot) {
+            self.cmd0(Cmd::Local, slot);
+        }
         let control = match var {
             Glvn::Local { name, subs: [] } => Opnd::var(self.name(name)),
             _ => self.new_temp(),

@@ -43,7 +43,10 @@ fn plain_arg(arg: &Arg<'_>) -> bool {
                 })
         }
         Arg::Write(item) => match item {
-            WriteItem::Expr(e) | WriteItem::Char(e) | WriteItem::Column(e) => plain(e),
+            WriteItem::Expr(e)
+            | WriteItem::Whole(e)
+            | WriteItem::Char(e)
+            | WriteItem::Column(e) => plain(e),
             WriteItem::Newline | WriteItem::Page => true,
             WriteItem::Control { .. } => false,
         },

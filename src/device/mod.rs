@@ -278,6 +278,26 @@ pub struct Status {
     pub device: Vec<u8>,
 }
 
+/// A device's answers about what it keeps itself: its `status`, and its EXCEPTION code in the field that is named.
+macro_rules! own_status {
+    () => {
+        fn status(&self) -> &$crate::device::Status {
+            &self.status
+        }
+
+        fn status_mut(&mut self) -> &mut $crate::device::Status {
+            &mut self.status
+        }
+    };
+    ($($exception:ident).+) => {
+        own_status!();
+
+        fn exception(&self) -> Option<&[u8]> {
+            self.$($exception).+.as_deref()
+        }
+    };
+}
+
 /// An open device.
 pub trait Device {
     /// Applies parameters of USE (and of a repeated OPEN).

@@ -234,7 +234,7 @@ mod tests {
         for from in 0..3 {
             for to in from..=from + Short::MAX.min(text.len() - from) {
                 let mut v = Value::Int(-1);
-                v.set_bytes(&text[from..to]);
+                v.set_bits(Bits::of(&text[from..to]));
                 assert!(matches!(v, Value::Short(_)));
                 assert_eq!(v.to_vec(), &text[from..to]);
                 assert_eq!(v.len(), to - from);
@@ -244,8 +244,7 @@ mod tests {
                 assert!(copy.same_text(&v) && short.is_ascii());
             }
         }
-        let mut v = Value::EMPTY;
-        v.set_bytes(b"abcdefghijk\xff");
+        let v = Value::from_bytes(b"abcdefghijk\xff");
         assert!(!v.is_ascii());
     }
 

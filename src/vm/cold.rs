@@ -462,6 +462,12 @@ impl Machine {
                 let link = self.symbols.link(name);
                 self.put(i.a, base, Value::Link(link));
             }
+            Cmd::Local => {
+                let slot = self.frame_refs() + i.y as usize;
+                if !matches!(self.refs[slot].base, Base::Local(_)) {
+                    return Err(MError::new(errors::VAREXPECTED));
+                }
+            }
             Cmd::Touch => {
                 let slot = self.frame_refs() + i.y as usize;
                 if matches!(self.refs[slot].base, Base::Global(_)) {

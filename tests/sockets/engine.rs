@@ -125,7 +125,12 @@ pub fn certificates(work: &Path) -> Result<(), Failed> {
         Command::new("openssl")
             .args(["req", "-x509", "-nodes", "-newkey", "ec", "-days", "30"])
             .args(["-pkeyopt", "ec_paramgen_curve:prime256v1"])
-            .args(["-keyout", &format!("{name}.key"), "-out", &format!("{name}.pem")])
+            .args([
+                "-keyout",
+                &format!("{name}.key"),
+                "-out",
+                &format!("{name}.pem"),
+            ])
             .args(more)
             .current_dir(work)
             .output()

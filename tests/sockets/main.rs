@@ -144,15 +144,18 @@ fn main() -> ExitCode {
                 let kind = format!("{} with {}", first.name, second.name);
                 crossed += 1;
                 trials.push(
-                    Trial::test(&program.path, move || check(&one, &first, &second)).with_kind(kind),
+                    Trial::test(&program.path, move || check(&one, &first, &second))
+                        .with_kind(kind),
                 );
             }
         }
         let one = program.clone();
-        trials
-            .push(Trial::test(&program.path, move || check(&one, &gtm, &gtm)).with_kind("GT.M"));
+        trials.push(Trial::test(&program.path, move || check(&one, &gtm, &gtm)).with_kind("GT.M"));
     }
-    println!("{} programs, {differ} that differ on purpose", programs.len());
+    println!(
+        "{} programs, {differ} that differ on purpose",
+        programs.len()
+    );
     match &gtm {
         Some(gtm) => println!(
             "{compared} compared with GT.M at {}, {crossed} runs with GT.M as one of two ends, {left_out} programs skipped there",

@@ -258,6 +258,12 @@ impl Changes {
         self.trap == Some(true)
     }
 
+    /// The value of an option that is given here, else 0.
+    pub fn option(&self, option: SystemOption) -> i32 {
+        let found = self.options.iter().rfind(|(o, _)| *o == option);
+        found.map_or(0, |(_, value)| *value)
+    }
+
     /// `true` when nothing of a socket is to be changed.
     pub fn is_empty(&self) -> bool {
         self.delimiters.is_none()
@@ -325,7 +331,9 @@ impl Changes {
             socket.settings.shown_receive_size = size;
         }
         for (option, value) in &self.options {
-            let _ = sys::set_option(fd, option.level, option.code, *value);
+            if !option.is_own() {
+                let _ = sys::set_option(fd, option.level, option.code, *value);
+            }
             socket.settings.options.retain(|(o, _)| o != option);
             socket.settings.options.push((*option, *value));
         }

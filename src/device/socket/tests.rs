@@ -1,5 +1,6 @@
 //! SOCKET devices over loopback, driven by a small poll loop as a session's driver would.
 
+mod beyond;
 mod control;
 mod model;
 mod open;

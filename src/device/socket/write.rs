@@ -2,7 +2,7 @@
 
 use super::SocketDevice;
 use super::charset::Charset;
-use super::socket::{Blocking, Socket};
+use super::socket::{Blocking, Ending, Socket};
 use super::sys;
 use crate::device::{IoError, IoResult, Item, Step, Wait};
 use crate::value::errors::*;
@@ -104,7 +104,7 @@ impl SocketDevice {
             Some((_, s)) if s.blocking == Blocking::Blocked => {
                 return self.write_failed(BLOCKED).map(Step::Done);
             }
-            Some((_, s)) if s.output.pending() >= GATHER => {
+            Some((_, s)) if s.output.pending() >= GATHER && !s.is_datagram() => {
                 if let Step::Wait(wait) = self.send()? {
                     return Ok(Step::Wait(wait));
                 }
@@ -252,7 +252,7 @@ impl SocketDevice {
         let Some((_, socket)) = self.sockets.current_mut() else {
             return false;
         };
-        if socket.settings.trap || socket.blocking != Blocking::On {
+        if socket.settings.trap || socket.blocking != Blocking::On || socket.is_datagram() {
             return false;
         }
         socket.output.items == 0
@@ -297,6 +297,7 @@ impl SocketDevice {
                 self.write_failed(&text).map(Step::Done)
             }
             Err(error) => {
+                socket.ending = socket.ending.or(Some(Ending::of(&error)));
                 // GT.M sends each item by itself: all but the first meet a connection already known as broken.
                 let reset = error.raw_os_error() == Some(libc::ECONNRESET);
                 let trap = socket.settings.trap;

@@ -14,6 +14,7 @@ use super::machine::{Cold, Jit, Machine};
 use super::operands::Regs;
 use crate::compile::native::Entry;
 use crate::compile::{Code, Ins};
+use crate::value::Value;
 use cranelift_codegen::isa::OwnedTargetIsa;
 use cranelift_codegen::settings::{self, Configurable};
 use cranelift_codegen::{ir, ir::AbiParam, ir::types};
@@ -52,6 +53,8 @@ pub struct Native {
     threshold: Option<u32>,
     /// What the loop has to do when native code is left.
     aside: Option<Cold>,
+    /// Where a number goes whose node could not be made, as that panicked.
+    nowhere: Value,
 }
 
 impl Native {
@@ -63,6 +66,7 @@ impl Native {
                 Jit::Always => Some(0),
             },
             aside: None,
+            nowhere: Value::Undef,
         }
     }
 }
@@ -106,6 +110,7 @@ impl Machine {
             // SAFETY: functions of this type are all that `make` publishes, and the code lives as long as the unit.
             let native: Function = unsafe { std::mem::transmute(function) };
             let left = native(self, regs, index);
+            self.go_on_with_panic();
             let pc = left as u32 as usize;
             match Exit::ALL.get((left >> 32) as usize) {
                 Some(Exit::Go) => {

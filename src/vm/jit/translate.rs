@@ -527,12 +527,8 @@ impl<'a> Translator<'a> {
             self.b.ins().jump(done, &[]);
             self.b.switch_to_block(slow);
             let operand = self.b.ins().iconst(types::I32, i64::from(o));
-            let regs = self.regs;
-            self.call(
-                helpers::put_int as *const u8,
-                &[regs, operand, known.number],
-                None,
-            );
+            let args = [self.machine, self.regs, operand, known.number];
+            self.call(helpers::put_int as *const u8, &args, None);
             self.b.ins().jump(done, &[]);
             self.b.switch_to_block(done);
         }
@@ -1015,7 +1011,8 @@ impl<'a> Translator<'a> {
                 self.b.ins().store(TRUSTED, n, at, NUMBER);
                 self.b.ins().jump(done, &[]);
                 self.b.switch_to_block(owning);
-                self.call(helpers::set_int as *const u8, &[at, n], None);
+                let args = [self.machine, at, n];
+                self.call(helpers::set_int as *const u8, &args, None);
             }
         }
         self.b.ins().jump(done, &[]);
