@@ -3,6 +3,7 @@
 mod beyond;
 mod control;
 mod faults;
+mod model;
 mod open;
 mod principal;
 mod read;
