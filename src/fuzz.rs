@@ -158,7 +158,7 @@ pub fn number(data: &[u8]) {
             Some(result)
         );
     }
-    let _ = (a.to_i64_trunc(), a.to_i32_trunc(), a.to_f64());
+    let _ = (a.to_i64_trunc(), a.to_f64());
 }
 
 /// ZWRITE's form of a string, and back.

@@ -27,8 +27,6 @@ pub mod fuzz;
 mod runtime;
 mod store;
 mod syntax;
-// Others are at work on what this room offers more than the rooms above use.
-#[allow(dead_code, unused_imports)]
 mod value;
 mod vm;
 

@@ -4,11 +4,11 @@
     tests/random.py [-n COUNT] [-s SEED] [-k KIND] [--mrun PATH] [--keep DIR]
 
 Each program holds 20 cases of one kind (expr, string, piece, pattern, flow, subs, arrays, calls, indirect, errors, state); a case
-prints its number and its result or the error that it raised. Same seed, same programs. With -t no program is begun after so many
-seconds. Without GT.M nothing is compared and the status is 0; otherwise the status is 1 when an output differs, and the
+prints its number and its result or the error that it raised. Same seed, same programs. With -t it ends after so many seconds; a
+program that is then under way is not judged. Without GT.M nothing is compared and the status is 0; otherwise the status is 1 when an output differs, and the
 differing cases are shown.
 """
-import argparse, glob, os, random, shutil, subprocess, sys, tempfile, time
+import argparse, glob, math, os, random, shutil, signal, subprocess, sys, tempfile, time
 
 NUMBERS = ['0', '1', '2', '3', '5', '7', '10', '-1', '-3', '.5', '1.5', '-2.25', '100', '12345', '999999999999999999',
            '123456789012345678', '1E10', '1E-5', '3E18', '.000001', '99.99', '1000000', '-.001', '4E17', '2147483648']
@@ -223,12 +223,18 @@ class Maker:
         return '\n'.join(lines) + '\n'
 
 
-def run(command, cwd, env):
-    try:
-        p = subprocess.run(command, cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60)
-        return p.stdout.decode('latin-1')
-    except subprocess.TimeoutExpired:
-        return 'TIMEOUT\n'
+def run(command, cwd, env, until):
+    """What a program prints within a minute; None when the time of all is over before. What it started ends with it, and does not hold the output."""
+    with tempfile.TemporaryFile() as out:
+        p = subprocess.Popen(command, cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, start_new_session=True)
+        try:
+            p.wait(max(0, min(60, until - time.monotonic())))
+        except subprocess.TimeoutExpired:
+            os.killpg(p.pid, signal.SIGKILL)
+            p.wait()
+            return None if time.monotonic() >= until else 'TIMEOUT\n'
+        out.seek(0)
+        return out.read().decode('latin-1')
 
 
 def prepare(dist, folder):
@@ -258,8 +264,8 @@ def main():
     kinds = a.k.split(',')
     database = tempfile.TemporaryDirectory()
     prepare(dist, database.name)
-    start = time.monotonic()
-    while done < a.n and (a.t is None or time.monotonic() - start < a.t):
+    until = math.inf if a.t is None else time.monotonic() + a.t
+    while done < a.n and time.monotonic() < until:
         seed = a.s + done // 20
         kind = kinds[seed % len(kinds)]
         with tempfile.TemporaryDirectory() as work:
@@ -271,9 +277,11 @@ def main():
             env = {'PATH': os.environ['PATH'], 'LC_ALL': 'C', 'TZ': 'UTC', 'HOME': work, 'gtm_dist': dist, 'gtmroutines': work}
             shutil.copy(database.name + '/x.dat', work)
             globals_at = {'gtmgbldir': database.name + '/x.gld', 'testdb': work}
-            theirs = run([dist + '/mumps', '-run', 'rnd'], work, env | globals_at)
-            ours = run([mrun, '-run', 'rnd'], work, env)
+            theirs = run([dist + '/mumps', '-run', 'rnd'], work, env | globals_at, until)
+            ours = run([mrun, '-run', 'rnd'], work, env, until)
             text = open(work + '/rnd.m').read().split('\n')
+        if theirs is None or ours is None:
+            break
         done += 20
         if theirs == ours:
             continue

@@ -264,7 +264,7 @@ ops! {
     WriteCode b"o..",
     /// Control mnemonic `a` with `y` arguments from temporary `b`.
     WriteControl b"ot.",
-    /// End of a WRITE command: output leaves for devices that want it.
+    /// End of a WRITE command: output leaves for devices that want it. With `x` it may wait for the end of the line.
     WriteEnd b"...",
     /// READ of kind `x` into temporary `a`; length `b`; timeout `c`.
     Read b"doo",
@@ -409,6 +409,8 @@ codes! {
         SetZextract,
         /// By-reference argument in temporary `a` from the local of reference `y`.
         ArgRef,
+        /// Raises VAREXPECTED unless reference `y` is a local.
+        Local,
         /// Makes reference `y` the last one that was evaluated.
         Touch,
         /// Direct mode: reads a line and runs it.

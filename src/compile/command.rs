@@ -3,6 +3,7 @@
 use super::code::{Cmd, Op, Opnd, RefFn};
 use super::emit::{Emit, MAX_FORS};
 use super::expr::static_entry;
+use super::gather;
 use crate::syntax::ast::*;
 use crate::syntax::params::{self, ParamId};
 use crate::syntax::words::Verb;
@@ -16,8 +17,12 @@ impl Emit {
         self.for_exit = None;
         self.temp = 0;
         self.refs = 0;
+        self.gathers = false;
         self.commands(line.commands, line);
         self.place(end);
+        if self.gathers {
+            self.op(Op::WriteEnd, 0, 0, 0, 0, 0);
+        }
     }
 
     fn commands(&mut self, commands: &[Command<'_>], line: &Line<'_>) {
@@ -28,7 +33,13 @@ impl Emit {
                 (self.temp, self.refs) = (temp, refs);
                 return;
             }
+            let waits = self.for_gathers || gather::goes_on(&commands[at..]);
+            self.soon = command.verb == Verb::Write && waits;
+            self.gathers |= self.soon;
             self.command(command);
+            if std::mem::take(&mut self.soon) {
+                self.op(Op::WriteEnd, 1, 0, 0, 0, 0);
+            }
             (self.temp, self.refs) = (temp, refs);
         }
         if let Some(error) = &line.error {
@@ -130,7 +141,7 @@ impl Emit {
             self.argument(verb, arg);
             (self.temp, self.refs) = (temp, refs);
         }
-        if matches!(verb, Verb::Write | Verb::Read | Verb::Zwrite) {
+        if matches!(verb, Verb::Write | Verb::Read | Verb::Zwrite) && !self.soon {
             self.op(Op::WriteEnd, 0, 0, 0, 0, 0);
         }
     }
@@ -691,11 +702,11 @@ impl Emit {
     fn write_item(&mut self, item: &WriteItem<'_>) {
         match *item {
             // Parts of a concatenation are written one after the other, also when a later one fails.
-            WriteItem::Expr(Expr::Binary(BinaryOp::Concat, a, b)) => {
+            WriteItem::Expr(Expr::Binary(BinaryOp::Concat | BinaryOp::Joined, a, b)) => {
                 self.write_item(&WriteItem::Expr(a));
                 self.write_item(&WriteItem::Expr(b));
             }
-            WriteItem::Expr(e) => {
+            WriteItem::Expr(e) | WriteItem::Whole(e) => {
                 let value = self.expr(e, None);
                 self.op(Op::Write, 0, 0, value.0, 0, 0);
             }
@@ -912,9 +923,10 @@ impl Emit {
             return self.raise_with(errors::FOROFLOW, vec![MAX_FORS.to_string()]);
         }
         self.fors += 1;
-        let (outer_rest, outer_exit) = (self.rest, self.for_exit);
+        let (outer_rest, outer_exit, outer_gathers) = (self.rest, self.for_exit, self.for_gathers);
         let exit = self.label();
         self.for_exit = Some(exit);
+        self.for_gathers = self.for_gathers || gather::loops(body) && line.error.is_none();
         match command.args.first() {
             None => {
                 let turn = self.label();
@@ -930,7 +942,7 @@ impl Emit {
         }
         self.place(exit);
         self.fors -= 1;
-        (self.rest, self.for_exit) = (outer_rest, outer_exit);
+        (self.rest, self.for_exit, self.for_gathers) = (outer_rest, outer_exit, outer_gathers);
     }
 
     fn for_params(
@@ -945,6 +957,9 @@ impl Emit {
             Glvn::Local { subs: [], .. } => None,
             _ => Some(self.reference(var)),
         };
+        if let (Glvn::Indirect { .. }, Some(slot)) = (var, slot) {
+            self.cmd0(Cmd::Local, slot);
+        }
         let control = match var {
             Glvn::Local { name, subs: [] } => Opnd::var(self.name(name)),
             _ => self.new_temp(),

@@ -27,6 +27,11 @@ pub struct Emit {
     pub rest: Place,
     /// Where QUIT leaves the innermost FOR of this line.
     pub for_exit: Option<Place>,
+    /// The output of WRITEs in the innermost FOR may wait for the end of the line; the output of the WRITE that is being
+    /// emitted may wait; some of this line does.
+    pub for_gathers: bool,
+    pub soon: bool,
+    pub gathers: bool,
     pub options: super::Options,
     /// The next subscripts are those of a variable that is set: each is read before the next one is evaluated.
     pub settle_subscripts: bool,
@@ -62,6 +67,9 @@ impl Emit {
             block_label: None,
             rest: Place(0),
             for_exit: None,
+            for_gathers: false,
+            soon: false,
+            gathers: false,
             options: super::Options::default(),
             settle_subscripts: false,
             fragment: false,

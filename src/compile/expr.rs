@@ -167,7 +167,7 @@ impl Emit {
         if matches!(op, B::And | B::Or | B::Nand | B::Nor) {
             return self.boolean(op, a, b, want);
         }
-        if op == B::Concat {
+        if matches!(op, B::Concat | B::Joined) {
             return self.concat(a, b, want);
         }
         let left = self.left(a, b);
@@ -193,7 +193,7 @@ impl Emit {
             B::NotFollows => Op::NotFol,
             B::SortsAfter => Op::Sort,
             B::NotSortsAfter => Op::NotSort,
-            B::Concat | B::And | B::Or | B::Nand | B::Nor => Op::Cat,
+            B::Concat | B::Joined | B::And | B::Or | B::Nand | B::Nor => Op::Cat,
         };
         self.op(op, 0, 0, d.0, left.0, right.0);
         d
@@ -210,11 +210,15 @@ impl Emit {
     }
 
     /// A chain of concatenations is one instruction. As with other operators, variables are read when all has been evaluated,
-    /// unless the settings say otherwise.
+    /// unless the settings say otherwise. One in parentheses is joined before what follows; where that cannot be seen, it is part of
+    /// the chain.
     fn concat(&mut self, a: &Expr<'_>, b: &Expr<'_>, want: Option<Opnd>) -> Opnd {
         let mut parts = vec![b];
         let mut head = a;
-        while let Expr::Binary(BinaryOp::Concat, x, y) = head {
+        while let Expr::Binary(op @ (BinaryOp::Concat | BinaryOp::Joined), x, y) = head {
+            if *op == BinaryOp::Joined && !parts.iter().all(|e| is_plain(e)) {
+                break;
+            }
             parts.push(y);
             head = x;
         }
@@ -823,6 +827,15 @@ fn has_call_within(e: &Expr<'_>, levels: u32) -> bool {
             matches!(func, Func::Increment | Func::Zincrement) || args.iter().flatten().any(within)
         }
         Expr::Select(pairs) => pairs.iter().any(|(a, b)| within(a) || within(b)),
+    }
+}
+
+/// Whether an operand is taken as it is when all has been evaluated: its place among others cannot be seen.
+fn is_plain(e: &Expr<'_>) -> bool {
+    match e {
+        Expr::Str(_) | Expr::Num(_) => true,
+        Expr::Glvn(Glvn::Local { subs, .. }) => subs.is_empty(),
+        _ => false,
     }
 }
 

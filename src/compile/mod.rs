@@ -4,6 +4,7 @@ pub mod code;
 mod command;
 mod emit;
 mod expr;
+mod gather;
 mod glvn;
 #[cfg(native)]
 pub mod native;

@@ -418,6 +418,7 @@ impl Checker {
             | Cmd::SetExtract
             | Cmd::SetZextract
             | Cmd::ArgRef
+            | Cmd::Local
             | Cmd::Touch => ask(u32::from(ins.y) < self.refs, "a reference outside"),
             Cmd::KillExcept | Cmd::NewExcept => {
                 ask(ins.y as usize <= self.lists, "an unknown list")

@@ -593,17 +593,7 @@ impl Device for FileDevice {
         Ok(Step::Done(true))
     }
 
-    fn status(&self) -> &Status {
-        &self.status
-    }
-
-    fn status_mut(&mut self) -> &mut Status {
-        &mut self.status
-    }
-
-    fn exception(&self) -> Option<&[u8]> {
-        self.exception.as_deref()
-    }
+    own_status!(exception);
 
     fn describe(&self, name: &[u8], out: &mut Vec<Vec<u8>>) {
         let mut line = [name, b" OPEN RMS "].concat();
@@ -626,6 +616,21 @@ impl Device for FileDevice {
         }
         stream::show_exception(&self.exception, &mut line);
         out.push(line);
+    }
+
+    /// The place of the next READ or WRITE: bytes, or records and bytes of a FIXED file.
+    fn zkey(&mut self) -> Vec<u8> {
+        if self.principal {
+            return Vec::new();
+        }
+        let place = self.logical() + self.output.len() as u64;
+        match self.format {
+            Format::Fixed => {
+                let record = self.record.max(1) as u64;
+                format!("{},{}", place / record, place % record).into_bytes()
+            }
+            _ => place.to_string().into_bytes(),
+        }
     }
 
     fn as_any(&mut self) -> &mut dyn std::any::Any {

@@ -259,6 +259,8 @@ pub struct ControlDone {
 pub enum Flush {
     /// A WRITE command ended: sockets and terminals send, files and pipes may go on gathering.
     Command,
+    /// A WRITE command ended, and more output or the end of the line is near: sockets may go on gathering for a moment.
+    Soon,
     /// Everything must be out: before READ, HANG, ZSYSTEM, JOB, USE of another device, HALT.
     All,
 }
@@ -274,6 +276,26 @@ pub struct Status {
     pub zeof: bool,
     /// $DEVICE; empty until the first operation.
     pub device: Vec<u8>,
+}
+
+/// A device's answers about what it keeps itself: its `status`, and its EXCEPTION code in the field that is named.
+macro_rules! own_status {
+    () => {
+        fn status(&self) -> &$crate::device::Status {
+            &self.status
+        }
+
+        fn status_mut(&mut self) -> &mut $crate::device::Status {
+            &mut self.status
+        }
+    };
+    ($($exception:ident).+) => {
+        own_status!();
+
+        fn exception(&self) -> Option<&[u8]> {
+            self.$($exception).+.as_deref()
+        }
+    };
 }
 
 /// An open device.

@@ -430,7 +430,9 @@ impl Device for PipeDevice {
     fn flush(&mut self, why: Flush) -> IoResult<()> {
         match why {
             // An error belongs to the command that caused it; standard output may gather.
-            Flush::Command if matches!(self.role, Role::Principal) => Ok(Step::Done(())),
+            Flush::Command | Flush::Soon if matches!(self.role, Role::Principal) => {
+                Ok(Step::Done(()))
+            }
             _ => self.drain(),
         }
     }
@@ -485,17 +487,7 @@ impl Device for PipeDevice {
         process.wait(params)
     }
 
-    fn status(&self) -> &Status {
-        &self.status
-    }
-
-    fn status_mut(&mut self) -> &mut Status {
-        &mut self.status
-    }
-
-    fn exception(&self) -> Option<&[u8]> {
-        self.exception.as_deref()
-    }
+    own_status!(exception);
 
     fn describe(&self, name: &[u8], out: &mut Vec<Vec<u8>>) {
         let mut line = [name, b" OPEN "].concat();

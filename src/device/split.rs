@@ -89,13 +89,7 @@ impl Device for Split {
         self.input.close(params, shared)
     }
 
-    fn status(&self) -> &Status {
-        &self.status
-    }
-
-    fn status_mut(&mut self) -> &mut Status {
-        &mut self.status
-    }
+    own_status!();
 
     fn exception(&self) -> Option<&[u8]> {
         self.input.exception().or(self.output.exception())

@@ -1,12 +1,13 @@
 //! All devices of a session: names, the current and the principal device, and what commands do with them.
 
 mod view;
+mod wait;
 
 use super::file::FileDevice;
 use super::memory::MemoryDevice;
 use super::null::NullDevice;
 use super::pipe::PipeDevice;
-use super::socket::{POOL_NAME, Side, SocketDevice};
+use super::socket::{POOL_NAME, Side, SocketDevice, is_wait_any};
 use super::split::Split;
 use super::sys::{self, Kind};
 use super::terminal::TerminalDevice;
@@ -71,6 +72,7 @@ impl Devices {
     ///
     /// GETSOCKNAMERR when standard input is a socket whose connection has gone.
     pub fn stdio(mut shared: Shared) -> Result<Devices, MError> {
+        shared.sockets.adopt_passed();
         let (kind_in, kind_out) = (sys::kind(0), sys::kind(1));
         let one = matches!(
             (kind_in, kind_out),
@@ -465,8 +467,12 @@ impl Devices {
     /// A control mnemonic of a WRITE to the current device.
     pub fn control(&mut self, op: &mut ControlOp) -> IoResult<ControlDone> {
         let at = self.begin(&op.active)?;
-        let (device, shared) = self.slot(at);
-        let result = device.control(op, shared);
+        let result = if is_wait_any(&op.name) {
+            self.wait_any(at, op)
+        } else {
+            let (device, shared) = self.slot(at);
+            device.control(op, shared)
+        };
         self.hold(at, &mut op.active, &result);
         self.leave_emptied(at);
         result

@@ -582,17 +582,7 @@ impl Device for TerminalDevice {
         Ok(Step::Done(true))
     }
 
-    fn status(&self) -> &Status {
-        &self.status
-    }
-
-    fn status_mut(&mut self) -> &mut Status {
-        &mut self.status
-    }
-
-    fn exception(&self) -> Option<&[u8]> {
-        self.exception.as_deref()
-    }
+    own_status!(exception);
 
     fn describe(&self, name: &[u8], out: &mut Vec<Vec<u8>>) {
         let mut line = name.to_vec();

@@ -1,5 +1,7 @@
 //! Floor 4: engine, sessions, drivers, routine loading, host packages.
 
+#[cfg(test)]
+mod broken;
 mod c;
 mod cache;
 pub mod compiler;

@@ -13,6 +13,7 @@ use crate::device::socket::tls::is_setting;
 use crate::device::table::Devices;
 use crate::device::{Device, Shared, Wait};
 use crate::value::errors::{self, MError};
+use crate::vm::border::caught;
 use crate::vm::{
     Argument, Capability, Cause, External, Finish, Host, Limits, Link, Machine, Signals,
 };
@@ -213,17 +214,22 @@ impl SessionBuilder {
             machine,
             signals,
             driver: None,
+            broken: None,
         })
     }
 }
 
 /// One M process: its variables, its devices, and what it runs. It belongs to the thread that made it.
 ///
-/// After an error, or after HALT, the session can go on with another call; its variables are as the M code left them.
+/// After an error, or after HALT, the session can go on with another call; its variables are as the M code left them. After a panic,
+/// of a host function or of the runtime itself, it cannot: that call and all later ones fail with [`Cause::Panic`], and what the
+/// session held is let go (levels, locks, transactions, devices). Other sessions are not concerned.
 pub struct Session {
     pub(crate) machine: Machine,
     signals: Arc<Signals>,
     driver: Option<Driver>,
+    /// A panic ended it.
+    broken: Option<RunError>,
 }
 
 impl Session {
@@ -242,6 +248,20 @@ impl Session {
             None => super::process::out_of_the_way(|| Driver::new(&self.signals))?,
         };
         Ok(self.driver.insert(driver))
+    }
+
+    /// Runs a part of the session, unless a panic has ended it. A panic ends it now.
+    fn guarded<T>(
+        &mut self,
+        part: impl FnOnce(&mut Session) -> Result<T, RunError>,
+    ) -> Result<T, RunError> {
+        if let Some(error) = &self.broken {
+            return Err(error.clone());
+        }
+        caught(|| part(self)).unwrap_or_else(|panic| {
+            let error = RunError::from(self.machine.break_off(&panic));
+            Err(self.broken.insert(error).clone())
+        })
     }
 
     /// Calls `label^routine` with values. The result is that of QUIT, if it had one.
@@ -272,7 +292,7 @@ impl Session {
     /// # Errors
     /// As [`Session::call`].
     pub fn execute(&mut self, commands: &str) -> Result<(), RunError> {
-        self.machine.start_commands(commands.as_bytes())?;
+        self.start_commands(commands.as_bytes())?;
         self.finish(None).map(drop)
     }
 
@@ -281,8 +301,7 @@ impl Session {
     /// # Errors
     /// As [`Session::call`], and syntax errors.
     pub fn eval(&mut self, expression: &str) -> Result<Value, RunError> {
-        self.machine
-            .start_commands(format!("QUIT {expression}").as_bytes())?;
+        self.start_commands(format!("QUIT {expression}").as_bytes())?;
         Ok(self.finish(None)?.unwrap_or_default())
     }
 
@@ -292,25 +311,33 @@ impl Session {
     /// A routine or label that is not there, more values than it has parameters.
     pub fn start_call(&mut self, entry: &str, args: &[Value]) -> Result<(), RunError> {
         let args: Vec<_> = args.iter().map(Value::to_internal).collect();
-        Ok(self.machine.start_call(entry.as_bytes(), &args)?)
+        self.guarded(|s| Ok(s.machine.start_call(entry.as_bytes(), &args)?))
+    }
+
+    fn start_commands(&mut self, text: &[u8]) -> Result<(), RunError> {
+        self.guarded(|s| Ok(s.machine.start_commands(text)?))
     }
 
     /// Executes a time slice of what was started. For programs with an event loop of their own.
     #[must_use]
     pub fn step(&mut self) -> State {
-        match self.machine.step() {
-            crate::vm::State::Waiting(wait) => State::Waiting(wait),
-            crate::vm::State::Yield => State::Yield,
-            crate::vm::State::Finished(finish) => match outcome(finish) {
-                Ok(value) => State::Done(value),
-                Err(error) => State::Failed(Box::new(error)),
-            },
-        }
+        let state = self.guarded(|s| {
+            Ok(match s.machine.step() {
+                crate::vm::State::Waiting(wait) => State::Waiting(wait),
+                crate::vm::State::Yield => State::Yield,
+                crate::vm::State::Finished(finish) => State::Done(outcome(finish)?),
+            })
+        });
+        state.unwrap_or_else(|error| State::Failed(Box::new(error)))
     }
 
     /// Gives up what was started, without running any more M code for it.
     pub fn abandon(&mut self) {
-        self.machine.abandon();
+        // A panic is told by the next call.
+        let _ = self.guarded(|s| {
+            s.machine.abandon();
+            Ok(())
+        });
     }
 
     /// Runs what was started to its end.
@@ -319,11 +346,13 @@ impl Session {
     }
 
     fn drive(&mut self, deadline: Option<Instant>) -> Result<Finish, RunError> {
-        self.driver().map_err(|e| MError::io(&e))?;
-        match &mut self.driver {
-            Some(driver) => Ok(driver.run(&mut self.machine, deadline)),
-            None => Err(Cause::Stopped.into()),
-        }
+        self.guarded(|s| {
+            s.driver().map_err(|e| MError::io(&e))?;
+            match &mut s.driver {
+                Some(driver) => Ok(driver.run(&mut s.machine, deadline)),
+                None => Err(Cause::Stopped.into()),
+            }
+        })
     }
 
     /// Value of a local variable with subscripts; `None` when it is undefined.
@@ -356,10 +385,10 @@ impl Session {
     /// Runs an entry as `mrun -run` does: errors that nothing traps enter direct mode when the session has one. All devices are
     /// closed at the end.
     pub fn run(&mut self, entry: &[u8]) -> Exit {
-        if let Err(error) = self.machine.start_run(entry) {
-            return Exit::Error(error.into());
+        match self.guarded(|s| Ok(s.machine.start_run(entry)?)) {
+            Ok(()) => self.exit(),
+            Err(error) => Exit::Error(error),
         }
-        self.exit()
     }
 
     /// Handles the signals of the process for this session.
@@ -395,14 +424,23 @@ impl Session {
 
     /// Direct mode until HALT or the end of input.
     pub fn direct(&mut self) -> Exit {
-        self.machine.start_direct();
-        self.exit()
+        let started = self.guarded(|s| {
+            s.machine.start_direct();
+            Ok(())
+        });
+        match started {
+            Ok(()) => self.exit(),
+            Err(error) => Exit::Error(error),
+        }
     }
 
     fn exit(&mut self) -> Exit {
         let finish = self.drive(None);
-        self.machine.devices.close_all();
-        match finish {
+        let closed = self.guarded(|s| {
+            s.machine.devices.close_all();
+            Ok(())
+        });
+        match closed.and(finish) {
             Ok(Finish::Returned(_)) => Exit::Status(0),
             Ok(Finish::Halted(status)) => Exit::Status(status),
             Ok(Finish::Failed(failure)) => Exit::Error((*failure).into()),
@@ -497,6 +535,17 @@ impl Host for SessionHost {
             let fresh = f.fresh;
             (self.show(f), fresh)
         }))
+    }
+
+    fn source_file(&self, file: &[u8], search: &[u8]) -> PathBuf {
+        let base = self.directory();
+        let folders = search::source_directories(search);
+        let mut files = folders
+            .iter()
+            .map(|folder| base.join(folder).join(OsStr::from_bytes(file)));
+        let first = files.clone().next();
+        let found = files.find(|path| path.exists()).or(first);
+        found.unwrap_or_else(|| base.join(OsStr::from_bytes(file)))
     }
 
     fn compile_files(&mut self, text: &[u8], options: &[u8]) -> Result<Option<i64>, MError> {

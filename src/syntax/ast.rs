@@ -288,6 +288,8 @@ pub enum LockRef<'a> {
 #[derive(Debug, Clone, Copy)]
 pub enum WriteItem<'a> {
     Expr(&'a Expr<'a>),
+    /// One that begins with a parenthesis: nothing of it is written before all of it has its value.
+    Whole(&'a Expr<'a>),
     /// `*expr`.
     Char(&'a Expr<'a>),
     /// `!`.
@@ -464,6 +466,8 @@ pub enum BinaryOp {
     Modulo,
     Power,
     Concat,
+    /// A concatenation in parentheses.
+    Joined,
     And,
     Nand,
     Or,

@@ -43,15 +43,16 @@ pub fn holds(e: &Expr<'_>, node: usize) -> bool {
 pub fn fault(e: &Expr<'_>) -> Option<NumError> {
     match e {
         Expr::Str(text) => Num::parse_prefix(text).err(),
+        Expr::Binary(BinaryOp::Concat | BinaryOp::Joined, ..) => literal(e, MAX_FOLDED).err(),
         _ => None,
     }
 }
 
-/// The value of an arithmetic operation on constants. Constants of any operator but `_` have to be in the range of numbers,
+/// The value of an arithmetic operation on constants. Operands of any operator but `_` have to be in the range of numbers,
 /// and a division by zero is left to the moment when control reaches it.
 fn folded(op: BinaryOp, a: &Expr<'_>, b: &Expr<'_>, levels: u32) -> Result<Option<Num>, NumError> {
     use BinaryOp as B;
-    if op == B::Concat {
+    if matches!(op, B::Concat | B::Joined) {
         return Ok(None);
     }
     // Mostly one of the two is no constant, and the right one is the shorter.
@@ -107,7 +108,37 @@ fn literal(e: &Expr<'_>, levels: u32) -> Result<Option<Num>, NumError> {
         Expr::Unary(UnaryOp::Minus, inner) if fault(inner).is_some() => Ok(None),
         Expr::Unary(UnaryOp::Minus, inner) => Ok(literal(inner, left)?.map(Num::neg)),
         Expr::Unary(UnaryOp::Plus, inner) => literal(inner, left),
+        Expr::Binary(BinaryOp::Concat | BinaryOp::Joined, ..) => {
+            let mut text = Vec::new();
+            Ok(match joined(e, levels, &mut text)? {
+                true => Some(Num::parse_prefix(&text)?),
+                false => None,
+            })
+        }
         Expr::Binary(op, a, b) => folded(op, a, b, left),
         _ => Ok(None),
     }
+}
+
+/// Appends the text of a constant expression; whether it is one.
+fn joined(e: &Expr<'_>, levels: u32, text: &mut Vec<u8>) -> Result<bool, NumError> {
+    let Some(left) = levels.checked_sub(1) else {
+        return Ok(false);
+    };
+    match *e {
+        Expr::Str(part) => text.extend_from_slice(part),
+        Expr::Binary(BinaryOp::Concat | BinaryOp::Joined, a, b) => {
+            // Mostly one of the two is no constant, and the right one is the shorter.
+            let mut tail = Vec::new();
+            if !joined(b, left, &mut tail)? || !joined(a, left, text)? {
+                return Ok(false);
+            }
+            text.append(&mut tail);
+        }
+        _ => match literal(e, left)? {
+            Some(n) => n.write(text),
+            None => return Ok(false),
+        },
+    }
+    Ok(true)
 }

@@ -106,7 +106,7 @@ fn indirection_takes_what_follows_it() {
     ));
     assert!(matches!(
         arg("w (@x)"),
-        Arg::Write(WriteItem::Expr(Expr::Glvn(Glvn::Indirect { .. })))
+        Arg::Write(WriteItem::Whole(Expr::Glvn(Glvn::Indirect { .. })))
     ));
     assert!(matches!(arg("w @x"), Arg::Indirect { .. }));
     assert!(matches!(

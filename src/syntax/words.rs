@@ -394,7 +394,7 @@ pub static SVNS: &[Word<Svn>] = &[
     Word { id: Svn::Zinterrupt, short: "ZINT", name: "ZINTERRUPT", args: (0, 0), help: "Code to execute on an interrupt" },
     Word { id: Svn::Zio, short: "ZI", name: "ZIO", args: (0, 0), help: "Full name of the current device" },
     Word { id: Svn::Zjob, short: "ZJ", name: "ZJOB", args: (0, 0), help: "Process that JOB started last" },
-    Word { id: Svn::Zkey, short: "ZK", name: "ZKEY", args: (0, 0), help: "Handle, state and address of a socket" },
+    Word { id: Svn::Zkey, short: "ZK", name: "ZKEY", args: (0, 0), help: "Sockets that are ready, or the place in a file" },
     Word { id: Svn::Zlevel, short: "ZL", name: "ZLEVEL", args: (0, 0), help: "Stack level" },
     Word { id: Svn::Zmalloclim, short: "ZM", name: "ZMALLOCLIM", args: (0, 0), help: "Limit of memory that raises an error" },
     Word { id: Svn::Zmaxtptime, short: "ZMAX", name: "ZMAXTPTIME", args: (0, 0), help: "Seconds a transaction may take" },

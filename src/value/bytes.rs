@@ -161,31 +161,6 @@ impl Str {
         !head.shared && head.count.load(Ordering::Relaxed) == 1
     }
 
-    /// Appends in place when the string is unique; `false` means that nothing was done.
-    pub fn try_push(&mut self, bytes: &[u8]) -> bool {
-        if !self.is_unique() {
-            return false;
-        }
-        self.push_unique(bytes);
-        true
-    }
-
-    /// The bytes for change in place; `None` when others hold the string.
-    pub fn get_mut(&mut self) -> Option<&mut [u8]> {
-        if !self.is_unique() {
-            return None;
-        }
-        self.forget();
-        // SAFETY: unique, and `len` bytes behind the header are initialised.
-        unsafe {
-            let start = self.0.as_ptr().cast::<u8>().add(HEAD);
-            Some(std::slice::from_raw_parts_mut(
-                start,
-                self.head().len as usize,
-            ))
-        }
-    }
-
     /// Room for so many bytes in all; `None` when others hold the string.
     #[inline]
     pub fn reserve(&mut self, len: usize) -> Option<()> {
@@ -408,12 +383,14 @@ mod tests {
     #[test]
     fn appends_in_place_only_when_unique() {
         let mut a = Str::from_slice(b"abc");
-        assert!(a.try_push(b"def"));
+        assert!(a.is_unique());
+        a.push_unique(b"def");
         let b = a.clone();
-        assert!(!a.try_push(b"x"));
+        assert!(!a.is_unique());
         assert_eq!(b.as_bytes(), b"abcdef");
         drop(b);
-        assert!(a.try_push(&[b'y'; 1000]));
+        assert!(a.is_unique());
+        a.push_unique(&[b'y'; 1000]);
         assert_eq!(a.len(), 1006);
     }
 
@@ -430,7 +407,7 @@ mod tests {
         };
         a.remember_piece(at);
         assert_eq!((a.number(), a.piece_start()), (None, Some(at)));
-        a.try_push(b"\xe9");
+        a.push_unique(b"\xe9");
         assert_eq!((a.piece_start(), a.is_ascii()), (None, false));
         a.share();
         a.remember_piece(at);

@@ -221,17 +221,6 @@ pub fn civil(day: i64) -> (i64, i64, i64) {
     (year_of_era + era * 400 + i64::from(month <= 2), month, date)
 }
 
-/// The $HOROLOG day of a date in the Gregorian calendar; the inverse of [`civil`].
-pub fn day_number(year: i64, month: i64, date: i64) -> i64 {
-    let year = year.saturating_sub(i64::from(month <= 2));
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let of_year = (153 * ((month + 9).rem_euclid(12)) + 2) / 5 + date - 1;
-    let of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + of_year;
-    era.saturating_mul(146_097)
-        .saturating_add(of_era - 719_468 + UNIX_DAY)
-}
-
 /// A moment as $ZHOROLOG has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Horolog {
@@ -253,18 +242,6 @@ pub fn horolog(unix: i64) -> Horolog {
         second: local.rem_euclid(SECONDS),
         offset: -offset,
     }
-}
-
-/// The Unix time of a local $HOROLOG day and second. Where the clock goes back, the earlier moment
-/// or the later, as the system prefers.
-pub fn unix_time(day: i64, second: i64) -> i64 {
-    let local = day
-        .saturating_sub(UNIX_DAY)
-        .saturating_mul(SECONDS)
-        .saturating_add(second);
-    // The offset that holds at the result: one refinement reaches it except inside a gap.
-    let guess = local.saturating_sub(utc_offset(local));
-    local.saturating_sub(utc_offset(guess))
 }
 
 /// Seconds local time is ahead of universal time at the moment `unix`.
@@ -346,12 +323,17 @@ mod tests {
     }
 
     #[test]
-    fn civil_dates_invert() {
+    fn civil_dates_follow_each_other() {
         assert_eq!(civil(0), (1840, 12, 31));
         assert_eq!(civil(58_074), (2000, 1, 1));
-        for day in (-365..1_000_000).step_by(97) {
+        for day in -365..200_000 {
             let (year, month, date) = civil(day);
-            assert_eq!(day_number(year, month, date), day);
+            let next = civil(day + 1);
+            assert!(
+                next == (year, month, date + 1)
+                    || next == (year, month + 1, 1) && date >= 28
+                    || next == (year + 1, 1, 1) && (month, date) == (12, 31)
+            );
         }
     }
 
@@ -359,7 +341,6 @@ mod tests {
     fn local_time_inverts() {
         for unix in [0, 1_600_000_000, 1_700_000_000] {
             let moment = horolog(unix);
-            assert_eq!(unix_time(moment.day, moment.second), unix);
             assert_eq!(
                 (moment.day - UNIX_DAY) * SECONDS + moment.second + moment.offset,
                 unix

@@ -20,18 +20,6 @@ pub enum FmtError {
     TooLong,
 }
 
-impl FmtError {
-    /// GT.M's mnemonic, without facility and severity.
-    pub const fn mnemonic(self) -> &'static str {
-        match self {
-            Self::Incompatible => "FNARGINC",
-            Self::IllegalCode(_) => "FNUMARG",
-            Self::NegativeFraction => "JUSTFRACT",
-            Self::TooLong => "MAXSTRLEN",
-        }
-    }
-}
-
 impl std::fmt::Display for FmtError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
@@ -196,7 +184,10 @@ mod tests {
     fn show(result: Result<Vec<u8>, FmtError>) -> String {
         match result {
             Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-            Err(error) => error.mnemonic().to_owned(),
+            Err(FmtError::Incompatible) => "FNARGINC".to_owned(),
+            Err(FmtError::IllegalCode(_)) => "FNUMARG".to_owned(),
+            Err(FmtError::NegativeFraction) => "JUSTFRACT".to_owned(),
+            Err(FmtError::TooLong) => "MAXSTRLEN".to_owned(),
         }
     }
 

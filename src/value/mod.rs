@@ -17,7 +17,7 @@ pub mod text;
 pub mod zwr;
 
 use bytes::Str;
-use errors::{MAXSTRLEN, MError};
+use errors::MError;
 use num::Num;
 use std::cmp::Ordering;
 use std::mem::MaybeUninit;
@@ -125,15 +125,6 @@ impl Value {
         }
         // SAFETY: as above.
         unsafe { std::ptr::write(self, Value::Dec(Num::raw(m, e as i8).into())) };
-    }
-
-    /// Becomes a text; see [`Value::set_int`].
-    #[inline(always)]
-    pub fn set_bytes(&mut self, s: &[u8]) {
-        if s.len() > Short::MAX {
-            return self.set(Value::Heap(Str::from_slice(s)));
-        }
-        self.set_bits(Bits::of(s));
     }
 
     /// Becomes a short text.
@@ -308,16 +299,6 @@ impl Value {
         }
     }
 
-    /// Numeric interpretation as a value, without its text.
-    #[inline]
-    pub fn to_number(&self) -> Result<Value, MError> {
-        match self {
-            Value::Int(n) => Ok(Value::Int(*n)),
-            Value::Dec(n) => Ok(Value::Dec(*n)),
-            other => Ok(Value::from_num(other.num()?)),
-        }
-    }
-
     /// Numeric interpretation truncated to an integer, saturating.
     #[inline]
     pub fn to_i64(&self) -> Result<i64, MError> {
@@ -369,64 +350,6 @@ impl Value {
             Value::Heap(s) => s.is_ascii(),
             _ => true,
         }
-    }
-
-    /// `a_b`.
-    ///
-    /// # Errors
-    /// MAXSTRLEN beyond 1 MiB.
-    #[inline]
-    pub fn concat(&self, other: &Value) -> Result<Value, MError> {
-        let (mut x, mut y) = (NUM_BUF, NUM_BUF);
-        let (a, b) = (self.bytes(&mut x), other.bytes(&mut y));
-        let n = a.len() + b.len();
-        if n <= Short::MAX {
-            let mut v = Value::Undef;
-            v.set_bits(Bits::of(a).join(Bits::of(b)));
-            return Ok(v);
-        }
-        if n > MAX_STRING {
-            return Err(MAXSTRLEN.into());
-        }
-        let mut s = Str::with_capacity(n);
-        s.try_push(a);
-        s.try_push(b);
-        Ok(Value::Heap(s))
-    }
-
-    /// `self=self_text`, in place when nobody else holds the string. The text must not be part of this value.
-    ///
-    /// # Errors
-    /// MAXSTRLEN beyond 1 MiB.
-    #[inline]
-    pub fn append_bytes(&mut self, tail: &[u8]) -> Result<(), MError> {
-        if let Value::Heap(s) = self {
-            if s.len() + tail.len() > MAX_STRING {
-                return Err(MAXSTRLEN.into());
-            }
-            if s.try_push(tail) {
-                return Ok(());
-            }
-        }
-        *self = self.concat_bytes(tail)?;
-        Ok(())
-    }
-
-    fn concat_bytes(&self, tail: &[u8]) -> Result<Value, MError> {
-        let mut buf = NUM_BUF;
-        let head = self.bytes(&mut buf);
-        let n = head.len() + tail.len();
-        if n <= Short::MAX {
-            return Ok(Value::from_bytes(&[head, tail].concat()));
-        }
-        if n > MAX_STRING {
-            return Err(MAXSTRLEN.into());
-        }
-        // Room for what will likely follow.
-        let mut s = Str::with_capacity((n * 2).min(MAX_STRING));
-        s.try_push(head);
-        s.try_push(tail);
-        Ok(Value::Heap(s))
     }
 
     /// The form a value takes as a subscript: canonical numbers become numbers, all else stays a string.

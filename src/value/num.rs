@@ -98,8 +98,6 @@ pub struct Dec {
 }
 
 impl Dec {
-    pub const ZERO: Dec = Dec { m: 0, e: 0 };
-
     #[inline(always)]
     pub const fn num(self) -> Num {
         Num {
@@ -162,12 +160,6 @@ impl Num {
     #[inline]
     pub const fn exponent(self) -> i32 {
         self.e as i32
-    }
-
-    /// Whether the number has no fraction.
-    #[inline]
-    pub const fn is_int(self) -> bool {
-        self.e >= 0
     }
 
     /// Whether the number is zero, M's false.
@@ -413,13 +405,6 @@ impl Num {
             .checked_pow(self.e.unsigned_abs().into())
             .and_then(|power| self.m.checked_mul(power))
             .unwrap_or(bound)
-    }
-
-    /// The integer part, held at the bounds of `i32`.
-    #[inline]
-    pub fn to_i32_trunc(self) -> i32 {
-        self.to_i64_trunc()
-            .clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32
     }
 
     /// Digits of the coefficient.
@@ -810,8 +795,6 @@ mod tests {
         );
         assert_eq!(n("-1E19").to_i64_trunc(), i64::MIN);
         assert_eq!(n("-1.9").to_i64_trunc(), -1);
-        assert_eq!(n("2147483648").to_i32_trunc(), i32::MAX);
-        assert_eq!(n("1E-43").to_i32_trunc(), 0);
         assert_eq!(show(Num::from_f64(-1.5e-7)), "-.00000015");
         assert_eq!(show(Num::from_f64(f64::NAN)), "0");
         assert_eq!(show(Num::from_f64(f64::INFINITY)), "NUMOFLOW");

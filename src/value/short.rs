@@ -17,18 +17,6 @@ impl Short {
         bytes: [0; Short::MAX],
     };
 
-    #[inline]
-    pub fn new(s: &[u8]) -> Short {
-        debug_assert!(s.len() <= Self::MAX);
-        let mut bytes = [0; Self::MAX];
-        let n = s.len().min(Self::MAX);
-        bytes[..n].copy_from_slice(&s[..n]);
-        Short {
-            len: n as u8,
-            bytes,
-        }
-    }
-
     #[inline(always)]
     pub fn as_bytes(&self) -> &[u8] {
         &self.bytes[..self.len as usize]
@@ -271,7 +259,7 @@ mod tests {
         for from in 0..3 {
             for to in from..=from + Short::MAX.min(text.len() - from) {
                 let mut v = Value::Int(-1);
-                v.set_bytes(&text[from..to]);
+                v.set_bits(Bits::of(&text[from..to]));
                 assert!(matches!(v, Value::Short(_)));
                 assert_eq!(v.to_vec(), &text[from..to]);
                 assert_eq!(v.len(), to - from);
@@ -281,8 +269,7 @@ mod tests {
                 assert!(copy.same_text(&v) && short.is_ascii());
             }
         }
-        let mut v = Value::EMPTY;
-        v.set_bytes(b"abcdefghijk\xff");
+        let v = Value::from_bytes(b"abcdefghijk\xff");
         assert!(!v.is_ascii());
     }
 
@@ -296,7 +283,17 @@ mod tests {
             assert_eq!(v.to_vec(), n.to_string().as_bytes());
             assert_eq!(v.short_bits().and_then(Bits::digits), Some(n));
         }
-        for text in ["", "123456789", "12a", "-1", "1.5", " 1", "1/", "1:", "\u{b1}"] {
+        for text in [
+            "",
+            "123456789",
+            "12a",
+            "-1",
+            "1.5",
+            " 1",
+            "1/",
+            "1:",
+            "\u{b1}",
+        ] {
             assert_eq!(Bits::of(text.as_bytes()).digits(), None, "{text}");
         }
         assert_eq!(Bits::of(b"007").digits(), Some(7));

@@ -36,6 +36,7 @@ impl Machine {
     /// Calls a C function. No borrow of the machine is left when C runs, so that it may call M code.
     pub(super) fn foreign(&mut self, call: ForeignCall) -> Cold {
         let Returned { outputs, value } = (call.call)(self);
+        self.go_on_with_panic();
         if self.ending.is_some() {
             // M code that C called was ended; so is the code that called C.
             return Err(MError::new(errors::FORCEDHALT));
@@ -189,11 +190,6 @@ impl Machine {
     /// What ended M code that C called also ends the code that called C, when C is back.
     pub fn end_after_c(&mut self, cause: Cause) {
         self.ending = Some(cause);
-    }
-
-    /// Whether the session is to end as soon as C is back.
-    pub fn is_ending(&self) -> bool {
-        self.ending.is_some()
     }
 
     /// Whether the frames of a call from C have begun.

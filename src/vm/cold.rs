@@ -162,7 +162,11 @@ impl Machine {
             }
             Op::WriteControl => return self.write_control(i, base, unit),
             Op::WriteEnd => {
-                let step = self.devices.flush(crate::device::Flush::Command);
+                let why = match i.x {
+                    0 => crate::device::Flush::Command,
+                    _ => crate::device::Flush::Soon,
+                };
+                let step = self.devices.flush(why);
                 return self.written(step);
             }
             Op::Read => return self.read(i, base, unit),
@@ -382,8 +386,8 @@ impl Machine {
             }
             Cmd::Zcontinue => return self.zcontinue(),
             Cmd::Zedit => {
-                let v = self.text_argument(i.a, base, unit)?.unwrap_or_default();
-                return self.zedit(&v);
+                let file = self.text_argument(i.a, base, unit)?;
+                return self.zedit(file);
             }
             Cmd::Zgoto => return self.zgoto(i, base, unit),
             Cmd::Nothing => {}
@@ -457,6 +461,12 @@ impl Machine {
                 }
                 let link = self.symbols.link(name);
                 self.put(i.a, base, Value::Link(link));
+            }
+            Cmd::Local => {
+                let slot = self.frame_refs() + i.y as usize;
+                if !matches!(self.refs[slot].base, Base::Local(_)) {
+                    return Err(MError::new(errors::VAREXPECTED));
+                }
             }
             Cmd::Touch => {
                 let slot = self.frame_refs() + i.y as usize;
@@ -718,11 +728,17 @@ impl Machine {
         Ok(Some(self.defined(o, base, unit)?.to_vec()))
     }
 
-    /// Looks at $ZTIMEOUT and at requests from outside, whose code runs above whatever is running or waiting.
+    /// Looks at $ZMAXTPTIME, at $ZTIMEOUT and at requests from outside, whose code runs above whatever is running or waiting.
     pub(super) fn requests(&mut self) -> Cold {
         use std::sync::atomic::Ordering;
         if self.frames.is_empty() {
             return Ok(Flow::Next);
+        }
+        if let Some(at) = self.transaction_end()
+            && at <= std::time::Instant::now()
+        {
+            self.special.tpend = None;
+            return Err(MError::new(errors::TPTIMEOUT));
         }
         if let Some(at) = self.special.ztimeout.at
             && at <= std::time::Instant::now()

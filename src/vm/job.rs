@@ -13,6 +13,7 @@ use std::fs::File;
 use std::io;
 use std::os::fd::AsRawFd;
 use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::rc::Rc;
@@ -163,14 +164,16 @@ fn failed(error: io::Error) -> MError {
     MError::new(errors::JOBFAIL).text(error.to_string())
 }
 
-/// Opens a file for a job: its input, or an output that is appended to.
+/// Opens a file for a job: its input, or an output that begins anew. Output and errors may share a file: both append.
 fn file(id: ParamId, path: PathBuf) -> Result<Stdio, MError> {
     let file = if id == ParamId::Input {
         File::open(&path)
     } else {
         std::fs::OpenOptions::new()
             .create(true)
-            .append(true)
+            .write(true)
+            .truncate(true)
+            .custom_flags(libc::O_APPEND)
             .open(&path)
     };
     file.map(Stdio::from).map_err(|e| {

@@ -68,6 +68,9 @@ pub enum Cause {
     /// Another thread ended the run.
     #[error("the run was stopped")]
     Stopped,
+    /// Code of the runtime or of the embedding program panicked. The session is over: all further calls fail with this cause.
+    #[error("the session ended with a panic: {0}")]
+    Panic(String),
 }
 
 /// What an instruction that is not executed in the loop asks the loop to do.
@@ -131,6 +134,8 @@ pub struct Machine {
     held: isize,
     told_of_memory: bool,
     pub(super) native: super::jit::Native,
+    /// A panic that waits until code is left that cannot be unwound.
+    pub(super) panic: Option<super::border::Panic>,
 }
 
 /// Steps between two looks at the memory, where it is bounded.
@@ -232,6 +237,7 @@ impl Machine {
             held: 0,
             told_of_memory: false,
             native: Default::default(),
+            panic: None,
         }
     }
 
@@ -307,10 +313,16 @@ impl Machine {
         Ok(())
     }
 
-    /// Suspends the session; $ZTIMEOUT ends the wait.
+    /// Suspends the session; $ZTIMEOUT and $ZMAXTPTIME end the wait.
     fn waiting(&mut self, wait: Wait) -> State {
         self.store.suspended();
-        State::Waiting(wait.or_at(self.special.ztimeout.at))
+        let wait = wait.or_at(self.special.ztimeout.at);
+        State::Waiting(wait.or_at(self.transaction_end()))
+    }
+
+    /// When $ZMAXTPTIME ends the transaction, if there is one.
+    pub(super) fn transaction_end(&self) -> Option<std::time::Instant> {
+        self.special.tpend.filter(|_| self.store.tlevel() > 0)
     }
 
     pub(super) fn frame_refs(&self) -> usize {

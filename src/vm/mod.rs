@@ -1,5 +1,6 @@
 //! Floor 3: the stackless machine.
 
+pub mod border;
 mod callin;
 mod calls;
 mod cells;

@@ -61,6 +61,8 @@ impl Machine {
     /// Handles an error raised by the current instruction.
     #[cold]
     pub(super) fn trap(&mut self, error: MError) -> Flow {
+        // The rest of the line, which gathered output may wait for, is not reached. Its own failure comes second to this one.
+        let _ = self.devices.flush(crate::device::Flush::Command);
         // A request that came while an operation waited: the place is that of the operation, which is given up.
         self.drop_pending();
         if let Some(cause) = self.ending.take() {

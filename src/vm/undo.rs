@@ -233,7 +233,7 @@ mod tests {
                     let mut cells = [Node::default(), Node::default()];
                     cells[1] = Node {
                         value: old.clone(),
-                        kids: with_kids.then(|| std::rc::Rc::new(Array::new())),
+                        kids: with_kids.then(|| std::rc::Rc::new(Array::default())),
                     };
                     let (before, given) = (shown(&cells[1]), new.to_vec());
                     log.reserve(2);
@@ -242,7 +242,7 @@ mod tests {
                         log.begin_with(1, &mut cells[1], &mut new);
                         assert_eq!(shown(&cells[1]).0, given);
                         assert!(cells[1].kids.is_none());
-                        cells[1].kids = Some(std::rc::Rc::new(Array::new()));
+                        cells[1].kids = Some(std::rc::Rc::new(Array::default()));
                         log.begin(1, &mut cells[1]);
                     }
                     assert!(!cells[1].is_defined());

@@ -8,6 +8,7 @@ mod repl;
 mod run;
 mod script;
 mod signals;
+mod sockets;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

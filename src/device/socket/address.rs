@@ -4,7 +4,7 @@ use super::sys;
 use crate::value::errors::*;
 use socket2::SockAddr;
 use std::io;
-use std::net::{SocketAddr, ToSocketAddrs};
+use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
 use std::os::fd::{AsRawFd, RawFd};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::net::UnixStream;
@@ -14,15 +14,24 @@ use std::sync::mpsc::{self, Receiver, TryRecvError};
 /// Longest path of a LOCAL socket.
 const PATH_MAX: usize = 108;
 
+/// Protocols with ports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Net {
+    Tcp,
+    /// Not GT.M's.
+    Udp,
+}
+
 /// What LISTEN names.
 pub enum Listen {
-    Tcp(u16),
+    /// One address of this machine or all of them, and a port.
+    Net(Net, Option<IpAddr>, u16),
     Local(Place),
 }
 
 /// What CONNECT names.
 pub enum Connect {
-    Tcp(String, u16),
+    Net(Net, String, u16),
     Local(Place),
 }
 
@@ -96,15 +105,16 @@ fn too_long(path: &[u8]) -> MError {
     )
 }
 
-/// Splits off the protocol, the last piece.
-fn protocol(text: &[u8]) -> Result<(&[u8], bool), MError> {
+/// Splits off the protocol, the last piece; `None` is LOCAL.
+fn protocol(text: &[u8]) -> Result<(&[u8], Option<Net>), MError> {
     let Some(at) = text.iter().rposition(|b| *b == b':') else {
         return Err(INVPORTSPEC.into());
     };
     let (rest, name) = (&text[..at], &text[at + 1..]);
     match name.to_ascii_uppercase().as_slice() {
-        b"TCP" => Ok((rest, false)),
-        b"LOCAL" => Ok((rest, true)),
+        b"TCP" => Ok((rest, Some(Net::Tcp))),
+        b"UDP" => Ok((rest, Some(Net::Udp))),
+        b"LOCAL" => Ok((rest, None)),
         _ => Err(MError::arg(PROTNOTSUP, name)),
     }
 }
@@ -117,40 +127,58 @@ fn port(text: &[u8]) -> Option<u16> {
         .ok()
 }
 
+/// A host without its brackets.
+fn host(text: &[u8]) -> Result<&[u8], MError> {
+    match text {
+        [b'[', inner @ .., b']'] => Ok(inner),
+        [b'[', ..] => Err(INVADDRSPEC.into()),
+        plain => Ok(plain),
+    }
+}
+
+fn numeric(host: &[u8]) -> Result<IpAddr, MError> {
+    std::str::from_utf8(host)
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .ok_or_else(|| INVADDRSPEC.into())
+}
+
+/// A numeric address and a port, as the destination of datagrams.
+pub fn destination(address: &[u8], number: &[u8]) -> Result<SocketAddr, MError> {
+    let ip = numeric(host(address)?)?;
+    Ok(SocketAddr::new(ip, port(number).ok_or(INVPORTSPEC)?))
+}
+
 impl Listen {
-    /// `port:TCP` or `path:LOCAL`.
+    /// `port:TCP` or `path:LOCAL`; beyond GT.M `address:port:TCP`, and UDP.
     pub fn parse(text: &[u8], directory: &Path) -> Result<Self, MError> {
-        match protocol(text)? {
-            (path, true) => Place::new(path, directory).map(Listen::Local),
-            (rest, false) if rest.contains(&b':') => Err(INVADDRSPEC.into()),
-            (rest, false) => port(rest)
-                .map(Listen::Tcp)
-                .ok_or_else(|| INVPORTSPEC.into()),
-        }
+        let (rest, net) = match protocol(text)? {
+            (path, None) => return Place::new(path, directory).map(Listen::Local),
+            (rest, Some(net)) => (rest, net),
+        };
+        let (address, number) = match rest.iter().rposition(|b| *b == b':') {
+            Some(at) => (Some(numeric(host(&rest[..at])?)?), &rest[at + 1..]),
+            None => (None, rest),
+        };
+        port(number)
+            .map(|port| Listen::Net(net, address, port))
+            .ok_or_else(|| INVPORTSPEC.into())
     }
 }
 
 impl Connect {
-    /// `host:port:TCP` or `path:LOCAL`.
+    /// `host:port:TCP` or `path:LOCAL`; beyond GT.M also UDP.
     pub fn parse(text: &[u8], directory: &Path) -> Result<Self, MError> {
-        let rest = match protocol(text)? {
-            (path, true) => return Place::new(path, directory).map(Connect::Local),
-            (rest, false) => rest,
+        let (rest, net) = match protocol(text)? {
+            (path, None) => return Place::new(path, directory).map(Connect::Local),
+            (rest, Some(net)) => (rest, net),
         };
         let Some(at) = rest.iter().rposition(|b| *b == b':') else {
             return Err(INVPORTSPEC.into());
         };
-        let (host, number) = (&rest[..at], &rest[at + 1..]);
-        let number = port(number).ok_or(INVADDRSPEC)?;
-        let host = match host {
-            [b'[', inner @ .., b']'] => inner,
-            [b'[', ..] => return Err(INVADDRSPEC.into()),
-            plain => plain,
-        };
-        Ok(Connect::Tcp(
-            String::from_utf8_lossy(host).into_owned(),
-            number,
-        ))
+        let number = port(&rest[at + 1..]).ok_or(INVADDRSPEC)?;
+        let host = String::from_utf8_lossy(host(&rest[..at])?).into_owned();
+        Ok(Connect::Net(net, host, number))
     }
 }
 
@@ -215,9 +243,10 @@ mod tests {
             ("0", INVPORTSPEC),
             ("", INVPORTSPEC),
             ("LOCAL", INVPORTSPEC),
-            ("0:UDP", PROTNOTSUP),
+            ("0:SCTP", PROTNOTSUP),
             ("0:TCP:X", PROTNOTSUP),
-            ("127.0.0.1:0:TCP", INVADDRSPEC),
+            ("localhost:0:TCP", INVADDRSPEC),
+            ("127.0.0.1:x:TCP", INVPORTSPEC),
             ("70000:TCP", INVPORTSPEC),
         ] {
             assert_eq!(listen_error(text), code, "{text}");
@@ -234,7 +263,9 @@ mod tests {
         let long = format!("/{}:LOCAL", "p".repeat(120));
         assert_eq!(listen_error(&long), ADDRTOOLONG);
         assert!(
-            matches!(Connect::parse(b"::1:7:tcp", Path::new("/")), Ok(Connect::Tcp(h, 7)) if h == "::1")
+            matches!(Connect::parse(b"::1:7:tcp", Path::new("/")), Ok(Connect::Net(Net::Tcp, h, 7)) if h == "::1")
         );
+        let one = Listen::parse(b"[::1]:0:udp", Path::new("/"));
+        assert!(matches!(one, Ok(Listen::Net(Net::Udp, Some(ip), 0)) if ip.is_loopback()));
     }
 }

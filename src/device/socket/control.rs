@@ -1,32 +1,61 @@
 //! Control mnemonics of SOCKET devices: `WRITE /NAME(arguments)`.
 
 use super::SocketDevice;
+use super::address::destination;
 use super::request::{integer, number};
 use super::setting;
-use super::socket::{Blocking, State};
+use super::socket::{Blocking, Protocol, State};
 use super::sys;
 use crate::device::{ControlDone, ControlOp, IoResult, Shared, Step, Timeout};
 use crate::value::errors::*;
+use socket2::SockAddr;
+use std::net::{IpAddr, SocketAddr};
 
 /// The mnemonics, in the order in which abbreviations are tried.
 #[derive(Clone, Copy)]
 enum Mnemonic {
     Listen,
     Wait,
+    WaitAny,
     Block,
     Pass,
     Accept,
     Tls,
+    Shutdown,
+    To,
 }
 
-const MNEMONICS: [(&str, Mnemonic); 6] = [
+/// GT.M's mnemonics first: its abbreviations stay theirs.
+const MNEMONICS: [(&str, Mnemonic); 9] = [
     ("LISTEN", Mnemonic::Listen),
     ("WAIT", Mnemonic::Wait),
     ("BLOCK", Mnemonic::Block),
     ("PASS", Mnemonic::Pass),
     ("ACCEPT", Mnemonic::Accept),
     ("TLS", Mnemonic::Tls),
+    ("SHUTDOWN", Mnemonic::Shutdown),
+    ("TO", Mnemonic::To),
+    ("WAITANY", Mnemonic::WaitAny),
 ];
+
+/// The mnemonic that a name, or the beginning of one, stands for.
+fn mnemonic(name: &[u8]) -> Option<Mnemonic> {
+    let name = name.to_ascii_uppercase();
+    let found = MNEMONICS
+        .iter()
+        .find(|(word, _)| !name.is_empty() && word.as_bytes().starts_with(&name));
+    found.map(|(_, mnemonic)| *mnemonic)
+}
+
+/// `true` for the name of WAITANY, which concerns several devices.
+pub fn is_wait_any(name: &[u8]) -> bool {
+    matches!(mnemonic(name), Some(Mnemonic::WaitAny))
+}
+
+/// The deadline of a WAITANY, fixed at the first step.
+pub fn wait_deadline(op: &mut ControlOp) -> Timeout {
+    deadline(op, 0)
+}
 
 impl SocketDevice {
     pub(super) fn control_step(
@@ -34,32 +63,65 @@ impl SocketDevice {
         op: &mut ControlOp,
         shared: &mut Shared,
     ) -> IoResult<ControlDone> {
-        let name = op.name.to_ascii_uppercase();
-        let found = MNEMONICS
-            .iter()
-            .find(|(word, _)| !name.is_empty() && word.as_bytes().starts_with(&name));
-        let Some((_, mnemonic)) = found else {
+        let Some(mnemonic) = mnemonic(&op.name) else {
             return Err(MError::new(INVCTLMNE).into());
         };
-        if self.sockets.is_empty() && !matches!(mnemonic, Mnemonic::Wait) {
+        if self.sockets.is_empty() && !matches!(mnemonic, Mnemonic::Wait | Mnemonic::WaitAny) {
             return Err(MError::new(NOSOCKETINDEV).into());
         }
         let needs_first = match mnemonic {
-            Mnemonic::Wait => !op.args.is_empty(),
-            Mnemonic::Tls => true,
+            Mnemonic::Wait | Mnemonic::WaitAny => !op.args.is_empty(),
+            Mnemonic::Tls | Mnemonic::To => true,
             _ => false,
         };
         if needs_first && argument(op, 0).is_none() {
             return Err(MError::new(EXPR).into());
         }
         match mnemonic {
-            Mnemonic::Wait => self.wait_step(op, shared),
+            // Of this device alone: the devices of a session know each other, this one does not know them.
+            Mnemonic::Wait | Mnemonic::WaitAny => self.wait_step(op, shared),
             Mnemonic::Pass => self.pass_step(op, shared),
             Mnemonic::Accept => self.accept_step(op, shared),
             Mnemonic::Listen => Ok(Step::Done(self.listen(op)?)),
             Mnemonic::Block => Ok(Step::Done(self.block(op, shared)?)),
             Mnemonic::Tls => self.tls_step(op, shared),
+            Mnemonic::Shutdown => Ok(Step::Done(self.shutdown()?)),
+            Mnemonic::To => Ok(Step::Done(self.to(op)?)),
         }
+    }
+
+    /// `/SHUTDOWN`: nothing more will be written; the peer may go on. Not GT.M's.
+    fn shutdown(&mut self) -> Result<ControlDone, MError> {
+        let Some((_, socket)) = self.sockets.current_mut().filter(|(_, s)| s.is_stream()) else {
+            return Err(CONNSOCKREQ.into());
+        };
+        self.status.device = match socket.shut_down() {
+            Ok(()) => b"0".to_vec(),
+            Err(e) => [b"1,", sys::error_text(&e).as_slice()].concat(),
+        };
+        Ok(ControlDone::default())
+    }
+
+    /// `/TO(address,port)`: where datagrams of the current socket go from now on. Not GT.M's.
+    fn to(&mut self, op: &ControlOp) -> Result<ControlDone, MError> {
+        let (host, port) = (argument(op, 0), argument(op, 1));
+        let address = destination(host.unwrap_or_default(), port.unwrap_or_default())?;
+        let Some((_, socket)) = self
+            .sockets
+            .current_mut()
+            .filter(|(_, s)| s.state == State::Bound)
+        else {
+            return Err(MError::new(SOCKWRITE).text("not a UDP socket without a fixed peer"));
+        };
+        // A socket of both families knows IPv4 addresses in their IPv6 form.
+        let address = match (address.ip(), socket.protocol) {
+            (IpAddr::V4(ip), Protocol::Udp6) => {
+                SocketAddr::new(IpAddr::V6(ip.to_ipv6_mapped()), address.port())
+            }
+            _ => address,
+        };
+        socket.peer = Some(Box::new(SockAddr::from(address)));
+        Ok(ControlDone::default())
     }
 
     /// `/LISTEN(n)`: length of the queue.
@@ -83,7 +145,7 @@ impl SocketDevice {
         let Some((_, socket)) = self.sockets.current_mut() else {
             return Err(NOSOCKETINDEV.into());
         };
-        if socket.state != State::Connected {
+        if !socket.is_stream() {
             return refuse("must be connected");
         }
         let Some(option) = argument(op, 0) else {
@@ -104,6 +166,7 @@ impl SocketDevice {
         socket.blocking = Blocking::Off {
             retries: retries as u32,
         };
+        self.sockets.note_nonblocking();
         Ok(ControlDone::default())
     }
 }

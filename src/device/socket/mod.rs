@@ -2,6 +2,7 @@
 //!
 //! An operation that cannot complete says what it waits for and is called again; nothing here blocks.
 
+mod activation;
 mod address;
 mod charset;
 mod control;
@@ -24,6 +25,7 @@ mod watch;
 mod write;
 mod zsocket;
 
+pub use control::{is_wait_any, wait_deadline};
 pub use open::OpenDone;
 pub use pool::{POOL_NAME, Pool};
 pub use principal::{Principal, Side};
@@ -88,6 +90,11 @@ impl SocketDevice {
     /// A device without sockets: what USE of the pool's name makes current.
     pub fn empty(shared: &Shared) -> Self {
         Self::new(Common::new(shared.utf8))
+    }
+
+    /// `true` when there is nothing to wait for.
+    pub fn has_no_sockets(&self) -> bool {
+        self.sockets.is_empty()
     }
 
     /// `true` after CLOSE: `ZSHOW "D"` goes on telling the device, and OPEN revives it with its layout settings.
@@ -172,16 +179,12 @@ impl SocketDevice {
         let Some((handle, socket)) = self.sockets.get(index) else {
             return Ok(false);
         };
-        let mut pending = [libc::pollfd {
-            fd: socket.fd(),
-            events: libc::POLLIN,
-            revents: 0,
-        }];
-        sys::poll_now(&mut pending).map_err(|e| MError::new(SOCKACPT).text(sys::error_text(&e)))?;
-        if pending[0].revents & libc::POLLIN == 0 {
-            return Ok(false);
+        // A full device raises only when somebody waits to be accepted.
+        if let Err(full) = self.check_room(shared) {
+            let pending = sys::readable(socket.fd())
+                .map_err(|e| MError::new(SOCKACPT).text(sys::error_text(&e)))?;
+            return if pending { Err(full) } else { Ok(false) };
         }
-        self.check_room(shared)?;
         let new = match socket.accept(handle) {
             Ok(new) => new,
             Err(e) if is_gone(&e) => return Ok(false),
@@ -273,12 +276,15 @@ impl Device for SocketDevice {
         }
         let delimiters = self.sockets.current().map(|(_, s)| &s.settings.delimiters);
         request.check_width(delimiters)?;
-        if !request.changes.is_empty() {
-            let Some((_, socket)) = self.sockets.current_mut() else {
-                return Err(MError::new(NOSOCKETINDEV).into());
-            };
-            request.changes.check(socket)?;
-            request.changes.apply(socket);
+        match self.sockets.current_mut() {
+            Some((_, socket)) if !request.changes.is_empty() => {
+                request.changes.check(socket)?;
+                request.changes.apply(socket);
+            }
+            Some(_) => {}
+            None if self.principal && request.changes.is_empty() => {}
+            // Not even what belongs to the device can be set while it has no socket.
+            None => return Err(MError::new(NOSOCKETINDEV).into()),
         }
         self.common = request.common;
         Ok(Step::Done(()))
@@ -292,7 +298,10 @@ impl Device for SocketDevice {
         self.write_item(item)
     }
 
-    fn flush(&mut self, _why: Flush) -> IoResult<()> {
+    fn flush(&mut self, why: Flush) -> IoResult<()> {
+        if why == Flush::Soon && self.may_gather() {
+            return Ok(Step::Done(()));
+        }
         self.send()
     }
 
@@ -328,17 +337,7 @@ impl Device for SocketDevice {
         Ok(Step::Done(true))
     }
 
-    fn status(&self) -> &Status {
-        &self.status
-    }
-
-    fn status_mut(&mut self) -> &mut Status {
-        &mut self.status
-    }
-
-    fn exception(&self) -> Option<&[u8]> {
-        self.common.exception.as_deref()
-    }
+    own_status!(common.exception);
 
     fn describe(&self, name: &[u8], out: &mut Vec<Vec<u8>>) {
         self.show(name, out);

@@ -1,8 +1,8 @@
 //! OPEN (and USE) with LISTEN or CONNECT: addresses, attempts, and retries until the timeout.
 
-use super::address::{Connect, Listen, Lookup, Place};
+use super::address::{Connect, Listen, Lookup, Net, Place};
 use super::request::{Command, Common, Permissions, Request};
-use super::socket::{Origin, Settings, Socket, SocketFile, State};
+use super::socket::{Origin, Settings, Socket, SocketFile, State, SystemOption};
 use super::sys::{self, Descriptor};
 use super::{POOL_NAME, SocketDevice};
 use crate::device::{IoResult, OpenOp, Shared, Status, Step, Timeout, Wait};
@@ -34,7 +34,7 @@ pub struct OpenDone {
 enum Target {
     Listen(Listen),
     /// To one of `Opening::addresses`, those of this host.
-    ConnectTcp(String),
+    ConnectNet(Net, String),
     ConnectLocal(Place),
 }
 
@@ -91,17 +91,20 @@ impl SocketDevice {
                 let common = device.map_or_else(|| Common::new(shared.utf8), |d| d.common.clone());
                 let request = Request::parse(&op.params, Command::Open, common, shared.utf8)?;
                 request.check_width(None)?;
+                if request.listen.is_none() && request.connect.is_none() {
+                    let done = opened(op.timeout, existing, request.common.clone(), |d| {
+                        d.status.device = b"0".to_vec();
+                        Ok(())
+                    })?;
+                    return Ok(Step::Done(done));
+                }
                 if let Some(device) = device {
                     device.check_charset(&request)?;
-                }
-                if request.listen.is_none() && request.connect.is_none() {
-                    let done = opened(op.timeout, existing, request.common.clone(), |_| Ok(()))?;
-                    return Ok(Step::Done(done));
                 }
                 match Opening::new(request, device, shared) {
                     Ok(opening) => Box::new(opening),
                     Err(error) => {
-                        if let (SOCKMAX, Some(device)) = (error.code(), existing) {
+                        if let (SOCKMAX | SOCKETEXIST, Some(device)) = (error.code(), existing) {
                             device.status.device = b"0".to_vec();
                         }
                         return Err(error.into());
@@ -170,10 +173,10 @@ impl SocketDevice {
 
 /// First piece of $KEY for a socket just made.
 pub(super) fn word(socket: &Socket) -> &'static str {
-    if socket.is_listening() {
-        "LISTENING"
-    } else {
-        "ESTABLISHED"
+    match socket.state {
+        State::Listening => "LISTENING",
+        State::Bound => "BOUND",
+        State::Connected => "ESTABLISHED",
     }
 }
 
@@ -238,14 +241,14 @@ impl Opening {
             (None, text) => {
                 match Connect::parse(text.as_deref().unwrap_or_default(), &shared.directory)? {
                     Connect::Local(place) => Target::ConnectLocal(place),
-                    Connect::Tcp(host, port) => {
+                    Connect::Net(net, host, port) => {
                         let name = host.clone();
                         match host.parse::<IpAddr>() {
                             Ok(IpAddr::V6(_)) if ipv4_only => return Err(no_family()),
                             Ok(ip) => addresses.push(SocketAddr::new(ip, port)),
                             Err(_) => lookup = Some(Lookup::start(host, port)?),
                         }
-                        Target::ConnectTcp(name)
+                        Target::ConnectNet(net, name)
                     }
                 }
             }
@@ -322,27 +325,49 @@ impl Opening {
 
     fn attempt(&mut self) -> Result<Attempt, MError> {
         match &self.target {
-            Target::Listen(Listen::Tcp(port)) => listen_tcp(*port, self.ipv4_only),
+            Target::Listen(Listen::Net(net, address, port)) => {
+                let reuse = self.request.changes.option(SystemOption::REUSEPORT);
+                let made = listen_net(*net, *address, *port, self.ipv4_only, reuse != 0)?;
+                self.bound(made)
+            }
             Target::Listen(Listen::Local(place)) => {
-                listen_local(place, self.request.newversion, &self.request.permissions)
+                let permissions = &self.request.permissions;
+                let made = listen_local(place, self.request.newversion, permissions)?;
+                self.bound(made)
             }
             Target::ConnectLocal(place) => {
-                let attempt = connect(&mut self.connecting, &place.address()?)?;
+                let attempt = connect(&mut self.connecting, Type::STREAM, &place.address()?)?;
                 if let Attempt::Ready(mut socket) = attempt {
                     socket.name_local(&place.shown);
                     return Ok(Attempt::Ready(socket));
                 }
                 Ok(attempt)
             }
-            Target::ConnectTcp(host) => {
+            Target::ConnectNet(net, host) => {
                 let address = self.addresses.get(self.next).ok_or_else(no_family)?;
-                let attempt = connect(&mut self.connecting, &SockAddr::from(*address))?;
+                let attempt = connect(&mut self.connecting, kind(*net), &SockAddr::from(*address))?;
                 if let Attempt::Ready(mut socket) = attempt {
                     socket.host = Some(host.clone());
                     return Ok(Attempt::Ready(socket));
                 }
                 Ok(attempt)
             }
+        }
+    }
+
+    /// A place that is taken, or that does not exist, may change; other failures of LISTEN are final.
+    fn bound(&self, result: io::Result<Attempt>) -> Result<Attempt, MError> {
+        let error = match result {
+            Ok(attempt) => return Ok(attempt),
+            Err(error) => error,
+        };
+        let number = error.raw_os_error().unwrap_or(0);
+        match number {
+            libc::ENOENT | libc::ENOTDIR if self.request.changes.traps() => {
+                Err(MError::new(SOCKBIND).also_system(number))
+            }
+            libc::EADDRINUSE | libc::ENOENT | libc::ENOTDIR => Ok(Attempt::Failed(error)),
+            _ => Err(MError::new(SOCKBIND).text(sys::error_text(&error))),
         }
     }
 }
@@ -356,8 +381,15 @@ fn socket_error(error: &io::Error) -> MError {
     MError::with(SOCKINIT, vec![number.into_bytes(), sys::error_text(error)])
 }
 
-fn stream(domain: Domain) -> io::Result<socket2::Socket> {
-    socket2::Socket::new(domain, Type::STREAM.nonblocking(), None)
+fn kind(net: Net) -> Type {
+    match net {
+        Net::Tcp => Type::STREAM,
+        Net::Udp => Type::DGRAM,
+    }
+}
+
+fn make(domain: Domain, kind: Type) -> io::Result<socket2::Socket> {
+    socket2::Socket::new(domain, kind.nonblocking(), None)
 }
 
 /// The finished socket; connected ones go back to the mode other programs expect, should they be passed on.
@@ -374,40 +406,52 @@ fn finish(socket: socket2::Socket, state: State, origin: Origin) -> io::Result<A
     Ok(Attempt::Ready(Box::new(socket)))
 }
 
-fn listen_tcp(port: u16, ipv4_only: bool) -> Result<Attempt, MError> {
-    let made = if ipv4_only {
-        Err(io::Error::from_raw_os_error(libc::EAFNOSUPPORT))
-    } else {
-        stream(Domain::IPV6)
+/// Binds a port of one address or of all, which are those of both families unless IPv6 is missing or not wanted.
+fn listen_net(
+    net: Net,
+    address: Option<IpAddr>,
+    port: u16,
+    ipv4_only: bool,
+    reuse_port: bool,
+) -> Result<io::Result<Attempt>, MError> {
+    let made = match address {
+        Some(IpAddr::V4(_)) => Err(io::Error::from_raw_os_error(libc::EAFNOSUPPORT)),
+        None if ipv4_only => Err(io::Error::from_raw_os_error(libc::EAFNOSUPPORT)),
+        _ => make(Domain::IPV6, kind(net)),
     };
     let (socket, any) = match made {
         Ok(socket) => {
-            socket.set_only_v6(false).map_err(|e| socket_error(&e))?;
+            let only = address.is_some();
+            socket.set_only_v6(only).map_err(|e| socket_error(&e))?;
             (socket, IpAddr::V6(Ipv6Addr::UNSPECIFIED))
         }
         Err(e) if e.raw_os_error() == Some(libc::EAFNOSUPPORT) => (
-            stream(Domain::IPV4).map_err(|e| socket_error(&e))?,
+            make(Domain::IPV4, kind(net)).map_err(|e| socket_error(&e))?,
             IpAddr::V4(Ipv4Addr::UNSPECIFIED),
         ),
         Err(e) => return Err(socket_error(&e)),
     };
-    let bound = socket
-        .set_reuse_address(true)
-        .and_then(|()| socket.bind(&SocketAddr::new(any, port).into()));
-    bind_result(
-        bound
-            .and_then(|()| socket.listen(QUEUE))
-            .and_then(|()| finish(socket, State::Listening, Origin::Listen)),
-    )
+    let here = SocketAddr::new(address.unwrap_or(any), port);
+    let listening = || -> io::Result<Attempt> {
+        // Datagrams of a port in use would go to either of its owners.
+        socket.set_reuse_address(net == Net::Tcp)?;
+        socket.set_reuse_port(reuse_port)?;
+        socket.bind(&here.into())?;
+        if net == Net::Tcp {
+            socket.listen(QUEUE)?;
+        }
+        finish(socket, State::Listening, Origin::Listen)
+    };
+    Ok(listening())
 }
 
 fn listen_local(
     place: &Place,
     newversion: bool,
     permissions: &Permissions,
-) -> Result<Attempt, MError> {
+) -> Result<io::Result<Attempt>, MError> {
     let address = place.address()?;
-    let socket = stream(Domain::UNIX).map_err(|e| socket_error(&e))?;
+    let socket = make(Domain::UNIX, Type::STREAM).map_err(|e| socket_error(&e))?;
     let stale = newversion
         && place
             .path
@@ -428,23 +472,7 @@ fn listen_local(
         }
         Ok(attempt)
     };
-    bind_result(listening())
-}
-
-/// A place that is taken may become free; other failures of LISTEN are final.
-fn bind_result(result: io::Result<Attempt>) -> Result<Attempt, MError> {
-    match result {
-        Ok(attempt) => Ok(attempt),
-        Err(e)
-            if matches!(
-                e.raw_os_error(),
-                Some(libc::EADDRINUSE | libc::ENOENT | libc::ENOTDIR)
-            ) =>
-        {
-            Ok(Attempt::Failed(e))
-        }
-        Err(e) => Err(MError::new(SOCKBIND).text(sys::error_text(&e))),
-    }
+    Ok(listening())
 }
 
 /// Sets owner and mode of a LOCAL listener's file.
@@ -468,12 +496,13 @@ fn permit(path: &Path, wanted: &Permissions) -> io::Result<()> {
 /// Begins or continues a connection.
 fn connect(
     connecting: &mut Option<socket2::Socket>,
+    kind: Type,
     address: &SockAddr,
 ) -> Result<Attempt, MError> {
     let socket = match connecting.take() {
         Some(socket) => socket,
         None => {
-            let socket = stream(address.domain()).map_err(|e| socket_error(&e))?;
+            let socket = make(address.domain(), kind).map_err(|e| socket_error(&e))?;
             match socket.connect(address) {
                 Ok(()) => {}
                 Err(e) if e.raw_os_error() == Some(libc::EINPROGRESS) => {}

@@ -171,7 +171,7 @@ impl SocketDevice {
         if !socket.is_local() {
             return Err(LOCALSOCKREQ.into());
         }
-        if socket.state != State::Connected {
+        if !socket.is_stream() {
             return Err(CONNSOCKREQ.into());
         }
         if let Some(pid) = pid.filter(|p| !p.is_empty()) {
@@ -248,7 +248,7 @@ fn parse(body: &[u8]) -> Option<Vec<Part>> {
 }
 
 /// A socket that came from another process.
-fn received(fd: OwnedFd, unread: &[u8]) -> io::Result<Socket> {
+pub(super) fn received(fd: OwnedFd, unread: &[u8]) -> io::Result<Socket> {
     let listening = sys::get_option(fd.as_raw_fd(), libc::SOL_SOCKET, libc::SO_ACCEPTCONN)? != 0;
     let state = if listening {
         State::Listening

@@ -1,10 +1,11 @@
 //! Ordered collections of sockets with a current one, and the pool of detached sockets.
 
-use super::socket::Socket;
+use super::socket::{Blocking, Socket};
 use super::tls::Contexts;
 use super::watch::Watch;
 use crate::value::errors::{MError, SOCKETEXIST, SOCKNOTFND};
 use indexmap::IndexMap;
+use std::collections::BTreeSet;
 use std::io;
 use std::os::fd::OwnedFd;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -13,10 +14,19 @@ use std::time::{SystemTime, UNIX_EPOCH};
 pub const POOL_NAME: &[u8] = b"YGTMSOCKETPOOL";
 
 /// Sockets by handle, in the order in which they joined. One is current unless there are none.
+///
+/// A socket that joins gets the next number, so that the sockets are in ascending order of their numbers, whichever
+/// have left since: a number leads to its place by a binary search.
 #[derive(Debug, Default)]
 pub struct Collection {
-    sockets: IndexMap<Vec<u8>, Socket>,
+    sockets: IndexMap<Vec<u8>, Box<Socket>>,
     current: Option<usize>,
+    joined: u64,
+    /// Numbers of the sockets that something was done with since `settle` last looked. The others have no unread
+    /// input and no marks of WAIT.
+    touched: BTreeSet<u64>,
+    /// Numbers of the sockets that /BLOCK("OFF") was used on.
+    nonblocking: BTreeSet<u64>,
     /// Present once a WAIT had many sockets to ask about.
     watch: Option<Watch>,
 }
@@ -48,13 +58,16 @@ impl Collection {
     pub fn get(&self, index: usize) -> Option<(&[u8], &Socket)> {
         self.sockets
             .get_index(index)
-            .map(|(h, s)| (h.as_slice(), s))
+            .map(|(h, s)| (h.as_slice(), &**s))
     }
 
     pub fn get_mut(&mut self, index: usize) -> Option<(&[u8], &mut Socket)> {
-        self.sockets
-            .get_index_mut(index)
-            .map(|(h, s)| (h.as_slice(), s))
+        let (handle, socket) = self.sockets.get_index_mut(index)?;
+        if !socket.touched {
+            socket.touched = true;
+            self.touched.insert(socket.number);
+        }
+        Some((handle.as_slice(), socket))
     }
 
     pub fn current(&self) -> Option<(&[u8], &Socket)> {
@@ -66,11 +79,51 @@ impl Collection {
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (&[u8], &Socket)> {
-        self.sockets.iter().map(|(h, s)| (h.as_slice(), s))
+        self.sockets.iter().map(|(h, s)| (h.as_slice(), &**s))
     }
 
-    pub fn iter_mut(&mut self) -> impl Iterator<Item = (&[u8], &mut Socket)> {
-        self.sockets.iter_mut().map(|(h, s)| (h.as_slice(), s))
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Socket> {
+        self.sockets.values_mut().map(|s| &mut **s)
+    }
+
+    /// Place of the socket with this number.
+    pub fn place(&self, number: u64) -> Option<usize> {
+        self.sockets
+            .binary_search_by_key(&number, |_, s| s.number)
+            .ok()
+    }
+
+    /// Places of the sockets that may have unread input or marks of WAIT, ascending.
+    pub fn busy(&self) -> impl Iterator<Item = usize> {
+        self.touched.iter().filter_map(|number| self.place(*number))
+    }
+
+    /// Places of the sockets whose WRITE does not wait, ascending.
+    pub fn nonblocking(&self) -> impl Iterator<Item = usize> {
+        self.nonblocking
+            .iter()
+            .filter_map(|number| self.place(*number))
+    }
+
+    /// Notes that WRITE to the current socket does not wait any more.
+    pub fn note_nonblocking(&mut self) {
+        if let Some((_, socket)) = self.current() {
+            let number = socket.number;
+            self.nonblocking.insert(number);
+        }
+    }
+
+    /// Forgets which sockets were touched, but for those that have something to tell.
+    pub fn settle(&mut self) {
+        let sockets = &mut self.sockets;
+        self.touched.retain(|number| {
+            let found = sockets.binary_search_by_key(number, |_, s| s.number);
+            let Some((_, socket)) = found.ok().and_then(|at| sockets.get_index_mut(at)) else {
+                return false;
+            };
+            socket.touched = socket.seen || socket.owed || !socket.input.is_empty();
+            socket.touched
+        });
     }
 
     /// Makes a socket the current one.
@@ -81,17 +134,23 @@ impl Collection {
     }
 
     /// Adds a socket at the end and makes it current; SOCKETEXIST for a handle that is there.
-    pub fn insert(&mut self, handle: Vec<u8>, socket: Socket) -> Result<(), MError> {
+    pub fn insert(&mut self, handle: Vec<u8>, mut socket: Socket) -> Result<(), MError> {
         if self.contains(&handle) {
             return Err(MError::arg(SOCKETEXIST, handle));
         }
+        self.joined += 1;
+        (socket.number, socket.touched) = (self.joined, true);
+        self.touched.insert(socket.number);
+        if socket.blocking != Blocking::On {
+            self.nonblocking.insert(socket.number);
+        }
         if let Some(watch) = &self.watch
-            && watch.add(socket.fd()).is_err()
+            && watch.add(socket.fd(), socket.number).is_err()
         {
             // WAIT tries again with a new watch, or asks about each socket.
             self.watch = None;
         }
-        self.sockets.insert(handle, socket);
+        self.sockets.insert(handle, Box::new(socket));
         self.current = Some(self.len() - 1);
         Ok(())
     }
@@ -105,18 +164,21 @@ impl Collection {
         if let Some(watch) = &self.watch {
             watch.remove(socket.fd());
         }
+        self.touched.remove(&socket.number);
+        self.nonblocking.remove(&socket.number);
         self.current = match self.current {
             _ if self.sockets.is_empty() => None,
             Some(current) if current >= index => Some(current.saturating_sub(1)),
             other => other,
         };
-        Ok(socket)
+        Ok(*socket)
     }
 
     /// The watch over all sockets, made when there is none; `None` when the system has no resources for it.
     pub fn watch(&mut self) -> Option<&Watch> {
         if self.watch.is_none() {
-            self.watch = Watch::new(self.sockets.values().map(Socket::fd)).ok();
+            let members = self.sockets.values().map(|s| (s.fd(), s.number));
+            self.watch = Watch::new(members).ok();
         }
         self.watch.as_ref()
     }
@@ -125,6 +187,8 @@ impl Collection {
     pub fn clear(&mut self) {
         self.watch = None;
         self.sockets.clear();
+        self.touched.clear();
+        self.nonblocking.clear();
         self.current = None;
     }
 }
@@ -195,7 +259,7 @@ impl Pool {
 impl Drop for Pool {
     fn drop(&mut self) {
         // Files of LOCAL listeners in the pool stay when the process ends (socket.md, DELETE).
-        for (_, socket) in self.sockets.iter_mut() {
+        for socket in self.sockets.iter_mut() {
             socket.leave_file();
         }
     }

@@ -3,7 +3,7 @@
 use super::SocketDevice;
 use super::charset::{self, Char, Charset};
 use super::delimiter::{Delimiters, Match};
-use super::socket::Socket;
+use super::socket::{Ending, Socket, SystemOption};
 use super::sys;
 use crate::device::{
     IoError, IoResult, ReadDone, ReadKind, ReadOp, ReadValue, Step, Timeout, Wait,
@@ -44,7 +44,8 @@ enum Found {
 /// How a READ ended.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum End<'a> {
-    Delimiter(&'a [u8]),
+    /// Its place in the list.
+    Delimiter(usize),
     Length,
     Quiet,
     Timeout,
@@ -85,6 +86,9 @@ impl SocketDevice {
             return Err(MError::new(SOCKPASSDATAMIX).into());
         }
         (socket.seen, socket.owed, socket.looked) = (false, false, false);
+        if socket.is_datagram() {
+            return self.read_datagram(op, set);
+        }
         if socket.is_listening() {
             return Ok(match op.timeout.expired() {
                 true => Step::Done(ReadDone {
@@ -99,21 +103,18 @@ impl SocketDevice {
             let set = socket.input_set(set);
             match scan(socket, set, op.kind) {
                 Found::Delimiter(found) => {
-                    let delimiter = socket.settings.delimiters.get(found.which).to_vec();
-                    return Ok(self.ended(
-                        op,
-                        set,
-                        found.start,
-                        found.end,
-                        End::Delimiter(&delimiter),
-                    ));
+                    let how = End::Delimiter(found.which);
+                    return Ok(self.ended(op, set, found.start, found.end, how));
                 }
                 Found::Length(end) => return Ok(self.ended(op, set, end, end, End::Length)),
                 Found::Bad { at, len } => return Err(self.malformed(op, set, at, len)),
                 Found::More(_) => {}
             }
             match socket.fill(chunk) {
-                Ok(0) => return self.closed(op, set, RESET),
+                Ok(0) => {
+                    socket.ending = Some(Ending::Orderly);
+                    return self.closed(op, set, RESET);
+                }
                 Ok(got) => {
                     if got == chunk {
                         chunk = (chunk * 2).min(CHUNK_MAX);
@@ -121,7 +122,10 @@ impl SocketDevice {
                     op.last_data = Some(Instant::now());
                 }
                 Err(e) if e.kind() == io::ErrorKind::WouldBlock => break,
-                Err(e) => return self.closed(op, set, &sys::error_text(&e)),
+                Err(e) => {
+                    socket.ending = Some(Ending::of(&e));
+                    return self.closed(op, set, &sys::error_text(&e));
+                }
             }
         }
         let set = socket.input_set(set);
@@ -155,6 +159,64 @@ impl SocketDevice {
                 Ok(self.ended(op, set, whole, whole, end))
             }
         }
+    }
+
+    /// READ of a UDP socket: one datagram, whatever delimiters there are; `x#n` and `*x` take its beginning, the rest is
+    /// lost. $KEY tells who sent it: `DATAGRAM|handle|address|port`.
+    fn read_datagram(&mut self, op: &mut ReadOp, set: Charset) -> IoResult<ReadDone> {
+        let Some((_, socket)) = self.sockets.current_mut() else {
+            return Err(MError::new(NOSOCKETINDEV).into());
+        };
+        match socket.fill_datagram() {
+            Ok(()) => {}
+            Err(e) if e.kind() == io::ErrorKind::WouldBlock && !op.timeout.expired() => {
+                let wait = Wait::readable(socket.fd()).or_at(op.timeout.moment());
+                return Ok(Step::Wait(wait));
+            }
+            Err(e) if e.kind() == io::ErrorKind::WouldBlock => {
+                return Ok(self.ended(op, set, 0, 0, End::Timeout));
+            }
+            // What the system heard about an earlier datagram, as that nobody is there.
+            Err(e) => return self.closed(op, set, &sys::error_text(&e)),
+        }
+        let (bytes, none) = (socket.input.unread(), Delimiters::default());
+        let (found, whole) = match (op.kind, set) {
+            _ if bytes.is_empty() => (Found::Length(0), 0),
+            (ReadKind::Char, _) => (scan_char(bytes, &none, set), bytes.len()),
+            (kind, Charset::Utf8) => (scan_utf8(bytes, &none, kind, 0), bytes.len()),
+            (kind, _) => {
+                let most = match kind {
+                    ReadKind::Fixed(n) => n,
+                    _ => LONGEST,
+                };
+                let found = match set {
+                    Charset::M => scan_bytes(bytes, &none, most, 0),
+                    _ => scan_characters(bytes, &none, most, set),
+                };
+                (found, bytes.len())
+            }
+        };
+        let end = match found {
+            Found::Bad { at, len } => {
+                let error = self.malformed(op, set, at, len);
+                if let Some((_, socket)) = self.sockets.current_mut() {
+                    socket.input.take();
+                }
+                return Err(error);
+            }
+            Found::Length(end) | Found::More(end) => end,
+            Found::Delimiter(found) => found.end,
+        };
+        let Step::Done(mut done) = self.ended(op, set, end, whole, End::Length) else {
+            return Err(MError::new(NOSOCKETINDEV).into());
+        };
+        done.test = op.timeout.is_given().then_some(true);
+        if let Some((handle, socket)) = self.sockets.current() {
+            let port = socket.remote.as_ref().map_or(0, |end| end.port);
+            self.status.key = socket.key("DATAGRAM", handle);
+            self.status.key.extend(format!("|{port}").into_bytes());
+        }
+        Ok(Step::Done(done))
     }
 
     /// When silence ends this READ: only without delimiters and length, and after some data.
@@ -200,13 +262,13 @@ impl SocketDevice {
         if characters > 0 {
             socket.ended = false;
         }
-        let key = if let End::Delimiter(delimiter) = how {
-            delimiter.to_vec()
-        } else {
-            Vec::new()
-        };
         let status = &mut self.status;
-        (status.zb, status.key) = (key.clone(), key);
+        let key = match how {
+            End::Delimiter(which) => socket.settings.delimiters.get(which),
+            _ => b"",
+        };
+        assign(&mut status.key, key);
+        assign(&mut status.zb, key);
         if let End::Closed(text) = how {
             status.za = 9;
             status.zeof = true;
@@ -217,7 +279,7 @@ impl SocketDevice {
         } else {
             status.za = 0;
             status.zeof = false;
-            status.device = b"0".to_vec();
+            assign(&mut status.device, b"0");
         }
         self.advance_input(characters as i64);
         let test = match (op.timeout, how) {
@@ -331,6 +393,12 @@ impl Socket {
     }
 }
 
+/// Sets a value that changes at each READ, keeping its memory.
+fn assign(to: &mut Vec<u8>, bytes: &[u8]) {
+    to.clear();
+    to.extend_from_slice(bytes);
+}
+
 /// A READ that ended without anything.
 fn empty(op: &ReadOp) -> ReadValue {
     match op.kind {
@@ -352,17 +420,25 @@ fn scan_from(socket: &Socket, set: Charset, kind: ReadKind, from: usize) -> Foun
     let (bytes, delimiters) = (socket.input.unread(), &socket.settings.delimiters);
     match (kind, set) {
         (ReadKind::Char, _) => scan_char(bytes, delimiters, set),
-        (_, Charset::M) => scan_bytes(bytes, delimiters, limit(kind), from),
-        (_, Charset::Utf8) => scan_utf8(bytes, delimiters, kind, from),
-        _ => scan_characters(bytes, delimiters, limit(kind), set),
+        (_, Charset::M) => scan_bytes(bytes, delimiters, limit(socket, kind), from),
+        (_, Charset::Utf8) => scan_utf8(bytes, delimiters, limited(socket, kind), from),
+        _ => scan_characters(bytes, delimiters, limit(socket, kind), set),
     }
 }
 
-fn limit(kind: ReadKind) -> usize {
-    if let ReadKind::Fixed(n) = kind {
-        n
-    } else {
-        LONGEST
+/// A READ of a line with INPUTLIMIT is one of a length.
+fn limited(socket: &Socket, kind: ReadKind) -> ReadKind {
+    let own = socket.settings.option(SystemOption::INPUTLIMIT);
+    match (kind, own.and_then(|n| usize::try_from(n).ok())) {
+        (ReadKind::Line, Some(n @ 1..LONGEST)) => ReadKind::Fixed(n),
+        _ => kind,
+    }
+}
+
+fn limit(socket: &Socket, kind: ReadKind) -> usize {
+    match limited(socket, kind) {
+        ReadKind::Fixed(n) => n,
+        _ => LONGEST,
     }
 }
 

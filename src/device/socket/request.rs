@@ -143,8 +143,17 @@ impl Request {
                 changes.zff = owned();
             }
             ParamId::NoZff => changes.zff = Some(Vec::new()),
-            ParamId::Zdelay => changes.delay = Some(true),
-            ParamId::ZNoDelay => changes.delay = Some(false),
+            ParamId::Zdelay | ParamId::ZNoDelay => {
+                let delay = param.id == ParamId::Zdelay;
+                if changes.delay == Some(!delay) {
+                    // GT.M names OPEN whatever the command is.
+                    return Err(MError::with(
+                        ABNCOMPTINC,
+                        vec![b"DELAY".to_vec(), b"NODELAY".to_vec(), b"OPEN".to_vec()],
+                    ));
+                }
+                changes.delay = Some(delay);
+            }
             ParamId::MoreReadTime => changes.more_read_time = Some(more_read_time(integer(value))?),
             ParamId::ZBfSize => {
                 let size = integer(value);
@@ -216,7 +225,7 @@ impl Request {
                 vec![b"SOCKET".to_vec(), b"DELIMITER".to_vec(), name()],
             ));
         }
-        for (alone, word) in [(&self.attach, "ATTACH"), (&self.detach, "DETACH")] {
+        for (alone, word) in [(&self.detach, "DETACH"), (&self.attach, "ATTACH")] {
             if alone.is_some() && given > 1 {
                 return Err(MError::with(ANCOMPTINC, vec![word.into(), name()]));
             }
@@ -247,6 +256,12 @@ impl Changes {
     /// IOERROR=TRAP was asked for.
     pub fn traps(&self) -> bool {
         self.trap == Some(true)
+    }
+
+    /// The value of an option that is given here, else 0.
+    pub fn option(&self, option: SystemOption) -> i32 {
+        let found = self.options.iter().rfind(|(o, _)| *o == option);
+        found.map_or(0, |(_, value)| *value)
     }
 
     /// `true` when nothing of a socket is to be changed.
@@ -316,7 +331,9 @@ impl Changes {
             socket.settings.shown_receive_size = size;
         }
         for (option, value) in &self.options {
-            let _ = sys::set_option(fd, option.level, option.code, *value);
+            if !option.is_own() {
+                let _ = sys::set_option(fd, option.level, option.code, *value);
+            }
             socket.settings.options.retain(|(o, _)| o != option);
             socket.settings.options.push((*option, *value));
         }

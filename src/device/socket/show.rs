@@ -47,10 +47,10 @@ fn show_socket(index: usize, handle: &[u8], socket: &Socket, out: &mut Vec<Vec<u
     let settings = &socket.settings;
     let mut line = format!("        SOCKET[{index}]=").into_bytes();
     line.extend_from_slice(handle);
-    let state = if socket.state == State::Listening {
-        "LISTENING PASSIVE"
-    } else {
-        "CONNECTED ACTIVE"
+    let state = match socket.state {
+        State::Listening => "LISTENING PASSIVE",
+        State::Bound => "BOUND PASSIVE",
+        State::Connected => "CONNECTED ACTIVE",
     };
     let trap = if settings.trap { "TRAP" } else { "NOTRAP" };
     line.extend_from_slice(format!(" DESC={} {state}  {trap}  ", socket.fd()).as_bytes());
@@ -58,7 +58,7 @@ fn show_socket(index: usize, handle: &[u8], socket: &Socket, out: &mut Vec<Vec<u
     let (local, remote) = (end(&socket.local), end(&socket.remote));
     if socket.is_local() {
         line.extend_from_slice(&[b"REMOTE= LOCAL=", local.text.as_slice(), b" "].concat());
-    } else if socket.is_listening() {
+    } else if socket.state != State::Connected {
         line.extend_from_slice(format!("PORT={} ", local.port).as_bytes());
     } else {
         for (word, end) in [("REMOTE", remote), ("LOCAL", local)] {

@@ -19,20 +19,57 @@ pub const BUFFER_SIZE_MAX: u32 = 1_048_576;
 /// Why a TLS connection stays in its process.
 pub const NOT_PASSED: &str = "a TLS connection cannot be passed to another process";
 
-/// A receive buffer that is larger than this is given back when it is empty, so that idle sockets stay small.
-const KEEP: usize = 64 * 1024;
+/// A buffer that is larger than this is given back when it is empty, so that idle sockets stay small.
+const KEEP: usize = 512;
+
+/// Bytes asked for when only the fact counts that there are some.
+const LOOK: usize = 4096;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Protocol {
     Tcp,
     Tcp6,
+    Udp,
+    Udp6,
     Local,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
     Listening,
+    /// A datagram socket with a port of its own and no fixed peer.
+    Bound,
     Connected,
+}
+
+/// How a connection ended ($ZSOCKET END).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    Orderly,
+    Reset,
+    /// The peer did not answer for too long.
+    TimedOut,
+    Other,
+}
+
+impl Ending {
+    /// What an error of READ or WRITE says about the connection.
+    pub fn of(error: &io::Error) -> Self {
+        match error.raw_os_error() {
+            Some(libc::ECONNRESET | libc::EPIPE) => Ending::Reset,
+            Some(libc::ETIMEDOUT) => Ending::TimedOut,
+            _ => Ending::Other,
+        }
+    }
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Ending::Orderly => "CLOSED",
+            Ending::Reset => "RESET",
+            Ending::TimedOut => "TIMEOUT",
+            Ending::Other => "ERROR",
+        }
+    }
 }
 
 /// How the socket came into being ($ZSOCKET HOWCREATED).
@@ -76,8 +113,31 @@ pub struct SystemOption {
     pub code: libc::c_int,
 }
 
-/// The keywords of OPTIONS, each also one of $ZSOCKET.
-pub const OPTIONS: [SystemOption; 5] = [
+impl SystemOption {
+    /// The level of options that are the runtime's own.
+    const OWN: libc::c_int = -1;
+
+    /// Several sockets, of any processes of the user, may have the port: the system deals connections out.
+    pub const REUSEPORT: SystemOption = SystemOption {
+        name: "REUSEPORT",
+        level: libc::SOL_SOCKET,
+        code: libc::SO_REUSEPORT,
+    };
+
+    /// A READ that nothing else ends is over after so many bytes (characters).
+    pub const INPUTLIMIT: SystemOption = SystemOption {
+        name: "INPUTLIMIT",
+        level: Self::OWN,
+        code: 0,
+    };
+
+    pub fn is_own(&self) -> bool {
+        self.level == Self::OWN
+    }
+}
+
+/// The keywords of OPTIONS, each also one of $ZSOCKET; GT.M's come first.
+pub const OPTIONS: [SystemOption; 9] = [
     SystemOption {
         name: "KEEPALIVE",
         level: libc::SOL_SOCKET,
@@ -103,6 +163,18 @@ pub const OPTIONS: [SystemOption; 5] = [
         level: libc::SOL_SOCKET,
         code: libc::SO_SNDBUF,
     },
+    SystemOption {
+        name: "USERTIMEOUT",
+        level: libc::IPPROTO_TCP,
+        code: libc::TCP_USER_TIMEOUT,
+    },
+    SystemOption {
+        name: "BROADCAST",
+        level: libc::SOL_SOCKET,
+        code: libc::SO_BROADCAST,
+    },
+    SystemOption::REUSEPORT,
+    SystemOption::INPUTLIMIT,
 ];
 
 /// What an accepted socket copies from its listener.
@@ -121,6 +193,14 @@ pub struct Settings {
     /// ZIBFSIZE as ZSHOW tells it.
     pub shown_receive_size: u32,
     pub options: Vec<(SystemOption, i32)>,
+}
+
+impl Settings {
+    /// The value that was asked for.
+    pub fn option(&self, option: SystemOption) -> Option<i32> {
+        let found = self.options.iter().find(|(o, _)| *o == option);
+        found.map(|(_, value)| *value)
+    }
 }
 
 impl Default for Settings {
@@ -237,6 +317,8 @@ pub struct Output {
     pub items: usize,
     /// $X and $Y before the first of them: a trapped error leaves these.
     pub before: (i64, i64),
+    /// When the gathering was noticed.
+    pub since: Option<Instant>,
     /// When a non-blocking WRITE gives up.
     pub give_up: Option<Instant>,
 }
@@ -251,7 +333,8 @@ impl Output {
         if self.bytes.capacity() > KEEP {
             self.bytes = Vec::new();
         }
-        (self.sent, self.items, self.give_up) = (0, 0, None);
+        (self.sent, self.items) = (0, 0);
+        (self.since, self.give_up) = (None, None);
     }
 }
 
@@ -270,6 +353,9 @@ pub enum Blocking {
 /// A socket of a device or of the pool.
 #[derive(Debug)]
 pub struct Socket {
+    /// Its number in the collection that it is in, and that one's note that something was done with it.
+    pub number: u64,
+    pub touched: bool,
     /// Before the descriptor, as its end is told through that.
     pub tls: Option<Box<Tls>>,
     fd: Descriptor,
@@ -288,6 +374,10 @@ pub struct Socket {
     pub output: Output,
     /// A READ has reported the end of the connection.
     pub ended: bool,
+    /// Why it ended, once that is known.
+    pub ending: Option<Ending>,
+    /// Where the next datagram goes, unless there is a fixed peer: to the sender of the last one, or where /TO said.
+    pub peer: Option<Box<SockAddr>>,
     /// /PASS or /ACCEPT was used on it.
     pub passing: bool,
     /// The unread bytes were received by WAIT, not by READ: $ZKEY does not tell them.
@@ -314,20 +404,29 @@ impl Socket {
         settings: Settings,
     ) -> io::Result<Self> {
         let raw = fd.as_raw_fd();
+        let (mut state, datagram) = (state, origin != Origin::Accepted && sys::is_datagram(raw)?);
         let (local, remote) = {
             let lent = sys::borrowed(&fd);
             let socket = SockRef::from(&lent);
-            let remote = if state == State::Connected {
-                Some(socket.peer_addr()?)
-            } else {
-                None
+            let remote = match state {
+                _ if datagram => socket.peer_addr().ok(),
+                State::Connected => Some(socket.peer_addr()?),
+                _ => None,
             };
             (socket.local_addr()?, remote)
         };
-        let protocol = match local.family() as libc::c_int {
-            libc::AF_UNIX => Protocol::Local,
-            libc::AF_INET6 => Protocol::Tcp6,
-            _ => Protocol::Tcp,
+        if datagram {
+            state = match remote {
+                Some(_) => State::Connected,
+                None => State::Bound,
+            };
+        }
+        let protocol = match (local.family() as libc::c_int, datagram) {
+            (libc::AF_UNIX, _) => Protocol::Local,
+            (libc::AF_INET6, false) => Protocol::Tcp6,
+            (libc::AF_INET6, true) => Protocol::Udp6,
+            (_, false) => Protocol::Tcp,
+            (_, true) => Protocol::Udp,
         };
         let (local, mut remote) = (Endpoint::of(&local), remote.as_ref().map(Endpoint::of));
         // An accepted LOCAL socket's peer has no name: both ends go by the listener's path.
@@ -350,6 +449,8 @@ impl Socket {
             };
         }
         Ok(Socket {
+            number: 0,
+            touched: false,
             tls: None,
             fd,
             protocol,
@@ -364,6 +465,8 @@ impl Socket {
             input: Input::default(),
             output: Output::default(),
             ended: false,
+            ending: None,
+            peer: None,
             passing: false,
             looked: false,
             seen: false,
@@ -381,6 +484,16 @@ impl Socket {
 
     pub fn is_local(&self) -> bool {
         self.protocol == Protocol::Local
+    }
+
+    /// UDP: a READ takes a datagram, a WRITE command sends one.
+    pub fn is_datagram(&self) -> bool {
+        matches!(self.protocol, Protocol::Udp | Protocol::Udp6)
+    }
+
+    /// A connected TCP or LOCAL socket.
+    pub fn is_stream(&self) -> bool {
+        self.state == State::Connected && !self.is_datagram()
     }
 
     pub fn is_listening(&self) -> bool {
@@ -413,11 +526,13 @@ impl Socket {
     pub fn address(&self) -> Vec<u8> {
         let end = match (self.protocol, self.state) {
             (Protocol::Local, _) | (_, State::Listening) => &self.local,
+            (_, State::Bound) if self.remote.is_none() => &self.local,
             _ => &self.remote,
         };
+        let own = self.state != State::Connected && (self.is_listening() || self.remote.is_none());
         match end {
             None => Vec::new(),
-            Some(e) if self.is_listening() && !self.is_local() => e.port.to_string().into_bytes(),
+            Some(e) if own && !self.is_local() => e.port.to_string().into_bytes(),
             Some(e) => e.text.clone(),
         }
     }
@@ -441,7 +556,7 @@ impl Socket {
         if !self.input.is_empty() {
             return true;
         }
-        let got = self.fill(KEEP);
+        let got = self.fill(LOOK);
         self.looked |= matches!(got, Ok(1..));
         !got.is_err_and(|e| e.kind() == io::ErrorKind::WouldBlock)
     }
@@ -456,10 +571,39 @@ impl Socket {
         )
     }
 
+    /// Receives a datagram, in the place of what is left of the one before; the sender becomes the peer.
+    pub fn fill_datagram(&mut self) -> io::Result<()> {
+        let rest = self.input.unread().len();
+        self.input.consume(rest);
+        let lent = sys::borrowed(&self.fd);
+        let room = sys::DATAGRAM_MAX;
+        self.input.bytes.reserve(room);
+        let from = sys::recv_from(&SockRef::from(&lent), &mut self.input.bytes)?;
+        if self.state == State::Bound {
+            self.remote = Some(Endpoint::of(&from));
+            self.peer = Some(Box::new(from));
+        }
+        Ok(())
+    }
+
+    /// Ends our side of the connection, after what is to be sent: the peer sees the end and may go on sending.
+    pub fn shut_down(&mut self) -> io::Result<()> {
+        if let Some(tls) = &mut self.tls {
+            tls.finish_sending();
+        }
+        SockRef::from(&sys::borrowed(&self.fd)).shutdown(std::net::Shutdown::Write)
+    }
+
     /// Sends pending output as far as the kernel takes it; `true` when all is gone.
     pub fn send(&mut self) -> io::Result<bool> {
         if self.is_listening() && self.output.pending() > 0 {
             return Err(io::Error::from_raw_os_error(libc::EPIPE));
+        }
+        if self.is_datagram() {
+            return match self.send_datagram() {
+                Err(e) if e.kind() == io::ErrorKind::WouldBlock => Ok(false),
+                sent => sent.map(|()| true),
+            };
         }
         if let Some(tls) = &mut self.tls {
             loop {
@@ -491,6 +635,22 @@ impl Socket {
         Ok(true)
     }
 
+    /// The gathered output is one datagram.
+    fn send_datagram(&mut self) -> io::Result<()> {
+        if self.output.pending() > 0 {
+            let lent = sys::borrowed(&self.fd);
+            let (socket, bytes) = (SockRef::from(&lent), &self.output.bytes[..]);
+            let flags = libc::MSG_NOSIGNAL | libc::MSG_DONTWAIT;
+            match (&self.peer, self.state) {
+                (_, State::Connected) => socket.send_with_flags(bytes, flags)?,
+                (Some(peer), _) => socket.send_to_with_flags(bytes, peer, flags)?,
+                (None, _) => return Err(io::Error::from_raw_os_error(libc::EDESTADDRREQ)),
+            };
+        }
+        self.output.clear();
+        Ok(())
+    }
+
     /// Goes on with the handshake, which begins with the bytes `early`: what it waits for, `None` when it is done, or
     /// why it has failed. Data that comes with it is input.
     pub fn tls_handshake(&mut self, early: &[u8]) -> Result<Option<Wait>, String> {
@@ -507,7 +667,7 @@ impl Socket {
         let _ = SockRef::from(&sys::borrowed(&self.fd)).shutdown(std::net::Shutdown::Write);
     }
 
-    /// Accepts one pending connection as a socket with this one's settings.
+    /// Accepts one pending connection as a socket with this one's settings. TCP_NODELAY is the listener's, too.
     pub fn accept(&self, handle: &[u8]) -> io::Result<Socket> {
         let fd = sys::accept(self.fd())?;
         let mut new = Socket::new(
@@ -520,7 +680,6 @@ impl Socket {
         if self.is_local() {
             (new.local, new.remote) = (self.local.clone(), self.local.clone());
         }
-        new.apply_delay()?;
         Ok(new)
     }
 

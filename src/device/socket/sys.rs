@@ -4,6 +4,7 @@
 //! for non-blocking behaviour one by one instead of switching the description's mode.
 
 use libc::{c_int, c_void};
+use socket2::SockAddr;
 use std::io;
 use std::mem::{MaybeUninit, size_of};
 use std::os::fd::{AsRawFd, BorrowedFd, FromRawFd, OwnedFd, RawFd};
@@ -65,6 +66,36 @@ pub fn recv(fd: RawFd, into: &mut Vec<u8>, room: usize) -> io::Result<usize> {
     Ok(got)
 }
 
+/// More than a datagram can have.
+pub const DATAGRAM_MAX: usize = 65536;
+
+/// Receives a datagram behind the bytes of `into`, which has room for `DATAGRAM_MAX` more; gives its sender.
+pub fn recv_from(socket: &socket2::Socket, into: &mut Vec<u8>) -> io::Result<SockAddr> {
+    loop {
+        let spare = into.spare_capacity_mut();
+        match socket.recv_from_with_flags(spare, libc::MSG_DONTWAIT) {
+            Ok((got, from)) => {
+                // SAFETY: the call initialised `got` bytes behind the old length.
+                unsafe { into.set_len(into.len() + got) };
+                return Ok(from);
+            }
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(e),
+        }
+    }
+}
+
+/// Keeps a descriptor from children; one that is not open is no matter.
+pub fn close_on_exec(fd: RawFd) {
+    // SAFETY: plain integers.
+    unsafe { libc::fcntl(fd, libc::F_SETFD, libc::FD_CLOEXEC) };
+}
+
+/// The socket sends datagrams.
+pub fn is_datagram(fd: RawFd) -> io::Result<bool> {
+    get_option(fd, libc::SOL_SOCKET, libc::SO_TYPE).map(|kind| kind == libc::SOCK_DGRAM)
+}
+
 /// Sends what the kernel takes at once; no SIGPIPE.
 pub fn send(fd: RawFd, bytes: &[u8]) -> io::Result<usize> {
     let flags = libc::MSG_DONTWAIT | libc::MSG_NOSIGNAL;
@@ -110,6 +141,17 @@ pub fn listen(fd: RawFd, queue: c_int) -> io::Result<()> {
 pub fn poll_now(fds: &mut [libc::pollfd]) -> io::Result<()> {
     // SAFETY: pointer and length come from a slice.
     again(|| unsafe { libc::poll(fds.as_mut_ptr(), fds.len() as libc::nfds_t, 0) }).map(|_| ())
+}
+
+/// Whether there is something to receive, or to accept.
+pub fn readable(fd: RawFd) -> io::Result<bool> {
+    let mut one = [libc::pollfd {
+        fd,
+        events: libc::POLLIN,
+        revents: 0,
+    }];
+    poll_now(&mut one)?;
+    Ok(one[0].revents & libc::POLLIN != 0)
 }
 
 /// Sets an integer socket option.

@@ -1,6 +1,9 @@
 //! SOCKET devices over loopback, driven by a small poll loop as a session's driver would.
 
+mod beyond;
 mod control;
+mod faults;
+mod model;
 mod open;
 mod principal;
 mod read;

@@ -132,41 +132,58 @@ impl SocketDevice {
     /// What the kernel and the buffers say.
     fn kernel_ready(&mut self, asked: Asked, only: Option<usize>) -> Result<Readiness, MError> {
         let fail = |e: std::io::Error| MError::new(SOCKWAIT).text(sys::error_text(&e));
-        let plain = asked.read
-            && only.is_none()
-            && self.sockets.iter().all(|(_, s)| s.blocking == Blocking::On);
-        if plain
-            && self.sockets.len() > FEW
+        let mut places = match only {
+            Some(index) => vec![index],
+            None if self.sockets.len() <= FEW => (0..self.sockets.len()).collect(),
+            None => Vec::new(),
+        };
+        let mut watched = None;
+        if places.is_empty()
             && let Some(watch) = self.sockets.watch()
         {
-            let readable = watch.ready().map_err(fail)?;
-            let fds = vec![Interest {
-                fd: watch.fd(),
-                read: true,
-                write: false,
-            }];
-            let revents = |fd| {
-                if readable.binary_search(&fd).is_ok() {
-                    libc::POLLIN
-                } else {
-                    0
-                }
-            };
-            let all = self.sockets.iter().enumerate();
-            let ready =
-                all.filter_map(|(at, (_, s))| Some((at, event(s, revents(s.fd()), asked)?)));
-            return Ok((ready.collect(), fds));
+            let numbers = watch.ready().map_err(fail)?;
+            watched = Some((watch.fd(), numbers));
+            if asked.write {
+                places.extend(self.sockets.nonblocking());
+            }
+        } else if places.is_empty() {
+            places.extend(0..self.sockets.len());
         }
-        let sockets = self
-            .sockets
+        let (mut ready, mut fds) = self.ask(&places, asked).map_err(fail)?;
+        if let Some((fd, numbers)) = watched {
+            if asked.read {
+                let told = numbers.iter().filter_map(|n| self.sockets.place(*n));
+                let told = told.map(|at| (at, libc::POLLIN));
+                let unread = self.sockets.busy().map(|at| (at, 0));
+                for (at, revents) in told.chain(unread) {
+                    if let Some((_, socket)) = self.sockets.get(at)
+                        && let Some(event) = event(socket, revents, asked)
+                    {
+                        ready.push((at, event));
+                    }
+                }
+                // What was asked about in both ways stands first as the more exact answer.
+                ready.sort_by_key(|(at, event)| (*at, *event == Event::Read));
+                ready.dedup_by_key(|(at, _)| *at);
+            }
+            let (read, write) = (true, false);
+            fds.push(Interest { fd, read, write });
+        }
+        Ok((ready, fds))
+    }
+
+    /// Asks the system about single sockets.
+    fn ask(&self, places: &[usize], asked: Asked) -> std::io::Result<Readiness> {
+        let sockets = places
             .iter()
-            .enumerate()
-            .filter(|(at, _)| only.is_none_or(|o| o == *at));
+            .filter_map(|at| self.sockets.get(*at).map(|(_, s)| (*at, s)));
         let asked_about: Vec<(usize, &Socket, libc::pollfd)> = sockets
-            .filter_map(|(at, (_, s))| Some((at, s, interest(s, asked)?)))
+            .filter_map(|(at, s)| Some((at, s, interest(s, asked)?)))
             .collect();
         let mut polled: Vec<libc::pollfd> = asked_about.iter().map(|(_, _, p)| *p).collect();
-        sys::poll_now(&mut polled).map_err(fail)?;
+        if !polled.is_empty() {
+            sys::poll_now(&mut polled)?;
+        }
         let both = asked_about.iter().zip(&polled);
         let ready = both
             .filter_map(|((at, s, _), p)| Some((*at, event(s, p.revents, asked)?)))
@@ -196,7 +213,10 @@ impl SocketDevice {
         let second_round = choice
             .and_then(|(index, _)| self.sockets.get(index))
             .is_some_and(|(_, s)| s.owed);
-        for index in 0..self.sockets.len() {
+        // Sockets that are neither ready nor marked have no marks to lose.
+        let mut concerned: Vec<usize> = self.sockets.busy().collect();
+        concerned.extend(ready.iter().map(|(index, _)| *index));
+        for index in concerned {
             let event = ready
                 .binary_search_by_key(&index, |(i, _)| *i)
                 .ok()
@@ -216,11 +236,13 @@ impl SocketDevice {
                 socket.owed = listed && !is_choice && (!second_round || socket.owed);
             }
         }
+        self.sockets.settle();
     }
 
     /// $ZKEY: sockets with something to do that are not selected by $KEY.
     pub(super) fn ready_sockets(&self) -> Vec<u8> {
-        let entry = |(handle, socket): (&[u8], &Socket)| {
+        let entry = |at| {
+            let (handle, socket) = self.sockets.get(at)?;
             let nothing = socket.input.is_empty() || socket.looked;
             let word = match (socket.is_listening(), socket.seen, nothing) {
                 (true, true, _) => "LISTENING",
@@ -230,7 +252,7 @@ impl SocketDevice {
             Some(socket.key(word, handle))
         };
         self.sockets
-            .iter()
+            .busy()
             .filter_map(entry)
             .collect::<Vec<_>>()
             .join(&b';')

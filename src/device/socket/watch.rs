@@ -12,8 +12,8 @@ const EVENTS: usize = 128;
 pub struct Watch(OwnedFd);
 
 impl Watch {
-    /// Watches the descriptors given.
-    pub fn new(members: impl Iterator<Item = RawFd>) -> io::Result<Self> {
+    /// Watches the descriptors given, each with the number that `ready` tells.
+    pub fn new(members: impl Iterator<Item = (RawFd, u64)>) -> io::Result<Self> {
         // SAFETY: the result is a new descriptor that nobody else owns.
         let watch = unsafe {
             let fd = libc::epoll_create1(libc::EPOLL_CLOEXEC);
@@ -29,8 +29,8 @@ impl Watch {
                 OwnedFd::from_raw_fd(high)
             })
         };
-        for fd in members {
-            watch.add(fd)?;
+        for (fd, number) in members {
+            watch.add(fd, number)?;
         }
         Ok(watch)
     }
@@ -41,10 +41,10 @@ impl Watch {
     }
 
     /// Watches one more descriptor.
-    pub fn add(&self, fd: RawFd) -> io::Result<()> {
+    pub fn add(&self, fd: RawFd, number: u64) -> io::Result<()> {
         let mut event = libc::epoll_event {
             events: libc::EPOLLIN as u32,
-            u64: fd as u64,
+            u64: number,
         };
         // SAFETY: `event` outlives the call.
         let result = unsafe { libc::epoll_ctl(self.fd(), libc::EPOLL_CTL_ADD, fd, &mut event) };
@@ -61,16 +61,15 @@ impl Watch {
         unsafe { libc::epoll_ctl(self.fd(), libc::EPOLL_CTL_DEL, fd, std::ptr::null_mut()) };
     }
 
-    /// Descriptors that are ready now, in ascending order.
-    pub fn ready(&self) -> io::Result<Vec<RawFd>> {
+    /// Numbers of the descriptors that are ready now, in ascending order.
+    pub fn ready(&self) -> io::Result<Vec<u64>> {
         let mut events = [libc::epoll_event { events: 0, u64: 0 }; EVENTS];
         loop {
             // SAFETY: pointer and length come from an array.
             let count =
                 unsafe { libc::epoll_wait(self.fd(), events.as_mut_ptr(), EVENTS as i32, 0) };
             if let Ok(count) = usize::try_from(count) {
-                let mut ready: Vec<RawFd> =
-                    events[..count].iter().map(|e| e.u64 as RawFd).collect();
+                let mut ready: Vec<u64> = events[..count].iter().map(|e| e.u64).collect();
                 ready.sort_unstable();
                 return Ok(ready);
             }

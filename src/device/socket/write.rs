@@ -2,7 +2,7 @@
 
 use super::SocketDevice;
 use super::charset::Charset;
-use super::socket::{Blocking, Socket};
+use super::socket::{Blocking, Ending, Socket};
 use super::sys;
 use crate::device::{IoError, IoResult, Item, Step, Wait};
 use crate::value::errors::*;
@@ -15,6 +15,9 @@ const LENGTH: i64 = 66;
 
 /// Gathered output is sent before the WRITE command ends once it is this long.
 const GATHER: usize = 64 * 1024;
+
+/// And once it is this old.
+const MOMENT: Duration = Duration::from_millis(1);
 
 /// One retry of a non-blocking WRITE.
 const RETRY: Duration = Duration::from_millis(100);
@@ -101,7 +104,7 @@ impl SocketDevice {
             Some((_, s)) if s.blocking == Blocking::Blocked => {
                 return self.write_failed(BLOCKED).map(Step::Done);
             }
-            Some((_, s)) if s.output.pending() >= GATHER => {
+            Some((_, s)) if s.output.pending() >= GATHER && !s.is_datagram() => {
                 if let Step::Wait(wait) = self.send()? {
                     return Ok(Step::Wait(wait));
                 }
@@ -244,6 +247,23 @@ impl SocketDevice {
         emit(socket, set, &delimiter)
     }
 
+    /// Output may wait for more of the same line: unless its errors belong to each WRITE, or it has waited long enough.
+    pub(super) fn may_gather(&mut self) -> bool {
+        let Some((_, socket)) = self.sockets.current_mut() else {
+            return false;
+        };
+        if socket.settings.trap || socket.blocking != Blocking::On || socket.is_datagram() {
+            return false;
+        }
+        socket.output.items == 0
+            || socket
+                .output
+                .since
+                .get_or_insert_with(Instant::now)
+                .elapsed()
+                < MOMENT
+    }
+
     /// Sends what the current socket has gathered.
     pub(super) fn send(&mut self) -> IoResult<()> {
         let Some((_, socket)) = self.sockets.current_mut() else {
@@ -277,6 +297,7 @@ impl SocketDevice {
                 self.write_failed(&text).map(Step::Done)
             }
             Err(error) => {
+                socket.ending = socket.ending.or(Some(Ending::of(&error)));
                 // GT.M sends each item by itself: all but the first meet a connection already known as broken.
                 let reset = error.raw_os_error() == Some(libc::ECONNRESET);
                 let trap = socket.settings.trap;

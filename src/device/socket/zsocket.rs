@@ -64,10 +64,11 @@ enum Key {
     ZIBfSize,
     Options,
     Tls,
+    End,
     System(SystemOption),
 }
 
-const KEYS: [(&str, Key); 20] = [
+const KEYS: [(&str, Key); 21] = [
     ("SOCKETHANDLE", Key::Handle),
     ("STATE", Key::State),
     ("HOWCREATED", Key::HowCreated),
@@ -88,6 +89,7 @@ const KEYS: [(&str, Key); 20] = [
     ("ZIBFSIZE", Key::ZIBfSize),
     ("OPTIONS", Key::Options),
     ("TLS", Key::Tls),
+    ("END", Key::End),
 ];
 
 fn attribute(
@@ -156,6 +158,7 @@ fn value(key: Key, handle: &[u8], socket: &Socket, sub: Option<&[u8]>) -> Vec<u8
         Key::RemotePort => port(socket.remote.as_ref()),
         Key::State => match socket.state {
             State::Listening => "LISTENING".into(),
+            State::Bound => "BOUND".into(),
             State::Connected => "CONNECTED".into(),
         },
         Key::HowCreated => match socket.origin {
@@ -168,6 +171,8 @@ fn value(key: Key, handle: &[u8], socket: &Socket, sub: Option<&[u8]>) -> Vec<u8
         Key::Protocol => match socket.protocol {
             Protocol::Tcp => "TCP".into(),
             Protocol::Tcp6 => "TCP6".into(),
+            Protocol::Udp => "UDP".into(),
+            Protocol::Udp6 => "UDP6".into(),
             Protocol::Local => "LOCAL".into(),
         },
         Key::Descriptor => socket.fd().to_string(),
@@ -184,12 +189,7 @@ fn value(key: Key, handle: &[u8], socket: &Socket, sub: Option<&[u8]>) -> Vec<u8
         }
         Key::System(option) => {
             let system = sys::get_option(socket.fd(), option.level, option.code).ok();
-            let asked = settings
-                .options
-                .iter()
-                .find(|(o, _)| *o == option)
-                .map(|(_, v)| i64::from(*v));
-            asked_and_system(asked, system)
+            asked_and_system(settings.option(option).map(i64::from), system)
         }
         Key::Options => {
             let items: Vec<String> = settings
@@ -199,6 +199,7 @@ fn value(key: Key, handle: &[u8], socket: &Socket, sub: Option<&[u8]>) -> Vec<u8
                 .collect();
             items.join(",")
         }
+        Key::End => socket.ending.map_or("", |e| e.word()).into(),
         Key::Tls => socket
             .tls
             .as_ref()

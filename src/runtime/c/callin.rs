@@ -9,6 +9,7 @@ use crate::runtime::{Engine, Session, driver};
 use crate::value::array::{Link, Node};
 use crate::value::errors::{self, MError};
 use crate::value::{MAX_STRING, Value};
+use crate::vm::border::Panic;
 use crate::vm::{Cause, Finish, Machine, Returned};
 use std::cell::{Cell, RefCell, UnsafeCell};
 use std::collections::HashMap;
@@ -142,6 +143,21 @@ pub fn exit() -> c_int {
         }
     });
     0
+}
+
+/// A call of C panicked. If M code called C, the panic goes on when C is back; else the session of this thread is over.
+pub fn panicked(panic: Panic) -> c_int {
+    let status = errors::GTMASSERT.number() as c_int;
+    let caller = CALLER.get();
+    if !caller.is_null() {
+        // SAFETY: the machine waits for the C function that called.
+        unsafe { &mut *caller }.keep_panic(panic);
+    } else if let Own::Open(session) = OWN.replace(Own::Closed) {
+        // SAFETY: it came from a box, and no call is under way on this thread any more.
+        let failure = unsafe { (*session).machine.break_off(&panic) };
+        LAST.set(format!("{status},{}", failure.cause).into_bytes());
+    }
+    status
 }
 
 /// `gtm_zstatus`: the text of the last error, as much as fits.

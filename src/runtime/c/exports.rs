@@ -5,8 +5,8 @@
 
 use super::callin::{self, Arguments};
 use super::types::Text;
+use crate::vm::border::caught;
 use std::ffi::{c_char, c_int, c_long};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// `ci_name_descriptor`.
 #[repr(C)]
@@ -15,10 +15,9 @@ pub struct Descriptor {
     handle: *mut std::ffi::c_void,
 }
 
-/// A panic ends at the border to C, with a status that is no success.
+/// A panic ends at the border to C, with a status that is no success. The session ends with it.
 fn guarded(call: impl FnOnce() -> c_int) -> c_int {
-    catch_unwind(AssertUnwindSafe(call))
-        .unwrap_or(crate::value::errors::GTMASSERT.number() as c_int)
+    caught(call).unwrap_or_else(callin::panicked)
 }
 
 #[unsafe(no_mangle)]
@@ -137,4 +136,53 @@ variadic! {
     ydb_ci => by_name,
     gtm_cip => by_descriptor,
     ydb_cip => by_descriptor,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Engine;
+    use crate::value::Value;
+    use crate::value::errors::GTMASSERT;
+    use crate::vm::Returned;
+
+    #[test]
+    fn a_panic_stays_in_the_session_that_called_c() {
+        let mut session = Engine::new().session().build().unwrap();
+        let machine = &mut session.machine;
+        callin::while_in_c(machine, || {
+            assert_eq!(
+                guarded(|| panic!("on purpose")),
+                GTMASSERT.number() as c_int
+            );
+            // SAFETY: the name is a C string, and nothing is read of the arguments of a name that is refused.
+            let again = unsafe {
+                let none = [0; 14];
+                let args = Arguments::new(none.as_ptr(), none.as_ptr(), 1);
+                callin::call(c"x".as_ptr(), args)
+            };
+            assert_eq!(again, crate::value::errors::FORCEDHALT.number() as c_int);
+            Returned {
+                outputs: Vec::new(),
+                value: Ok(Value::EMPTY),
+            }
+        });
+        assert!(machine.is_ending());
+    }
+
+    #[test]
+    fn a_panic_ends_the_session_of_a_c_program() {
+        assert_eq!(gtm_init(), 0);
+        assert_eq!(
+            guarded(|| panic!("on purpose")),
+            GTMASSERT.number() as c_int
+        );
+        let mut text = [0; 80];
+        // SAFETY: the buffer has that length.
+        unsafe { gtm_zstatus(text.as_mut_ptr(), text.len() as c_int) };
+        // SAFETY: it ends with a zero.
+        let text = unsafe { std::ffi::CStr::from_ptr(text.as_ptr()) };
+        assert!(text.to_bytes().ends_with(b"panic: on purpose"), "{text:?}");
+        assert_ne!(gtm_init(), 0);
+    }
 }

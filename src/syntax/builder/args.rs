@@ -243,6 +243,9 @@ impl<'a> Builder<'a> {
     pub fn write_expr(&mut self, at: u32, expr: &'a Expr<'a>) {
         let arg = match self.bare_indirection(at, expr) {
             Some(expr) => Arg::Indirect { expr, post: None },
+            None if self.source.get(at as usize) == Some(&b'(') => {
+                Arg::Write(WriteItem::Whole(expr))
+            }
             None => Arg::Write(WriteItem::Expr(expr)),
         };
         self.args.push(arg);

@@ -155,6 +155,16 @@ impl<'a> Builder<'a> {
         e
     }
 
+    /// An expression in parentheses.
+    pub fn group(&mut self, e: &'a Expr<'a>) -> &'a Expr<'a> {
+        match *e {
+            Expr::Binary(BinaryOp::Concat, x, y) => {
+                self.arena.alloc(Expr::Binary(BinaryOp::Joined, x, y))
+            }
+            _ => e,
+        }
+    }
+
     /// The whole of an expression, which ends before byte `end`: GT.M works out its constants now, and tells the place that its
     /// reader has come to.
     #[inline]
@@ -188,8 +198,9 @@ impl<'a> Builder<'a> {
             NumError::Overflow => end + 2,
             _ => end,
         };
+        // The command is dropped, and the error is raised in its place.
         let diagnostic = self.diagnostic(MError::from(error).code(), at);
-        self.diagnostics.push(diagnostic);
+        self.report(diagnostic);
         self.last_word = Some((self.diagnostics.len(), self.calls.len()));
     }
 

@@ -345,9 +345,10 @@ impl<'a> Builder<'a> {
             self.diagnostics.truncate(diagnostics);
             self.calls.truncate(calls);
         }
-        // GT.M drops the jump of such an IF with what it jumps over, but not the error behind it.
+        // GT.M drops a FOR with its body, and the jump of such an IF with what it jumps over, but not the error behind them.
+        let dropped = |c: &Command<'_>| c.verb == Verb::For || is_never(c);
         if line.error.as_ref().is_some_and(|e| !e.is_late())
-            && let Some(at) = self.commands.iter().position(is_never)
+            && let Some(at) = self.commands.iter().position(dropped)
         {
             self.commands.truncate(at);
         }

@@ -101,7 +101,10 @@ fn decode(code: u128) -> Value {
         return Value::Int((scaled >> POINT) as i64);
     }
     let mut v = Value::Undef;
-    v.set_bits(Bits::of_text((code >> 8).swap_bytes() >> 16, (code as u8) >> 1));
+    v.set_bits(Bits::of_text(
+        (code >> 8).swap_bytes() >> 16,
+        (code as u8) >> 1,
+    ));
     v
 }
 

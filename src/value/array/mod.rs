@@ -136,13 +136,8 @@ fn floor(key: &Value) -> i64 {
 }
 
 impl Array {
-    /// An empty array; it owns no storage.
-    pub fn new() -> Array {
-        Array::default()
-    }
-
     /// Number of nodes on this level.
-    #[inline]
+    #[cfg(test)]
     pub fn len(&self) -> usize {
         match &self.form {
             Form::Few(few) => few.len(),
@@ -552,11 +547,6 @@ impl Array {
             }
             Form::Tree(sparse) => sparse.tree.nodes_mut().for_each(f),
         }
-    }
-
-    /// Removes all nodes and gives their storage back.
-    pub fn clear(&mut self) {
-        *self = Array::new();
     }
 }
 

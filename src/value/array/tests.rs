@@ -257,7 +257,7 @@ fn behaves_as_an_ordered_map() {
     let mut forms = [0; 3];
     for round in 0..40 {
         let kind = kinds[round % kinds.len()];
-        let (mut array, mut model) = (Array::new(), Model::new());
+        let (mut array, mut model) = (Array::default(), Model::new());
         for count in 0..6000 {
             let growing = count / 1000 % 2 == 0 && count % 50 != 0;
             step(&mut r, &mut array, &mut model, kind, growing, count);
@@ -289,7 +289,7 @@ fn behaves_as_an_ordered_map() {
 #[test]
 fn a_tree_of_many_levels_grows_and_empties() {
     let mut r = Random(7);
-    let (mut array, mut model) = (Array::new(), Model::new());
+    let (mut array, mut model) = (Array::default(), Model::new());
     for n in 0..60_000 {
         let k = Value::from(format!("K{}", r.below(1 << 30)).as_str());
         array.entry(&k).value = Value::Int(n);
@@ -316,7 +316,7 @@ fn a_tree_of_many_levels_grows_and_empties() {
 
 #[test]
 fn integers_that_come_in_any_order_end_up_dense() {
-    let mut array = Array::new();
+    let mut array = Array::default();
     for n in 0..10_007 {
         array.entry_int(n * 5_003 % 10_007);
     }
@@ -324,7 +324,7 @@ fn integers_that_come_in_any_order_end_up_dense() {
     array.entry_int(1 << 50);
     assert!(matches!(array.form, Form::Tree(_)));
     assert_eq!(array.len(), 10_008);
-    let mut queue = Array::new();
+    let mut queue = Array::default();
     for n in 0..10_000 {
         queue.entry_int(n);
         if n > 100 {
@@ -341,10 +341,10 @@ fn integers_that_come_in_any_order_end_up_dense() {
 
 #[test]
 fn deep_arrays_and_long_chains_are_freed_without_recursion() {
-    let mut top = Array::new();
+    let mut top = Array::default();
     let mut chain = Node::default();
     for _ in 0..200_000 {
-        let mut above = Array::new();
+        let mut above = Array::default();
         above.entry_int(1).kids = Some(Rc::new(top));
         top = above;
         chain = Node {
@@ -464,7 +464,7 @@ fn copy(model: &Paths) -> Paths {
 
 #[test]
 fn texts_beside_compact_integers_leave_them_dense() {
-    let mut array = Array::new();
+    let mut array = Array::default();
     for n in 0..50 {
         array.entry_int(n).value = Value::Int(n);
         array.entry(&Value::from(format!("T{n}").as_str())).value = Value::Int(n);

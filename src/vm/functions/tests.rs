@@ -34,11 +34,17 @@ impl Reader<'_> {
     }
 
     fn expression(&mut self) -> Result<Value, MError> {
-        let mut value = self.term()?;
-        while self.take(b'_') {
-            value = value.concat(&self.term()?)?;
+        let first = self.term()?;
+        if !self.take(b'_') {
+            return Ok(first);
         }
-        Ok(value)
+        let mut text = first.to_vec();
+        loop {
+            text.extend(self.term()?.to_vec());
+            if !self.take(b'_') {
+                return Ok(Value::from_bytes(&text));
+            }
+        }
     }
 
     fn term(&mut self) -> Result<Value, MError> {

@@ -1,12 +1,12 @@
 //! Helpers that take operands as native code has them: values where they lie, integers in registers. What one of them does not do
 //! goes to the helper that finds the operands itself.
 
-use super::helpers;
+use super::helpers::{self, guarded};
 use crate::compile::{Ins, Op};
 use crate::syntax::words::Func;
-use crate::value::{Bits, Value};
 use crate::value::num::{Num, NumError};
 use crate::value::pattern::Pattern;
+use crate::value::{Bits, Value};
 use crate::vm::hot;
 use crate::vm::machine::Machine;
 use crate::vm::operands::Regs;
@@ -43,6 +43,26 @@ fn general(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
     helper.map_or(0, |helper| helper(m, r, i))
 }
 
+/// The answer of a function that has done an instruction or not, or has panicked.
+#[inline(always)]
+fn answer(m: &mut Machine, r: &mut Regs, i: *const Ins, done: Option<bool>) -> u32 {
+    match done {
+        Some(true) => 0,
+        Some(false) => general(m, r, i),
+        None => helpers::FAILED,
+    }
+}
+
+/// The answer of a function that has decided or not, or has panicked.
+#[inline(always)]
+fn decision(m: &mut Machine, r: &mut Regs, i: *const Ins, truth: Option<Option<bool>>) -> u32 {
+    match truth {
+        Some(Some(truth)) => truth.into(),
+        Some(None) => general(m, r, i),
+        None => helpers::FAILED,
+    }
+}
+
 /// Whether operands are values themselves, neither undefined nor containers.
 ///
 /// # Safety
@@ -63,8 +83,7 @@ unsafe fn are_plain<const N: usize>(operands: [Arg; N]) -> bool {
 unsafe fn are_texts<const N: usize>(m: &Machine, operands: [Arg; N]) -> bool {
     // SAFETY: the caller's promise.
     unsafe {
-        are_plain(operands)
-            && (!m.special.utf8 || operands.into_iter().all(|v| (*v).is_ascii()))
+        are_plain(operands) && (!m.special.utf8 || operands.into_iter().all(|v| (*v).is_ascii()))
     }
 }
 
@@ -134,14 +153,13 @@ macro_rules! kind {
 macro_rules! puts {
     (|$m:ident, $to:ident, $($x:ident: $kind:ident),+| [$($text:ident),*] $e:expr) => {{
         extern "C" fn direct(m: &mut Machine, r: &mut Regs, i: *const Ins, $to: *mut Value, $($x: kind!($kind)),+) -> u32 {
-            let $m = &mut *m;
             // SAFETY: native code passes addresses of operands, which stay valid while the instruction runs.
-            let done = unsafe {
+            let done = guarded(m, |$m| unsafe {
                 let $to = target($to);
                 $(let $x = $x.seen();)+
                 are_texts($m, [$($text),*]) && $e
-            };
-            if done { 0 } else { general(m, r, i) }
+            });
+            answer(m, r, i, done)
         }
         Direct { function: direct as *const u8, operands: &[$(pass!($kind)),+] }
     }};
@@ -152,10 +170,11 @@ macro_rules! gives {
     (|$m:ident, $($x:ident: $kind:ident),+| [$($text:ident),*] $e:expr) => {{
         extern "C" fn direct($m: &mut Machine, $($x: kind!($kind)),+) -> i64 {
             // SAFETY: as in `puts`.
-            unsafe {
+            let n = guarded($m, |$m| unsafe {
                 $(let $x = $x.seen();)+
                 if are_texts($m, [$($text),*]) { $e } else { NOT_DONE }
-            }
+            });
+            n.unwrap_or(NOT_DONE)
         }
         Direct { function: direct as *const u8, operands: &[$(pass!($kind)),+] }
     }};
@@ -282,11 +301,15 @@ pub fn putting(i: &Ins) -> Option<Direct> {
 pub fn giving(i: &Ins) -> Option<Direct> {
     Some(match i.op {
         Op::Con => gives!(|_m, a: place, b: place| [] truth(are_plain([a, b]), (*a).contains(&*b))),
-        Op::NotCon => gives!(|_m, a: place, b: place| [] truth(are_plain([a, b]), !(*a).contains(&*b))),
+        Op::NotCon => {
+            gives!(|_m, a: place, b: place| [] truth(are_plain([a, b]), !(*a).contains(&*b)))
+        }
         Op::Fol => gives!(|_m, a: place, b: place| [] truth(are_plain([a, b]), (*a).follows(&*b))),
-        Op::NotFol => gives!(|_m, a: place, b: place| [] truth(are_plain([a, b]), !(*a).follows(&*b))),
+        Op::NotFol => {
+            gives!(|_m, a: place, b: place| [] truth(are_plain([a, b]), !(*a).follows(&*b)))
+        }
         Op::Fn1 => match func(i)? {
-            Func::Length | Func::Zlength => gives!(|_m, a: place| [a] (*a).len() as i64),
+            Func::Length | Func::Zlength => gives!(|_m, a: place| [a](*a).len() as i64),
             Func::Ascii | Func::Zascii => gives!(|_m, a: place| [a] hot::code_at(a, 1)),
             _ => return None,
         },
@@ -314,17 +337,22 @@ pub fn giving(i: &Ins) -> Option<Direct> {
 pub fn deciding(op: Op) -> Option<*const u8> {
     macro_rules! decides {
         (|$a:ident, $b:ident| $e:expr) => {{
-            extern "C" fn direct(m: &mut Machine, r: &mut Regs, i: *const Ins, a: Arg, b: Arg) -> u32 {
+            extern "C" fn direct(
+                m: &mut Machine,
+                r: &mut Regs,
+                i: *const Ins,
+                a: Arg,
+                b: Arg,
+            ) -> u32 {
                 // SAFETY: as in `puts`.
-                let ($a, $b, plain) = unsafe {
-                    let (a, b) = (a.seen(), b.seen());
-                    (&*a, &*b, are_plain([a, b]))
-                };
-                let truth: Option<bool> = if plain { $e } else { None };
-                match truth {
-                    Some(truth) => truth.into(),
-                    None => general(m, r, i),
-                }
+                let truth = guarded(m, |_| -> Option<bool> {
+                    let ($a, $b, plain) = unsafe {
+                        let (a, b) = (a.seen(), b.seen());
+                        (&*a, &*b, are_plain([a, b]))
+                    };
+                    if plain { $e } else { None }
+                });
+                decision(m, r, i, truth)
             }
             direct as *const u8
         }};
@@ -346,14 +374,13 @@ pub extern "C" fn matches(
     pattern: &Pattern,
 ) -> u32 {
     // SAFETY: as in `puts`.
-    if unsafe { are_texts(m, [subject]) } {
-        // SAFETY: as above.
-        let text = unsafe { (*subject).bytes(&mut r.buf) };
-        if let Ok(truth) = pattern.matches_bytes(text) {
-            return truth.into();
+    let truth = guarded(m, |m| unsafe {
+        if !are_texts(m, [subject]) {
+            return None;
         }
-    }
-    general(m, r, i)
+        pattern.matches_bytes((*subject).bytes(&mut r.buf)).ok()
+    });
+    decision(m, r, i, truth)
 }
 
 #[inline(always)]
@@ -390,18 +417,21 @@ unsafe fn put_copy(to: *mut Value, from: Arg) -> bool {
 ///
 /// # Safety
 /// Both are valid.
-pub unsafe extern "C" fn fetch(to: *mut Value, node: *const Value) -> u32 {
+pub unsafe extern "C" fn fetch(m: &mut Machine, to: *mut Value, node: *const Value) -> u32 {
     // SAFETY: the caller's promise; a name without subscripts is no node of itself.
-    unsafe {
+    let done = guarded(m, |_| unsafe {
         let done = are_plain([node]);
         if done {
             (*target(to)).copy_from(&*node);
         }
-        done.into()
-    }
+        done
+    });
+    done.unwrap_or(false).into()
 }
 
 /// The function that an instruction calls, if there is one by this number.
 fn func(i: &Ins) -> Option<Func> {
-    crate::syntax::words::FUNCS.get(i.x as usize).map(|word| word.id)
+    crate::syntax::words::FUNCS
+        .get(i.x as usize)
+        .map(|word| word.id)
 }

@@ -6,6 +6,7 @@ use crate::compile::{Code, Ins, Op, Opnd};
 use crate::value::Value;
 use crate::value::array::Node;
 use crate::value::errors::MError;
+use crate::vm::border::caught;
 use crate::vm::frame::Kind;
 use crate::vm::machine::{Cold, Flow, Machine};
 use crate::vm::operands::Regs;
@@ -47,26 +48,66 @@ impl Machine {
     }
 }
 
-/// Makes a helper of an operation. The instruction and where it stands come from the code that is compiled.
+/// Runs a helper. No panic leaves it: native code cannot be unwound.
+#[inline(always)]
+pub fn guarded<T>(m: &mut Machine, body: impl FnOnce(&mut Machine) -> T) -> Option<T> {
+    match caught(|| body(m)) {
+        Ok(answer) => Some(answer),
+        Err(panic) => {
+            m.keep_panic(panic);
+            None
+        }
+    }
+}
+
+/// Makes a helper of an operation. The instruction and where it stands come from the code that is compiled; `*i` takes its address
+/// alone, for what stands behind it.
 macro_rules! helper {
-    (|$m:ident, $r:ident, $i:ident| $answer:ident $e:expr) => {{
-        extern "C" fn helper($m: &mut Machine, $r: &mut Regs, i: *const Ins) -> u32 {
-            // SAFETY: native code passes the address of one of its own instructions.
-            let $i = unsafe { &*i };
-            let done = $e;
-            $m.$answer(done)
+    (|$m:ident, $r:ident, *$i:ident| $answer:ident $e:expr) => {{
+        extern "C" fn helper($m: &mut Machine, $r: &mut Regs, $i: *const Ins) -> u32 {
+            guarded($m, |$m| {
+                let done = $e;
+                $m.$answer(done)
+            })
+            .unwrap_or(FAILED)
         }
         helper
     }};
+    (|$m:ident, $r:ident, $i:ident| $answer:ident $e:expr) => {
+        helper!(|$m, $r, *at| $answer {
+            // SAFETY: native code passes the address of one of its own instructions.
+            let $i = unsafe { &*at };
+            $e
+        })
+    };
 }
 
-/// `a` of the `Ext` behind an instruction.
+/// The instruction at an address, and the `Ext` behind it.
 ///
 /// # Safety
 /// There is one: the compiler puts it behind the instructions that take it.
-unsafe fn extra(i: *const Ins) -> u32 {
+unsafe fn with_ext<'a>(i: *const Ins) -> (&'a Ins, &'a Ins) {
     // SAFETY: the caller's promise.
-    unsafe { (*i.add(1)).a }
+    unsafe { (&*i, &*i.add(1)) }
+}
+
+/// Makes a helper of an operation with an `Ext` behind it.
+macro_rules! with_ext {
+    (|$m:ident, $r:ident, $i:ident, $ext:ident| $e:expr) => {
+        helper!(|$m, $r, *at| answer {
+            // SAFETY: as said there.
+            let ($i, $ext) = unsafe { with_ext(at) };
+            $e
+        })
+    };
+}
+
+/// Makes a helper of an operation that finds more operands behind the instruction.
+macro_rules! with_extras {
+    ($operation:ident) => {
+        // SAFETY: as in `helper!`; the compiler puts behind the instruction what it takes.
+        helper!(|m, r, *i| answer unsafe { m.$operation(r, i) })
+    };
 }
 
 /// Where the instruction behind one stands in the code of the frame on top.
@@ -75,69 +116,12 @@ fn place(m: &Machine, i: *const Ins) -> usize {
     (i as usize - start as usize) / size_of::<Ins>() + 1
 }
 
-extern "C" fn fn3(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
-    let pc = place(m, i) + 1;
-    // SAFETY: as in `helper!`.
-    let done = unsafe { m.fn3(r, &*i, extra(i), pc) };
-    m.answer(done)
-}
-
-extern "C" fn local_fn(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
-    // SAFETY: as in `helper!`.
-    let done = unsafe { m.local_fn(&r.at, &*i, extra(i)) };
-    m.answer(done)
-}
-
-extern "C" fn get_default1(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
-    // SAFETY: as in `helper!`.
-    let done = unsafe { m.get_default1(&r.at, &*i, extra(i)) };
-    m.answer(done)
-}
-
-extern "C" fn get_few(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
-    // SAFETY: as in `helper!`, and the compiler puts an `Ext` behind.
-    let done = unsafe { m.get_few(&r.at, &*i, &*i.add(1)) };
-    m.answer(done)
-}
-
-extern "C" fn set_few(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
-    // SAFETY: as above.
-    let done = unsafe { m.set_few(&r.at, &*i, &*i.add(1)) };
-    m.answer(done)
-}
-
 /// The code of the frame on top.
 fn code<'a>(m: &Machine) -> Option<&'a Code> {
     // SAFETY: the frame on top holds its unit while its native code runs.
     m.frames
         .last()
         .map(|top| unsafe { &*Arc::as_ptr(&top.unit.code) })
-}
-
-extern "C" fn matches(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
-    let Some(code) = code(m) else { return 0 };
-    // SAFETY: as in `helper!`.
-    let done = unsafe { m.put_match(r, &*i, code) };
-    m.answer(done)
-}
-
-extern "C" fn jump_match(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
-    let Some(code) = code(m) else { return 0 };
-    // SAFETY: as in `helper!`.
-    let truth = unsafe { m.matches(r, (*i).a, (*i).b, code) };
-    m.decision(truth)
-}
-
-/// Makes a helper of an operation that finds more operands behind the instruction.
-macro_rules! with_extras {
-    ($operation:ident) => {{
-        extern "C" fn helper(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
-            // SAFETY: as in `helper!`; the compiler puts behind the instruction what it takes.
-            let done = unsafe { m.$operation(r, i) };
-            m.answer(done)
-        }
-        helper
-    }};
 }
 
 /// The helper of an instruction that neither changes frames nor waits.
@@ -156,7 +140,10 @@ pub fn of(op: Op) -> Option<Helper> {
         Op::Piece4 => with_extras!(piece4),
         Op::SetPiece => with_extras!(set_piece_of),
         Op::SetExtract => with_extras!(set_extract_of),
-        Op::JmpMatch | Op::JmpNoMatch => jump_match,
+        Op::JmpMatch | Op::JmpNoMatch => helper!(|m, r, i| decision match code(m) {
+            Some(code) => m.matches(r, i.a, i.b, code),
+            None => Ok(false),
+        }),
         Op::Eq => helper!(|m, r, i| answer m.relation(&r.at, i, equal, true)),
         Op::Ne => helper!(|m, r, i| answer m.relation(&r.at, i, equal, false)),
         Op::Lt => helper!(|m, r, i| answer m.relation(&r.at, i, less, true)),
@@ -172,25 +159,28 @@ pub fn of(op: Op) -> Option<Helper> {
         Op::Plus => helper!(|m, r, i| answer m.plus(&r.at, i)),
         Op::Minus => helper!(|m, r, i| answer m.minus(&r.at, i)),
         Op::Not => helper!(|m, r, i| answer m.not(&r.at, i)),
-        Op::Match => matches,
+        Op::Match => helper!(|m, r, i| answer match code(m) {
+            Some(code) => m.put_match(r, i, code),
+            None => Ok(()),
+        }),
         Op::MatchText => helper!(|m, r, i| answer m.matches_text(r, i)),
         Op::Get1 => helper!(|m, r, i| answer m.get1(&r.at, i)),
         Op::Set1 => helper!(|m, r, i| answer m.set1(&r.at, i)),
         Op::Order1 => helper!(|m, r, i| answer m.order1(&r.at, i)),
-        Op::GetDefault1 => get_default1,
+        Op::GetDefault1 => with_ext!(|m, r, i, ext| m.get_default1(&r.at, i, ext.a)),
         Op::Data1 => helper!(|m, r, i| answer m.data1(&r.at, i)),
         Op::Kill1 => helper!(|m, r, i| answer m.kill1(&r.at, i)),
-        Op::GetFew => get_few,
-        Op::SetFew => set_few,
+        Op::GetFew => with_ext!(|m, r, i, ext| m.get_few(&r.at, i, ext)),
+        Op::SetFew => with_ext!(|m, r, i, ext| m.set_few(&r.at, i, ext)),
         Op::GetN => helper!(|m, r, i| answer m.get_n(&r.at, i)),
         Op::SetN => helper!(|m, r, i| answer m.set_n(&r.at, i)),
-        Op::LocalFn => local_fn,
+        Op::LocalFn => with_ext!(|m, r, i, ext| m.local_fn(&r.at, i, ext.a)),
         Op::RefLocal => helper!(|m, r, i| answer m.ref_local(&r.at, i)),
         Op::RefGlobal => helper!(|m, r, i| answer m.ref_global(&r.at, i)),
         Op::Fn => helper!(|m, r, i| answer m.fn_many(r, i, place(m, i))),
         Op::Fn1 => helper!(|m, r, i| answer m.fn1(r, i, place(m, i))),
         Op::Fn2 => helper!(|m, r, i| answer m.fn2(r, i, place(m, i))),
-        Op::Fn3 => fn3,
+        Op::Fn3 => with_ext!(|m, r, i, ext| m.fn3(r, i, ext.a, place(m, i) + 1)),
         Op::Kill => helper!(|m, _r, i| answer { m.symbols.kill(i.a); Ok(()) }),
         Op::New => helper!(|m, _r, i| answer { m.symbols.new_name(i.a); Ok(()) }),
         Op::JmpTrue | Op::JmpFalse => helper!(|m, r, i| decision m.truth(&r.at, i.a)),
@@ -210,32 +200,41 @@ pub fn of(op: Op) -> Option<Helper> {
 
 /// Any other instruction: 0 to go on behind it, `FRAMES` when frames changed, `FAILED` when what the loop has to do is put aside.
 pub extern "C" fn outside(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
-    let pc = place(m, i);
-    let depth = m.frames.len();
-    // SAFETY: as in `helper!`.
-    match m.outside(r, unsafe { &*i }, pc) {
-        Ok(Flow::Next) => {
-            r.at.refresh(m);
-            0
+    guarded(m, |m| {
+        let (pc, depth) = (place(m, i), m.frames.len());
+        // SAFETY: as in `helper!`.
+        match m.outside(r, unsafe { &*i }, pc) {
+            Ok(Flow::Next) => {
+                r.at.refresh(m);
+                0
+            }
+            Ok(Flow::Reload) if m.frames.len() == depth + 1 => m.run_level(r, depth, pc),
+            Ok(Flow::Reload) => FRAMES,
+            other => {
+                m.native.aside = Some(other);
+                FAILED
+            }
         }
-        Ok(Flow::Reload) if m.frames.len() == depth + 1 => m.run_level(r, depth, pc),
-        Ok(Flow::Reload) => FRAMES,
-        other => {
-            m.native.aside = Some(other);
-            FAILED
-        }
-    }
+    })
+    .unwrap_or(FAILED)
 }
 
 /// The same for references to locals, which mostly do neither.
 pub extern "C" fn reference(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
-    // SAFETY: as in `helper!`.
-    if m.reference_quickly(&r.at, unsafe { &*i }) {
-        // A new name may have moved the cells.
-        r.at.refresh(m);
-        return 0;
+    let done = guarded(m, |m| {
+        // SAFETY: as in `helper!`.
+        let done = m.reference_quickly(&r.at, unsafe { &*i });
+        if done {
+            // A new name may have moved the cells.
+            r.at.refresh(m);
+        }
+        done
+    });
+    match done {
+        Some(true) => 0,
+        Some(false) => outside(m, r, i),
+        None => FAILED,
     }
-    outside(m, r, i)
 }
 
 impl Machine {
@@ -282,27 +281,35 @@ impl Machine {
 
 /// XECUTE, as [`outside`]: a text met before at once.
 pub extern "C" fn xecute(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
-    // SAFETY: as in `helper!`.
-    let text = m.get(&r.at, unsafe { (*i).a });
-    let known = text.ok().and_then(|text| m.known_commands(text));
-    let Some(unit) = known.filter(|_| m.check_depth().is_ok()) else {
-        return outside(m, r, i);
-    };
-    let (pc, depth) = (place(m, i), m.frames.len());
-    m.save(pc);
-    m.push_frame(unit, 0, Kind::Xecute, 0);
-    m.run_level(r, depth, pc)
+    let done = guarded(m, |m| {
+        // SAFETY: as in `helper!`.
+        let text = m.get(&r.at, unsafe { (*i).a });
+        let known = text.ok().and_then(|text| m.known_commands(text));
+        let unit = known.filter(|_| m.check_depth().is_ok())?;
+        let (pc, depth) = (place(m, i), m.frames.len());
+        m.save(pc);
+        m.push_frame(unit, 0, Kind::Xecute, 0);
+        Some(m.run_level(r, depth, pc))
+    });
+    match done {
+        Some(Some(answer)) => answer,
+        Some(None) => outside(m, r, i),
+        None => FAILED,
+    }
 }
 
 /// The end of a text of commands, as [`ret`].
 pub extern "C" fn end(m: &mut Machine, r: &mut Regs, i: *const Ins, returns: &Returns) -> i32 {
-    if m.leave_quickly() {
-        return m.come_back(r, returns);
-    }
-    let pc = place(m, i);
-    m.save(pc);
-    let left = m.end_commands();
-    m.quit_answer(left)
+    guarded(m, |m| {
+        if m.leave_quickly() {
+            return m.come_back(r, returns);
+        }
+        let pc = place(m, i);
+        m.save(pc);
+        let left = m.end_commands();
+        m.quit_answer(left)
+    })
+    .unwrap_or(-(FAILED as i32))
 }
 
 /// Levels of native code that may run within one another: beyond, the loop has them run one after the other.
@@ -356,82 +363,88 @@ impl Machine {
 
 /// A call within the region: 0 when native code goes on at the label, else as [`outside`].
 pub extern "C" fn call(m: &mut Machine, r: &mut Regs, i: *const Ins, pc: u32) -> u32 {
-    m.save(pc as usize);
-    let Some(top) = m.frames.last() else {
-        return FRAMES;
-    };
-    // SAFETY: the frame on top holds its unit; then as in `helper!`.
-    let (unit, i) = unsafe { (&*top.unit.as_ptr(), &*i) };
-    let base = top.base as usize;
-    let entered = match i.op {
-        Op::Block => m.push_block(i.c),
-        _ => m.call(unit, i, base),
-    };
-    match entered {
-        Ok(()) if m.take_frame(r) => 0,
-        Ok(()) => FRAMES,
-        Err(e) => m.put_aside(e),
-    }
+    guarded(m, |m| {
+        m.save(pc as usize);
+        let Some(top) = m.frames.last() else {
+            return FRAMES;
+        };
+        // SAFETY: the frame on top holds its unit; then as in `helper!`.
+        let (unit, i) = unsafe { (&*top.unit.as_ptr(), &*i) };
+        let base = top.base as usize;
+        let entered = match i.op {
+            Op::Block => m.push_block(i.c),
+            _ => m.call(unit, i, base),
+        };
+        match entered {
+            Ok(()) if m.take_frame(r) => 0,
+            Ok(()) => FRAMES,
+            Err(e) => m.put_aside(e),
+        }
+    })
+    .unwrap_or(FAILED)
 }
 
 /// QUIT: the entry where native code goes on, or the answer of [`outside`], negated.
 pub extern "C" fn ret(m: &mut Machine, r: &mut Regs, i: *const Ins, returns: &Returns) -> i32 {
-    if m.leave_quickly() {
-        return m.come_back(r, returns);
-    }
-    let pc = place(m, i);
-    m.save(pc);
-    let left = m.quit(None);
-    m.quit_answer(left)
+    guarded(m, |m| {
+        if m.leave_quickly() {
+            return m.come_back(r, returns);
+        }
+        let pc = place(m, i);
+        m.save(pc);
+        let left = m.quit(None);
+        m.quit_answer(left)
+    })
+    .unwrap_or(-(FAILED as i32))
 }
 
 /// QUIT with a value, as [`ret`].
 pub extern "C" fn ret_val(m: &mut Machine, r: &mut Regs, i: *const Ins, returns: &Returns) -> i32 {
-    // SAFETY: as in `helper!`.
-    let o = unsafe { (*i).a };
-    if matches!(r.at.raw(o), Value::Int(n) if m.return_int(*n)) {
-        return m.come_back(r, returns);
-    }
-    let pc = place(m, i);
-    m.save(pc);
-    let mut v = match m.returned(&r.at, o) {
-        Ok(v) => v,
-        Err(e) => return -(m.put_aside(e) as i32),
-    };
-    if m.return_value(&mut v) {
-        return m.come_back(r, returns);
-    }
-    let left = m.quit(Some(v));
-    m.quit_answer(left)
+    guarded(m, |m| {
+        // SAFETY: as in `helper!`.
+        let o = unsafe { (*i).a };
+        if matches!(r.at.raw(o), Value::Int(n) if m.return_int(*n)) {
+            return m.come_back(r, returns);
+        }
+        let pc = place(m, i);
+        m.save(pc);
+        let mut v = match m.returned(&r.at, o) {
+            Ok(v) => v,
+            Err(e) => return -(m.put_aside(e) as i32),
+        };
+        if m.return_value(&mut v) {
+            return m.come_back(r, returns);
+        }
+        let left = m.quit(Some(v));
+        m.quit_answer(left)
+    })
+    .unwrap_or(-(FAILED as i32))
 }
 
 /// Stores an integer into an operand that may hold a text or a container.
-pub extern "C" fn put_int(r: &mut Regs, o: u32, n: i64) {
-    r.at.put_int(o, n);
+pub extern "C" fn put_int(m: &mut Machine, r: &mut Regs, o: u32, n: i64) {
+    guarded(m, |_| r.at.put_int(o, n));
 }
 
 /// Stores an integer into a node that may hold a text.
-pub extern "C" fn set_int(v: &mut Value, n: i64) {
-    v.set_int(n);
+pub extern "C" fn set_int(m: &mut Machine, v: &mut Value, n: i64) {
+    guarded(m, |_| v.set_int(n));
+}
+
+/// The node of a name with integer subscripts.
+#[inline(always)]
+fn node<'a>(m: &'a Machine, name: u32, subs: &[i64]) -> Option<&'a Node> {
+    let mut node = m.symbols.node(name);
+    for n in subs {
+        node = node?.kids.as_deref()?.get_int(*n);
+    }
+    node
 }
 
 /// The value of a node with one integer subscript; null when there is none.
-pub extern "C" fn find1(m: &Machine, name: u32, n: i64) -> *const Value {
-    let kids = m.symbols.node(name).and_then(|node| node.kids.as_deref());
-    kids.and_then(|kids| kids.get_int(n))
-        .map_or(std::ptr::null(), |node| &node.value)
-}
-
-/// The value of a node with one integer subscript, made when missing.
-pub extern "C" fn entry1(m: &mut Machine, name: u32, n: i64) -> *mut Value {
-    let kids = m.symbols.node_mut(name).kids_mut();
-    &mut kids.entry_int(n).value
-}
-
-/// $DATA of a node with one integer subscript.
-pub extern "C" fn data1(m: &Machine, name: u32, n: i64) -> i64 {
-    let kids = m.symbols.node(name).and_then(|node| node.kids.as_deref());
-    kids.and_then(|kids| kids.get_int(n)).map_or(0, Node::data)
+pub extern "C" fn find1(m: &mut Machine, name: u32, n: i64) -> *const Value {
+    let found = guarded(m, |m| node(m, name, &[n]).map(|node| &raw const node.value));
+    found.flatten().unwrap_or(std::ptr::null())
 }
 
 /// [`find1`] with subscripts in a row.
@@ -439,21 +452,29 @@ pub extern "C" fn data1(m: &Machine, name: u32, n: i64) -> i64 {
 /// # Safety
 /// There are `count` of them.
 pub unsafe extern "C" fn find(
-    m: &Machine,
+    m: &mut Machine,
     name: u32,
     subs: *const i64,
     count: u32,
 ) -> *const Value {
     // SAFETY: the caller's promise.
     let subs = unsafe { std::slice::from_raw_parts(subs, count as usize) };
-    let mut node = m.symbols.node(name);
-    for n in subs {
-        node = match node.and_then(|node| node.kids.as_deref()) {
-            Some(kids) => kids.get_int(*n),
-            None => return std::ptr::null(),
-        };
-    }
-    node.map_or(std::ptr::null(), |node| &node.value)
+    let found = guarded(m, |m| node(m, name, subs).map(|node| &raw const node.value));
+    found.flatten().unwrap_or(std::ptr::null())
+}
+
+/// $DATA of a node with one integer subscript.
+pub extern "C" fn data1(m: &mut Machine, name: u32, n: i64) -> i64 {
+    guarded(m, |m| node(m, name, &[n]).map_or(0, Node::data)).unwrap_or(0)
+}
+
+/// The value of a node with one integer subscript, made when missing.
+pub extern "C" fn entry1(m: &mut Machine, name: u32, n: i64) -> *mut Value {
+    guarded(m, |m| {
+        let kids = m.symbols.node_mut(name).kids_mut();
+        &raw mut kids.entry_int(n).value
+    })
+    .unwrap_or(&raw mut m.native.nowhere)
 }
 
 /// [`entry1`] with subscripts in a row.
@@ -468,15 +489,18 @@ pub unsafe extern "C" fn entry(
 ) -> *mut Value {
     // SAFETY: the caller's promise.
     let subs = unsafe { std::slice::from_raw_parts(subs, count as usize) };
-    let mut node = m.symbols.node_mut(name);
-    let mut below = subs.len();
-    for n in subs {
-        below -= 1;
-        let kids = node.kids_mut();
-        kids.deepen(below);
-        node = kids.entry_int(*n);
-    }
-    &mut node.value
+    guarded(m, |m| {
+        let mut node = m.symbols.node_mut(name);
+        let mut below = subs.len();
+        for n in subs {
+            below -= 1;
+            let kids = node.kids_mut();
+            kids.deepen(below);
+            node = kids.entry_int(*n);
+        }
+        &raw mut node.value
+    })
+    .unwrap_or(&raw mut m.native.nowhere)
 }
 
 /// Whether an operand is a constant that is no integer.

@@ -15,6 +15,7 @@ use super::machine::{Cold, Jit, Machine};
 use super::operands::Regs;
 use crate::compile::native::Entry;
 use crate::compile::{Code, Ins};
+use crate::value::Value;
 use cranelift_codegen::isa::OwnedTargetIsa;
 use cranelift_codegen::settings::{self, Configurable};
 use cranelift_codegen::{ir, ir::AbiParam, ir::types};
@@ -53,6 +54,8 @@ pub struct Native {
     threshold: Option<u32>,
     /// What the loop has to do when native code is left.
     aside: Option<Cold>,
+    /// Where a number goes whose node could not be made, as that panicked.
+    nowhere: Value,
     /// Levels that run within another one's native code.
     levels: u32,
 }
@@ -66,6 +69,7 @@ impl Native {
                 Jit::Always => Some(0),
             },
             aside: None,
+            nowhere: Value::Undef,
             levels: 0,
         }
     }
@@ -116,6 +120,7 @@ impl Machine {
         let mut entry = entry;
         loop {
             let left = enter(self, regs, entry);
+            self.go_on_with_panic();
             let pc = left as u32 as usize;
             match Exit::ALL.get((left >> 32) as usize) {
                 Some(Exit::Go) => {

@@ -179,3 +179,17 @@ fn blocks_begin_at_targets_and_temporaries_of_loops_cross_them() {
     let product = code.ins.iter().find(|i| i.op == compile::Op::Mul).unwrap();
     assert!(!flow.crosses(compile::Opnd(product.a).index() as u32));
 }
+
+#[test]
+fn a_panic_in_a_helper_goes_on_behind_native_code() {
+    let engine = Engine::new();
+    engine.add_routine("t", "f() n i,s f i=1:1:3 s s=$ztrnlnm(i)\n q s\n");
+    let failed = |jit| {
+        let mut session = session(&engine, jit);
+        session.machine.env = Box::new(|name| panic!("no {name}"));
+        session.call("f^t", &[]).unwrap_err()
+    };
+    let native = failed(Jit::Always);
+    assert_eq!(native.cause, Cause::Panic("no 1".to_string()));
+    assert_eq!(native.cause, failed(Jit::Off).cause);
+}

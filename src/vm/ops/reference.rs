@@ -1,7 +1,7 @@
 //! Names and references to locals that come from texts met before, the short way.
 
-use crate::compile::{Ins, Op, Opnd, RefFn};
 use crate::compile::Fragment;
+use crate::compile::{Ins, Op, Opnd, RefFn};
 use crate::value::Value;
 use crate::vm::machine::Machine;
 use crate::vm::operands::Operands;

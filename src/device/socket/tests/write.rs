@@ -294,3 +294,30 @@ fn non_blocking() {
         assert_eq!(wait.test, Some(false));
     }
 }
+
+/// Sends of a line: how many bytes the peer has after each of them.
+#[test]
+fn output_of_one_line_goes_together() {
+    let mut shared = Shared::default();
+    let (mut d, mut peer) = connected(&[], &mut shared);
+    let soon = |d: &mut SocketDevice, text: &str| {
+        let mut shared = Shared::default();
+        finish(|| d.write(Item::Text(text.as_bytes()), &mut shared)).unwrap();
+        finish(|| d.flush(Flush::Soon)).unwrap();
+    };
+    soon(&mut d, "one ");
+    let pending = |d: &SocketDevice| d.sockets.current().unwrap().1.output.pending();
+    assert_eq!(pending(&d), 4);
+    // Gathered output is not kept for longer than a moment.
+    std::thread::sleep(Duration::from_millis(2));
+    soon(&mut d, "two ");
+    assert_eq!(pending(&d), 0);
+    assert_eq!(exactly(&mut peer, 8), b"one two ");
+    soon(&mut d, "three ");
+    write(&mut d, &[Item::Text(b"four")]).unwrap();
+    assert_eq!(exactly(&mut peer, 10), b"three four");
+    // Where each WRITE has its own error, nothing waits.
+    use_device(&mut d, &[param(ParamId::IoError, "TRAP")], &mut shared).unwrap();
+    soon(&mut d, "five");
+    assert_eq!(exactly(&mut peer, 4), b"five");
+}

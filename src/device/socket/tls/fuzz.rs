@@ -105,7 +105,7 @@ pub fn tls_records(data: &[u8]) {
         [Role::Server, Role::Client][usize::from(mode & 1)],
         &mut contexts,
     );
-    let mut put = |bytes: &[u8]| {
+    let put = |bytes: &[u8]| {
         // A full buffer loses the rest, which is as good a fault as any.
         let _ = (&theirs).write(bytes);
     };

@@ -25,7 +25,7 @@ use self::parameters::{Options, Parameters};
 use self::session::Role;
 use super::SocketDevice;
 use super::control::{argument, deadline};
-use super::socket::{Socket, State};
+use super::socket::Socket;
 use crate::device::{ControlDone, ControlOp, IoError, IoResult, Shared, Step, Timeout};
 use crate::value::errors::*;
 use rustls::pki_types::ServerName;
@@ -108,7 +108,7 @@ impl SocketDevice {
         let refuse =
             |what: &[u8], why: &str| MError::with(TLSPARAM, vec![what.to_vec(), why.into()]);
         let option = argument(op, 0).unwrap_or_default().to_ascii_uppercase();
-        let connected = |s: &Socket| s.state == State::Connected && !s.is_local();
+        let connected = |s: &Socket| s.is_stream() && !s.is_local();
         let Some((handle, socket)) = self.sockets.current_mut().filter(|(_, s)| connected(s))
         else {
             return Err(refuse(b"/TLS", "but socket not connected").into());

@@ -227,6 +227,13 @@ impl Tls {
         Ok(())
     }
 
+    /// Tells the peer that nothing more comes from here.
+    pub fn finish_sending(&mut self) {
+        self.connection.send_close_notify();
+        // What the kernel does not take is lost with the connection.
+        let _ = self.flush();
+    }
+
     fn flush(&mut self) -> io::Result<bool> {
         let mut wire = Wire {
             fd: self.fd,

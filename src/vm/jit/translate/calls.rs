@@ -3,7 +3,12 @@
 use super::*;
 
 impl Translator<'_> {
-    pub(super) fn call(&mut self, function: *const u8, args: &[Value], result: Option<Type>) -> Option<Value> {
+    pub(super) fn call(
+        &mut self,
+        function: *const u8,
+        args: &[Value],
+        result: Option<Type>,
+    ) -> Option<Value> {
         let dfg = &self.b.func.dfg;
         let params: Vec<Type> = args.iter().map(|arg| dfg.value_type(*arg)).collect();
         let key = (params, result);

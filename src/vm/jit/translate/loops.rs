@@ -4,7 +4,13 @@ use super::*;
 
 impl Translator<'_> {
     /// Whether a number is beyond a limit in the direction of a step.
-    pub(super) fn beyond(&mut self, n: Value, step: Value, limit: Value, constant: Option<i64>) -> Value {
+    pub(super) fn beyond(
+        &mut self,
+        n: Value,
+        step: Value,
+        limit: Value,
+        constant: Option<i64>,
+    ) -> Value {
         if let Some(step) = constant {
             let cc = if step < 0 {
                 IntCC::SignedLessThan

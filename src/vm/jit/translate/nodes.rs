@@ -73,7 +73,10 @@ impl Translator<'_> {
         self.b.ins().jump(after, &args);
         self.b.switch_to_block(text);
         let place = self.target_of(to);
-        if let Some(done) = self.call(direct::fetch as *const u8, &[place, at], Some(types::I32)) {
+        if let Some(done) = {
+            let args = [self.machine, place, at];
+            self.call(direct::fetch as *const u8, &args, Some(types::I32))
+        } {
             self.require(done, true, slow);
         }
         let args: Vec<_> = match joined {
@@ -145,7 +148,8 @@ impl Translator<'_> {
                 self.b.ins().store(TRUSTED, n, at, NUMBER);
                 self.b.ins().jump(done, &[]);
                 self.b.switch_to_block(owning);
-                self.call(helpers::set_int as *const u8, &[at, n], None);
+                let args = [self.machine, at, n];
+                self.call(helpers::set_int as *const u8, &args, None);
             }
         }
         self.b.ins().jump(done, &[]);

@@ -116,7 +116,14 @@ impl Translator<'_> {
     }
 
     /// To `c` when the relation of integers, or the truth of one, is `wanted`. What reads none is left to the helper.
-    pub(super) fn decide(&mut self, i: &Ins, pc: u32, read: &[u32], wanted: bool, relation: Option<IntCC>) {
+    pub(super) fn decide(
+        &mut self,
+        i: &Ins,
+        pc: u32,
+        read: &[u32],
+        wanted: bool,
+        relation: Option<IntCC>,
+    ) {
         if relation == Some(IntCC::Equal)
             && let [a, b] = *read
             && let Some((text, other)) = self.short_text(a, b)
@@ -224,10 +231,10 @@ impl Translator<'_> {
         let (slow, done) = (self.cold_block(), self.b.create_block());
         let (base, at) = self.place(i.a);
         let old = self.b.ins().load(types::I8, TRUSTED, base, at);
-        let plain =
-            self.b
-                .ins()
-                .icmp_imm_u(IntCC::UnsignedLessThanOrEqual, old, LAST_PLAIN);
+        let plain = self
+            .b
+            .ins()
+            .icmp_imm_u(IntCC::UnsignedLessThanOrEqual, old, LAST_PLAIN);
         self.require(plain, true, slow);
         // As a whole, so that whoever reads it does not wait for its parts. Values are not aligned to their size.
         let flags = MemFlagsData::new().with_notrap();

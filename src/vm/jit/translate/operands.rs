@@ -146,7 +146,6 @@ impl Translator<'_> {
         self.b.ins().store(TRUSTED, n, base, at + NUMBER);
     }
 
-
     /// Brings to memory the temporaries that an instruction reads.
     pub(super) fn spill(&mut self, i: &Ins) {
         let range = flow::reads(i);
@@ -199,12 +198,8 @@ impl Translator<'_> {
             self.b.ins().jump(done, &[]);
             self.b.switch_to_block(slow);
             let operand = self.b.ins().iconst(types::I32, i64::from(o));
-            let regs = self.regs;
-            self.call(
-                helpers::put_int as *const u8,
-                &[regs, operand, known.number],
-                None,
-            );
+            let args = [self.machine, self.regs, operand, known.number];
+            self.call(helpers::put_int as *const u8, &args, None);
             self.b.ins().jump(done, &[]);
             self.b.switch_to_block(done);
         }
