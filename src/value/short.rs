@@ -113,10 +113,10 @@ impl Bits {
     #[inline(always)]
     fn of_digits(n: u64) -> Bits {
         // Two numbers of four digits, four of two, eight of one; the first lies lowest.
-        let t = n / 10_000 | (n % 10_000) << 32;
-        let hundreds = (t * 5243 >> 19) & 0x7f_0000_007f;
+        let t = (n / 10_000) | ((n % 10_000) << 32);
+        let hundreds = ((t * 5243) >> 19) & 0x7f_0000_007f;
         let t = hundreds | (t - hundreds * 100) << 16;
-        let tens = (t * 103 >> 10) & 0x000f_000f_000f_000f;
+        let tens = ((t * 103) >> 10) & 0x000f_000f_000f_000f;
         let t = tens | (t - tens * 10) << 8;
         // Noughts in front go, but for the last digit.
         let gone = (t | 1 << 63).trailing_zeros() & !7;
