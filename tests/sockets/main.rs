@@ -138,7 +138,7 @@ fn main() -> ExitCode {
             continue;
         };
         compared += 1;
-        if program.pair {
+        if program.mixed {
             for (first, second) in [(&mrun, &gtm), (&gtm, &mrun)] {
                 let (one, first, second) = (program.clone(), first.clone(), second.clone());
                 let kind = format!("{} with {}", first.name, second.name);
