@@ -224,8 +224,7 @@ impl Request {
         };
         let moves = self.attach.is_some() || self.detach.is_some();
         let sockets = params.iter().filter(|p| p.id == ParamId::Socket).count();
-        if sockets > 0
-            && (makes || moves || sockets > 1 || params.iter().any(never_beside_socket))
+        if sockets > 0 && (makes || moves || sockets > 1 || params.iter().any(never_beside_socket))
         {
             return Err(MError::with(
                 ACOMPTBINC,
