@@ -264,10 +264,12 @@ impl Device for SocketDevice {
         let request = Request::parse(params, Command::Use, self.common.clone(), shared.utf8)?;
         if let Some(handle) = &request.attach {
             self.attach(handle, shared)?;
+            self.common = request.common;
             return Ok(Step::Done(()));
         }
         if let Some(handle) = &request.detach {
             self.detach(handle, shared)?;
+            self.common = request.common;
             return Ok(Step::Done(()));
         }
         if request.listen.is_some() || request.connect.is_some() {

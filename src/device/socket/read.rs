@@ -322,7 +322,6 @@ impl SocketDevice {
         let error = charset::bad(&bytes, set);
         self.status.device = b"1,BADCHAR error raised on input".to_vec();
         self.status.za = 9;
-        self.status.x = 0;
         (self.status.zb, self.status.key) = (bytes.clone(), bytes);
         error.into()
     }

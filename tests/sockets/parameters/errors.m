@@ -70,9 +70,7 @@ list ;
  ;c "n":destroy
  ;o "m1":(listen="0:TCP"):0:"SOCKE"
  ;o "m2":(listen="0:TCP"):0:"TCP"
- ;o "n":(listen="0:UDP"):0:"SOCKET"
  ;o "n":(listen="x:TCP"):0:"SOCKET"
- ;o "n":(listen="127.0.0.1:0:TCP"):0:"SOCKET"
  ;o "n":(listen="TCP"):0:"SOCKET"
  ;o "n":(listen=""):0:"SOCKET"
  ;o "n":(connect="127.0.0.1:1:XYZ"):0:"SOCKET"
