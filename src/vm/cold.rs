@@ -728,11 +728,17 @@ impl Machine {
         Ok(Some(self.defined(o, base, unit)?.to_vec()))
     }
 
-    /// Looks at $ZTIMEOUT and at requests from outside, whose code runs above whatever is running or waiting.
+    /// Looks at $ZMAXTPTIME, at $ZTIMEOUT and at requests from outside, whose code runs above whatever is running or waiting.
     pub(super) fn requests(&mut self) -> Cold {
         use std::sync::atomic::Ordering;
         if self.frames.is_empty() {
             return Ok(Flow::Next);
+        }
+        if let Some(at) = self.transaction_end()
+            && at <= std::time::Instant::now()
+        {
+            self.special.tpend = None;
+            return Err(MError::new(errors::TPTIMEOUT));
         }
         if let Some(at) = self.special.ztimeout.at
             && at <= std::time::Instant::now()

@@ -313,10 +313,16 @@ impl Machine {
         Ok(())
     }
 
-    /// Suspends the session; $ZTIMEOUT ends the wait.
+    /// Suspends the session; $ZTIMEOUT and $ZMAXTPTIME end the wait.
     fn waiting(&mut self, wait: Wait) -> State {
         self.store.suspended();
-        State::Waiting(wait.or_at(self.special.ztimeout.at))
+        let wait = wait.or_at(self.special.ztimeout.at);
+        State::Waiting(wait.or_at(self.transaction_end()))
+    }
+
+    /// When $ZMAXTPTIME ends the transaction, if there is one.
+    pub(super) fn transaction_end(&self) -> Option<std::time::Instant> {
+        self.special.tpend.filter(|_| self.store.tlevel() > 0)
     }
 
     pub(super) fn frame_refs(&self) -> usize {

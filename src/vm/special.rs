@@ -42,6 +42,8 @@ pub struct Special {
     pub ztexit: Vec<u8>,
     pub zdateform: i64,
     pub zmaxtptime: i64,
+    /// When $ZMAXTPTIME ends the current transaction.
+    pub tpend: Option<Instant>,
     pub zstrpllim: i64,
     pub zmalloclim: i64,
     /// What SET $SYSTEM has added.
@@ -154,6 +156,7 @@ impl Special {
             ztexit: Vec::new(),
             zdateform: number("zdate_form").unwrap_or(0),
             zmaxtptime: number("zmaxtptime").unwrap_or(0),
+            tpend: None,
             zstrpllim: number("string_pool_limit").unwrap_or(0),
             zmalloclim: 0,
             system: Vec::new(),

@@ -4,6 +4,7 @@ use super::machine::{Cold, Flow, Machine};
 use super::refs::Reference;
 use crate::value::array::Node;
 use crate::value::errors::{self, MError};
+use std::time::{Duration, Instant};
 
 /// So often a transaction may be restarted by TRESTART.
 const MAX_RESTARTS: i64 = 4;
@@ -60,6 +61,9 @@ impl Machine {
         });
         if self.store.tlevel() == 1 {
             self.special.trestart = 0;
+            let seconds = u64::try_from(self.special.zmaxtptime).unwrap_or(0);
+            self.special.tpend =
+                (seconds > 0).then(|| Instant::now() + Duration::from_secs(seconds));
         }
         Ok(())
     }

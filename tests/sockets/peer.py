@@ -8,6 +8,7 @@ standard input says that the M program has ended: steps that only wait are cut s
 """
 import os
 import select
+import signal
 import socket
 import struct
 import sys
@@ -72,7 +73,7 @@ class Script:
                 if line[0] != self.case:
                     continue
                 line = line[1:].strip()
-            if ready and line.split()[0] not in ("listen", "ulisten"):
+            if ready and line.split()[0] not in ("listen", "ulisten", "full"):
                 ready()
                 ready = None
             words = words_of(line.replace("$TMP", self.session.folder))
@@ -103,6 +104,19 @@ class Script:
         listener.bind(path)
         listener.listen(50)
         self.listeners[name] = listener
+
+    def step_full(self, name):
+        """A listener whose queue is full: further connections get no answer."""
+        listener = socket.socket()
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("127.0.0.1", self.session.port))
+        listener.listen(0)
+        self.listeners[name] = listener
+        for number in range(4):
+            client = socket.socket()
+            client.setblocking(False)
+            client.connect_ex(("127.0.0.1", self.session.port))
+            self.connections[f"{name}{number}"] = client
 
     def step_accept(self, name, listener):
         self.listeners[listener].settimeout(PATIENCE)
@@ -271,6 +285,14 @@ class Script:
 
     def step_case(self, name):
         self.case = self.connections[name].recv(1).decode("latin-1")
+
+    def step_interrupt(self, name):
+        """Reads a process number from a connection, and interrupts it a moment later."""
+        line = b""
+        while not line.endswith(b"\n"):
+            line += self.connections[name].recv(1)
+        self.session.over.wait(0.1)
+        os.kill(int(line), signal.SIGUSR1)
 
     def step_say(self, text):
         self.session.log(text)

@@ -5,7 +5,7 @@ use crate::engine::{self, Engine};
 use libtest_mimic::Failed;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpListener;
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixListener;
 use std::os::unix::process::CommandExt;
@@ -47,19 +47,69 @@ impl Drop for Scratch {
     }
 }
 
+/// A kind of socket.
+#[derive(Clone, Copy)]
+enum Family {
+    V4,
+    V6,
+    Unix,
+}
+
 /// What the standard input and output of a program are, `;@principal`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 enum Principal {
     /// One connected socket.
-    Same,
+    Same(Family),
     /// Two.
-    Split,
-    /// One LOCAL one.
-    Unix,
+    Split(Family, Family),
     InOnly,
     OutOnly,
     /// A listening one.
     Listen,
+}
+
+impl Principal {
+    fn parse(text: &str) -> Option<Principal> {
+        let family = |word| match word {
+            None | Some("4") => Some(Family::V4),
+            Some("6") => Some(Family::V6),
+            Some("unix") => Some(Family::Unix),
+            Some(_) => None,
+        };
+        let mut words = text.split_whitespace();
+        Some(match words.next()? {
+            "same" => Principal::Same(family(words.next())?),
+            "split" => Principal::Split(family(words.next())?, family(words.next())?),
+            "inonly" => Principal::InOnly,
+            "outonly" => Principal::OutOnly,
+            "listen" => Principal::Listen,
+            _ => return None,
+        })
+    }
+}
+
+/// A listener of the runner, from which a program gets its sockets.
+enum Listener {
+    Tcp(TcpListener),
+    Unix(UnixListener),
+}
+
+impl Listener {
+    /// At a port, or at a path in the folder.
+    fn new(family: Family, port: u16, folder: &Path, name: &str) -> std::io::Result<Listener> {
+        Ok(match family {
+            Family::V4 => Listener::Tcp(TcpListener::bind(("127.0.0.1", port))?),
+            Family::V6 => Listener::Tcp(TcpListener::bind(("::1", port))?),
+            Family::Unix => Listener::Unix(UnixListener::bind(folder.join(name))?),
+        })
+    }
+
+    fn accept(&self) -> std::io::Result<OwnedFd> {
+        Ok(match self {
+            Listener::Tcp(listener) => listener.accept()?.0.into(),
+            Listener::Unix(listener) => listener.accept()?.0.into(),
+        })
+    }
 }
 
 /// A program of `tests/sockets`.
@@ -76,6 +126,8 @@ pub struct Program {
     pub tls: bool,
     /// Its labels `server` and `client` run in a process each.
     pub pair: bool,
+    /// These may be of different engines.
+    pub mixed: bool,
 }
 
 /// A process that ends with its value, and what it wrote.
@@ -105,6 +157,7 @@ impl Program {
             principal: None,
             tls: false,
             pair: false,
+            mixed: false,
         };
         for line in fs::read_to_string(file)?.lines() {
             let Some(directive) = line.trim().strip_prefix(";@") else {
@@ -118,18 +171,13 @@ impl Program {
                         .map(|(name, value)| (name.into(), value.into())),
                 ),
                 "principal" => {
-                    program.principal = Some(match rest {
-                        "same" => Principal::Same,
-                        "split" => Principal::Split,
-                        "unix" => Principal::Unix,
-                        "inonly" => Principal::InOnly,
-                        "outonly" => Principal::OutOnly,
-                        "listen" => Principal::Listen,
-                        _ => return Err(std::io::Error::other(format!("{line}: unknown"))),
-                    });
+                    program.principal = Principal::parse(rest);
+                    if program.principal.is_none() {
+                        return Err(std::io::Error::other(format!("{line}: unknown")));
+                    }
                 }
                 "tls" => program.tls = true,
-                "pair" => program.pair = true,
+                "pair" => (program.pair, program.mixed) = (true, rest != "alike"),
                 _ => return Err(std::io::Error::other(format!("{line}: unknown"))),
             }
         }
@@ -199,32 +247,37 @@ impl Program {
         let output = work.path().join("stdout");
         let (input, out): (OwnedFd, OwnedFd);
         let peer;
-        if kind == Principal::Unix {
-            let listener = UnixListener::bind(work.path().join("p.sock"))?;
-            peer = Peer::start(self, work.path(), port)?;
-            input = listener.accept()?.0.into();
-            out = input.try_clone()?;
-        } else {
-            let listener = TcpListener::bind(("127.0.0.1", port))?;
-            peer = Peer::start(self, work.path(), port)?;
-            let accept = || Ok::<TcpStream, Failed>(listener.accept()?.0);
-            input = match kind {
-                Principal::Listen => listener.try_clone()?.into(),
-                _ => accept()?.into(),
-            };
-            out = match kind {
-                Principal::Split => accept()?.into(),
-                Principal::InOnly => File::create(&output)?.into(),
-                _ => input.try_clone()?,
-            };
-        }
-        let input = match kind {
-            Principal::OutOnly => {
-                drop(input);
-                File::open("/dev/null")?.into()
+        let listener = |family, more, name| Listener::new(family, port + more, work.path(), name);
+        match kind {
+            Principal::Same(family) => {
+                let first = listener(family, 0, "p.sock")?;
+                peer = Peer::start(self, work.path(), port)?;
+                input = first.accept()?;
+                out = input.try_clone()?;
             }
-            _ => input,
-        };
+            Principal::Split(one, two) => {
+                let (first, second) = (listener(one, 0, "p.sock")?, listener(two, 1, "q.sock")?);
+                peer = Peer::start(self, work.path(), port)?;
+                (input, out) = (first.accept()?, second.accept()?);
+            }
+            Principal::InOnly => {
+                let first = listener(Family::V4, 0, "")?;
+                peer = Peer::start(self, work.path(), port)?;
+                input = first.accept()?;
+                out = File::create(&output)?.into();
+            }
+            Principal::OutOnly => {
+                let first = listener(Family::V4, 0, "")?;
+                peer = Peer::start(self, work.path(), port)?;
+                out = first.accept()?;
+                input = File::open("/dev/null")?.into();
+            }
+            Principal::Listen => {
+                input = TcpListener::bind(("127.0.0.1", port))?.into();
+                out = input.try_clone()?;
+                peer = Peer::start(self, work.path(), port)?;
+            }
+        }
         command.stdin(input).stdout(out);
         let ended = Running::start_with(command)?.finish("");
         let report = fs::read(work.path().join("report.txt")).unwrap_or_default();

@@ -2,7 +2,8 @@
 
 use super::address::{Connect, Listen, Lookup, Net, Place};
 use super::request::{Command, Common, Permissions, Request};
-use super::socket::{Origin, Settings, Socket, SocketFile, State, SystemOption};
+use super::settings::{Settings, SystemOption};
+use super::socket::{Origin, Socket, SocketFile, State};
 use super::sys::{self, Descriptor};
 use super::{POOL_NAME, SocketDevice};
 use crate::device::{IoResult, OpenOp, Shared, Status, Step, Timeout, Wait};
@@ -91,17 +92,20 @@ impl SocketDevice {
                 let common = device.map_or_else(|| Common::new(shared.utf8), |d| d.common.clone());
                 let request = Request::parse(&op.params, Command::Open, common, shared.utf8)?;
                 request.check_width(None)?;
+                if request.listen.is_none() && request.connect.is_none() {
+                    let done = opened(op.timeout, existing, request.common.clone(), |d| {
+                        d.status.device = b"0".to_vec();
+                        Ok(())
+                    })?;
+                    return Ok(Step::Done(done));
+                }
                 if let Some(device) = device {
                     device.check_charset(&request)?;
-                }
-                if request.listen.is_none() && request.connect.is_none() {
-                    let done = opened(op.timeout, existing, request.common.clone(), |_| Ok(()))?;
-                    return Ok(Step::Done(done));
                 }
                 match Opening::new(request, device, shared) {
                     Ok(opening) => Box::new(opening),
                     Err(error) => {
-                        if let (SOCKMAX, Some(device)) = (error.code(), existing) {
+                        if let (SOCKMAX | SOCKETEXIST, Some(device)) = (error.code(), existing) {
                             device.status.device = b"0".to_vec();
                         }
                         return Err(error.into());
@@ -324,10 +328,13 @@ impl Opening {
         match &self.target {
             Target::Listen(Listen::Net(net, address, port)) => {
                 let reuse = self.request.changes.option(SystemOption::REUSEPORT);
-                listen_net(*net, *address, *port, self.ipv4_only, reuse != 0)
+                let made = listen_net(*net, *address, *port, self.ipv4_only, reuse != 0)?;
+                self.bound(made)
             }
             Target::Listen(Listen::Local(place)) => {
-                listen_local(place, self.request.newversion, &self.request.permissions)
+                let permissions = &self.request.permissions;
+                let made = listen_local(place, self.request.newversion, permissions)?;
+                self.bound(made)
             }
             Target::ConnectLocal(place) => {
                 let attempt = connect(&mut self.connecting, Type::STREAM, &place.address()?)?;
@@ -346,6 +353,22 @@ impl Opening {
                 }
                 Ok(attempt)
             }
+        }
+    }
+
+    /// A place that is taken, or that does not exist, may change; other failures of LISTEN are final.
+    fn bound(&self, result: io::Result<Attempt>) -> Result<Attempt, MError> {
+        let error = match result {
+            Ok(attempt) => return Ok(attempt),
+            Err(error) => error,
+        };
+        let number = error.raw_os_error().unwrap_or(0);
+        match number {
+            libc::ENOENT | libc::ENOTDIR if self.request.changes.traps() => {
+                Err(MError::new(SOCKBIND).also_system(number))
+            }
+            libc::EADDRINUSE | libc::ENOENT | libc::ENOTDIR => Ok(Attempt::Failed(error)),
+            _ => Err(MError::new(SOCKBIND).text(sys::error_text(&error))),
         }
     }
 }
@@ -391,7 +414,7 @@ fn listen_net(
     port: u16,
     ipv4_only: bool,
     reuse_port: bool,
-) -> Result<Attempt, MError> {
+) -> Result<io::Result<Attempt>, MError> {
     let made = match address {
         Some(IpAddr::V4(_)) => Err(io::Error::from_raw_os_error(libc::EAFNOSUPPORT)),
         None if ipv4_only => Err(io::Error::from_raw_os_error(libc::EAFNOSUPPORT)),
@@ -420,14 +443,14 @@ fn listen_net(
         }
         finish(socket, State::Listening, Origin::Listen)
     };
-    bind_result(listening())
+    Ok(listening())
 }
 
 fn listen_local(
     place: &Place,
     newversion: bool,
     permissions: &Permissions,
-) -> Result<Attempt, MError> {
+) -> Result<io::Result<Attempt>, MError> {
     let address = place.address()?;
     let socket = make(Domain::UNIX, Type::STREAM).map_err(|e| socket_error(&e))?;
     let stale = newversion
@@ -450,23 +473,7 @@ fn listen_local(
         }
         Ok(attempt)
     };
-    bind_result(listening())
-}
-
-/// A place that is taken may become free; other failures of LISTEN are final.
-fn bind_result(result: io::Result<Attempt>) -> Result<Attempt, MError> {
-    match result {
-        Ok(attempt) => Ok(attempt),
-        Err(e)
-            if matches!(
-                e.raw_os_error(),
-                Some(libc::EADDRINUSE | libc::ENOENT | libc::ENOTDIR)
-            ) =>
-        {
-            Ok(Attempt::Failed(e))
-        }
-        Err(e) => Err(MError::new(SOCKBIND).text(sys::error_text(&e))),
-    }
+    Ok(listening())
 }
 
 /// Sets owner and mode of a LOCAL listener's file.

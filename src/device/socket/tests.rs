@@ -2,6 +2,8 @@
 
 mod beyond;
 mod control;
+mod faults;
+mod model;
 mod open;
 mod principal;
 mod read;

@@ -1,0 +1,81 @@
+errors ; deviceparameters: ranges, wrong commands, missing values, combinations
+ n c,i
+ o "s":(listen="0:TCP":attach="L":delim="ab")::"SOCKET"
+ f i=1:1 s c=$p($t(list+i),";",2,99) q:c=""  u $p d try^spu(c)
+ u $p zshow "D"
+ q
+list ;
+ ;o "n":nonsense::"SOCKET"
+ ;u "s":nonsense
+ ;o "n":(listen="0:TCP":socket="x")::"SOCKET"
+ ;o "n":(listen)::"SOCKET"
+ ;o "n":(listen="0:TCP":connect="127.0.0.1:1:TCP")::"SOCKET"
+ ;u "s":(socket="L":attach="x")
+ ;u "s":(socket="L":detach="L")
+ ;u "s":(socket="L":connect="127.0.0.1:1:TCP")
+ ;u "s":(socket="L":listen="0:TCP")
+ ;u "s":(attach="x":delim="a")
+ ;u "s":(detach="L":delim="a")
+ ;u "s":(attach="x":detach="L")
+ ;u "s":(detach="L":attach="x")
+ ;u "s":socket="nosuch"
+ ;u "s":detach="nosuch"
+ ;u "s":attach="nosuch"
+ ;u "s":attach="old:new"
+ ;c "s":socket="nosuch"
+ ;c "s":detach="L"
+ ;c "nosuch"
+ ;u "nosuch"
+ ;o "s":(listen="0:TCP":attach="L")::"SOCKET"
+ ;o "n":(listen="0:TCP":morereadtime=1000)::"SOCKET"
+ ;u "s":morereadtime=999
+ ;u "s":morereadtime=0
+ ;u "s":morereadtime="x"
+ ;u "s":zbfsize=0
+ ;u "s":zbfsize=-5
+ ;u "s":zbfsize=1048577
+ ;u "s":zbfsize=1048576
+ ;u "s":zibfsize=0
+ ;u "s":zibfsize=65536
+ ;u "s":width=-1
+ ;u "s":width=0
+ ;u "s":width=1048576
+ ;u "s":length=-1
+ ;u "s":length=0
+ ;u "s":(length=1048576:zlength=66)
+ ;o "n":(listen=$ztrnlnm("TMPD")_"/x.sock:LOCAL":group="rx7")::"SOCKET"
+ ;o "n":(listen=$ztrnlnm("TMPD")_"/x.sock:LOCAL":owner="rwx":world="")::"SOCKET"
+ ;c "n"
+ ;u "s":options="KEEPALIVE"
+ ;u "s":options="BOGUS=1"
+ ;u "s":options="KEEPALIVE=1;KEEPIDLE=5"
+ ;o "n":(listen="0:TCP":options="BOGUS=1")::"SOCKET"
+ ;u "s":exception="no such command"
+ ;u "s":exception="q"
+ ;u "s":exception=""
+ ;u "s":chset="nonsense"
+ ;u "s":(chset="UTF-8":ichset="M":ochset="UTF-16LE")
+ ;u "s":filter="nonsense"
+ ;u "s":(filter="CHARACTERS":nofilter:filter="ESCAPE":nofilter)
+ ;u "s":ioerror=""
+ ;u "s":ioerror="trap"
+ ;u "s":ioerror="NOTRAP"
+ ;u "s":(zdelay:znodelay)
+ ;u "s":(znodelay:zdelay)
+ ;o "n":(listen="0:TCP":znodelay:zdelay)::"SOCKET"
+ ;u "s":(zff="ff":znoff:zdelay:wrap:nowrap:flush)
+ ;u "s":(truncate:rename="x":timeout=1:key="x":x=1:y=1)
+ ;u "s":(delim="a":nodelim:delim="b":delim="c")
+ ;o "n":(listen="0:TCP"):0:"socket"
+ ;c "n":destroy
+ ;o "m1":(listen="0:TCP"):0:"SOCKE"
+ ;o "m2":(listen="0:TCP"):0:"TCP"
+ ;o "n":(listen="x:TCP"):0:"SOCKET"
+ ;o "n":(listen="TCP"):0:"SOCKET"
+ ;o "n":(listen=""):0:"SOCKET"
+ ;o "n":(connect="127.0.0.1:1:XYZ"):0:"SOCKET"
+ ;o "n":(connect="127.0.0.1:1"):0:"SOCKET"
+ ;o "n":(connect="127.0.0.1:x:TCP"):0:"SOCKET"
+ ;o "n":(connect=""):0:"SOCKET"
+ ;o "YGTMSOCKETPOOL":(listen="0:TCP"):0:"SOCKET"
+ ;
