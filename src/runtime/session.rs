@@ -537,6 +537,17 @@ impl Host for SessionHost {
         }))
     }
 
+    fn source_file(&self, file: &[u8], search: &[u8]) -> PathBuf {
+        let base = self.directory();
+        let folders = search::source_directories(search);
+        let mut files = folders
+            .iter()
+            .map(|folder| base.join(folder).join(OsStr::from_bytes(file)));
+        let first = files.clone().next();
+        let found = files.find(|path| path.exists()).or(first);
+        found.unwrap_or_else(|| base.join(OsStr::from_bytes(file)))
+    }
+
     fn compile_files(&mut self, text: &[u8], options: &[u8]) -> Result<Option<i64>, MError> {
         let mut settings = compiler::Options::default();
         compiler::parse(options, &mut settings)?;

@@ -386,8 +386,8 @@ impl Machine {
             }
             Cmd::Zcontinue => return self.zcontinue(),
             Cmd::Zedit => {
-                let v = self.text_argument(i.a, base, unit)?.unwrap_or_default();
-                return self.zedit(&v);
+                let file = self.text_argument(i.a, base, unit)?;
+                return self.zedit(file);
             }
             Cmd::Zgoto => return self.zgoto(i, base, unit),
             Cmd::Nothing => {}

@@ -6,6 +6,7 @@ use crate::device::Wait;
 use crate::value::Value;
 use crate::value::errors::MError;
 use std::any::Any;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
@@ -28,6 +29,8 @@ pub trait Host {
         how: Link,
         search: &[u8],
     ) -> Result<Option<(Arc<Code>, bool)>, MError>;
+    /// The file of a source on a search path, or where it would be made: in its first folder.
+    fn source_file(&self, file: &[u8], search: &[u8]) -> PathBuf;
     /// ZCOMPILE: compiles files as its argument says; the new value of $ZCSTATUS, if it has one.
     fn compile_files(&mut self, text: &[u8], options: &[u8]) -> Result<Option<i64>, MError>;
     /// Whether the compiler's messages are shown (`-nowarning` in $ZCOMPILE).
@@ -50,7 +53,7 @@ pub trait Host {
         returned: Option<Value>,
     ) -> Result<External, MError>;
     /// The program that runs a JOB, with its first arguments.
-    fn job_program(&self) -> Option<std::path::PathBuf>;
+    fn job_program(&self) -> Option<PathBuf>;
     /// $JOB of this session.
     fn job(&self) -> u32;
     /// What an untrapped error does: `true` enters direct mode, `false` ends the run.

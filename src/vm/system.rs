@@ -11,8 +11,9 @@ use crate::device::Wait;
 use crate::syntax::words::Func;
 use crate::value::Value;
 use crate::value::errors::{self, MError};
-use std::os::unix::ffi::OsStrExt;
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::process::ExitStatusExt;
+use std::path::{Component, Path, PathBuf};
 use std::process::Command;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
@@ -120,20 +121,48 @@ impl Machine {
         }
     }
 
-    /// ZEDIT: the editor of the environment on a routine's source.
-    pub(super) fn zedit(&mut self, file: &[u8]) -> Cold {
-        let editor = self.host.env("EDITOR").unwrap_or(b"vi".to_vec());
-        let mut file = if file.is_empty() {
-            self.special.zsource.clone()
-        } else {
-            file.to_vec()
-        };
-        if !file.ends_with(b".m") {
-            file.extend_from_slice(b".m");
+    /// ZEDIT: the editor of the environment on a routine's source, or on that of $ZSOURCE.
+    pub(super) fn zedit(&mut self, file: Option<Vec<u8>>) -> Cold {
+        let pending = self.frames.last().and_then(|top| top.pending.as_deref());
+        if let Some(Pending::Child(_)) = pending {
+            return self.zsystem(b"");
         }
-        self.special.zsource = file.clone();
-        let line = [&editor[..], b" ", &file[..]].concat();
-        self.zsystem(&line)
+        let file = file.unwrap_or_else(|| self.special.zsource.clone());
+        let refused = |file: &[u8]| MError::arg(errors::ZEDFILSPEC, file);
+        if file.is_empty() {
+            return Err(refused(b""));
+        }
+        let name = memchr::memrchr(b'/', &file).map_or(0, |at| at + 1);
+        let dot = memchr::memrchr(b'.', &file[name..]).filter(|at| *at > 0);
+        // What $ZSOURCE becomes is without the ending.
+        let (stem, ending): (&[u8], &[u8]) = match dot.map(|at| file.split_at(name + at)) {
+            None => (&file, b".m"),
+            Some((stem, b".m")) => (stem, b".m"),
+            Some((_, b".")) => (&file, b""),
+            Some(_) => return Err(refused(&file)),
+        };
+        let (source, path) = if name == 0 {
+            let search = &self.special.zroutines;
+            let path = self.host.source_file(&[stem, ending].concat(), search);
+            let path = plain_path(&self.special.directory, path.as_os_str().as_bytes());
+            (stem.to_vec(), path.into_os_string().into_vec())
+        } else {
+            let folder = plain_path(&self.special.directory, &file[..name]);
+            let mut source = folder.clone().into_os_string().into_vec();
+            source.push(b'/');
+            source.extend_from_slice(&stem[name..]);
+            if name == file.len() {
+                return Err(refused(&source));
+            }
+            if !folder.is_dir() {
+                return Err(refused(&file).also(errors::FILENOTFND, vec![Vec::new()]));
+            }
+            let path = [&source[..], ending].concat();
+            (source, path)
+        };
+        self.special.zsource = source;
+        let editor = self.host.env("EDITOR").unwrap_or(b"vi".to_vec());
+        self.zsystem(&[&editor[..], b" ", &quoted(&path)].concat())
     }
 
     /// `Op::External`.
@@ -209,4 +238,30 @@ fn argument(operand: &Value) -> Argument {
             by_reference: false,
         },
     }
+}
+
+/// A path from a folder on, without `.` and `..`.
+fn plain_path(from: &Path, path: &[u8]) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in from.join(std::ffi::OsStr::from_bytes(path)).components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => _ = out.pop(),
+            part => out.push(part),
+        }
+    }
+    out
+}
+
+/// A word for the shell that stands for a text as it is.
+fn quoted(text: &[u8]) -> Vec<u8> {
+    let mut out = vec![b'\''];
+    for byte in text {
+        match byte {
+            b'\'' => out.extend_from_slice(b"'\\''"),
+            byte => out.push(*byte),
+        }
+    }
+    out.push(b'\'');
+    out
 }

@@ -185,3 +185,21 @@ fn a_peer_gets_what_was_written_and_nothing_else() {
         );
     }
 }
+
+#[test]
+fn zhelp_explains_words() {
+    let f = Folder::new();
+    f.write("e.m", "e\tzhelp \"set $piece nosuch\"\n\tzhelp\n\tq\n");
+    let (out, error, status) = outcome(&mut f.mrun(&["-run", "e"]));
+    assert_eq!((error.as_str(), status), ("", Some(0)));
+    let (words, list) = out.split_once("Additional information available:").unwrap();
+    assert!(
+        words.contains("S[ET]") && words.contains("$P[IECE]"),
+        "{words}"
+    );
+    assert!(words.ends_with("Sorry, no Documentation on NOSUCH\n"));
+    for word in ["SET", "WRITE", "$PIECE", "$ORDER", "$HOROLOG"] {
+        assert!(list.split_whitespace().any(|w| w == word), "{word}");
+    }
+    assert!(list.lines().all(|line| line.len() <= 76));
+}

@@ -116,3 +116,53 @@ b write /waitany(1,,$principal)
         + &String::from_utf8_lossy(&output.stderr);
     assert_eq!(text, "%GTM-E-IONOTOPEN\n%GTM-E-ZSOCKETNOTSOCK\n");
 }
+
+/// Without descriptors WRITE /WAIT and OPEN are errors that can be trapped; with some again the server goes on.
+#[test]
+fn no_descriptors_are_left() {
+    let folder = Folder::new();
+    folder.write(
+        "full.m",
+        r#"full ;
+ new count,handle
+ open "server":(listen="0:TCP":attach="listener"):5:"SOCKET"
+ write $zsocket("server","LOCALPORT",0),! use "server"
+ do accept use $principal write $piece($zstatus,",",3),!
+ do connect use $principal write $piece($zstatus,",",3),!
+ use "server" set handle="" for count=1:1:5 close "server":socket=$zsocket("server","SOCKETHANDLE",1)
+ write /wait(10) use $principal write $test," ",$piece($zkey,"|"),!
+ use "server" write $piece($key,"|"),! use $principal write "on",!
+ quit
+accept new $etrap set $etrap="set $ecode="""" quit"
+ for  write /wait(10)
+ quit
+connect new $etrap set $etrap="set $ecode="""" quit"
+ open "client":(connect="127.0.0.1:"_$zsocket("server","LOCALPORT",0)_":TCP"):5:"SOCKET"
+ quit
+"#,
+    );
+    let line = format!("ulimit -n 40; exec {} full.m", env!("CARGO_BIN_EXE_mrun"));
+    let mut child = folder
+        .program(Path::new("/bin/sh"), &["-c", &line])
+        .env("gtm_max_sockets", "1000")
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut output = BufReader::new(child.stdout.take().unwrap());
+    let mut next = || {
+        let mut line = String::new();
+        output.read_line(&mut line).unwrap();
+        line.trim_end().to_owned()
+    };
+    let port: u16 = next().parse().unwrap();
+    // The last of them may come when the program is over.
+    let peers: Vec<_> = (0..60)
+        .map(|_| TcpStream::connect(("127.0.0.1", port)))
+        .collect();
+    assert_eq!(next(), "%GTM-E-SOCKACPT");
+    assert_eq!(next(), "%GTM-E-SOCKINIT");
+    assert_eq!(next(), "1");
+    assert_eq!(next(), "on");
+    assert!(child.wait().unwrap().success());
+    drop(peers);
+}

@@ -4,8 +4,10 @@
 
 mod activation;
 mod address;
+mod buffers;
 mod charset;
 mod control;
+mod datagram;
 mod delimiter;
 mod open;
 mod pass;
@@ -13,6 +15,7 @@ mod pool;
 mod principal;
 mod read;
 mod request;
+mod settings;
 mod show;
 #[expect(clippy::module_inception, reason = "its subject is one socket")]
 mod socket;

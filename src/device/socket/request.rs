@@ -2,7 +2,8 @@
 
 use super::charset::Charset;
 use super::delimiter::Delimiters;
-use super::socket::{BUFFER_SIZE_MAX, OPTIONS, Socket, SystemOption};
+use super::settings::{BUFFER_SIZE_MAX, OPTIONS, SystemOption};
+use super::socket::Socket;
 use super::sys;
 use super::write::{Filter, Format, WIDTH};
 use crate::device::Param;

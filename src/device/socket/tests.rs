@@ -2,6 +2,7 @@
 
 mod beyond;
 mod control;
+mod faults;
 mod model;
 mod open;
 mod principal;
