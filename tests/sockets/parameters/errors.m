@@ -2,7 +2,7 @@ errors ; deviceparameters: ranges, wrong commands, missing values, combinations
  n c,i
  o "s":(listen="0:TCP":attach="L":delim="ab")::"SOCKET"
  f i=1:1 s c=$p($t(list+i),";",2,99) q:c=""  u $p d try^spu(c)
- u $p zshow "D"
+ u $p f i="DELIMITER","ZFF","MOREREADTIME","IOERROR","ZDELAY","ZBFSIZE","ZIBFSIZE" w i," ",$zsocket("s",i,0),!
  q
 list ;
  ;o "n":nonsense::"SOCKET"
