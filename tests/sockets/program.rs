@@ -275,7 +275,9 @@ impl Program {
             Principal::Listen => {
                 input = TcpListener::bind(("127.0.0.1", port))?.into();
                 out = input.try_clone()?;
-                peer = Peer::start(self, work.path(), port)?;
+                let mut client = Peer::start(self, work.path(), port)?;
+                client.iter_mut().try_for_each(Peer::ready)?;
+                peer = client;
             }
         }
         command.stdin(input).stdout(out);

@@ -5,7 +5,7 @@ tptime ; READ, WAIT and OPEN on sockets end at $ZMAXTPTIME within a transaction
  s $zmaxtptime=0 d tell^sk("go") u "s" r v:9 d rd^spu("the connection goes on",v)
  q
 tx(c) n z,t0 s z="not interrupted",t0=$$now^spu d tx1
- u $p w c,": ",z," ",$$el^spu(t0)," $TLEVEL=",$tl,! trollback:$tl
+ u $p w c,": ",z," after a second: ",$$now^spu-t0>.9," $TLEVEL=",$tl,! trollback:$tl
  q
 tx1 n $et s $et="s z=$$zs^spu($zs),$ec="""" trollback:$tl  q"
  u "s" tstart ():serial  x c
