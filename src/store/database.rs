@@ -1,6 +1,7 @@
 //! Database files: where they are, how they are opened, once a process, and what their failures are in M.
 
 use super::lmdb::{Environment, Fault, Options, Snapshot, Writer};
+use crate::device::descriptors::out_of_the_way;
 use crate::value::errors::{self, MError};
 use std::fs::{File, OpenOptions};
 use std::io;
@@ -98,7 +99,9 @@ pub fn open(
         }
         Err(e) => return Err(open_failure(path, e.raw_os_error().unwrap_or(0))),
     }
-    let database = Arc::new(Database::open(path, durability)?);
+    let database = out_of_the_way(|| Ok(Database::open(path, durability)));
+    let database = database.map_err(|e| open_failure(path, e.raw_os_error().unwrap_or(0)))??;
+    let database = Arc::new(database);
     // Files that were removed stay open as long as a session has them.
     opened.retain(|d| Arc::strong_count(d) > 1 || d.identity != database.identity);
     opened.push(database.clone());

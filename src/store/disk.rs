@@ -32,6 +32,8 @@ use std::time::{Duration, Instant};
 const MAX_PENDING: usize = 4096;
 const MAX_BYTES: usize = 1 << 20;
 const MAX_AGE: Duration = Duration::from_millis(5);
+/// The same where a commit waits for the disk.
+const MAX_AGE_SYNCED: Duration = Duration::from_millis(100);
 /// The try of a transaction that keeps all other writers out, as GT.M's fourth.
 const SERIAL_TRY: u32 = 3;
 
@@ -678,7 +680,11 @@ impl GlobalStore for DiskSession {
         };
         // Other sessions of the process may be next.
         let alone = self.shared.sessions.load(Ordering::Relaxed) == 1;
-        if alone && since.elapsed() < MAX_AGE {
+        let age = match self.shared.durability {
+            Durability::Sync => MAX_AGE_SYNCED,
+            Durability::None => MAX_AGE,
+        };
+        if alone && since.elapsed() < age {
             return Ok(());
         }
         self.publish_now()
