@@ -15,8 +15,8 @@ use std::time::{Duration, Instant};
 
 /// Ending of a database's file.
 pub const ENDING: &str = "mrdb";
-/// Address space of a file where the system gives it: more than file systems hold in one file, so that nothing has to grow.
-const MAP: usize = 1 << 42;
+/// Address space of a file where the system gives it: so much that nothing has to grow. It costs nothing until it is used.
+const MAP: usize = 1 << 40;
 /// Least address space that is tried.
 const LEAST_MAP: usize = 1 << 26;
 /// Slots of readers: sessions of all processes that read at the same time.
@@ -99,11 +99,11 @@ pub fn open(
         }
         Err(e) => return Err(open_failure(path, e.raw_os_error().unwrap_or(0))),
     }
+    // What no session has any more is closed. A session gets a database only here.
+    opened.retain(|d| Arc::strong_count(d) > 1);
     let database = out_of_the_way(|| Ok(Database::open(path, durability)));
     let database = database.map_err(|e| open_failure(path, e.raw_os_error().unwrap_or(0)))??;
     let database = Arc::new(database);
-    // Files that were removed stay open as long as a session has them.
-    opened.retain(|d| Arc::strong_count(d) > 1 || d.identity != database.identity);
     opened.push(database.clone());
     Ok(Some(database))
 }
@@ -145,7 +145,7 @@ impl Database {
         let environment = loop {
             match Environment::open(path, options) {
                 Ok(environment) => break environment,
-                Err(Fault(libc::ENOMEM)) if options.map > LEAST_MAP => options.map /= 2,
+                Err(Fault(libc::ENOMEM)) if options.map > LEAST_MAP => options.map /= 16,
                 Err(Fault(libc::EACCES | libc::EROFS)) if !options.read_only && path.exists() => {
                     options.read_only = true;
                 }

@@ -34,6 +34,8 @@ const MAX_BYTES: usize = 1 << 20;
 const MAX_AGE: Duration = Duration::from_millis(5);
 /// The same where a commit waits for the disk.
 const MAX_AGE_SYNCED: Duration = Duration::from_millis(100);
+/// So long after a failure nothing is tried again that can wait: who handles the error can tell of it.
+const RETRY: Duration = Duration::from_secs(1);
 /// The try of a transaction that keeps all other writers out, as GT.M's fourth.
 const SERIAL_TRY: u32 = 3;
 
@@ -76,6 +78,7 @@ impl DiskStore {
             files: Vec::new(),
             environments: Vec::new(),
             since: None,
+            failed: None,
             bytes: 0,
             marks: Vec::new(),
             conflicts: 0,
@@ -341,6 +344,8 @@ pub struct DiskSession {
     environments: Vec<(Box<[u8]>, usize)>,
     /// When the oldest pending change was made.
     since: Option<Instant>,
+    /// When they could not be published.
+    failed: Option<Instant>,
     /// Bytes of what is pending, about.
     bytes: usize,
     /// Of each level of the transaction: the state of the changes in each file.
@@ -414,7 +419,7 @@ impl DiskSession {
         let transaction = self.in_transaction();
         if transaction {
             // What came before the transaction is in the state that it reads.
-            self.publish()?;
+            self.publish_before()?;
         }
         let held = &mut self.files[at];
         held.refresh(transaction, self.shared.durability)?;
@@ -454,18 +459,34 @@ impl DiskSession {
             change(&mut self.files[at].changes);
             return Ok(());
         }
-        let pending = &mut self.files[at].pending;
-        change(pending);
+        if self.files[at].pending.len() >= MAX_PENDING || self.bytes >= MAX_BYTES {
+            // If this fails the change is not made.
+            self.publish_now()?;
+        }
+        change(&mut self.files[at].pending);
         self.bytes += bytes;
-        let many = pending.len() >= MAX_PENDING || self.bytes >= MAX_BYTES;
         if self.since.is_none() {
             self.since = Some(Instant::now());
         }
-        if many { self.publish() } else { Ok(()) }
+        Ok(())
+    }
+
+    #[inline]
+    fn publish_before(&mut self) -> Result<(), MError> {
+        if self.since.is_some() {
+            self.publish_now()?;
+        }
+        Ok(())
     }
 
     #[cold]
     fn publish_now(&mut self) -> Result<(), MError> {
+        let done = self.publish_all();
+        self.failed = done.is_err().then(Instant::now);
+        done
+    }
+
+    fn publish_all(&mut self) -> Result<(), MError> {
         let durability = self.shared.durability;
         for held in &mut self.files {
             if held.pending.is_empty() {
@@ -491,7 +512,7 @@ impl DiskSession {
 
     /// Applies the transaction. `false`: what it read has changed.
     fn commit(&mut self) -> Result<bool, MError> {
-        self.publish()?;
+        self.publish_before()?;
         let durability = self.shared.durability;
         if self.files.iter().all(|f| f.changes.is_empty()) {
             // All that was read is true at one moment.
@@ -661,7 +682,7 @@ impl GlobalStore for DiskSession {
     }
 
     fn publish(&mut self) -> Result<(), MError> {
-        if self.since.is_none() {
+        if self.since.is_none() || self.failed.is_some_and(|at| at.elapsed() < RETRY) {
             return Ok(());
         }
         self.publish_now()
@@ -687,7 +708,7 @@ impl GlobalStore for DiskSession {
         if alone && since.elapsed() < age {
             return Ok(());
         }
-        self.publish_now()
+        self.publish()
     }
 
     fn tlevel(&self) -> u32 {
@@ -749,6 +770,7 @@ impl GlobalStore for DiskSession {
     }
 
     fn suspended(&mut self) {
+        self.failed = None;
         for held in &mut self.files {
             held.serial = None;
             if !held.pinned {

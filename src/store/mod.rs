@@ -101,7 +101,7 @@ pub trait GlobalStore: Send {
     /// Others are about to learn something from this session: they have to find all that it did before.
     ///
     /// # Errors
-    /// The medium's. Nothing is lost then; the next call tries again.
+    /// The medium's. Nothing is lost then; a later call tries again.
     fn publish(&mut self) -> Result<(), MError> {
         Ok(())
     }

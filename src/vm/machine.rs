@@ -326,8 +326,8 @@ impl Machine {
 
     /// Publishes at the end of a run. Nobody can trap an error any more.
     fn published(&mut self, finish: Finish) -> Finish {
-        let done = self.store.publish();
         self.store.suspended();
+        let done = self.store.publish();
         match (done, finish) {
             (Ok(()), finish) => finish,
             (Err(error), Finish::Halted(status)) => {

@@ -1,4 +1,5 @@
-ledger	; Accounts that several processes work on until they are killed.
+ledger	; Accounts that several processes work on until they are killed; the argument is what to do.
+	xecute $zcmdline
 	quit
 	;
 setup	; 20 accounts with 100 each
@@ -27,7 +28,7 @@ check	; sum of the accounts, then what each process did
 	;
 poll	; Waits for another process without any wait of the system.
 	set ^ready=1
-	write "ready",!
+	write "ready",! hang .01
 	for  quit:$data(^go)
 	write ^go," ",$order(^list(""),-1),!
 	quit
@@ -40,21 +41,19 @@ go	; The last SET is seen only with those before.
 reader	; Reads, and is killed while its state is in use.
 	write $data(^account),!
 	tstart ():serial
-	write $get(^account(1)),!
+	write $get(^account(1)),! hang .01
 	for  quit:$get(^never)
 	quit
 	;
 fill	; Fills the disk; what was told is there.
 	new i,wide
-	set $etrap="write $piece($zstatus,"","",3),! halt"
+	set $etrap="write $zstatus,! halt"
 	set wide=$justify("",4000)
 	for i=1:1 set ^fill(i)=wide write i,!
 	quit
 	;
 filled	write $order(^fill(""),-1),!
 	new i for i=1:1:$order(^fill(""),-1) if $length(^fill(i))'=4000 write "lost ",i,!
-	kill ^fill
-	set ^after=1
 	quit
 	;
 show	write ^x,!

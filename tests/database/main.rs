@@ -44,7 +44,7 @@ fn command(database: &Path, entry: &str) -> Command {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/database");
     let mut command = Command::new(env!("CARGO_BIN_EXE_mrun"));
     command
-        .args(["-run", "%XCMD", entry])
+        .args(["-run", "ledger", entry])
         .env("MRUN_DATABASE", database)
         .env("MRUN_DURABILITY", "none")
         .env("MRUN_CACHE", "off")
@@ -209,12 +209,10 @@ fn a_full_disk_is_an_error_and_no_damage() {
     let lines: Vec<&str> = told.lines().collect();
     let last = lines.iter().rev().find_map(|l| l.parse::<u64>().ok());
     let after = folder.run("do filled^ledger");
-    let free = folder.run("write ^after,!");
     let gone = Command::new("umount").arg(&folder.0).status();
     assert!(gone.is_ok_and(|status| status.success()));
     assert!(told.contains("GBLOFLOW"), "{told}");
     let found: u64 = after.lines().next().unwrap().parse().unwrap();
     assert!(last.is_some_and(|last| last <= found), "{last:?} {after}");
     assert!(!after.contains("lost"), "{after}");
-    assert_eq!(free.trim(), "1");
 }
