@@ -162,12 +162,22 @@ impl Value {
                 self.set(Value::Heap(s));
             }
             Value::Short(_) => {
-                // SAFETY: the 16 bytes of a short string are all there is to it, and all are initialised.
-                let bits = unsafe { std::ptr::from_ref(from).cast::<u128>().read_unaligned() };
-                self.set_bits(Bits::raw(bits));
+                if let Some(bits) = from.short_bits() {
+                    self.set_bits(bits);
+                }
             }
             other => self.set(other.clone()),
         }
+    }
+
+    /// A short string as the number that it is.
+    #[inline(always)]
+    pub fn short_bits(&self) -> Option<Bits> {
+        if !matches!(self, Value::Short(_)) {
+            return None;
+        }
+        // SAFETY: the 16 bytes of a short string are all there is to it, and all are initialised.
+        Some(Bits::raw(unsafe { halves(std::ptr::from_ref(self)) }))
     }
 
     /// Moves a value in the parts in which it was written; see [`Value::set_int`].
@@ -196,9 +206,7 @@ impl Value {
         unsafe {
             match &*from {
                 Value::Dec(n) => to.write(Value::Dec(*n)),
-                _ => to
-                    .cast::<u128>()
-                    .write_unaligned(from.cast::<u128>().read_unaligned()),
+                _ => to.cast::<u128>().write_unaligned(halves(from)),
             }
         }
     }
@@ -321,7 +329,7 @@ impl Value {
     pub fn same_text(&self, other: &Value) -> bool {
         match (self, other) {
             (Value::Int(a), Value::Int(b)) => a == b,
-            (Value::Short(a), Value::Short(b)) => a.same(b),
+            (Value::Short(_), Value::Short(_)) => self.short_bits() == other.short_bits(),
             (Value::Dec(a), Value::Dec(b)) => a == b,
             (Value::Int(_), Value::Dec(_)) | (Value::Dec(_), Value::Int(_)) => false,
             (Value::Int(n), Value::Short(s)) | (Value::Short(s), Value::Int(n)) => s.is_int(*n),
@@ -441,10 +449,7 @@ impl Value {
     #[inline]
     pub fn identity(&self) -> Option<u128> {
         match self {
-            // SAFETY: the 16 bytes of a short string are all there is to it, and all are initialised.
-            Value::Short(_) => {
-                Some(unsafe { std::ptr::from_ref(self).cast::<u128>().read_unaligned() })
-            }
+            Value::Short(_) => self.short_bits().map(Bits::word),
             // No short string has a zero in its first byte.
             Value::Heap(s) => Some((s.address() as u128) << 64),
             _ => None,
@@ -456,6 +461,25 @@ impl Value {
         if let Value::Heap(s) = self {
             s.share();
         }
+    }
+}
+
+/// The 16 bytes of a short string. They are read in the halves in which most are written: one load of both would wait until the
+/// two stores are done. Volatile reads stay two.
+///
+/// # Safety
+/// The value is a short string.
+#[inline(always)]
+unsafe fn halves(v: *const Value) -> u128 {
+    // SAFETY: the caller's promise; all 16 bytes are initialised.
+    let [first, second] = unsafe {
+        let v: *const u64 = v.cast();
+        [v.read_volatile(), v.add(1).read_volatile()]
+    };
+    if cfg!(target_endian = "little") {
+        u128::from(first) | u128::from(second) << 64
+    } else {
+        u128::from(second) | u128::from(first) << 64
     }
 }
 

@@ -194,6 +194,42 @@ impl Num {
         add_aligned(self, other)
     }
 
+    /// As [`Num::add`], with the common case in line.
+    #[inline(always)]
+    pub(crate) fn add_inline(self, other: Num) -> Result<Num, NumError> {
+        match add_near(self, other) {
+            Some(sum) => Ok(sum),
+            None => add_aligned(self, other),
+        }
+    }
+
+    /// As [`Num::mul`], with the common case in line.
+    #[inline(always)]
+    pub(crate) fn mul_inline(self, other: Num) -> Result<Num, NumError> {
+        if let Some(product) = self.m.checked_mul(other.m)
+            && fits(product)
+            && product != 0
+        {
+            let e = self.exponent() + other.exponent();
+            // Far from both ends of the range no digit can be lost.
+            if (-20..=0).contains(&e) {
+                return Ok(trimmed(product, e));
+            }
+        }
+        self.mul(other)
+    }
+
+    /// As [`Num::div`], with the common case in line.
+    #[inline(always)]
+    pub(crate) fn div_inline(self, other: Num) -> Result<Num, NumError> {
+        if other.m != 0
+            && let Some(quotient) = short_quotient(self, other)
+        {
+            return Ok(quotient);
+        }
+        self.div(other)
+    }
+
     /// `self - other`.
     ///
     /// # Errors
@@ -518,7 +554,7 @@ fn from_magnitude(negative: bool, m: u128, e: i32) -> Result<Num, NumError> {
 }
 
 /// A coefficient that is not zero and an exponent that is not positive, without the zeros that belong into the exponent.
-#[inline]
+#[inline(always)]
 fn trimmed(mut m: i64, mut e: i32) -> Num {
     while e < 0 && m & 1 == 0 && m % 10 == 0 {
         m /= 10;
@@ -528,7 +564,7 @@ fn trimmed(mut m: i64, mut e: i32) -> Num {
 }
 
 /// The sum of two fractions or integers whose coefficients, brought to the smaller exponent, stay within 18 digits.
-#[inline]
+#[inline(always)]
 fn add_near(a: Num, b: Num) -> Option<Num> {
     let (x, y) = (a.exponent(), b.exponent());
     if x > 0 || y > 0 || x < -17 || y < -17 {
@@ -571,7 +607,7 @@ fn add_aligned(a: Num, b: Num) -> Result<Num, NumError> {
 }
 
 /// The quotient of small coefficients, when it comes out even within nine more digits.
-#[inline]
+#[inline(always)]
 fn short_quotient(a: Num, b: Num) -> Option<Num> {
     const MORE: i32 = 9;
     let e = a.exponent() - b.exponent() - MORE;
@@ -579,7 +615,8 @@ fn short_quotient(a: Num, b: Num) -> Option<Num> {
         return None;
     }
     let m = a.m * POW10[MORE as usize] as i64;
-    (m % b.m == 0).then(|| normal(m / b.m, e))
+    let q = m / b.m;
+    (q * b.m == m).then(|| normal(q, e))
 }
 
 #[inline(never)]

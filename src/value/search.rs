@@ -1,4 +1,4 @@
-//! Finding a byte or a short text in a text, eight bytes at a time and without preparing a search.
+//! Finding a byte or a short text in a text, eight or sixteen bytes at a time and without preparing a search.
 //!
 //! Delimiters are short and mostly near, so that the search of a library would cost more to begin than to make. Where nothing
 //! is found for a while, it takes over.
@@ -48,11 +48,42 @@ fn tail(s: &[u8], at: usize) -> (u64, u64) {
     (rest, mask)
 }
 
+/// Which of the sixteen bytes from `at` are a byte, one bit each; the caller has seen that they are there.
+#[inline(always)]
+fn sixteen(s: &[u8], at: usize, byte: u8) -> u32 {
+    debug_assert!(at + 16 <= s.len());
+    #[cfg(target_arch = "x86_64")]
+    // SAFETY: the bytes are there, and every such processor has these instructions.
+    unsafe {
+        use std::arch::x86_64::{
+            _mm_cmpeq_epi8, _mm_loadu_si128, _mm_movemask_epi8, _mm_set1_epi8,
+        };
+        let bytes = _mm_loadu_si128(s.as_ptr().add(at).cast());
+        let same = _mm_cmpeq_epi8(bytes, _mm_set1_epi8(byte as i8));
+        _mm_movemask_epi8(same) as u32
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    {
+        let bits = s[at..at + 16].iter().enumerate();
+        bits.fold(0, |bits, (i, b)| bits | u32::from(*b == byte) << i)
+    }
+}
+
 /// The first place of `byte` at or after `from`, which is at most the length.
 #[inline(always)]
 pub fn byte(s: &[u8], from: usize, byte: u8) -> Option<usize> {
     let pattern = ONES * u64::from(byte);
     let mut at = from;
+    while at + 16 <= s.len() {
+        let marks = sixteen(s, at, byte);
+        if marks != 0 {
+            return Some(at + marks.trailing_zeros() as usize);
+        }
+        at += 16;
+        if at - from >= NEAR {
+            return memchr(byte, &s[at..]).map(|found| at + found);
+        }
+    }
     while at + 8 <= s.len() {
         let marks = zeros(word(s, at) ^ pattern);
         if marks != 0 {
@@ -95,6 +126,9 @@ fn behind_nth_byte(s: &[u8], from: usize, byte: u8, n: usize) -> Result<usize, u
     let (mut at, mut seen) = (from, 0);
     if n == 0 {
         return Ok(from);
+    }
+    if n == 1 {
+        return self::byte(s, from, byte).map_or(Err(0), |at| Ok(at + 1));
     }
     loop {
         let whole = at + 8 <= s.len();
@@ -151,6 +185,20 @@ fn pair(s: &[u8], from: usize, one: u8, two: u8, more: &[u8], what: &[u8]) -> Op
         None
     };
     let mut at = from;
+    while at + 17 <= s.len() {
+        let mut marks = sixteen(s, at, one) & sixteen(s, at + 1, two);
+        while marks != 0 {
+            let found = at + marks.trailing_zeros() as usize;
+            if more.is_empty() || s[found + 2..].starts_with(more) {
+                return Some(found);
+            }
+            marks &= marks - 1;
+        }
+        at += 16;
+        if at - from >= NEAR {
+            return memmem::find(&s[at..], what).map(|found| at + found);
+        }
+    }
     while at + 9 <= s.len() {
         if let Some(found) = check(marks(at), at) {
             return Some(found);

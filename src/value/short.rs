@@ -17,18 +17,6 @@ impl Short {
         bytes: [0; Short::MAX],
     };
 
-    #[inline]
-    pub fn new(s: &[u8]) -> Short {
-        debug_assert!(s.len() <= Self::MAX);
-        let mut bytes = [0; Self::MAX];
-        let n = s.len().min(Self::MAX);
-        bytes[..n].copy_from_slice(&s[..n]);
-        Short {
-            len: n as u8,
-            bytes,
-        }
-    }
-
     #[inline(always)]
     pub fn as_bytes(&self) -> &[u8] {
         &self.bytes[..self.len as usize]
@@ -48,11 +36,6 @@ impl Short {
                 .map_or(0, |c| u64::from_le_bytes(*c))
         };
         [word(0), word(Short::MAX - 8)]
-    }
-
-    #[inline(always)]
-    pub fn same(&self, other: &Short) -> bool {
-        self.len == other.len && self.words() == other.words()
     }
 
     #[inline(always)]
@@ -87,7 +70,7 @@ impl Short {
 pub(super) const SHORT_TAG: u128 = 3;
 
 /// A short string as the number that its 16 bytes are.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Bits(u128);
 
 impl Bits {
@@ -104,6 +87,42 @@ impl Bits {
     #[inline(always)]
     pub fn word(self) -> u128 {
         self.0
+    }
+
+    /// The number of a text of one to eight digits.
+    #[inline(always)]
+    pub fn digits(self) -> Option<i64> {
+        const ZEROS: u64 = 0x3030_3030_3030_3030;
+        let n = self.len();
+        if n == 0 || n > 8 {
+            return None;
+        }
+        // The last digit goes to the highest byte; what comes in below is nought.
+        let text = (u128::from_le(self.0) >> 16) as u64;
+        let t = (text ^ ZEROS) << (64 - 8 * n);
+        if (t | t.wrapping_add(0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080 != 0 {
+            return None;
+        }
+        // Pairs, then fours, then all eight.
+        let t = (t * 10 + (t >> 8)) & 0x00ff_00ff_00ff_00ff;
+        let t = (t * 100 + (t >> 16)) & 0x0000_ffff_0000_ffff;
+        Some(((t * 10_000 + (t >> 32)) & 0xffff_ffff) as i64)
+    }
+
+    /// The text of a number of at most eight digits.
+    #[inline(always)]
+    fn of_digits(n: u64) -> Bits {
+        // Two numbers of four digits, four of two, eight of one; the first lies lowest.
+        let t = (n / 10_000) | ((n % 10_000) << 32);
+        let hundreds = ((t * 5243) >> 19) & 0x7f_0000_007f;
+        let t = hundreds | (t - hundreds * 100) << 16;
+        let tens = ((t * 103) >> 10) & 0x000f_000f_000f_000f;
+        let t = tens | (t - tens * 10) << 8;
+        // Noughts in front go, but for the last digit.
+        let gone = (t | 1 << 63).trailing_zeros() & !7;
+        let text = (t | 0x3030_3030_3030_3030) >> gone;
+        let len = 8 - u128::from(gone / 8);
+        Bits(u128::to_le(u128::from(text) << 16 | len << 8 | SHORT_TAG))
     }
 
     /// Of at most 14 bytes; made by overlapping loads in place of a copy of variable length.
@@ -133,6 +152,12 @@ impl Bits {
         Bits(u128::to_le(text << 16 | (n as u128) << 8 | SHORT_TAG))
     }
 
+    /// Of a text as a number, its first byte lowest and nothing behind it, and its length.
+    #[inline(always)]
+    pub(super) fn of_text(text: u128, len: u8) -> Bits {
+        Bits(u128::to_le(text << 16 | u128::from(len) << 8 | SHORT_TAG))
+    }
+
     /// Of one byte.
     #[inline(always)]
     pub fn of_byte(byte: u8) -> Bits {
@@ -142,10 +167,10 @@ impl Bits {
     /// Of the text of an integer; `None` when it is longer.
     #[inline(always)]
     pub fn of_int(n: i64) -> Option<Bits> {
-        let mut rest = n.unsigned_abs();
-        if rest < 10 && n >= 0 {
-            return Some(Bits::of_byte(b'0' + rest as u8));
+        if (0..100_000_000).contains(&n) {
+            return Some(Bits::of_digits(n as u64));
         }
+        let mut rest = n.unsigned_abs();
         // With the sign, 14 bytes.
         if rest
             > if n < 0 {
@@ -246,6 +271,32 @@ mod tests {
         }
         let v = Value::from_bytes(b"abcdefghijk\xff");
         assert!(!v.is_ascii());
+    }
+
+    #[test]
+    fn eight_digits_and_back() {
+        let all = (0..20_000).chain((0..100_000_000).step_by(997));
+        for n in all.chain([99_999_999, 10_000_000, 12_345_678]) {
+            let bits = Bits::of_int(n).unwrap();
+            let mut v = Value::Undef;
+            v.set_bits(bits);
+            assert_eq!(v.to_vec(), n.to_string().as_bytes());
+            assert_eq!(v.short_bits().and_then(Bits::digits), Some(n));
+        }
+        for text in [
+            "",
+            "123456789",
+            "12a",
+            "-1",
+            "1.5",
+            " 1",
+            "1/",
+            "1:",
+            "\u{b1}",
+        ] {
+            assert_eq!(Bits::of(text.as_bytes()).digits(), None, "{text}");
+        }
+        assert_eq!(Bits::of(b"007").digits(), Some(7));
     }
 
     #[test]

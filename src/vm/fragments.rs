@@ -67,6 +67,16 @@ impl Machine {
         Ok(unit)
     }
 
+    /// Code of a text of commands that was met before.
+    #[cfg(native)]
+    #[inline]
+    pub(super) fn known_commands(&self, text: &Value) -> Option<Rc<Unit>> {
+        match self.texts.get(Fragment::Commands, text) {
+            Some(Meaning::Code(unit)) => Some(unit.clone()),
+            _ => None,
+        }
+    }
+
     /// Code of a text of commands.
     pub(super) fn commands_unit(&mut self, text: &[u8]) -> Result<Rc<Unit>, MError> {
         self.fragment(Fragment::Commands, text)

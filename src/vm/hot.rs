@@ -9,8 +9,9 @@ mod join;
 mod part;
 mod translate;
 
-pub use join::{MOST, join};
+pub use join::{MOST, join, join_in_block};
 pub use part::{set_extract, set_piece};
+pub use translate::{remove, translate};
 
 use crate::syntax::words::Func;
 use crate::value::bytes::{Delimiter, PieceStart, Str};
@@ -143,7 +144,13 @@ pub unsafe fn fn3(func: u8, texts: &mut Texts, utf8: bool, to: Place, [a, b, c]:
 pub unsafe fn pieces_between(utf8: bool, to: Place, [a, b, c, d]: [Arg; 4]) -> bool {
     let (from, last) = (int!(c), int!(d));
     // SAFETY: the caller's promise.
-    unsafe { (!utf8 || (*a).is_ascii() && (*b).is_ascii()) && piece_range(to, a, b, from, last) }
+    unsafe {
+        if utf8 && !((*a).is_ascii() && (*b).is_ascii()) {
+            return false;
+        }
+        put_pieces(to, a, b, from, last);
+    }
+    true
 }
 
 unsafe fn length(to: Place, a: Arg) -> bool {
@@ -156,15 +163,25 @@ unsafe fn length(to: Place, a: Arg) -> bool {
 }
 
 unsafe fn ascii(to: Place, a: Arg) -> bool {
-    let mut buf;
-    let n = text!(a, buf).first().map_or(-1, |b| i64::from(*b));
+    let n = code_at(a, 1);
     // SAFETY: the caller's promise.
     unsafe { (*to).set_int(n) };
     true
 }
 
 unsafe fn char(to: Place, a: Arg) -> bool {
-    let Ok(byte @ 0..=0x7f) = u8::try_from(int!(a)) else {
+    let code = int!(a);
+    // SAFETY: the caller's promise.
+    unsafe { put_char(to, code) }
+}
+
+/// `$CHAR(code)` of ASCII.
+///
+/// # Safety
+/// As [`Fn1`].
+#[inline(always)]
+pub unsafe fn put_char(to: Place, code: i64) -> bool {
+    let Ok(byte @ 0..=0x7f) = u8::try_from(code) else {
         return false;
     };
     // SAFETY: the caller's promise.
@@ -172,7 +189,11 @@ unsafe fn char(to: Place, a: Arg) -> bool {
     true
 }
 
-unsafe fn reverse(to: Place, a: Arg) -> bool {
+/// `$REVERSE(s)`.
+///
+/// # Safety
+/// As [`Fn1`].
+pub unsafe fn reverse(to: Place, a: Arg) -> bool {
     if std::ptr::eq(to, a) {
         return false;
     }
@@ -202,31 +223,54 @@ unsafe fn reverse(to: Place, a: Arg) -> bool {
 
 /// `$LENGTH(s,delimiter)`.
 unsafe fn pieces(_: &mut Texts, to: Place, a: Arg, b: Arg) -> bool {
-    let (mut x, mut y);
-    let (s, delimiter) = (text!(a, x), text!(b, y));
-    let n = match delimiter {
-        [] => 0,
-        _ => search::occurrences(s, delimiter) as i64 + 1,
-    };
+    let n = pieces_of(a, b);
     // SAFETY: the caller's promise.
     unsafe { (*to).set_int(n) };
     true
+}
+
+/// The number of pieces of a valid operand.
+#[inline(always)]
+pub fn pieces_of(a: Arg, b: Arg) -> i64 {
+    let (mut x, mut y);
+    let (s, delimiter) = (text!(a, x), text!(b, y));
+    match delimiter {
+        [] => 0,
+        _ => search::occurrences(s, delimiter) as i64 + 1,
+    }
 }
 
 /// `$ASCII(s,position)`.
 unsafe fn ascii_at(_: &mut Texts, to: Place, a: Arg, b: Arg) -> bool {
-    let n = byte_at(a, int!(b)).map_or(-1, i64::from);
+    let n = code_at(a, int!(b));
     // SAFETY: the caller's promise.
     unsafe { (*to).set_int(n) };
     true
 }
 
+/// The code of the byte at a position of a valid operand.
+#[inline(always)]
+pub fn code_at(a: Arg, position: i64) -> i64 {
+    byte_at(a, position).map_or(-1, i64::from)
+}
+
 /// `$EXTRACT(s,position)`.
 unsafe fn extract_one(_: &mut Texts, to: Place, a: Arg, b: Arg) -> bool {
-    let bits = byte_at(a, int!(b)).map_or(Bits::EMPTY, Bits::of_byte);
+    let position = int!(b);
+    // SAFETY: the caller's promise.
+    unsafe { put_byte_at(to, a, position) };
+    true
+}
+
+/// Puts the byte at a position, or nothing.
+///
+/// # Safety
+/// As [`Fn1`].
+#[inline(always)]
+pub unsafe fn put_byte_at(to: Place, a: Arg, position: i64) {
+    let bits = byte_at(a, position).map_or(Bits::EMPTY, Bits::of_byte);
     // SAFETY: the caller's promise.
     unsafe { (*to).set_bits(bits) };
-    true
 }
 
 /// The byte at a position from 1.
@@ -241,6 +285,17 @@ fn byte_at(a: Arg, position: i64) -> Option<u8> {
 /// `$EXTRACT(s,from,to)`.
 unsafe fn extract(_: &mut Texts, to: Place, a: Arg, b: Arg, c: Arg) -> bool {
     let (from, last) = (int!(b), int!(c));
+    // SAFETY: the caller's promise.
+    unsafe { put_extract(to, a, from, last) };
+    true
+}
+
+/// Puts the bytes between two positions.
+///
+/// # Safety
+/// As [`Fn1`].
+#[inline(always)]
+pub unsafe fn put_extract(to: Place, a: Arg, from: i64, last: i64) {
     let mut buf;
     let s = text!(a, buf);
     let start = from.max(1) as usize - 1;
@@ -248,24 +303,29 @@ unsafe fn extract(_: &mut Texts, to: Place, a: Arg, b: Arg, c: Arg) -> bool {
     let part = s.get(start..end).unwrap_or_default();
     // SAFETY: the caller's promise.
     unsafe { put_part(to, a, s.len(), part) };
-    true
 }
 
 /// `$PIECE(s,delimiter)`.
 unsafe fn first_piece(_: &mut Texts, to: Place, a: Arg, b: Arg) -> bool {
     // SAFETY: the caller's promise.
-    unsafe { piece_range(to, a, b, 1, 1) }
+    unsafe { put_pieces(to, a, b, 1, 1) };
+    true
 }
 
 /// `$PIECE(s,delimiter,number)`.
 unsafe fn piece(_: &mut Texts, to: Place, a: Arg, b: Arg, c: Arg) -> bool {
     let n = int!(c);
     // SAFETY: the caller's promise.
-    unsafe { piece_range(to, a, b, n, n) }
+    unsafe { put_pieces(to, a, b, n, n) };
+    true
 }
 
+/// Puts the pieces between two numbers.
+///
+/// # Safety
+/// As [`Fn1`].
 #[inline(always)]
-unsafe fn piece_range(to: Place, a: Arg, b: Arg, from: i64, last: i64) -> bool {
+pub unsafe fn put_pieces(to: Place, a: Arg, b: Arg, from: i64, last: i64) {
     let (mut x, mut y);
     let (s, delimiter) = (text!(a, x), text!(b, y));
     // SAFETY: the caller's promise.
@@ -273,7 +333,6 @@ unsafe fn piece_range(to: Place, a: Arg, b: Arg, from: i64, last: i64) -> bool {
     let part = s.get(range).unwrap_or_default();
     // SAFETY: as above.
     unsafe { put_part(to, a, s.len(), part) };
-    true
 }
 
 /// Shorter texts are searched faster than they are remembered.
@@ -352,21 +411,29 @@ unsafe fn find_from(_: &mut Texts, to: Place, a: Arg, b: Arg, c: Arg) -> bool {
 
 #[inline(always)]
 unsafe fn find_at(to: Place, a: Arg, b: Arg, start: i64) -> bool {
-    if start > MAX_STRING as i64 {
+    let Some(n) = found_at(a, b, start) else {
         return false;
+    };
+    // SAFETY: the caller's promise.
+    unsafe { (*to).set_int(n) };
+    true
+}
+
+/// $FIND in a valid operand, if it starts within M's longest text.
+#[inline(always)]
+pub fn found_at(a: Arg, b: Arg, start: i64) -> Option<i64> {
+    if start > MAX_STRING as i64 {
+        return None;
     }
     let (mut x, mut y);
     let (s, pattern) = (text!(a, x), text!(b, y));
     let start = start.max(1);
     let from = start as usize - 1;
-    let n = match pattern {
+    Some(match pattern {
         [] => start,
         _ if from >= s.len() => 0,
         _ => search::text(s, from, pattern).map_or(0, |at| (at + pattern.len() + 1) as i64),
-    };
-    // SAFETY: the caller's promise.
-    unsafe { (*to).set_int(n) };
-    true
+    })
 }
 
 /// Longer texts that are a whole operand are shared with it.

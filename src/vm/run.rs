@@ -363,6 +363,15 @@ impl Machine {
                 let unit = self.unit();
                 return self.ref_fn(RefFn::from_u8(i.x), *i, base, &unit);
             }
+            Op::Xecute => {
+                let text = self.get(&r.at, i.a)?;
+                return self.xecute(text);
+            }
+            Op::Args => {
+                let text = self.get(&r.at, i.a)?;
+                return self.argument_text(i.x, text);
+            }
+            Op::End => return self.end_commands(),
             _ => {
                 let unit = self.unit();
                 return self.cold(*i, base, &unit);

@@ -145,6 +145,7 @@ impl Machine {
         let (source, path) = if name == 0 {
             let search = &self.special.zroutines;
             let path = self.host.source_file(&[stem, ending].concat(), search);
+            let path = plain_path(&self.special.directory, path.as_os_str().as_bytes());
             (stem.to_vec(), path.into_os_string().into_vec())
         } else {
             let folder = plain_path(&self.special.directory, &file[..name]);

@@ -193,7 +193,10 @@ fn zhelp_explains_words() {
     let (out, error, status) = outcome(&mut f.mrun(&["-run", "e"]));
     assert_eq!((error.as_str(), status), ("", Some(0)));
     let (words, list) = out.split_once("Additional information available:").unwrap();
-    assert!(words.contains("SET") && words.contains("$PIECE"), "{words}");
+    assert!(
+        words.contains("S[ET]") && words.contains("$P[IECE]"),
+        "{words}"
+    );
     assert!(words.ends_with("Sorry, no Documentation on NOSUCH\n"));
     for word in ["SET", "WRITE", "$PIECE", "$ORDER", "$HOROLOG"] {
         assert!(list.split_whitespace().any(|w| w == word), "{word}");

@@ -126,6 +126,8 @@ pub struct Program {
     pub tls: bool,
     /// Its labels `server` and `client` run in a process each.
     pub pair: bool,
+    /// These may be of different engines.
+    pub mixed: bool,
 }
 
 /// A process that ends with its value, and what it wrote.
@@ -155,6 +157,7 @@ impl Program {
             principal: None,
             tls: false,
             pair: false,
+            mixed: false,
         };
         for line in fs::read_to_string(file)?.lines() {
             let Some(directive) = line.trim().strip_prefix(";@") else {
@@ -174,7 +177,7 @@ impl Program {
                     }
                 }
                 "tls" => program.tls = true,
-                "pair" => program.pair = true,
+                "pair" => (program.pair, program.mixed) = (true, rest != "alike"),
                 _ => return Err(std::io::Error::other(format!("{line}: unknown"))),
             }
         }

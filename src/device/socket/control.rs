@@ -1,15 +1,12 @@
 //! Control mnemonics of SOCKET devices: `WRITE /NAME(arguments)`.
 
 use super::SocketDevice;
-use super::address::destination;
 use super::request::{integer, number};
 use super::setting;
-use super::socket::{Blocking, Protocol, State};
+use super::socket::{Blocking, State};
 use super::sys;
 use crate::device::{ControlDone, ControlOp, IoResult, Shared, Step, Timeout};
 use crate::value::errors::*;
-use socket2::SockAddr;
-use std::net::{IpAddr, SocketAddr};
 
 /// The mnemonics, in the order in which abbreviations are tried.
 #[derive(Clone, Copy)]
@@ -99,28 +96,6 @@ impl SocketDevice {
             Ok(()) => b"0".to_vec(),
             Err(e) => [b"1,", sys::error_text(&e).as_slice()].concat(),
         };
-        Ok(ControlDone::default())
-    }
-
-    /// `/TO(address,port)`: where datagrams of the current socket go from now on. Not GT.M's.
-    fn to(&mut self, op: &ControlOp) -> Result<ControlDone, MError> {
-        let (host, port) = (argument(op, 0), argument(op, 1));
-        let address = destination(host.unwrap_or_default(), port.unwrap_or_default())?;
-        let Some((_, socket)) = self
-            .sockets
-            .current_mut()
-            .filter(|(_, s)| s.state == State::Bound)
-        else {
-            return Err(MError::new(SOCKWRITE).text("not a UDP socket without a fixed peer"));
-        };
-        // A socket of both families knows IPv4 addresses in their IPv6 form.
-        let address = match (address.ip(), socket.protocol) {
-            (IpAddr::V4(ip), Protocol::Udp6) => {
-                SocketAddr::new(IpAddr::V6(ip.to_ipv6_mapped()), address.port())
-            }
-            _ => address,
-        };
-        socket.peer = Some(Box::new(SockAddr::from(address)));
         Ok(ControlDone::default())
     }
 

@@ -4,8 +4,10 @@
 
 mod activation;
 mod address;
+mod buffers;
 mod charset;
 mod control;
+mod datagram;
 mod delimiter;
 mod open;
 mod pass;
@@ -13,6 +15,7 @@ mod pool;
 mod principal;
 mod read;
 mod request;
+mod settings;
 mod show;
 #[expect(clippy::module_inception, reason = "its subject is one socket")]
 mod socket;
@@ -261,10 +264,12 @@ impl Device for SocketDevice {
         let request = Request::parse(params, Command::Use, self.common.clone(), shared.utf8)?;
         if let Some(handle) = &request.attach {
             self.attach(handle, shared)?;
+            self.common = request.common;
             return Ok(Step::Done(()));
         }
         if let Some(handle) = &request.detach {
             self.detach(handle, shared)?;
+            self.common = request.common;
             return Ok(Step::Done(()));
         }
         if request.listen.is_some() || request.connect.is_some() {

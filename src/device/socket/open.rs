@@ -2,7 +2,8 @@
 
 use super::address::{Connect, Listen, Lookup, Net, Place};
 use super::request::{Command, Common, Permissions, Request};
-use super::socket::{Origin, Settings, Socket, SocketFile, State, SystemOption};
+use super::settings::{Settings, SystemOption};
+use super::socket::{Origin, Socket, SocketFile, State};
 use super::sys::{self, Descriptor};
 use super::{POOL_NAME, SocketDevice};
 use crate::device::{IoResult, OpenOp, Shared, Status, Step, Timeout, Wait};

@@ -6,7 +6,8 @@
 use super::SocketDevice;
 use super::control::{argument, deadline};
 use super::request::integer;
-use super::socket::{NOT_PASSED, Origin, Settings, Socket, State};
+use super::settings::Settings;
+use super::socket::{NOT_PASSED, Origin, Socket, State};
 use super::sys::{self, Descriptor};
 use crate::device::{ControlDone, ControlOp, IoResult, Shared, Step, Wait};
 use crate::value::errors::*;

@@ -2,7 +2,8 @@
 
 use super::delimiter::Delimiters;
 use super::request::Common;
-use super::socket::{Origin, Settings, Socket, State};
+use super::settings::Settings;
+use super::socket::{Origin, Socket, State};
 use super::sys::{self, Descriptor};
 use super::{SocketDevice, open};
 use crate::device::Shared;

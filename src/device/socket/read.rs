@@ -3,7 +3,8 @@
 use super::SocketDevice;
 use super::charset::{self, Char, Charset};
 use super::delimiter::{Delimiters, Match};
-use super::socket::{Ending, Socket, SystemOption};
+use super::settings::SystemOption;
+use super::socket::{Ending, Socket};
 use super::sys;
 use crate::device::{
     IoError, IoResult, ReadDone, ReadKind, ReadOp, ReadValue, Step, Timeout, Wait,
@@ -13,7 +14,7 @@ use std::io;
 use std::time::{Duration, Instant};
 
 /// Longest string, and so the longest READ, in bytes (characters for `READ x#n`).
-const LONGEST: usize = 1_048_576;
+pub(super) const LONGEST: usize = 1_048_576;
 
 /// Quiet intervals of READs that neither delimiter nor length ends, without and with a timeout.
 const QUIET: Duration = Duration::from_millis(200);
@@ -28,7 +29,7 @@ const RESET: &[u8] = b"Connection reset by peer";
 
 /// What unread bytes amount to.
 #[derive(Debug, PartialEq, Eq)]
-enum Found {
+pub(super) enum Found {
     Delimiter(Match),
     /// So many bytes make the length asked for.
     Length(usize),
@@ -43,7 +44,7 @@ enum Found {
 
 /// How a READ ended.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum End<'a> {
+pub(super) enum End<'a> {
     /// Its place in the list.
     Delimiter(usize),
     Length,
@@ -161,64 +162,6 @@ impl SocketDevice {
         }
     }
 
-    /// READ of a UDP socket: one datagram, whatever delimiters there are; `x#n` and `*x` take its beginning, the rest is
-    /// lost. $KEY tells who sent it: `DATAGRAM|handle|address|port`.
-    fn read_datagram(&mut self, op: &mut ReadOp, set: Charset) -> IoResult<ReadDone> {
-        let Some((_, socket)) = self.sockets.current_mut() else {
-            return Err(MError::new(NOSOCKETINDEV).into());
-        };
-        match socket.fill_datagram() {
-            Ok(()) => {}
-            Err(e) if e.kind() == io::ErrorKind::WouldBlock && !op.timeout.expired() => {
-                let wait = Wait::readable(socket.fd()).or_at(op.timeout.moment());
-                return Ok(Step::Wait(wait));
-            }
-            Err(e) if e.kind() == io::ErrorKind::WouldBlock => {
-                return Ok(self.ended(op, set, 0, 0, End::Timeout));
-            }
-            // What the system heard about an earlier datagram, as that nobody is there.
-            Err(e) => return self.closed(op, set, &sys::error_text(&e)),
-        }
-        let (bytes, none) = (socket.input.unread(), Delimiters::default());
-        let (found, whole) = match (op.kind, set) {
-            _ if bytes.is_empty() => (Found::Length(0), 0),
-            (ReadKind::Char, _) => (scan_char(bytes, &none, set), bytes.len()),
-            (kind, Charset::Utf8) => (scan_utf8(bytes, &none, kind, 0), bytes.len()),
-            (kind, _) => {
-                let most = match kind {
-                    ReadKind::Fixed(n) => n,
-                    _ => LONGEST,
-                };
-                let found = match set {
-                    Charset::M => scan_bytes(bytes, &none, most, 0),
-                    _ => scan_characters(bytes, &none, most, set),
-                };
-                (found, bytes.len())
-            }
-        };
-        let end = match found {
-            Found::Bad { at, len } => {
-                let error = self.malformed(op, set, at, len);
-                if let Some((_, socket)) = self.sockets.current_mut() {
-                    socket.input.take();
-                }
-                return Err(error);
-            }
-            Found::Length(end) | Found::More(end) => end,
-            Found::Delimiter(found) => found.end,
-        };
-        let Step::Done(mut done) = self.ended(op, set, end, whole, End::Length) else {
-            return Err(MError::new(NOSOCKETINDEV).into());
-        };
-        done.test = op.timeout.is_given().then_some(true);
-        if let Some((handle, socket)) = self.sockets.current() {
-            let port = socket.remote.as_ref().map_or(0, |end| end.port);
-            self.status.key = socket.key("DATAGRAM", handle);
-            self.status.key.extend(format!("|{port}").into_bytes());
-        }
-        Ok(Step::Done(done))
-    }
-
     /// When silence ends this READ: only without delimiters and length, and after some data.
     fn quiet_end(&self, op: &mut ReadOp) -> Option<Instant> {
         let (_, socket) = self.sockets.current()?;
@@ -237,7 +180,7 @@ impl SocketDevice {
     }
 
     /// Takes the value out of the buffer and sets what special variables show.
-    fn ended(
+    pub(super) fn ended(
         &mut self,
         op: &ReadOp,
         set: Charset,
@@ -317,7 +260,12 @@ impl SocketDevice {
     }
 
     /// The connection has ended: data that came before it is delivered first.
-    fn closed(&mut self, op: &mut ReadOp, set: Charset, text: &[u8]) -> IoResult<ReadDone> {
+    pub(super) fn closed(
+        &mut self,
+        op: &mut ReadOp,
+        set: Charset,
+        text: &[u8],
+    ) -> IoResult<ReadDone> {
         let Some((_, socket)) = self.sockets.current_mut() else {
             return Err(MError::new(NOSOCKETINDEV).into());
         };
@@ -357,7 +305,13 @@ impl SocketDevice {
     }
 
     /// BADCHAR: the good part is the value of the READ (`ReadOp::value`), the bad bytes are in $KEY and consumed.
-    fn malformed(&mut self, op: &mut ReadOp, set: Charset, at: usize, len: usize) -> IoError {
+    pub(super) fn malformed(
+        &mut self,
+        op: &mut ReadOp,
+        set: Charset,
+        at: usize,
+        len: usize,
+    ) -> IoError {
         let Some((_, socket)) = self.sockets.current_mut() else {
             return MError::new(NOSOCKETINDEV).into();
         };
@@ -368,7 +322,6 @@ impl SocketDevice {
         let error = charset::bad(&bytes, set);
         self.status.device = b"1,BADCHAR error raised on input".to_vec();
         self.status.za = 9;
-        self.status.x = 0;
         (self.status.zb, self.status.key) = (bytes.clone(), bytes);
         error.into()
     }
@@ -442,7 +395,12 @@ fn limit(socket: &Socket, kind: ReadKind) -> usize {
     }
 }
 
-fn scan_bytes(bytes: &[u8], delimiters: &Delimiters, limit: usize, from: usize) -> Found {
+pub(super) fn scan_bytes(
+    bytes: &[u8],
+    delimiters: &Delimiters,
+    limit: usize,
+    from: usize,
+) -> Found {
     let window = &bytes[..bytes.len().min(limit)];
     match delimiters.find(window, from.min(window.len())) {
         Some(found) => Found::Delimiter(found),
@@ -452,7 +410,12 @@ fn scan_bytes(bytes: &[u8], delimiters: &Delimiters, limit: usize, from: usize) 
 }
 
 /// As `scan_bytes`, with lengths in characters, and looking for malformed ones.
-fn scan_utf8(bytes: &[u8], delimiters: &Delimiters, kind: ReadKind, from: usize) -> Found {
+pub(super) fn scan_utf8(
+    bytes: &[u8],
+    delimiters: &Delimiters,
+    kind: ReadKind,
+    from: usize,
+) -> Found {
     let window = match kind {
         ReadKind::Fixed(n) => after_characters(bytes, n).unwrap_or(bytes.len()),
         _ => bytes.len().min(LONGEST),
@@ -502,7 +465,12 @@ fn after_characters(bytes: &[u8], count: usize) -> Option<usize> {
 }
 
 /// Character by character: for encodings whose bytes cannot be searched as they are.
-fn scan_characters(bytes: &[u8], delimiters: &Delimiters, limit: usize, set: Charset) -> Found {
+pub(super) fn scan_characters(
+    bytes: &[u8],
+    delimiters: &Delimiters,
+    limit: usize,
+    set: Charset,
+) -> Found {
     let encode = |d: &Vec<u8>| {
         let mut out = Vec::new();
         set.encode(d, &mut out).map_or(d.clone(), |()| out)
@@ -527,7 +495,7 @@ fn scan_characters(bytes: &[u8], delimiters: &Delimiters, limit: usize, set: Cha
 }
 
 /// READ *: one character; delimiters of one character count.
-fn scan_char(bytes: &[u8], delimiters: &Delimiters, set: Charset) -> Found {
+pub(super) fn scan_char(bytes: &[u8], delimiters: &Delimiters, set: Charset) -> Found {
     if bytes.is_empty() {
         return Found::More(0);
     }

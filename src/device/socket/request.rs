@@ -2,7 +2,8 @@
 
 use super::charset::Charset;
 use super::delimiter::Delimiters;
-use super::socket::{BUFFER_SIZE_MAX, OPTIONS, Socket, SystemOption};
+use super::settings::{BUFFER_SIZE_MAX, OPTIONS, SystemOption};
+use super::socket::Socket;
 use super::sys;
 use super::write::{Filter, Format, WIDTH};
 use crate::device::Param;
@@ -108,7 +109,7 @@ impl Request {
         for param in params {
             r.take(param, command, utf8)?;
         }
-        r.check_combination(params.len(), command)?;
+        r.check_combination(params, command)?;
         Ok(r)
     }
 
@@ -168,10 +169,7 @@ impl Request {
                 n => changes.receive_size = Some(n as u32),
             },
             ParamId::Options => changes.options = parse_options(value, command)?,
-            ParamId::Width => self
-                .common
-                .format
-                .set_width(integer(value), self.common.output)?,
+            ParamId::Width => format.set_width(integer(value))?,
             ParamId::Wrap => format.wrap = true,
             ParamId::NoWrap => format.wrap = false,
             ParamId::Length => match integer(value) {
@@ -207,7 +205,7 @@ impl Request {
     }
 
     /// Which parameters go together (socket.md, section 2).
-    fn check_combination(&self, given: usize, command: Command) -> Result<(), MError> {
+    fn check_combination(&self, params: &[Param], command: Command) -> Result<(), MError> {
         let name = || command.name().as_bytes().to_vec();
         let makes = self.listen.is_some() || self.connect.is_some();
         if self.listen.is_some() && self.connect.is_some() {
@@ -219,14 +217,24 @@ impl Request {
         if command == Command::Open {
             return Ok(());
         }
-        if self.socket.is_some() && (makes || self.attach.is_some() || self.detach.is_some()) {
+        let never_beside_socket = |p: &Param| {
+            matches!(
+                p.id,
+                ParamId::NoDelimiter | ParamId::Flush | ParamId::IoError | ParamId::Options
+            )
+        };
+        let moves = self.attach.is_some() || self.detach.is_some();
+        let sockets = params.iter().filter(|p| p.id == ParamId::Socket).count();
+        if sockets > 0 && (makes || moves || sockets > 1 || params.iter().any(never_beside_socket))
+        {
             return Err(MError::with(
                 ACOMPTBINC,
                 vec![b"SOCKET".to_vec(), b"DELIMITER".to_vec(), name()],
             ));
         }
+        let of_sockets = params.iter().filter(|p| !is_common(p.id)).count();
         for (alone, word) in [(&self.detach, "DETACH"), (&self.attach, "ATTACH")] {
-            if alone.is_some() && given > 1 {
+            if alone.is_some() && of_sockets > 1 {
                 return Err(MError::with(ANCOMPTINC, vec![word.into(), name()]));
             }
         }
@@ -250,6 +258,15 @@ impl Request {
         }
         Ok(())
     }
+}
+
+/// Parameters of the device as a whole, which may stand beside anything.
+fn is_common(id: ParamId) -> bool {
+    use ParamId::*;
+    matches!(
+        id,
+        Exception | Filter | NoFilter | Length | Width | Wrap | NoWrap
+    )
 }
 
 impl Changes {
@@ -447,11 +464,10 @@ pub fn integer(text: &[u8]) -> i64 {
 
 /// WIDTH 0 means the default width without wrapping.
 impl Format {
-    fn set_width(&mut self, width: i64, output: Charset) -> Result<(), MError> {
+    fn set_width(&mut self, width: i64) -> Result<(), MError> {
         match width {
             n if n < 0 => return Err(DEVPARMNEG.into()),
             0 => (self.width, self.wrap) = (WIDTH, false),
-            1 if output != Charset::M => return Err(WIDTHTOOSMALL.into()),
             n => (self.width, self.wrap) = (n, true),
         }
         Ok(())

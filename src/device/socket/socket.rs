@@ -1,7 +1,8 @@
 //! One socket: descriptor, addresses, settings, the bytes it received and those it has to send.
 
+use super::buffers::{Input, Output};
 use super::charset::Charset;
-use super::delimiter::Delimiters;
+use super::settings::Settings;
 use super::sys::{self, Descriptor};
 use super::tls::Tls;
 use crate::device::Wait;
@@ -10,17 +11,9 @@ use std::io;
 use std::os::fd::{AsRawFd, OwnedFd, RawFd};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
-
-/// Default and largest ZBFSIZE.
-pub const BUFFER_SIZE: u32 = 1024;
-pub const BUFFER_SIZE_MAX: u32 = 1_048_576;
 
 /// Why a TLS connection stays in its process.
 pub const NOT_PASSED: &str = "a TLS connection cannot be passed to another process";
-
-/// A buffer that is larger than this is given back when it is empty, so that idle sockets stay small.
-const KEEP: usize = 512;
 
 /// Bytes asked for when only the fact counts that there are some.
 const LOOK: usize = 4096;
@@ -105,120 +98,6 @@ impl Endpoint {
     }
 }
 
-/// An item of OPTIONS: keyword, level and name for the system.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SystemOption {
-    pub name: &'static str,
-    pub level: libc::c_int,
-    pub code: libc::c_int,
-}
-
-impl SystemOption {
-    /// The level of options that are the runtime's own.
-    const OWN: libc::c_int = -1;
-
-    /// Several sockets, of any processes of the user, may have the port: the system deals connections out.
-    pub const REUSEPORT: SystemOption = SystemOption {
-        name: "REUSEPORT",
-        level: libc::SOL_SOCKET,
-        code: libc::SO_REUSEPORT,
-    };
-
-    /// A READ that nothing else ends is over after so many bytes (characters).
-    pub const INPUTLIMIT: SystemOption = SystemOption {
-        name: "INPUTLIMIT",
-        level: Self::OWN,
-        code: 0,
-    };
-
-    pub fn is_own(&self) -> bool {
-        self.level == Self::OWN
-    }
-}
-
-/// The keywords of OPTIONS, each also one of $ZSOCKET; GT.M's come first.
-pub const OPTIONS: [SystemOption; 9] = [
-    SystemOption {
-        name: "KEEPALIVE",
-        level: libc::SOL_SOCKET,
-        code: libc::SO_KEEPALIVE,
-    },
-    SystemOption {
-        name: "KEEPIDLE",
-        level: libc::IPPROTO_TCP,
-        code: libc::TCP_KEEPIDLE,
-    },
-    SystemOption {
-        name: "KEEPCNT",
-        level: libc::IPPROTO_TCP,
-        code: libc::TCP_KEEPCNT,
-    },
-    SystemOption {
-        name: "KEEPINTVL",
-        level: libc::IPPROTO_TCP,
-        code: libc::TCP_KEEPINTVL,
-    },
-    SystemOption {
-        name: "SNDBUF",
-        level: libc::SOL_SOCKET,
-        code: libc::SO_SNDBUF,
-    },
-    SystemOption {
-        name: "USERTIMEOUT",
-        level: libc::IPPROTO_TCP,
-        code: libc::TCP_USER_TIMEOUT,
-    },
-    SystemOption {
-        name: "BROADCAST",
-        level: libc::SOL_SOCKET,
-        code: libc::SO_BROADCAST,
-    },
-    SystemOption::REUSEPORT,
-    SystemOption::INPUTLIMIT,
-];
-
-/// What an accepted socket copies from its listener.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    pub delimiters: Delimiters,
-    /// IOERROR=TRAP.
-    pub trap: bool,
-    pub zff: Vec<u8>,
-    /// MOREREADTIME in milliseconds, when given.
-    pub more_read_time: Option<u16>,
-    pub delay: bool,
-    pub buffer_size: u32,
-    /// ZIBFSIZE as asked for.
-    pub receive_size: Option<u32>,
-    /// ZIBFSIZE as ZSHOW tells it.
-    pub shown_receive_size: u32,
-    pub options: Vec<(SystemOption, i32)>,
-}
-
-impl Settings {
-    /// The value that was asked for.
-    pub fn option(&self, option: SystemOption) -> Option<i32> {
-        let found = self.options.iter().find(|(o, _)| *o == option);
-        found.map(|(_, value)| *value)
-    }
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Settings {
-            delimiters: Delimiters::default(),
-            trap: false,
-            zff: Vec::new(),
-            more_read_time: None,
-            delay: true,
-            buffer_size: BUFFER_SIZE,
-            receive_size: None,
-            shown_receive_size: 0,
-            options: Vec::new(),
-        }
-    }
-}
-
 /// The file of a LOCAL listener, removed when the listener is closed, unless somebody replaced it.
 #[derive(Debug)]
 pub struct SocketFile {
@@ -246,98 +125,6 @@ impl Drop for SocketFile {
     }
 }
 
-/// Received bytes that no READ has taken.
-#[derive(Debug, Default)]
-pub struct Input {
-    bytes: Vec<u8>,
-    head: usize,
-    /// In so many of the unread bytes no delimiter completes.
-    pub scanned: usize,
-}
-
-impl Input {
-    pub fn unread(&self) -> &[u8] {
-        &self.bytes[self.head..]
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.head == self.bytes.len()
-    }
-
-    /// Removes the first `count` bytes.
-    pub fn consume(&mut self, count: usize) {
-        self.head = (self.head + count).min(self.bytes.len());
-        self.scanned = 0;
-        if self.is_empty() {
-            self.head = 0;
-            self.bytes.clear();
-            if self.bytes.capacity() > KEEP {
-                self.bytes = Vec::new();
-            }
-        }
-    }
-
-    /// Appends bytes, as those that came along with a passed socket.
-    pub fn preload(&mut self, bytes: &[u8]) {
-        self.bytes.extend_from_slice(bytes);
-    }
-
-    /// Takes all unread bytes out.
-    pub fn take(&mut self) -> Vec<u8> {
-        let unread = self.unread().to_vec();
-        self.consume(unread.len());
-        unread
-    }
-
-    /// Appends what `receive` brings, some `room` bytes.
-    fn fill(
-        &mut self,
-        room: usize,
-        receive: impl FnOnce(&mut Vec<u8>) -> io::Result<usize>,
-    ) -> io::Result<usize> {
-        if self.head > 0 && self.bytes.len() + room > self.bytes.capacity() {
-            self.bytes.drain(..self.head);
-            self.head = 0;
-        }
-        let result = receive(&mut self.bytes);
-        if self.bytes.is_empty() {
-            // Many sockets are silent most of the time: they hold no buffer meanwhile.
-            self.bytes = Vec::new();
-        }
-        result
-    }
-}
-
-/// Bytes to send, gathered until the WRITE command ends.
-#[derive(Debug, Default)]
-pub struct Output {
-    pub bytes: Vec<u8>,
-    pub sent: usize,
-    /// Items of WRITE gathered.
-    pub items: usize,
-    /// $X and $Y before the first of them: a trapped error leaves these.
-    pub before: (i64, i64),
-    /// When the gathering was noticed.
-    pub since: Option<Instant>,
-    /// When a non-blocking WRITE gives up.
-    pub give_up: Option<Instant>,
-}
-
-impl Output {
-    pub fn pending(&self) -> usize {
-        self.bytes.len() - self.sent
-    }
-
-    pub fn clear(&mut self) {
-        self.bytes.clear();
-        if self.bytes.capacity() > KEEP {
-            self.bytes = Vec::new();
-        }
-        (self.sent, self.items) = (0, 0);
-        (self.since, self.give_up) = (None, None);
-    }
-}
-
 /// What /BLOCK made of the socket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Blocking {
@@ -358,7 +145,7 @@ pub struct Socket {
     pub touched: bool,
     /// Before the descriptor, as its end is told through that.
     pub tls: Option<Box<Tls>>,
-    fd: Descriptor,
+    pub(super) fd: Descriptor,
     pub protocol: Protocol,
     pub state: State,
     pub origin: Origin,
@@ -571,27 +358,21 @@ impl Socket {
         )
     }
 
-    /// Receives a datagram, in the place of what is left of the one before; the sender becomes the peer.
-    pub fn fill_datagram(&mut self) -> io::Result<()> {
-        let rest = self.input.unread().len();
-        self.input.consume(rest);
-        let lent = sys::borrowed(&self.fd);
-        let room = sys::DATAGRAM_MAX;
-        self.input.bytes.reserve(room);
-        let from = sys::recv_from(&SockRef::from(&lent), &mut self.input.bytes)?;
-        if self.state == State::Bound {
-            self.remote = Some(Endpoint::of(&from));
-            self.peer = Some(Box::new(from));
-        }
-        Ok(())
-    }
-
     /// Ends our side of the connection, after what is to be sent: the peer sees the end and may go on sending.
     pub fn shut_down(&mut self) -> io::Result<()> {
         if let Some(tls) = &mut self.tls {
             tls.finish_sending();
         }
         SockRef::from(&sys::borrowed(&self.fd)).shutdown(std::net::Shutdown::Write)
+    }
+
+    /// Sends the beginning of a text without gathering it: how much. What fails is told when the rest is sent.
+    pub fn send_from(&mut self, text: &[u8]) -> usize {
+        let plain = self.is_stream() && self.tls.is_none() && self.output.pending() == 0;
+        if !plain {
+            return 0;
+        }
+        sys::send(self.fd.as_raw_fd(), text).unwrap_or(0)
     }
 
     /// Sends pending output as far as the kernel takes it; `true` when all is gone.
@@ -633,22 +414,6 @@ impl Socket {
         }
         self.output.clear();
         Ok(true)
-    }
-
-    /// The gathered output is one datagram.
-    fn send_datagram(&mut self) -> io::Result<()> {
-        if self.output.pending() > 0 {
-            let lent = sys::borrowed(&self.fd);
-            let (socket, bytes) = (SockRef::from(&lent), &self.output.bytes[..]);
-            let flags = libc::MSG_NOSIGNAL | libc::MSG_DONTWAIT;
-            match (&self.peer, self.state) {
-                (_, State::Connected) => socket.send_with_flags(bytes, flags)?,
-                (Some(peer), _) => socket.send_to_with_flags(bytes, peer, flags)?,
-                (None, _) => return Err(io::Error::from_raw_os_error(libc::EDESTADDRREQ)),
-            };
-        }
-        self.output.clear();
-        Ok(())
     }
 
     /// Goes on with the handshake, which begins with the bytes `early`: what it waits for, `None` when it is done, or

@@ -2,7 +2,8 @@
 
 use super::pool::{Collection, Pool};
 use super::request::integer;
-use super::socket::{Blocking, Endpoint, OPTIONS, Origin, Protocol, Socket, State, SystemOption};
+use super::settings::{OPTIONS, SystemOption};
+use super::socket::{Blocking, Endpoint, Origin, Protocol, Socket, State};
 use super::{SocketDevice, sys, tls};
 use crate::value::errors::{MError, ZSOCKETATTR};
 

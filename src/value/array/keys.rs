@@ -5,7 +5,7 @@
 //! whole beside its code, as its *tail*. A tailed code sorts after the tailless code that it would else equal.
 
 use super::super::num::Num;
-use super::super::{Short, Value};
+use super::super::{Bits, Short, Value};
 use std::cmp::Ordering;
 
 const CLASS: u32 = 120;
@@ -49,8 +49,10 @@ fn is_tailed(code: u128) -> bool {
 fn code(key: &Value) -> u128 {
     match key {
         Value::Int(n) => number(i128::from(*n) << POINT),
-        Value::Short(s) => string(&s.bytes, s.len << 1),
-        other => slow_code(other),
+        other => match other.short_bits() {
+            Some(text) => string(text, (text.len() as u8) << 1),
+            None => slow_code(other),
+        },
     }
 }
 
@@ -60,20 +62,18 @@ fn number(scaled: i128) -> u128 {
 }
 
 #[inline]
-fn string(first: &[u8; Short::MAX], low: u8) -> u128 {
-    let mut bytes = [0; 16];
-    bytes[0] = STRING;
-    bytes[1..15].copy_from_slice(first);
-    bytes[15] = low;
-    u128::from_be_bytes(bytes)
+fn string(first: Bits, low: u8) -> u128 {
+    // The class takes the place of the length, and what is behind the text that of the tag.
+    let bytes = u128::from_le(first.word()) >> 8 & !0xff | u128::from(STRING);
+    bytes.swap_bytes() | u128::from(low)
 }
 
 fn slow_code(key: &Value) -> u128 {
     match key {
         Value::Dec(n) => number(scaled(&n.num())) | 1,
         Value::Heap(s) => match s.as_bytes().first_chunk::<{ Short::MAX }>() {
-            Some(first) if s.len() > Short::MAX => string(first, u8::MAX),
-            _ => code(&Value::Short(Short::new(s.as_bytes()))),
+            Some(first) if s.len() > Short::MAX => string(Bits::of(first), u8::MAX),
+            _ => string(Bits::of(s.as_bytes()), (s.len() as u8) << 1),
         },
         _ => code(&Value::EMPTY),
     }
@@ -100,13 +100,12 @@ fn decode(code: u128) -> Value {
         let scaled = ((code ^ NUMBER) >> 1) as i128 - BIAS;
         return Value::Int((scaled >> POINT) as i64);
     }
-    let bytes = code.to_be_bytes();
-    let mut first = [0; Short::MAX];
-    first.copy_from_slice(&bytes[1..15]);
-    Value::Short(Short {
-        len: bytes[15] >> 1,
-        bytes: first,
-    })
+    let mut v = Value::Undef;
+    v.set_bits(Bits::of_text(
+        (code >> 8).swap_bytes() >> 16,
+        (code as u8) >> 1,
+    ));
+    v
 }
 
 /// How many codes of a sorted run of at most some tens are below another. All samples of a step are read at once: a search by

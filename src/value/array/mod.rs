@@ -187,8 +187,16 @@ impl Array {
     }
 
     /// The node of an integer subscript (absolute value below 10^18).
-    #[inline]
+    #[inline(always)]
     pub fn get_int(&self, key: i64) -> Option<&Node> {
+        match &self.form {
+            Form::Dense(compact) => compact.dense.get(key),
+            _ => self.get_int_sparse(key),
+        }
+    }
+
+    #[inline(never)]
+    fn get_int_sparse(&self, key: i64) -> Option<&Node> {
         match &self.form {
             Form::Dense(compact) => compact.dense.get(key),
             Form::Few(few) => few

@@ -50,7 +50,7 @@ pub unsafe fn join(to: Place, parts: &[Arg]) -> Result<(), MError> {
 #[inline(always)]
 fn short(v: &Value) -> Option<Bits> {
     match v {
-        Value::Short(s) => Some(s.bits()),
+        Value::Short(_) => v.short_bits(),
         Value::Int(n) => Bits::of_int(*n),
         other => rarely_short(other),
     }
@@ -79,17 +79,60 @@ unsafe fn append_short(to: Place, rest: &[Arg]) -> bool {
         let start = block.start();
         for part in rest {
             let bits = match &**part {
-                Value::Short(s) => s.bits(),
-                Value::Int(n) => match Bits::of_int(*n) {
-                    Some(bits) => bits,
-                    None => return false,
-                },
-                _ => return false,
+                Value::Int(n) => Bits::of_int(*n),
+                other => other.short_bits(),
             };
+            let Some(bits) = bits else { return false };
             bits.write(start.add(at));
             at += bits.len();
         }
         block.set_len(at);
+        true
+    }
+}
+
+/// Blocks up to this length are written over whatever the length of the result.
+const SMALL_BLOCK: usize = 256;
+
+/// Joins short texts and integers in the block that a value has, if it has room for all that they may be; `false` when something
+/// is not so. The texts go straight there: kept elsewhere meanwhile, they would be waited for.
+///
+/// # Safety
+/// As [`join`].
+#[inline(always)]
+pub unsafe fn join_in_block<const N: usize>(to: Place, parts: [Arg; N]) -> bool {
+    // SAFETY: the caller's promise; the block has room, and is none of the parts.
+    unsafe {
+        let Value::Heap(block) = &mut *to else {
+            return false;
+        };
+        let room = block.capacity();
+        if !(N * Short::MAX..=SMALL_BLOCK).contains(&room) || !block.is_unique() {
+            return false;
+        }
+        let fits = |part: Arg| match &*part {
+            Value::Short(_) => true,
+            Value::Int(n) => (0..100_000_000).contains(n),
+            _ => false,
+        };
+        if !parts.into_iter().all(fits) {
+            return false;
+        }
+        let start = block.start();
+        let mut at = 0;
+        for part in parts {
+            let bits = match &*part {
+                Value::Int(n) => Bits::of_int(*n),
+                other => other.short_bits(),
+            };
+            let bits = bits.unwrap_or(Bits::EMPTY);
+            bits.write(start.add(at));
+            at += bits.len();
+        }
+        block.set_len(at);
+        if at <= Short::MAX {
+            super::shorten(to);
+        }
         true
     }
 }

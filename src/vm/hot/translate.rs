@@ -41,7 +41,7 @@ impl Table {
     #[inline(always)]
     fn is_of(&self, from: &Value, to: &Value) -> bool {
         let same = |a: &Value, b: &Value| match (a, b) {
-            (Value::Short(a), Value::Short(b)) => a.same(b),
+            (Value::Short(_), Value::Short(_)) => a.short_bits() == b.short_bits(),
             (Value::Heap(a), Value::Heap(b)) => a.same(b),
             (Value::Int(a), Value::Int(b)) => a == b,
             _ => false,

@@ -1,11 +1,13 @@
 //! What native code calls: the instructions that it does not do in line, each the same function that the loop has.
 
-use super::Returns;
+use super::translate::Exit;
+use super::{Returns, enter};
 use crate::compile::{Code, Ins, Op, Opnd};
 use crate::value::Value;
 use crate::value::array::Node;
 use crate::value::errors::MError;
 use crate::vm::border::caught;
+use crate::vm::frame::Kind;
 use crate::vm::machine::{Cold, Flow, Machine};
 use crate::vm::operands::Regs;
 use crate::vm::ops::{contains, equal, follows, greater, less, sorts_after};
@@ -48,7 +50,7 @@ impl Machine {
 
 /// Runs a helper. No panic leaves it: native code cannot be unwound.
 #[inline(always)]
-fn guarded<T>(m: &mut Machine, body: impl FnOnce(&mut Machine) -> T) -> Option<T> {
+pub fn guarded<T>(m: &mut Machine, body: impl FnOnce(&mut Machine) -> T) -> Option<T> {
     match caught(|| body(m)) {
         Ok(answer) => Some(answer),
         Err(panic) => {
@@ -199,13 +201,14 @@ pub fn of(op: Op) -> Option<Helper> {
 /// Any other instruction: 0 to go on behind it, `FRAMES` when frames changed, `FAILED` when what the loop has to do is put aside.
 pub extern "C" fn outside(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
     guarded(m, |m| {
-        let pc = place(m, i);
+        let (pc, depth) = (place(m, i), m.frames.len());
         // SAFETY: as in `helper!`.
         match m.outside(r, unsafe { &*i }, pc) {
             Ok(Flow::Next) => {
                 r.at.refresh(m);
                 0
             }
+            Ok(Flow::Reload) if m.frames.len() == depth + 1 => m.run_level(r, depth, pc),
             Ok(Flow::Reload) => FRAMES,
             other => {
                 m.native.aside = Some(other);
@@ -214,6 +217,24 @@ pub extern "C" fn outside(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
         }
     })
     .unwrap_or(FAILED)
+}
+
+/// The same for references to locals, which mostly do neither.
+pub extern "C" fn reference(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
+    let done = guarded(m, |m| {
+        // SAFETY: as in `helper!`.
+        let done = m.reference_quickly(&r.at, unsafe { &*i });
+        if done {
+            // A new name may have moved the cells.
+            r.at.refresh(m);
+        }
+        done
+    });
+    match done {
+        Some(true) => 0,
+        Some(false) => outside(m, r, i),
+        None => FAILED,
+    }
 }
 
 impl Machine {
@@ -238,7 +259,7 @@ impl Machine {
     #[inline(always)]
     fn come_back(&mut self, r: &mut Regs, returns: &Returns) -> i32 {
         match self.frames.last() {
-            Some(top) => match returns.entry(&top.unit.code, top.pc) {
+            Some(top) => match returns.entry(top.unit.ins, top.pc) {
                 Some(entry) if self.take_frame(r) => entry as i32,
                 _ => -(FRAMES as i32),
             },
@@ -258,11 +279,92 @@ impl Machine {
     }
 }
 
-/// A call within the region: 0 when native code goes on at the label, else as [`outside`].
-pub extern "C" fn call(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
+/// XECUTE, as [`outside`]: a text met before at once.
+pub extern "C" fn xecute(m: &mut Machine, r: &mut Regs, i: *const Ins) -> u32 {
+    let done = guarded(m, |m| {
+        // SAFETY: as in `helper!`.
+        let text = m.get(&r.at, unsafe { (*i).a });
+        let known = text.ok().and_then(|text| m.known_commands(text));
+        let unit = known.filter(|_| m.check_depth().is_ok())?;
+        let (pc, depth) = (place(m, i), m.frames.len());
+        m.save(pc);
+        m.push_frame(unit, 0, Kind::Xecute, 0);
+        Some(m.run_level(r, depth, pc))
+    });
+    match done {
+        Some(Some(answer)) => answer,
+        Some(None) => outside(m, r, i),
+        None => FAILED,
+    }
+}
+
+/// The end of a text of commands, as [`ret`].
+pub extern "C" fn end(m: &mut Machine, r: &mut Regs, i: *const Ins, returns: &Returns) -> i32 {
     guarded(m, |m| {
+        if m.leave_quickly() {
+            return m.come_back(r, returns);
+        }
         let pc = place(m, i);
         m.save(pc);
+        let left = m.end_commands();
+        m.quit_answer(left)
+    })
+    .unwrap_or(-(FAILED as i32))
+}
+
+/// Levels of native code that may run within one another: beyond, the loop has them run one after the other.
+const MOST_LEVELS: u32 = 16;
+
+impl Machine {
+    /// Runs the frame that has just come on top, if it has native code: 0 when it is gone and the one below, of so many frames, goes
+    /// on where it called, else an answer as of [`outside`].
+    fn run_level(&mut self, r: &mut Regs, depth: usize, pc: usize) -> u32 {
+        let [.., below, top] = &self.frames[..] else {
+            return FRAMES;
+        };
+        if self.native.levels >= MOST_LEVELS || self.debug.active {
+            return FRAMES;
+        }
+        // It may end before its code does.
+        let (unit, caller, at) = (top.unit.to_rc(), below.unit.as_ptr(), top.pc as usize);
+        let Some(entry) = self.native_entry(&unit, at) else {
+            return FRAMES;
+        };
+        if !self.take_frame(r) {
+            return FRAMES;
+        }
+        self.native.levels += 1;
+        let left = enter(self, r, entry);
+        self.native.levels -= 1;
+        let at = left as u32 as usize;
+        match Exit::ALL.get((left >> 32) as usize) {
+            Some(Exit::Frames) => {}
+            Some(Exit::Go | Exit::Poll) => {
+                self.save(at.min(unit.code.ins.len() - 1));
+                return FRAMES;
+            }
+            Some(Exit::Error) => {
+                self.save(at);
+                return FAILED;
+            }
+            _ => return FAILED,
+        }
+        let back = self.frames.len() == depth
+            && self.frames.last().is_some_and(|top| {
+                std::ptr::eq(top.unit.as_ptr(), caller) && top.pc as usize == pc
+            });
+        if back && !self.debug.active && self.take_frame(r) {
+            0
+        } else {
+            FRAMES
+        }
+    }
+}
+
+/// A call within the region: 0 when native code goes on at the label, else as [`outside`].
+pub extern "C" fn call(m: &mut Machine, r: &mut Regs, i: *const Ins, pc: u32) -> u32 {
+    guarded(m, |m| {
+        m.save(pc as usize);
         let Some(top) = m.frames.last() else {
             return FRAMES;
         };

@@ -3,6 +3,7 @@
 //! A region is a unit, or of a large one the code from a label to the next. What it holds is memory that the loop shares, so
 //! that native code can be left before any instruction, and entered at the start of any block.
 
+mod direct;
 mod flow;
 mod helpers;
 #[cfg(test)]
@@ -55,6 +56,8 @@ pub struct Native {
     aside: Option<Cold>,
     /// Where a number goes whose node could not be made, as that panicked.
     nowhere: Value,
+    /// Levels that run within another one's native code.
+    levels: u32,
 }
 
 impl Native {
@@ -67,6 +70,7 @@ impl Native {
             },
             aside: None,
             nowhere: Value::Undef,
+            levels: 0,
         }
     }
 }
@@ -81,6 +85,14 @@ pub enum After {
 }
 
 type Function = extern "C" fn(&mut Machine, &mut Regs, u32) -> u64;
+
+/// Runs native code for the frame on top.
+#[inline(always)]
+fn enter(machine: &mut Machine, regs: &mut Regs, entry: &Entry) -> u64 {
+    // SAFETY: functions of this type are all that `make` publishes, and the code lives as long as the unit.
+    let native: Function = unsafe { std::mem::transmute(entry.function) };
+    native(machine, regs, entry.index)
+}
 
 impl Machine {
     /// Native code at a place of the frame on top where it may begin, made now if it is time.
@@ -105,11 +117,9 @@ impl Machine {
         let Some(unit) = self.frames.last().map(|top| top.unit.to_rc()) else {
             return After::Frame;
         };
-        let (mut function, mut index) = (entry.function, entry.index);
+        let mut entry = entry;
         loop {
-            // SAFETY: functions of this type are all that `make` publishes, and the code lives as long as the unit.
-            let native: Function = unsafe { std::mem::transmute(function) };
-            let left = native(self, regs, index);
+            let left = enter(self, regs, entry);
             self.go_on_with_panic();
             let pc = left as u32 as usize;
             match Exit::ALL.get((left >> 32) as usize) {
@@ -119,7 +129,7 @@ impl Machine {
                     self.fuel -= 1;
                     match unit.code.native.entry(pc) {
                         Some(next) if self.fuel > 0 => {
-                            (function, index) = (next.function, next.index);
+                            entry = next;
                             continue;
                         }
                         _ => return After::Here(pc),
@@ -223,10 +233,10 @@ impl Returns {
         }
     }
 
-    /// The entry at an instruction of some code.
+    /// The entry at an instruction of the code that begins somewhere.
     #[inline(always)]
-    fn entry(&self, code: &Code, pc: u32) -> Option<u32> {
-        if code.ins.as_ptr() != self.code {
+    fn entry(&self, code: *const Ins, pc: u32) -> Option<u32> {
+        if code != self.code {
             return None;
         }
         *self.entries.get(pc.wrapping_sub(self.start) as usize)?

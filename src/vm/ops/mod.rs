@@ -2,6 +2,8 @@
 
 mod arithmetic;
 mod node;
+#[cfg(native)]
+mod reference;
 mod relation;
 mod text;
 

@@ -1,5 +1,5 @@
 pass ; sockets that one process passes to the other: one, many, names, time-outs, wrong process, what was not read
- ;@pair
+ ;@pair alike
  q
 server n d,i,v,h,x,z s d=$ztrnlnm("TMPD")
  o "u":(listen=d_"/p.sock:LOCAL":attach="ul":delim=$c(10)):9:"SOCKET"

@@ -2,7 +2,7 @@ errors ; deviceparameters: ranges, wrong commands, missing values, combinations
  n c,i
  o "s":(listen="0:TCP":attach="L":delim="ab")::"SOCKET"
  f i=1:1 s c=$p($t(list+i),";",2,99) q:c=""  u $p d try^spu(c)
- u $p zshow "D"
+ u $p f i="DELIMITER","ZFF","MOREREADTIME","IOERROR","ZDELAY","ZBFSIZE","ZIBFSIZE" w i," ",$zsocket("s",i,0),!
  q
 list ;
  ;o "n":nonsense::"SOCKET"
@@ -70,9 +70,7 @@ list ;
  ;c "n":destroy
  ;o "m1":(listen="0:TCP"):0:"SOCKE"
  ;o "m2":(listen="0:TCP"):0:"TCP"
- ;o "n":(listen="0:UDP"):0:"SOCKET"
  ;o "n":(listen="x:TCP"):0:"SOCKET"
- ;o "n":(listen="127.0.0.1:0:TCP"):0:"SOCKET"
  ;o "n":(listen="TCP"):0:"SOCKET"
  ;o "n":(listen=""):0:"SOCKET"
  ;o "n":(connect="127.0.0.1:1:XYZ"):0:"SOCKET"

@@ -24,7 +24,7 @@ u01 ; LOCAL sockets: listen, existing file, NEWVERSION, permissions, connect, DE
  o "cl":(connect=d_"/e.sock:LOCAL":attach="c":delim=$c(10)):5:"SOCKET" u "cl" d st("connected")
  u s w /wait(5) s h=$p($key,"|",2) d st("accepted")
  u "cl" w "hello",! u s:socket=h r v:2 d rd^spu("server read",v) u s w "back",! u "cl" r v:2 d rd^spu("client read",v)
- u $p zshow "D"
+ u $p k x zshow "D":x f i=1:1 q:'$d(x("D",i))  w $p(x("D",i)," DESC="),$s(x("D",i)["DESC":" ... "_$p($p(x("D",i)," DESC=",2)," ",2,99),1:""),!
  f k="PROTOCOL","LOCALADDRESS","REMOTEADDRESS","LOCALPORT","REMOTEPORT","STATE","HOWCREATED","PARENT","ZIBFSIZE","ZDELAY" w k," server=",$zsocket(s,k,$zsocket(s,"INDEX",h))," client=",$zsocket("cl",k,0)," listener=",$zsocket(s,k,1),!
  u "cl" d try^spu("u ""cl"":zibfsize=4096") d try^spu("u ""cl"":znodelay")
  c "cl" u s:socket=h r v:2 d rd^spu("server read after the client closed",v)

@@ -9,7 +9,7 @@ chset ; CHSET of a device that has sockets
  d try^spu("u ""s"":width=1")
  u $p w $zsocket("s","NUMBER"),!
  o "c":(connect="127.0.0.1:"_$zcmdline_":TCP":attach="c":ochset="UTF-16BE"):9:"SOCKET"
- u "s":socket="L" u "s" w /wait(9,"READ","L") u "s":chset="M" u "c" w "a",$c(8364) u "s" r v#4:5 u $p zwr v
+ u "s":socket="L" u "s":chset="M" u "c" w "a",$c(8364) u "s" r v#4:5 u $p zwr v
  u "s":(detach=$zsocket("s","SOCKETHANDLE",2)) o "m":(listen="0:TCP":attach="x":chset="UTF-16LE")::"SOCKET" u "m":attach=$zsocket(,"SOCKETHANDLE",0)
  u "m" w "a" u "c" r *v:5 u $p w v,!
  q
