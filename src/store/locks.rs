@@ -9,7 +9,7 @@ mod table;
 mod wire;
 
 use self::log::{Log, start_of};
-use self::table::{Change, Counts, Held, Outcome, Table, process_of};
+use self::table::{Change, Counts, Held, Outcome, Table, owner_of, process_of};
 use super::key::{MAX_SUBSCRIPTS, push_subscript, push_text, reference, split, subscripts, text};
 use super::{LockName, LockOp};
 use crate::device::{Step, Timeout, Wait};
@@ -21,7 +21,7 @@ use crate::value::errors::{
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::{self, PipeWriter, Write};
 use std::os::fd::{AsRawFd, OwnedFd};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -41,6 +41,8 @@ pub struct LockTable(Arc<Mutex<Inner>>);
 #[derive(Default)]
 struct Inner {
     table: Table,
+    /// The file of locks, which is opened and made by the first LOCK.
+    file: Option<PathBuf>,
     log: Option<Log>,
     /// Where the waiting sessions of this process hear that they were granted, when nobody else takes part.
     bells: HashMap<u64, PipeWriter>,
@@ -85,7 +87,7 @@ impl Guard<'_> {
 
     /// Releases what dead processes hold that are in the way; whether there were any.
     fn bury(&mut self, owner: u64, names: &[Vec<u8>]) -> bool {
-        if self.inner.log.is_none() {
+        if self.inner.file.is_none() {
             return false;
         }
         let pids: BTreeSet<u32> = self.obstacles(owner, names).map(process_of).collect();
@@ -125,29 +127,41 @@ impl std::ops::Deref for Guard<'_> {
     }
 }
 
+/// Brings a table up to date with its file, and keeps that locked.
+fn begin(table: &mut Table, file: &Path, log: &mut Option<Log>) -> io::Result<()> {
+    let log = match log {
+        Some(log) => log,
+        None => log.insert(Log::open(file)?),
+    };
+    log.begin(table)
+}
+
 /// The error of the file of locks.
 fn trouble(error: &io::Error) -> MError {
     MError::new(LOCKSPACEFULL).text(error.to_string())
 }
 
 impl LockTable {
-    /// The locks of all processes that open this file.
-    ///
-    /// # Errors
-    /// Those of the system.
-    pub fn shared(path: &Path, mode: u32) -> io::Result<LockTable> {
+    /// The locks of all processes that have this file.
+    pub fn shared(file: PathBuf) -> LockTable {
         let inner = Inner {
-            log: Some(Log::open(path, mode)?),
+            file: Some(file),
             ..Inner::default()
         };
-        Ok(LockTable(Arc::new(Mutex::new(inner))))
+        LockTable(Arc::new(Mutex::new(inner)))
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn lock(&self) -> Result<Guard<'_>, MError> {
-        let mut inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let Inner { table, log, .. } = &mut *inner;
-        if let Some(log) = log {
-            log.begin(table).map_err(|e| trouble(&e))?;
+        let mut inner = self.inner();
+        let Inner {
+            table, file, log, ..
+        } = &mut *inner;
+        if let Some(file) = file {
+            begin(table, file, log).map_err(|e| trouble(&e))?;
         }
         Ok(Guard {
             inner,
@@ -157,9 +171,10 @@ impl LockTable {
 
     /// The part of a session; owners are told apart by their number.
     pub fn session(&self, owner: u64) -> SessionLocks {
-        let inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let owner = inner.log.as_ref().map_or(owner, |log| log.owner(owner));
-        drop(inner);
+        let owner = match self.inner().file {
+            Some(_) => owner_of(std::process::id(), owner),
+            None => owner,
+        };
         SessionLocks {
             table: self.clone(),
             owner,
@@ -309,7 +324,7 @@ impl SessionLocks {
             self.note_grant(last.names, before);
             return Ok(Step::Done(true));
         }
-        let shared = table.inner.log.is_some();
+        let shared = table.inner.file.is_some();
         last.deaths = deaths(&table, self.owner, &last.names);
         table.end()?;
         if last.timeout.expired() {

@@ -92,18 +92,27 @@ pub struct Log {
 }
 
 impl Log {
-    /// Opens the file, and makes it where it is missing. Whoever may write to the database may write to it: `mode` is that one's.
+    /// Opens the file, and makes it, and its folder, where they are missing. Whoever may have the database may have it.
     ///
     /// # Errors
     /// Those of the system.
-    pub fn open(path: &Path, mode: u32) -> io::Result<Log> {
-        let file = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .mode(mode)
-            .open(path)?;
+    pub fn open(path: &Path) -> io::Result<Log> {
+        let open = || {
+            OpenOptions::new()
+                .read(true)
+                .write(true)
+                .create(true)
+                .truncate(false)
+                .mode(0o666)
+                .open(path)
+        };
+        let file = match (open(), path.parent()) {
+            (Err(e), Some(folder)) if e.kind() == io::ErrorKind::NotFound => {
+                std::fs::create_dir_all(folder)?;
+                open()?
+            }
+            (opened, _) => opened?,
+        };
         let meta = file.metadata()?;
         let pid = std::process::id();
         Ok(Log {
@@ -118,11 +127,6 @@ impl Log {
             out: Vec::new(),
             granted: Vec::new(),
         })
-    }
-
-    /// The number of an owner of this process.
-    pub fn owner(&self, session: u64) -> u64 {
-        u64::from(self.pid) << 32 | session & 0xffff_ffff
     }
 
     /// Locks the file and brings the table up to date.

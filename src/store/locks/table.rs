@@ -96,6 +96,11 @@ pub fn process_of(owner: u64) -> u32 {
     (owner >> 32) as u32
 }
 
+/// The number of a session of a process among all owners.
+pub fn owner_of(pid: u32, session: u64) -> u64 {
+    u64::from(pid) << 32 | session & 0xffff_ffff
+}
+
 #[derive(Default)]
 pub struct Table {
     pub held: BTreeMap<Vec<u8>, Held>,

@@ -60,7 +60,7 @@ impl Tables {
 
     fn session(&self, number: u64) -> SessionLocks {
         match &self.file {
-            Some(file) => LockTable::shared(file, 0o600).unwrap().session(number),
+            Some(file) => LockTable::shared(file.clone()).session(number),
             None => self.private.session(number),
         }
     }
