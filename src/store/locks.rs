@@ -56,7 +56,9 @@ struct Guard<'a> {
 
 impl Guard<'_> {
     fn change(&mut self, change: &Change) -> Outcome {
-        let Inner { table, log, bells } = &mut *self.inner;
+        let Inner {
+            table, log, bells, ..
+        } = &mut *self.inner;
         let outcome = match log {
             Some(log) => return log.change(table, change),
             None => table.apply(change),
