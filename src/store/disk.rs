@@ -60,10 +60,14 @@ pub struct DiskStore(Arc<Shared>);
 
 impl DiskStore {
     pub fn new(place: Place, durability: Durability) -> DiskStore {
+        // LOCKs are those of the processes of the default database, whichever one their names stand for.
+        let mut file = place.path.clone().into_os_string();
+        file.push("-locks");
+        let locks = LockTable::shared(file.into());
         DiskStore(Arc::new(Shared {
             place,
             durability,
-            locks: LockTable::default(),
+            locks,
             sessions: AtomicUsize::new(0),
         }))
     }

@@ -420,6 +420,9 @@ impl SessionLocks {
         less: impl Fn(Counts) -> Counts,
         named: bool,
     ) -> Result<(), MError> {
+        if names.is_empty() {
+            return Ok(());
+        }
         let shared = self.table.clone();
         let mut table = shared.lock()?;
         for name in names {
@@ -469,6 +472,9 @@ impl SessionLocks {
             _ => Counts { level: 0, ..c },
         };
         let mut names: Vec<_> = self.names.iter().cloned().collect();
+        if names.is_empty() {
+            return Ok(());
+        }
         {
             let table = self.table.lock()?;
             names.retain(|n| table.counts(self.owner, n) != keeps(table.counts(self.owner, n)));
@@ -499,6 +505,9 @@ impl SessionLocks {
             first.entry(name).or_insert(before);
         }
         self.marks.truncate(to);
+        if first.is_empty() {
+            return;
+        }
         let (shared, owner) = (self.table.clone(), self.owner);
         for (name, before) in &first {
             if *before == Counts::default() {
@@ -525,8 +534,12 @@ impl SessionLocks {
 
     /// Lines of ZSHOW "L".
     pub fn show(&self, chset: Chset) -> Vec<Vec<u8>> {
+        let mut out = vec![format!("MLG:{},MLT:{}", self.granted, self.timed_out).into_bytes()];
+        if self.names.is_empty() {
+            return out;
+        }
         let Ok(table) = self.table.lock() else {
-            return Vec::new();
+            return out;
         };
         let mut held: Vec<_> = self
             .names
@@ -534,7 +547,6 @@ impl SessionLocks {
             .filter_map(|n| Some((n, table.held.get(n)?)))
             .collect();
         held.sort_by_key(|(_, h)| std::cmp::Reverse(h.touched));
-        let mut out = vec![format!("MLG:{},MLT:{}", self.granted, self.timed_out).into_bytes()];
         for (name, Held { counts, .. }) in held {
             let name = shown(name, chset);
             if counts.zallocated {

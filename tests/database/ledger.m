@@ -62,3 +62,15 @@ bad	set $etrap="write $zstatus,! halt"
 	set ^x=1
 	write "set",!
 	quit
+ ;
+hold ; holds a lock until it is killed
+ lock +^held(1) write "held",! hang 600
+ quit
+ ;
+try(seconds) ; whether the lock, or one above it, is free
+ lock +^held:seconds write $test,!
+ quit
+ ;
+take ; counts under the lock, without a transaction
+ new i for i=1:1:200 lock +^count set ^count=$get(^count)+1 lock -^count
+ quit

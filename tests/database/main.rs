@@ -216,3 +216,34 @@ fn a_full_disk_is_an_error_and_no_damage() {
     assert!(last.is_some_and(|last| last <= found), "{last:?} {after}");
     assert!(!after.contains("lost"), "{after}");
 }
+
+#[test]
+fn locks_are_those_of_all_processes_and_go_with_a_killed_one() {
+    let folder = Folder::new();
+    let mut holder = folder.start("do hold^ledger");
+    let mut lines = BufReader::new(holder.stdout.take().unwrap()).lines();
+    assert_eq!(lines.next().unwrap().unwrap(), "held");
+    assert_eq!(folder.run("do try^ledger(0)"), "0\n");
+    let waiter = folder.start("do try^ledger(60)");
+    // It waits, or it comes later and finds the lock free: the answer is the same.
+    std::thread::sleep(Duration::from_millis(100));
+    let start = Instant::now();
+    kill(&mut holder);
+    let output = waiter.wait_with_output().unwrap();
+    assert_eq!(output.stdout, b"1\n");
+    assert!(
+        start.elapsed() < Duration::from_secs(30),
+        "the death was not told"
+    );
+    assert_eq!(folder.run("do try^ledger(0)"), "1\n");
+}
+
+#[test]
+fn a_counter_under_a_lock_counts_all() {
+    let folder = Folder::new();
+    let mut all: Vec<Child> = (0..4).map(|_| folder.start("do take^ledger")).collect();
+    for child in &mut all {
+        assert!(child.wait().unwrap().success());
+    }
+    assert_eq!(folder.run("write ^count,!"), "800\n");
+}
