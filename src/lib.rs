@@ -35,6 +35,7 @@ pub use runtime::{
     Answer, Engine, EngineBuilder, Exit, HostCall, Level, RunError, Session, SessionBuilder, State,
     Value, ValueError,
 };
+pub use store::database::Durability;
 pub use syntax::diagnostic::Diagnostic;
 pub use value::errors::{self, Code, MError};
 pub use value::memory::CountingAllocator;

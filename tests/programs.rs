@@ -106,7 +106,10 @@ impl Program {
         let (work, objects) = (Scratch::new()?, Scratch::new()?);
         let search = search_path(&objects.0, &self.dir, None);
         let mut command = self.command(Path::new(env!("CARGO_BIN_EXE_mrun")), &work.0, search)?;
-        command.env("MRUN_JIT", jit);
+        command
+            .env("MRUN_JIT", jit)
+            .env("MRUN_DATABASE", objects.0.join("test.mrdb"))
+            .env("MRUN_DURABILITY", "none");
         self.collect(&mut command, LIMIT)
     }
 

@@ -97,7 +97,10 @@ fn ask_for_file() -> String {
 /// An engine whose JOBs run by this program; `search` takes the place of the environment's `gtmroutines`.
 fn engine(search: Option<Vec<u8>>) -> Engine {
     let own = std::env::current_exe().unwrap_or_else(|_| PathBuf::from("mrun"));
-    let builder = Engine::builder().job_program(own).cache(true);
+    let builder = Engine::builder()
+        .job_program(own)
+        .cache(true)
+        .database_of_environment();
     match search {
         Some(search) => builder.routines(search).build(),
         None => builder.build(),

@@ -344,6 +344,7 @@ pub(crate) fn path_of(name: &[u8]) -> &std::path::Path {
 
 pub use crate::syntax::params::ParamId;
 
+pub mod descriptors;
 pub mod file;
 pub mod line;
 pub mod memory;

@@ -4,10 +4,14 @@ use super::loader::{Loader, compile_source};
 use super::names::Names;
 use super::package::{Answer, Function, HostCall};
 use super::session::SessionBuilder;
+use crate::store::GlobalStore;
+use crate::store::database::Durability;
+use crate::store::disk::{DiskStore, Place};
 use crate::store::memory::MemoryStore;
 use crate::syntax::diagnostic::Diagnostic;
 use crate::value::errors::MError;
 use std::collections::HashMap;
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, RwLock};
 
@@ -19,9 +23,25 @@ pub(super) struct Inner {
     pub names: Names,
     pub loader: Loader,
     pub packages: RwLock<HashMap<Vec<u8>, Function>>,
-    pub store: MemoryStore,
+    pub globals: Globals,
     pub routines: Mutex<Option<Vec<u8>>>,
     pub job_program: Option<PathBuf>,
+}
+
+/// Where the globals of an engine are.
+pub(super) enum Globals {
+    Memory(MemoryStore),
+    Disk(DiskStore),
+}
+
+impl Globals {
+    /// The handle of a session with that number.
+    pub fn session(&self, job: u32) -> Box<dyn GlobalStore> {
+        match self {
+            Globals::Memory(store) => Box::new(store.session(job)),
+            Globals::Disk(store) => Box::new(store.session(job)),
+        }
+    }
 }
 
 impl std::fmt::Debug for Engine {
@@ -44,6 +64,8 @@ pub struct EngineBuilder {
     routines: Option<Vec<u8>>,
     job_program: Option<PathBuf>,
     cache: bool,
+    database: Option<Place>,
+    durability: Durability,
 }
 
 impl EngineBuilder {
@@ -60,6 +82,41 @@ impl EngineBuilder {
         self
     }
 
+    /// Keeps globals in a database file, which other processes may have open, too; the first SET makes it. Without this they are in
+    /// memory, shared by the sessions of the engine and gone with it.
+    ///
+    /// ```
+    /// let path = std::env::temp_dir().join(format!("mrun-doc-{}.mrdb", std::process::id()));
+    /// let engine = mrun::Engine::builder().database(&path).build();
+    /// engine.session().build().unwrap().exec("set ^x=1").unwrap();
+    /// let other = mrun::Engine::builder().database(&path).build();
+    /// assert_eq!(other.session().build().unwrap().eval("^x").unwrap(), 1);
+    /// # for ending in ["mrdb", "mrdb-lock"] { let _ = std::fs::remove_file(path.with_extension(ending)); }
+    /// ```
+    pub fn database(mut self, path: impl AsRef<Path>) -> Self {
+        self.database = Some(Place {
+            path: path.as_ref().to_path_buf(),
+            make_folder: false,
+        });
+        self
+    }
+
+    /// Keeps globals in the database that the environment names, as the command line does: `MRUN_DATABASE`, or `gtmgbldir` with another
+    /// ending, or a file in the user's data directory.
+    pub fn database_of_environment(mut self) -> Self {
+        self.database = Some(super::database::place(|name| std::env::var_os(name)));
+        if let Some(class) = std::env::var_os("MRUN_DURABILITY") {
+            self.durability = Durability::from_name(class.as_bytes()).unwrap_or_default();
+        }
+        self
+    }
+
+    /// What a power cut may take from the database. The death of a process takes nothing.
+    pub fn durability(mut self, class: Durability) -> Self {
+        self.durability = class;
+        self
+    }
+
     /// The program that runs the processes of JOB: an `mrun`, or one that understands its `--job` option.
     pub fn job_program(mut self, path: impl AsRef<Path>) -> Self {
         self.job_program = Some(path.as_ref().to_path_buf());
@@ -72,7 +129,10 @@ impl EngineBuilder {
             names: Names::default(),
             loader: Loader::new(crate::compile::Options::from_env(), self.cache),
             packages: RwLock::new(HashMap::new()),
-            store: MemoryStore::default(),
+            globals: match self.database {
+                Some(place) => Globals::Disk(DiskStore::new(place, self.durability)),
+                None => Globals::Memory(MemoryStore::default()),
+            },
             routines: Mutex::new(self.routines),
             job_program: self.job_program,
         }))

@@ -5,6 +5,7 @@ mod broken;
 mod c;
 mod cache;
 pub mod compiler;
+mod database;
 #[cfg(test)]
 mod denied;
 pub mod driver;

@@ -190,7 +190,7 @@ impl SessionBuilder {
             Some(device) => Devices::with_principal(device, shared),
             None => Devices::stdio(shared)?,
         };
-        let store = Box::new(self.engine.0.store.session(host.job));
+        let store = self.engine.0.globals.session(host.job);
         let lookup = env.clone();
         let mut machine = Machine::new(
             Box::new(host),

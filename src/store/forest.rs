@@ -106,11 +106,11 @@ impl Forest {
 }
 
 impl Global {
-    fn node(&self, (subs, value): (Vec<Value>, &Value)) -> (Vec<u8>, Value) {
+    fn key(&self, (subs, _): (Vec<Value>, &Value)) -> Vec<u8> {
         let mut bytes = self.top.to_vec();
         subs.iter()
             .for_each(|sub| key::push_subscript(&mut bytes, sub));
-        (bytes, value.clone())
+        bytes
     }
 }
 
@@ -293,7 +293,7 @@ impl Nodes for Forest {
         value.is_defined().then(|| value.clone())
     }
 
-    fn first(&self, from: Bound<&[u8]>) -> Option<(Vec<u8>, Value)> {
+    fn first(&self, from: Bound<&[u8]>) -> Option<Vec<u8>> {
         let (Bound::Included(bytes) | Bound::Excluded(bytes)) = from else {
             return None;
         };
@@ -306,26 +306,26 @@ impl Nodes for Forest {
             if let Some(global) = self.global(top)
                 && let Some(found) = after(&global.root, &p.subs, p.at)
             {
-                return Some(global.node(found));
+                return Some(global.key(found));
             }
             from = Bound::Excluded(top);
         }
         let global = self.first_global(from)?;
-        after(&global.root, &[], At::Itself).map(|found| global.node(found))
+        after(&global.root, &[], At::Itself).map(|found| global.key(found))
     }
 
-    fn last(&self, below: &[u8]) -> Option<(Vec<u8>, Value)> {
+    fn last(&self, below: &[u8]) -> Option<Vec<u8>> {
         let p = Position::of(below);
         let mut below = below;
         if let Some(top) = &p.top {
             if let Some(global) = self.global(top)
                 && let Some(found) = before(&global.root, &p.subs, p.at)
             {
-                return Some(global.node(found));
+                return Some(global.key(found));
             }
             below = top;
         }
         let global = self.last_global(below)?;
-        before(&global.root, &[], At::Behind).map(|found| global.node(found))
+        before(&global.root, &[], At::Behind).map(|found| global.key(found))
     }
 }

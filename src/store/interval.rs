@@ -27,6 +27,11 @@ impl Intervals {
         self.0.insert(low, high);
     }
 
+    /// The ranges, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
+        self.0.iter().map(|(low, high)| (&low[..], &high[..]))
+    }
+
     fn last_start(&self, to: &[u8], inclusive: bool) -> Option<(&[u8], &[u8])> {
         let bound = if inclusive {
             Bound::Included(to)

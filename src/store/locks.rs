@@ -1,20 +1,27 @@
-//! M's locks among the sessions of one engine: hierarchical, counted, granted in the order of asking.
+//! M's locks, among the sessions of one engine or of many processes: hierarchical, counted, granted in the order of asking.
 //!
 //! A lock excludes other owners from its name, its ancestors and its descendants. A request that finds nothing in its way is granted
-//! at once; one that has to wait is granted by whoever removes the last obstacle, oldest first, and hears of it on a pipe. So a
+//! at once; one that has to wait is granted by whoever removes the last obstacle, oldest first, and hears of it on a descriptor. So a
 //! released lock never stands free while somebody waits for it, and no waiting session blocks names that nobody holds.
 
-use super::key::{
-    MAX_SUBSCRIPTS, end_of, push_subscript, push_text, reference, split, subscripts, text,
-};
+mod log;
+mod table;
+mod wire;
+
+use self::log::{Log, start_of};
+use self::table::{Change, Counts, Held, Outcome, Table, owner_of, process_of};
+use super::key::{MAX_SUBSCRIPTS, push_subscript, push_text, reference, split, subscripts, text};
 use super::{LockName, LockOp};
 use crate::device::{Step, Timeout, Wait};
 use crate::value::NUM_BUF;
 use crate::value::chars::Chset;
-use crate::value::errors::{LOCKINCR2HIGH, LOCKIS, LOCKSUB2LONG, MAXNRSUBSCRIPTS, MError, TPLOCK};
+use crate::value::errors::{
+    LOCKINCR2HIGH, LOCKIS, LOCKSPACEFULL, LOCKSUB2LONG, MAXNRSUBSCRIPTS, MError, TPLOCK,
+};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::io::{PipeReader, PipeWriter, Write};
-use std::os::fd::AsRawFd;
+use std::io::{self, PipeWriter, Write};
+use std::os::fd::{AsRawFd, OwnedFd};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -22,163 +29,154 @@ use std::time::{Duration, Instant};
 const MAX_SUBSCRIPT: usize = 255;
 /// Highest LEVEL of a lock.
 const MAX_LEVEL: u32 = 511;
+/// How often a request among processes looks whether those in its way live.
+const LOOK: Duration = Duration::from_secs(1);
 /// How often a request looks again when no pipe could be made.
 const RETRY: Duration = Duration::from_millis(10);
 
-/// What an owner holds of a name.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-struct Counts {
-    level: u32,
-    /// ZALLOCATE does not count.
-    zallocated: bool,
-}
-
-struct Held {
-    owner: u64,
-    counts: Counts,
-    /// ZSHOW shows what was touched last first.
-    touched: u64,
-}
-
-struct Waiter {
-    owner: u64,
-    names: Vec<Vec<u8>>,
-    zallocate: bool,
-    /// Once it is granted: what the owner held of the names before.
-    granted: Option<Vec<Counts>>,
-    bell: Option<PipeWriter>,
-}
+/// The locks of an engine, or of all processes that have the same file of locks.
+#[derive(Clone, Default)]
+pub struct LockTable(Arc<Mutex<Inner>>);
 
 #[derive(Default)]
-struct Table {
-    held: BTreeMap<Vec<u8>, Held>,
-    /// By ticket, so in the order of asking.
-    waiters: BTreeMap<u64, Waiter>,
-    /// Tickets of those that still wait, by each name they want.
-    wanted: BTreeMap<Vec<u8>, BTreeSet<u64>>,
-    clock: u64,
+struct Inner {
+    table: Table,
+    /// The file of locks, which is opened and made by the first LOCK.
+    file: Option<PathBuf>,
+    log: Option<Log>,
+    /// Where the waiting sessions of this process hear that they were granted, when nobody else takes part.
+    bells: HashMap<u64, PipeWriter>,
 }
 
-/// The names at and above an encoded name: its environment is no lock.
-fn upwards(name: &[u8]) -> impl Iterator<Item = &[u8]> {
-    memchr::memchr_iter(0, name).skip(1).map(|at| &name[..=at])
+/// The table, up to date and locked. What is changed is everybody's at the end.
+struct Guard<'a> {
+    inner: MutexGuard<'a, Inner>,
+    ended: bool,
 }
 
-impl Table {
-    fn is_free(&self, owner: u64, names: &[Vec<u8>]) -> bool {
-        names.iter().all(|name| {
-            upwards(name).all(|n| self.held.get(n).is_none_or(|h| h.owner == owner))
-                && self
-                    .held
-                    .range(name.clone()..end_of(name))
-                    .all(|(_, h)| h.owner == owner)
-        })
-    }
-
-    fn counts(&self, owner: u64, name: &[u8]) -> Counts {
-        self.held
-            .get(name)
-            .filter(|h| h.owner == owner)
-            .map_or(Counts::default(), |h| h.counts)
-    }
-
-    fn put(&mut self, owner: u64, name: &[u8], counts: Counts) {
-        if counts == Counts::default() {
-            self.held.remove(name);
-        } else {
-            self.clock += 1;
-            self.held.insert(
-                name.to_vec(),
-                Held {
-                    owner,
-                    counts,
-                    touched: self.clock,
-                },
-            );
+impl Guard<'_> {
+    fn change(&mut self, change: &Change) -> Outcome {
+        let Inner {
+            table, log, bells, ..
+        } = &mut *self.inner;
+        let outcome = match log {
+            Some(log) => return log.change(table, change),
+            None => table.apply(change),
+        };
+        if let Change::Unwant { ticket } = change {
+            bells.remove(ticket);
         }
-    }
-
-    /// Returns what the owner held before.
-    fn grant(&mut self, owner: u64, names: &[Vec<u8>], zallocate: bool) -> Vec<Counts> {
-        names
-            .iter()
-            .map(|name| {
-                let before = self.counts(owner, name);
-                let mut counts = before;
-                if zallocate {
-                    counts.zallocated = true;
-                } else {
-                    counts.level = counts.level.saturating_add(1);
-                }
-                self.put(owner, name, counts);
-                before
-            })
-            .collect()
-    }
-
-    /// Grants what became possible when `freed` names were released or given up.
-    fn serve<'a>(&mut self, freed: impl IntoIterator<Item = &'a Vec<u8>>) {
-        let mut tickets = BTreeSet::new();
-        for name in freed {
-            tickets.extend(upwards(name).filter_map(|n| self.wanted.get(n)).flatten());
-            tickets.extend(
-                self.wanted
-                    .range(name.clone()..end_of(name))
-                    .flat_map(|(_, t)| t),
-            );
-        }
-        // Of many that want one name all but the first need no closer look.
-        let mut taken: HashMap<Vec<u8>, u64> = HashMap::new();
-        for ticket in tickets {
-            let Some(waiter) = self.waiters.get(&ticket) else {
-                continue;
-            };
-            let owner = waiter.owner;
-            if waiter
-                .names
-                .iter()
-                .any(|n| taken.get(n).is_some_and(|o| *o != owner))
-                || !self.is_free(owner, &waiter.names)
-            {
-                continue;
+        for ticket in &outcome.granted {
+            if let Some(mut bell) = bells.remove(ticket) {
+                // One byte in an empty pipe: it neither blocks nor, as the reader lives as long as the ticket, fails.
+                let _ = bell.write(&[1]);
             }
-            let (names, zallocate) = (waiter.names.clone(), waiter.zallocate);
-            let before = self.grant(owner, &names, zallocate);
-            self.unwant(ticket, &names);
-            if let Some(waiter) = self.waiters.get_mut(&ticket) {
-                waiter.granted = Some(before);
-                if let Some(bell) = &mut waiter.bell {
-                    // One byte in an empty pipe: it neither blocks nor, as the reader lives as long as the ticket, fails.
-                    let _ = bell.write(&[1]);
-                }
-            }
-            taken.extend(names.into_iter().map(|n| (n, owner)));
         }
+        outcome
     }
 
-    fn unwant(&mut self, ticket: u64, names: &[Vec<u8>]) {
-        for name in names {
-            if let Some(tickets) = self.wanted.get_mut(name) {
-                tickets.remove(&ticket);
-                if tickets.is_empty() {
-                    self.wanted.remove(name);
-                }
+    /// What becomes readable when a request is granted.
+    fn bell(&mut self, ticket: u64) -> Option<OwnedFd> {
+        match &self.inner.log {
+            Some(log) => log.bell(ticket).ok().map(OwnedFd::from),
+            None => {
+                let (reader, writer) = std::io::pipe().ok()?;
+                self.inner.bells.insert(ticket, writer);
+                Some(reader.into())
             }
         }
     }
+
+    /// Releases what dead processes hold that are in the way; whether there were any.
+    fn bury(&mut self, owner: u64, names: &[Vec<u8>]) -> bool {
+        if self.inner.file.is_none() {
+            return false;
+        }
+        let pids: BTreeSet<u32> = self.obstacles(owner, names).map(process_of).collect();
+        let dead = |pid: &u32| start_of(*pid).is_none_or(|at| self.processes.get(pid) != Some(&at));
+        let dead: Vec<u32> = pids.into_iter().filter(dead).collect();
+        for pid in &dead {
+            self.change(&Change::Gone { pid: *pid });
+        }
+        !dead.is_empty()
+    }
+
+    fn end(mut self) -> Result<(), MError> {
+        self.finish().map_err(|e| trouble(&e))
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        if std::mem::replace(&mut self.ended, true) {
+            return Ok(());
+        }
+        let Inner { table, log, .. } = &mut *self.inner;
+        log.as_mut().map_or(Ok(()), |log| log.end(table))
+    }
 }
 
-/// The locks of an engine.
-#[derive(Clone, Default)]
-pub struct LockTable(Arc<Mutex<Table>>);
+impl Drop for Guard<'_> {
+    fn drop(&mut self) {
+        // Who did not ask has nobody to tell: the session is ending, or nothing was changed.
+        let _ = self.finish();
+    }
+}
+
+impl std::ops::Deref for Guard<'_> {
+    type Target = Table;
+
+    fn deref(&self) -> &Table {
+        &self.inner.table
+    }
+}
+
+/// Brings a table up to date with its file, and keeps that locked.
+fn begin(table: &mut Table, file: &Path, log: &mut Option<Log>) -> io::Result<()> {
+    let log = match log {
+        Some(log) => log,
+        None => log.insert(Log::open(file)?),
+    };
+    log.begin(table)
+}
+
+/// The error of the file of locks.
+fn trouble(error: &io::Error) -> MError {
+    MError::new(LOCKSPACEFULL).text(error.to_string())
+}
 
 impl LockTable {
-    fn lock(&self) -> MutexGuard<'_, Table> {
+    /// The locks of all processes that have this file.
+    pub fn shared(file: PathBuf) -> LockTable {
+        let inner = Inner {
+            file: Some(file),
+            ..Inner::default()
+        };
+        LockTable(Arc::new(Mutex::new(inner)))
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn lock(&self) -> Result<Guard<'_>, MError> {
+        let mut inner = self.inner();
+        let Inner {
+            table, file, log, ..
+        } = &mut *inner;
+        if let Some(file) = file {
+            begin(table, file, log).map_err(|e| trouble(&e))?;
+        }
+        Ok(Guard {
+            inner,
+            ended: false,
+        })
     }
 
     /// The part of a session; owners are told apart by their number.
     pub fn session(&self, owner: u64) -> SessionLocks {
+        let owner = match self.inner().file {
+            Some(_) => owner_of(std::process::id(), owner),
+            None => owner,
+        };
         SessionLocks {
             table: self.clone(),
             owner,
@@ -198,7 +196,9 @@ struct Pending {
     names: Vec<Vec<u8>>,
     timeout: Timeout,
     ticket: u64,
-    bell: Option<PipeReader>,
+    bell: Option<OwnedFd>,
+    /// Readable when a process ends whose locks are in the way.
+    deaths: Vec<OwnedFd>,
 }
 
 /// The locks of one session; they go when it is dropped.
@@ -234,7 +234,7 @@ impl SessionLocks {
         {
             // Whatever was asked for later was abandoned.
             self.cancel_from(at + 1);
-            return Ok(self.poll());
+            return self.poll();
         }
         match op {
             LockOp::Minus => {
@@ -257,7 +257,7 @@ impl SessionLocks {
             LockOp::Plus | LockOp::ZAllocate => {}
         }
         let shared = self.table.clone();
-        let mut table = shared.lock();
+        let mut table = shared.lock()?;
         if op != LockOp::ZAllocate
             && let Some(name) = names
                 .iter()
@@ -266,71 +266,88 @@ impl SessionLocks {
             let error = MError::arg(LOCKINCR2HIGH, MAX_LEVEL.to_string());
             return Err(error.also(LOCKIS, vec![shown(name, chset)]));
         }
-        if table.is_free(self.owner, &names) {
-            let before = table.grant(self.owner, &names, op == LockOp::ZAllocate);
+        let (owner, zallocate) = (self.owner, op == LockOp::ZAllocate);
+        let free = table.is_free(owner, &names)
+            || table.bury(owner, &names) && table.is_free(owner, &names);
+        if free {
+            let grant = Change::Grant {
+                owner,
+                names: names.clone(),
+                zallocate,
+            };
+            let before = table.change(&grant).before;
+            table.end()?;
             self.note_grant(names, before);
             return Ok(Step::Done(true));
         }
         if timeout.expired() {
             self.timed_out += 1;
+            table.end()?;
             return Ok(Step::Done(false));
         }
-        table.clock += 1;
-        let ticket = table.clock;
-        let (reader, writer) = std::io::pipe().ok().unzip();
-        for name in &names {
-            table.wanted.entry(name.clone()).or_default().insert(ticket);
-        }
-        let zallocate = op == LockOp::ZAllocate;
-        let waiter = Waiter {
-            owner: self.owner,
+        let ticket = table.clock + 1;
+        let bell = table.bell(ticket);
+        table.change(&Change::Want {
+            ticket,
+            owner,
             names: names.clone(),
             zallocate,
-            granted: None,
-            bell: writer,
-        };
-        table.waiters.insert(ticket, waiter);
+        });
+        table.end()?;
         self.pending.push(Pending {
             op,
             names,
             timeout,
             ticket,
-            bell: reader,
+            bell,
+            deaths: Vec::new(),
         });
-        drop(table);
-        Ok(self.poll())
+        self.poll()
     }
 
     /// Looks after the request that was made last.
-    fn poll(&mut self) -> Step<bool> {
-        let Some(last) = self.pending.pop() else {
-            return Step::Done(false);
+    fn poll(&mut self) -> Result<Step<bool>, MError> {
+        let Some(mut last) = self.pending.pop() else {
+            return Ok(Step::Done(false));
         };
         let shared = self.table.clone();
-        let mut table = shared.lock();
-        if table
-            .waiters
-            .get(&last.ticket)
-            .is_some_and(|w| w.granted.is_some())
-        {
-            let before = table.waiters.remove(&last.ticket).and_then(|w| w.granted);
-            self.note_grant(last.names, before.unwrap_or_default());
-            return Step::Done(true);
+        let mut table = shared.lock()?;
+        let granted = |table: &Table| {
+            let waiter = table.waiters.get(&last.ticket);
+            waiter.and_then(|w| w.granted.clone())
+        };
+        if granted(&table).is_none() {
+            table.bury(self.owner, &last.names);
         }
-        drop(table);
+        if let Some(before) = granted(&table) {
+            let ticket = last.ticket;
+            table.change(&Change::Unwant { ticket });
+            table.end()?;
+            self.note_grant(last.names, before);
+            return Ok(Step::Done(true));
+        }
+        let shared = table.inner.file.is_some();
+        last.deaths = deaths(&table, self.owner, &last.names);
+        table.end()?;
         if last.timeout.expired() {
             self.pending.push(last);
             self.cancel_from(self.pending.len() - 1);
             self.timed_out += 1;
-            return Step::Done(false);
+            return Ok(Step::Done(false));
         }
-        let wait = match &last.bell {
+        let mut wait = match &last.bell {
             Some(bell) => Wait::readable(bell.as_raw_fd()),
             None => Wait::default().or_at(Instant::now().checked_add(RETRY)),
         };
+        let readable = |fd: &OwnedFd| Wait::readable(fd.as_raw_fd()).fds;
+        wait.fds.extend(last.deaths.iter().flat_map(readable));
+        if shared {
+            // Others may be in the way by now, and may die.
+            wait = wait.or_at(Instant::now().checked_add(LOOK));
+        }
         let wait = wait.or_at(last.timeout.moment());
         self.pending.push(last);
-        Step::Wait(wait)
+        Ok(Step::Wait(wait))
     }
 
     /// Remembers what was granted.
@@ -350,25 +367,34 @@ impl SessionLocks {
 
     /// Gives up the requests from `first` on, with what they may have been granted unseen.
     fn cancel_from(&mut self, first: usize) {
+        let owner = self.owner;
         for pending in self.pending.drain(first..) {
-            let mut table = self.table.lock();
-            let Some(waiter) = table.waiters.remove(&pending.ticket) else {
+            // What cannot be given up now goes with the session.
+            let Ok(mut table) = self.table.lock() else {
                 continue;
             };
-            if let Some(before) = waiter.granted {
-                for (name, before) in waiter.names.iter().zip(before) {
-                    let mut counts = table.counts(self.owner, name);
-                    if waiter.zallocate {
-                        counts.zallocated = before.zallocated;
-                    } else {
-                        counts.level = counts.level.saturating_sub(1);
-                    }
-                    table.put(self.owner, name, counts);
+            let ticket = pending.ticket;
+            let Some(granted) = table.waiters.get(&ticket).map(|w| w.granted.clone()) else {
+                continue;
+            };
+            let zallocate = pending.op == LockOp::ZAllocate;
+            table.change(&Change::Unwant { ticket });
+            for (name, before) in pending.names.iter().zip(granted.into_iter().flatten()) {
+                let mut counts = table.counts(owner, name);
+                if zallocate {
+                    counts.zallocated = before.zallocated;
+                } else {
+                    counts.level = counts.level.saturating_sub(1);
                 }
-            } else {
-                table.unwant(pending.ticket, &waiter.names);
+                table.change(&Change::Put {
+                    owner,
+                    name: name.clone(),
+                    counts,
+                    touch: true,
+                });
             }
-            table.serve(&waiter.names);
+            let names = pending.names;
+            table.change(&Change::Serve { names });
         }
     }
 
@@ -395,7 +421,7 @@ impl SessionLocks {
         named: bool,
     ) -> Result<(), MError> {
         let shared = self.table.clone();
-        let mut table = shared.lock();
+        let mut table = shared.lock()?;
         for name in names {
             let (floor, after) = (
                 self.floor(&table, name),
@@ -405,24 +431,32 @@ impl SessionLocks {
                 return Err(TPLOCK.into());
             }
         }
+        let owner = self.owner;
+        let mut released = false;
         for name in names {
-            let before = table.counts(self.owner, name);
+            let before = table.counts(owner, name);
             if before == Counts::default() {
                 continue;
             }
             self.journal(name, before);
-            let after = less(before);
-            match table.held.get_mut(name) {
+            let counts = less(before);
+            table.change(&Change::Put {
+                owner,
+                name: name.clone(),
+                counts,
                 // Only those that were named move up in the display.
-                Some(held) if !named && after != Counts::default() => held.counts = after,
-                _ => table.put(self.owner, name, after),
-            }
-            if after == Counts::default() {
+                touch: named,
+            });
+            released |= counts == Counts::default();
+            if counts == Counts::default() {
                 self.names.remove(name);
             }
         }
-        table.serve(names);
-        Ok(())
+        if released && !table.waiters.is_empty() {
+            let names = names.to_vec();
+            table.change(&Change::Serve { names });
+        }
+        table.end()
     }
 
     /// LOCK (`Replace`) or ZDEALLOCATE without arguments.
@@ -436,7 +470,7 @@ impl SessionLocks {
         };
         let mut names: Vec<_> = self.names.iter().cloned().collect();
         {
-            let table = self.table.lock();
+            let table = self.table.lock()?;
             names.retain(|n| table.counts(self.owner, n) != keeps(table.counts(self.owner, n)));
         }
         self.release(&names, keeps, false)
@@ -465,22 +499,35 @@ impl SessionLocks {
             first.entry(name).or_insert(before);
         }
         self.marks.truncate(to);
-        let shared = self.table.clone();
-        let mut table = shared.lock();
+        let (shared, owner) = (self.table.clone(), self.owner);
         for (name, before) in &first {
-            if table.counts(self.owner, name) != *before {
-                table.put(self.owner, name, *before);
-            }
             if *before == Counts::default() {
                 self.names.remove(name);
             }
         }
-        table.serve(first.keys());
+        // A file that cannot be written keeps the locks until the session ends.
+        let Ok(mut table) = shared.lock() else {
+            return;
+        };
+        for (name, before) in &first {
+            if table.counts(owner, name) != *before {
+                table.change(&Change::Put {
+                    owner,
+                    name: name.clone(),
+                    counts: *before,
+                    touch: true,
+                });
+            }
+        }
+        let names = first.into_keys().collect();
+        table.change(&Change::Serve { names });
     }
 
     /// Lines of ZSHOW "L".
     pub fn show(&self, chset: Chset) -> Vec<Vec<u8>> {
-        let table = self.table.lock();
+        let Ok(table) = self.table.lock() else {
+            return Vec::new();
+        };
         let mut held: Vec<_> = self
             .names
             .iter()
@@ -517,6 +564,13 @@ impl Drop for SessionLocks {
         // Without a transaction nothing has to be kept.
         let _ = self.release(&names, |_| Counts::default(), false);
     }
+}
+
+/// Descriptors that tell the end of processes whose locks are in the way.
+fn deaths(table: &Table, owner: u64, names: &[Vec<u8>]) -> Vec<OwnedFd> {
+    let others = table.obstacles(owner, names).map(process_of);
+    let others: BTreeSet<u32> = others.filter(|pid| *pid != process_of(owner)).collect();
+    others.into_iter().filter_map(log::end_of).collect()
 }
 
 /// Encodes a list; a name that is in it twice counts once.

@@ -325,11 +325,6 @@ impl MemorySession {
     }
 }
 
-/// The sum that $INCREMENT makes.
-fn incremented(old: Option<&Value>, by: Num) -> Result<Num, MError> {
-    Ok(old.map_or(Ok(Num::ZERO), Value::num)?.add(by)?)
-}
-
 impl GlobalStore for MemorySession {
     fn set_chset(&mut self, chset: Chset) {
         self.chset = chset;
@@ -448,7 +443,7 @@ impl GlobalStore for MemorySession {
 
     fn increment(&mut self, key: &GlobalKey<'_>, by: Num) -> Result<Num, MError> {
         if self.transaction.is_some() {
-            let new = incremented(self.get(key)?.as_ref(), by)?;
+            let new = super::incremented(self.get(key)?.as_ref(), by)?;
             self.set(key, &Value::from_num(new))?;
             return Ok(new);
         }
@@ -458,7 +453,7 @@ impl GlobalStore for MemorySession {
             return Ok(by);
         };
         let old = data.nodes.root(global).find(key.subs).map(|n| &n.value);
-        let new = incremented(old, by)?;
+        let new = super::incremented(old, by)?;
         data.note_node(key);
         let node = data.nodes.root_mut(global).make(key.subs, 0, keep);
         node.value = Value::from_num(new);

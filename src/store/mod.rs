@@ -2,9 +2,12 @@
 //!
 //! A handle belongs to one session. No result borrows from the store, and no operation waits: LOCK says what it waits for.
 
+pub mod database;
+pub mod disk;
 mod forest;
 pub mod interval;
 pub mod key;
+mod lmdb;
 pub mod locks;
 pub mod memory;
 pub mod overlay;
@@ -95,6 +98,21 @@ pub trait GlobalStore: Send {
     /// As those of the single sets; the nodes before are set then.
     fn graft(&mut self, to: &GlobalKey<'_>, tree: &array::Node) -> Result<(), MError>;
 
+    /// Others are about to learn something from this session: they have to find all that it did before.
+    ///
+    /// # Errors
+    /// The medium's. Nothing is lost then; a later call tries again.
+    fn publish(&mut self) -> Result<(), MError> {
+        Ok(())
+    }
+    /// The end of a time slice.
+    ///
+    /// # Errors
+    /// As [`GlobalStore::publish`].
+    fn slice(&mut self) -> Result<(), MError> {
+        Ok(())
+    }
+
     /// $TLEVEL.
     fn tlevel(&self) -> u32;
     /// Begins a transaction, or a level inside one.
@@ -162,4 +180,9 @@ fn graft_by_sets(
     tree.walk(&mut to.subs.to_vec(), &mut |subs, value| {
         store.set(&GlobalKey { subs, ..*to }, value)
     })
+}
+
+/// The sum that $INCREMENT makes.
+fn incremented(old: Option<&Value>, by: Num) -> Result<Num, MError> {
+    Ok(old.map_or(Ok(Num::ZERO), Value::num)?.add(by)?)
 }

@@ -9,9 +9,9 @@ use std::ops::Bound;
 pub trait Nodes {
     fn value(&self, key: &[u8]) -> Option<Value>;
     /// The first node within a lower bound.
-    fn first(&self, from: Bound<&[u8]>) -> Option<(Vec<u8>, Value)>;
+    fn first(&self, from: Bound<&[u8]>) -> Option<Vec<u8>>;
     /// The last node below a key.
-    fn last(&self, below: &[u8]) -> Option<(Vec<u8>, Value)>;
+    fn last(&self, below: &[u8]) -> Option<Vec<u8>>;
 }
 
 pub type Slot = Option<Vec<u8>>;
@@ -34,9 +34,46 @@ pub struct Overlay {
     /// Of the base; none lies in another.
     kills: Roots,
     undo: Vec<Undo>,
+    /// Nothing is ever undone.
+    is_final: bool,
 }
 
 impl Overlay {
+    /// An overlay whose changes are never undone.
+    pub fn without_undo() -> Overlay {
+        Overlay {
+            is_final: true,
+            ..Overlay::default()
+        }
+    }
+
+    /// What it says of a node; `None`: nothing.
+    pub fn get(&self, key: &[u8]) -> Option<Option<&[u8]>> {
+        if self.is_empty() {
+            return None;
+        }
+        match self.nodes.get(key) {
+            Some(slot) => Some(slot.as_deref()),
+            None => self.killed(key).map(|_| None),
+        }
+    }
+
+    /// Changes that it holds.
+    pub fn len(&self) -> usize {
+        self.nodes.len() + self.kills.len()
+    }
+
+    /// All changes; kills have to be applied first.
+    pub fn changes(&self) -> (&Roots, &Slots) {
+        (&self.kills, &self.nodes)
+    }
+
+    pub fn clear(&mut self) {
+        self.undo.clear();
+        self.nodes.clear();
+        self.kills.clear();
+    }
+
     pub fn is_empty(&self) -> bool {
         self.nodes.is_empty() && self.kills.is_empty()
     }
@@ -50,6 +87,10 @@ impl Overlay {
     }
 
     fn put(&mut self, key: Vec<u8>, slot: Slot) {
+        if self.is_final {
+            self.nodes.insert(key, slot);
+            return;
+        }
         let old = self.nodes.insert(key.clone(), slot);
         self.undo.push(Undo::Node(key, old));
     }
@@ -60,14 +101,18 @@ impl Overlay {
             .nodes
             .extract_if(root.clone()..end.clone(), |_, _| true)
             .collect();
-        self.undo.extend(
-            gone.into_iter()
-                .map(|(key, slot)| Undo::Node(key, Some(slot))),
-        );
+        if !self.is_final {
+            self.undo.extend(
+                gone.into_iter()
+                    .map(|(key, slot)| Undo::Node(key, Some(slot))),
+            );
+        }
         if self.killed(&root).is_none() {
             let inner: Vec<_> = self.kills.extract_if(root.clone()..end, |_| true).collect();
             self.kills.insert(root.clone());
-            self.undo.push(Undo::Kill(root, inner));
+            if !self.is_final {
+                self.undo.push(Undo::Kill(root, inner));
+            }
         }
     }
 
@@ -123,14 +168,13 @@ pub struct View<'a> {
 
 impl Nodes for View<'_> {
     fn value(&self, key: &[u8]) -> Option<Value> {
-        match self.overlay.nodes.get(key) {
-            Some(slot) => slot.as_deref().map(Value::from_bytes),
-            None if self.overlay.killed(key).is_some() => None,
+        match self.overlay.get(key) {
+            Some(slot) => slot.map(Value::from_bytes),
             None => self.base.value(key),
         }
     }
 
-    fn first(&self, from: Bound<&[u8]>) -> Option<(Vec<u8>, Value)> {
+    fn first(&self, from: Bound<&[u8]>) -> Option<Vec<u8>> {
         let over = self.overlay;
         let mut below = self.base.first(from);
         let mut above = over
@@ -138,25 +182,24 @@ impl Nodes for View<'_> {
             .range::<[u8], _>((from, Bound::Unbounded))
             .peekable();
         loop {
-            while let Some(root) = below.as_ref().and_then(|(key, _)| over.killed(key)) {
+            while let Some(root) = below.as_ref().and_then(|key| over.killed(key)) {
                 below = self.base.first(Bound::Included(&end_of(root)));
             }
-            let Some((key, slot)) = above.next_if(|(key, _)| {
-                let base = below.as_ref().map(|(b, _)| b);
-                base.is_none_or(|b| *key <= b)
-            }) else {
+            let Some((key, slot)) =
+                above.next_if(|(key, _)| below.as_ref().is_none_or(|b| *key <= b))
+            else {
                 return below;
             };
-            if let Some(value) = slot {
-                return Some((key.clone(), Value::from_bytes(value)));
+            if slot.is_some() {
+                return Some(key.clone());
             }
-            if below.as_ref().is_some_and(|(b, _)| b == key) {
+            if below.as_ref() == Some(key) {
                 below = self.base.first(Bound::Excluded(key));
             }
         }
     }
 
-    fn last(&self, limit: &[u8]) -> Option<(Vec<u8>, Value)> {
+    fn last(&self, limit: &[u8]) -> Option<Vec<u8>> {
         let over = self.overlay;
         let mut below = self.base.last(limit);
         let mut above = over
@@ -165,19 +208,18 @@ impl Nodes for View<'_> {
             .rev()
             .peekable();
         loop {
-            while let Some(root) = below.as_ref().and_then(|(key, _)| over.killed(key)) {
+            while let Some(root) = below.as_ref().and_then(|key| over.killed(key)) {
                 below = self.base.last(root);
             }
-            let Some((key, slot)) = above.next_if(|(key, _)| {
-                let base = below.as_ref().map(|(b, _)| b);
-                base.is_none_or(|b| *key >= b)
-            }) else {
+            let Some((key, slot)) =
+                above.next_if(|(key, _)| below.as_ref().is_none_or(|b| *key >= b))
+            else {
                 return below;
             };
-            if let Some(value) = slot {
-                return Some((key.clone(), Value::from_bytes(value)));
+            if slot.is_some() {
+                return Some(key.clone());
             }
-            if below.as_ref().is_some_and(|(b, _)| b == key) {
+            if below.as_ref() == Some(key) {
                 below = self.base.last(key);
             }
         }

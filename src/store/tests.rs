@@ -1,11 +1,15 @@
-//! The in-memory store through the trait: against a plain model, and with two sessions in transactions.
+//! The stores through the trait: against a plain model, and with two sessions in transactions.
 
-use super::memory::{MemorySession, MemoryStore};
+use super::database::Durability;
+use super::disk::{DiskStore, Place};
+use super::memory::MemoryStore;
 use super::{GlobalKey, GlobalStore, Related};
 use crate::value::Value;
 use crate::value::errors::TPRETRY;
 use crate::value::num::Num;
 use std::cmp::Ordering;
+use std::os::unix::ffi::OsStrExt;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 fn subs(path: &[&str]) -> Vec<Value> {
     path.iter()
@@ -13,22 +17,101 @@ fn subs(path: &[&str]) -> Vec<Value> {
         .collect()
 }
 
-/// Short forms on `^name(path)`.
-impl MemorySession {
+/// A new store, with a folder if it needs one.
+struct Store {
+    kind: Kind,
+    folder: std::path::PathBuf,
+}
+
+enum Kind {
+    Memory(MemoryStore),
+    Disk(DiskStore),
+}
+
+impl Store {
+    fn memory() -> Store {
+        Store {
+            kind: Kind::Memory(MemoryStore::default()),
+            folder: Default::default(),
+        }
+    }
+
+    fn disk() -> Store {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let n = NEXT.fetch_add(1, Relaxed);
+        let folder = std::env::temp_dir().join(format!("mrun-store-{}-{n}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let place = Place {
+            path: folder.join("test.mrdb"),
+            make_folder: false,
+        };
+        Store {
+            kind: Kind::Disk(DiskStore::new(place, Durability::None)),
+            folder,
+        }
+    }
+
+    fn session(&self, owner: u32) -> Session {
+        Session {
+            store: match &self.kind {
+                Kind::Memory(store) => Box::new(store.session(owner)),
+                Kind::Disk(store) => Box::new(store.session(owner)),
+            },
+            publishes: true,
+        }
+    }
+
+    /// The name of an environment that is not the default one.
+    fn other(&self) -> Vec<u8> {
+        self.folder.join("other").as_os_str().as_bytes().to_vec()
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        if matches!(self.kind, Kind::Disk(_)) {
+            let _ = std::fs::remove_dir_all(&self.folder);
+        }
+    }
+}
+
+/// A session with short forms on `^name(path)`.
+struct Session {
+    store: Box<dyn GlobalStore>,
+    /// Each change is for others to see at once.
+    publishes: bool,
+}
+
+impl std::ops::Deref for Session {
+    type Target = dyn GlobalStore;
+    fn deref(&self) -> &Self::Target {
+        &*self.store
+    }
+}
+
+impl std::ops::DerefMut for Session {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut *self.store
+    }
+}
+
+impl Session {
     fn with<T>(
         &mut self,
         name: &str,
         path: &[&str],
-        f: impl FnOnce(&mut Self, &GlobalKey<'_>) -> T,
+        f: impl FnOnce(&mut dyn GlobalStore, &GlobalKey<'_>) -> T,
     ) -> T {
-        f(
-            self,
-            &GlobalKey {
-                environment: b"",
-                name: name.as_bytes(),
-                subs: &subs(path),
-            },
-        )
+        let key = GlobalKey {
+            environment: b"",
+            name: name.as_bytes(),
+            subs: &subs(path),
+        };
+        let result = f(&mut *self.store, &key);
+        if self.publishes {
+            self.store.publish().unwrap();
+        }
+        result
     }
 
     fn put(&mut self, name: &str, path: &[&str], value: &str) {
@@ -48,9 +131,33 @@ impl MemorySession {
     }
 }
 
-#[test]
-fn names_and_subscripts_have_neighbours() {
-    let mut s = MemoryStore::default().session(1_u32);
+/// Tests of what every store does.
+macro_rules! of_both {
+    ($($name:ident)*) => {
+        mod memory {
+            $(#[test] fn $name() { super::$name(super::Store::memory); })*
+        }
+        mod disk {
+            $(#[test] fn $name() { super::$name(super::Store::disk); })*
+        }
+    };
+}
+
+of_both! {
+    names_and_subscripts_have_neighbours
+    environments_are_apart
+    empty_subscripts_are_the_first_of_their_level
+    increment_takes_the_numeric_value
+    agrees_with_a_plain_model_through_transactions
+    others_see_a_transaction_only_when_it_commits
+    changes_of_what_was_read_make_a_restart
+    the_fourth_try_keeps_writers_out
+    increments_of_threads_add_up
+}
+
+fn names_and_subscripts_have_neighbours(new: fn() -> Store) {
+    let store = new();
+    let mut s = store.session(1);
     for (name, path) in [("a", &[][..]), ("b", &["1"]), ("%z", &[]), ("c", &["1"])] {
         s.put(name, path, "1");
     }
@@ -67,7 +174,7 @@ fn names_and_subscripts_have_neighbours() {
         assert_eq!(s.beside(name, &[], to), wanted);
     }
     assert_eq!(s.names(b"").unwrap(), [&b"%z"[..], b"a", b"b", b"c"]);
-    assert_eq!(s.names(b"other").unwrap().len(), 0);
+    assert_eq!(s.names(&store.other()).unwrap().len(), 0);
     s.with("b", &[], |s, k| s.kill(k)).unwrap();
     assert_eq!(s.beside("a", &[], Related::Next), "^c");
     for sub in ["10", "9", "-1", "x", "1.5"] {
@@ -88,12 +195,12 @@ fn names_and_subscripts_have_neighbours() {
     assert_eq!((&up[..], &down[..]), ("-1 1.5 9 10 x ", "x 10 9 1.5 -1 "));
 }
 
-#[test]
-fn environments_are_apart() {
-    let mut s = MemoryStore::default().session(1_u32);
+fn environments_are_apart(new: fn() -> Store) {
+    let store = new();
+    let mut s = store.session(1);
     s.put("a", &[], "default");
     let other = GlobalKey {
-        environment: b"other",
+        environment: &store.other(),
         name: b"a",
         subs: &[],
     };
@@ -108,9 +215,9 @@ fn environments_are_apart() {
     );
 }
 
-#[test]
-fn empty_subscripts_are_the_first_of_their_level() {
-    let mut s = MemoryStore::default().session(1_u32);
+fn empty_subscripts_are_the_first_of_their_level(new: fn() -> Store) {
+    let store = new();
+    let mut s = store.session(1);
     for subs in [&["1", ""][..], &["", "1"], &["", ""]] {
         s.with("a", subs, |s, k| s.set(k, &Value::EMPTY)).unwrap();
     }
@@ -125,9 +232,9 @@ fn empty_subscripts_are_the_first_of_their_level() {
     assert!(query.len() == 2 && query.iter().all(Value::is_empty));
 }
 
-#[test]
-fn increment_takes_the_numeric_value() {
-    let mut s = MemoryStore::default().session(1_u32);
+fn increment_takes_the_numeric_value(new: fn() -> Store) {
+    let store = new();
+    let mut s = store.session(1);
     s.put("i", &[], "12abc");
     assert_eq!(
         s.with("i", &[], |s, k| s.increment(k, Num::ONE)).unwrap(),
@@ -222,8 +329,7 @@ impl Model {
 }
 
 /// Random changes inside and outside of nested transactions read as in a plain list that is copied at every TSTART.
-#[test]
-fn agrees_with_a_plain_model_through_transactions() {
+fn agrees_with_a_plain_model_through_transactions(new: fn() -> Store) {
     let mut seed = 0x1234_5678_9ABC_DEF1_u64;
     let mut random = move |n: usize| {
         seed ^= seed << 13;
@@ -248,9 +354,9 @@ fn agrees_with_a_plain_model_through_transactions() {
         "6",
         "a text beyond 14",
     ];
-    for _ in 0..60 {
-        let store = MemoryStore::default();
-        let mut s = store.session(1_u32);
+    for round in 0..60 {
+        let store = new();
+        let mut s = store.session(1);
         let mut models = vec![Model::default()];
         for step in 0..300 {
             let path: Vec<&str> = (0..random(4))
@@ -346,7 +452,7 @@ fn agrees_with_a_plain_model_through_transactions() {
             assert!(s.tcommit().unwrap());
         }
         // A walk by another session.
-        let (mut walked, mut other) = (Vec::new(), store.session(2_u32));
+        let (mut walked, mut other) = (Vec::new(), store.session(2));
         let mut at = Some(Vec::new());
         while let Some(subs) = at {
             let key = GlobalKey {
@@ -366,10 +472,9 @@ fn agrees_with_a_plain_model_through_transactions() {
     }
 }
 
-#[test]
-fn others_see_a_transaction_only_when_it_commits() {
-    let store = MemoryStore::default();
-    let (mut a, mut b) = (store.session(1_u32), store.session(2_u32));
+fn others_see_a_transaction_only_when_it_commits(new: fn() -> Store) {
+    let store = new();
+    let (mut a, mut b) = (store.session(1), store.session(2));
     a.put("x", &["1"], "old");
     a.tstart();
     a.put("x", &["2"], "new");
@@ -389,9 +494,8 @@ fn others_see_a_transaction_only_when_it_commits() {
     );
 }
 
-#[test]
-fn changes_of_what_was_read_make_a_restart() {
-    type Read = fn(&mut MemorySession);
+fn changes_of_what_was_read_make_a_restart(new: fn() -> Store) {
+    type Read = fn(&mut Session);
     let reads: [(Read, &str, bool); 8] = [
         (|s| drop(s.take("x", &["5"])), "5", true),
         (|s| drop(s.take("x", &["5"])), "6", false),
@@ -409,8 +513,8 @@ fn changes_of_what_was_read_make_a_restart() {
     ];
     for (at, (read, changed, conflict)) in reads.into_iter().enumerate() {
         for by_kill in [false, true] {
-            let store = MemoryStore::default();
-            let (mut a, mut b) = (store.session(1_u32), store.session(2_u32));
+            let store = new();
+            let (mut a, mut b) = (store.session(1), store.session(2));
             b.put("x", &["5"], "");
             if by_kill {
                 b.put("x", &[changed], "");
@@ -437,8 +541,8 @@ fn changes_of_what_was_read_make_a_restart() {
 
 #[test]
 fn a_read_that_does_not_fit_the_earlier_ones_is_refused() {
-    let store = MemoryStore::default();
-    let (mut a, mut b) = (store.session(1_u32), store.session(2_u32));
+    let store = Store::memory();
+    let (mut a, mut b) = (store.session(1), store.session(2));
     a.tstart();
     assert_eq!(a.take("x", &[]), None);
     b.put("x", &[], "1");
@@ -449,10 +553,9 @@ fn a_read_that_does_not_fit_the_earlier_ones_is_refused() {
     );
 }
 
-#[test]
-fn the_fourth_try_keeps_writers_out() {
-    let store = MemoryStore::default();
-    let (mut a, mut b) = (store.session(1_u32), store.session(2_u32));
+fn the_fourth_try_keeps_writers_out(new: fn() -> Store) {
+    let store = new();
+    let (mut a, mut b) = (store.session(1), store.session(2));
     for _ in 0..3 {
         a.tstart();
         a.take("x", &[]);
@@ -474,10 +577,9 @@ fn the_fourth_try_keeps_writers_out() {
     assert!(a.with("x", &[], |s, k| s.increment(k, Num::ONE)).is_ok());
 }
 
-#[test]
-fn increments_of_threads_add_up() {
-    let store = MemoryStore::default();
-    let threads: Vec<_> = (1..=4_u32)
+fn increments_of_threads_add_up(new: fn() -> Store) {
+    let store = new();
+    let threads: Vec<_> = (1..=4)
         .map(|owner| {
             let mut s = store.session(owner);
             std::thread::spawn(move || {
@@ -500,5 +602,5 @@ fn increments_of_threads_add_up() {
         })
         .collect();
     threads.into_iter().for_each(|t| t.join().unwrap());
-    assert_eq!(store.session(9_u32).take("n", &[]).unwrap(), "800");
+    assert_eq!(store.session(9).take("n", &[]).unwrap(), "800");
 }

@@ -4,6 +4,7 @@ use super::Related;
 use super::key::{Encoded, end_of, split, subscript, subscripts, text};
 use super::overlay::Nodes;
 use crate::value::Value;
+use crate::value::array::Node;
 use std::ops::Bound;
 
 /// An answer and the keys it was found among, from the first up to, without, the second.
@@ -22,11 +23,11 @@ pub fn data(nodes: &dyn Nodes, key: &[u8]) -> Seen<u8> {
     let own = nodes.value(key).is_some();
     let below = nodes
         .first(Bound::Excluded(key))
-        .is_some_and(|(k, _)| k.starts_with(key));
+        .filter(|k| k.starts_with(key));
     Seen {
-        answer: u8::from(own) + 10 * u8::from(below),
+        answer: u8::from(own) + 10 * u8::from(below.is_some()),
         low: key.to_vec(),
-        high: end_of(key),
+        high: below.map_or_else(|| end_of(key), |k| successor(&k)),
     }
 }
 
@@ -44,10 +45,10 @@ pub fn order(nodes: &dyn Nodes, key: &Encoded, open: bool, to: Related) -> Seen<
             };
             let found = nodes
                 .first(Bound::Included(&low))
-                .filter(|(k, _)| k.starts_with(above));
+                .filter(|k| k.starts_with(above));
             let high = found
                 .as_ref()
-                .map_or_else(|| end_of(above), |(k, _)| successor(k));
+                .map_or_else(|| end_of(above), |k| successor(k));
             (found, low, high)
         }
         Related::Previous => {
@@ -58,14 +59,14 @@ pub fn order(nodes: &dyn Nodes, key: &Encoded, open: bool, to: Related) -> Seen<
             };
             let found = nodes
                 .last(&high)
-                .filter(|(k, _)| k.len() > above.len() && k.starts_with(above));
+                .filter(|k| k.len() > above.len() && k.starts_with(above));
             let low = found
                 .as_ref()
-                .map_or_else(|| successor(above), |(k, _)| k.clone());
+                .map_or_else(|| successor(above), |k| k.clone());
             (found, low, high)
         }
     };
-    let answer = found.map(|(k, _)| {
+    let answer = found.map(|k| {
         let component = split(&k[above.len()..]).0;
         if key.parent == key.environment {
             Value::from_bytes(&[b"^", &text(component)[..]].concat())
@@ -89,10 +90,10 @@ pub fn query(
             let low = successor(&key.bytes);
             let found = nodes
                 .first(Bound::Included(&low))
-                .filter(|(k, _)| k.starts_with(global));
+                .filter(|k| k.starts_with(global));
             let high = found
                 .as_ref()
-                .map_or_else(|| end_of(global), |(k, _)| successor(k));
+                .map_or_else(|| end_of(global), |k| successor(k));
             (found, low, high)
         }
         Related::Previous => {
@@ -101,15 +102,15 @@ pub fn query(
             } else {
                 key.bytes.clone()
             };
-            let found = nodes.last(&high).filter(|(k, _)| k.starts_with(global));
+            let found = nodes.last(&high).filter(|k| k.starts_with(global));
             let low = found
                 .as_ref()
-                .map_or_else(|| global.to_vec(), |(k, _)| k.clone());
+                .map_or_else(|| global.to_vec(), |k| k.clone());
             (found, low, high)
         }
     };
     Seen {
-        answer: found.map(|(k, _)| subscripts(&k[global.len()..])),
+        answer: found.map(|k| subscripts(&k[global.len()..])),
         low,
         high,
     }
@@ -118,9 +119,9 @@ pub fn query(
 /// Names of the globals whose keys begin with `environment`.
 pub fn names(nodes: &dyn Nodes, environment: &[u8]) -> Seen<Vec<Vec<u8>>> {
     let (mut answer, mut at) = (Vec::new(), environment.to_vec());
-    while let Some((key, _)) = nodes
+    while let Some(key) = nodes
         .first(Bound::Included(&at))
-        .filter(|(k, _)| k.starts_with(environment))
+        .filter(|k| k.starts_with(environment))
     {
         let name = split(&key[environment.len()..]).0;
         at = end_of(&key[..(environment.len() + name.len() + 1).min(key.len())]);
@@ -130,5 +131,24 @@ pub fn names(nodes: &dyn Nodes, environment: &[u8]) -> Seen<Vec<Vec<u8>>> {
         answer,
         low: environment.to_vec(),
         high: end_of(environment),
+    }
+}
+
+/// A copy of the node with a key and all below it.
+pub fn subtree(nodes: &dyn Nodes, top: &[u8]) -> Seen<Node> {
+    let mut answer = Node::default();
+    let mut at = Some(top.to_vec());
+    while let Some(key) = at {
+        if let Some(value) = nodes.value(&key) {
+            let node = answer.make(&subscripts(&key[top.len()..]), 0, Value::clone);
+            node.value = value;
+        }
+        let behind = nodes.first(Bound::Excluded(&key));
+        at = behind.filter(|k| k.starts_with(top));
+    }
+    Seen {
+        answer,
+        low: top.to_vec(),
+        high: end_of(top),
     }
 }

@@ -147,20 +147,26 @@ impl Machine {
                 return self.value_text(i.a, base, text);
             }
             Op::WritePage => {
+                self.store.publish()?;
                 let step = self.devices.write(crate::device::Item::Page);
                 return self.written(step);
             }
             Op::WriteColumn => {
                 let n = self.defined(i.a, base, unit)?.to_i64()?;
+                self.store.publish()?;
                 let step = self.devices.write(crate::device::Item::Column(n));
                 return self.written(step);
             }
             Op::WriteCode => {
                 let n = self.defined(i.a, base, unit)?.to_i64()?;
+                self.store.publish()?;
                 let step = self.devices.write(crate::device::Item::Code(n));
                 return self.written(step);
             }
-            Op::WriteControl => return self.write_control(i, base, unit),
+            Op::WriteControl => {
+                self.store.publish()?;
+                return self.write_control(i, base, unit);
+            }
             Op::WriteEnd => {
                 let why = match i.x {
                     0 => crate::device::Flush::Command,
@@ -169,13 +175,19 @@ impl Machine {
                 let step = self.devices.flush(why);
                 return self.written(step);
             }
-            Op::Read => return self.read(i, base, unit),
+            Op::Read => {
+                self.store.publish()?;
+                return self.read(i, base, unit);
+            }
             Op::Cmd => return self.command(i, base, unit),
             Op::Raise => {
                 let d = &unit.code.errors[i.a as usize];
                 return Err(super::fragments::diagnostic(d));
             }
-            Op::External => return self.external(i, base, unit),
+            Op::External => {
+                self.store.publish()?;
+                return self.external(i, base, unit);
+            }
             // The loop executes the rest itself.
             _ => {}
         }
@@ -240,6 +252,25 @@ impl Machine {
     /// `Op::Cmd`.
     fn command(&mut self, i: Ins, base: usize, unit: &Rc<Unit>) -> Cold {
         let cmd = Cmd::from_u8(i.x);
+        // Others learn something by these.
+        if matches!(
+            cmd,
+            Cmd::Open
+                | Cmd::Use
+                | Cmd::Close
+                | Cmd::Lock
+                | Cmd::UnlockAll
+                | Cmd::ZdeallocateAll
+                | Cmd::Job
+                | Cmd::Zsystem
+                | Cmd::Zedit
+                | Cmd::Zhelp
+                | Cmd::Zprint
+                | Cmd::Zshow
+                | Cmd::Zwrite
+        ) {
+            self.store.publish()?;
+        }
         match cmd {
             Cmd::KillAll => {
                 for id in self.symbols.defined() {
@@ -528,6 +559,8 @@ impl Machine {
 
     /// HALT: exit handlers, output, then the end.
     pub(super) fn halt(&mut self, status: i32) -> Flow {
+        // It is tried again when all is over.
+        let _ = self.store.publish();
         self.devices.close_all();
         let _ = self.store.unlock_all(LockOp::Replace);
         let _ = self.store.unlock_all(LockOp::ZDeallocate);

@@ -116,8 +116,13 @@ impl Machine {
             .arg(OsStr::from_bytes(&entry))
             .args(args.iter().map(|a| OsStr::from_bytes(a)))
             .env("gtmroutines", OsStr::from_bytes(&self.special.zroutines))
-            .env("gtmgbldir", OsStr::from_bytes(&self.special.zgbldir))
             .current_dir(&directory);
+        if self.special.zgbldir != self.special.first_zgbldir {
+            // The child's database is the one that is the default here now.
+            command
+                .env("gtmgbldir", OsStr::from_bytes(&self.special.zgbldir))
+                .env_remove("MRUN_DATABASE");
+        }
         let mut streams = streams.into_iter();
         if let (Some(input), Some(output), Some(error)) =
             (streams.next(), streams.next(), streams.next())

@@ -266,13 +266,24 @@ impl Machine {
         }
         let state = loop {
             match result {
-                Ok(Flow::Wait(wait)) => break self.waiting(wait),
-                Ok(Flow::Foreign(call)) => result = self.foreign(*call),
+                Ok(Flow::Wait(wait)) => match self.store.publish() {
+                    Ok(()) => break self.waiting(wait),
+                    Err(error) => result = Err(error),
+                },
+                Ok(Flow::Foreign(call)) => {
+                    result = match self.store.publish() {
+                        Ok(()) => self.foreign(*call),
+                        Err(error) => Err(error),
+                    };
+                }
                 Ok(Flow::Stop(finish)) => {
                     self.flush_output();
-                    break State::Finished(finish);
+                    break State::Finished(self.published(finish));
                 }
-                Ok(Flow::Next | Flow::Reload) if self.fuel <= 0 => break State::Yield,
+                Ok(Flow::Next | Flow::Reload) if self.fuel <= 0 => match self.store.slice() {
+                    Ok(()) => break State::Yield,
+                    Err(error) => result = Err(error),
+                },
                 Ok(Flow::Next | Flow::Reload) => {
                     result = if self.debug.active {
                         self.run::<true>()
@@ -311,6 +322,21 @@ impl Machine {
             return Err(MError::new(errors::STPCRIT));
         }
         Ok(())
+    }
+
+    /// Publishes at the end of a run. Nobody can trap an error any more.
+    fn published(&mut self, finish: Finish) -> Finish {
+        self.store.suspended();
+        let done = self.store.publish();
+        match (done, finish) {
+            (Ok(()), finish) => finish,
+            (Err(error), Finish::Halted(status)) => {
+                self.host
+                    .complain(&[&error.message(b"\n")[..], b"\n"].concat());
+                Finish::Halted(status.max(1))
+            }
+            (Err(error), _) => Finish::Failed(Box::new(self.give_up(Cause::Error(error)))),
+        }
     }
 
     /// Suspends the session; $ZTIMEOUT and $ZMAXTPTIME end the wait.

@@ -296,11 +296,13 @@ impl Machine {
                         regs.at.put_result(i.a, self.read_svn(i.x)?);
                     }
                     Op::Write => {
+                        check!(self.store.publish());
                         let text = check!(self.get(&regs.at, i.a)).bytes(&mut regs.buf);
                         let step = self.devices.write(Item::Text(text));
                         cold!(self.written(step));
                     }
                     Op::WriteNewline => {
+                        check!(self.store.publish());
                         let step = self.devices.write(Item::Newline);
                         cold!(self.written(step));
                     }
@@ -347,11 +349,13 @@ impl Machine {
                 return Ok(Flow::Next);
             }
             Op::Write => {
+                self.store.publish()?;
                 let text = self.get(&r.at, i.a)?.bytes(&mut r.buf);
                 let step = self.devices.write(Item::Text(text));
                 return self.written(step);
             }
             Op::WriteNewline => {
+                self.store.publish()?;
                 let step = self.devices.write(Item::Newline);
                 return self.written(step);
             }

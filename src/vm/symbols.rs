@@ -170,19 +170,6 @@ impl Symbols {
         self.undo.save_fresh(kept);
     }
 
-    /// Puts what a container holds back into the cell of a name, if nothing else has the container.
-    fn unshare(&mut self, id: u32, link: Link) {
-        let slot = self.slot(id);
-        if let Value::Link(own) = &slot.value
-            && Rc::ptr_eq(&own.0, &link.0)
-            && Rc::strong_count(&link.0) == 2
-        {
-            // SAFETY: only the name and this function have the container.
-            let node = std::mem::take(unsafe { &mut *link.0.get() });
-            *slot = node;
-        }
-    }
-
     fn drop_all_but(&mut self, kept: &[(u32, Link)]) {
         for (id, cell) in self.cells.used_mut() {
             if !kept.iter().any(|(k, _)| *k == id) {
@@ -235,12 +222,7 @@ impl Symbols {
             match unsafe { self.undo.unwind(mark, cells) } {
                 None => return None,
                 Some(Undone::Svn(id, value)) => return Some((id, value)),
-                Some(Undone::Fresh(kept)) => {
-                    self.drop_all_but(&kept);
-                    for (id, link) in kept {
-                        self.unshare(id, link);
-                    }
-                }
+                Some(Undone::Fresh(kept)) => self.drop_all_but(&kept),
             }
         }
     }

@@ -57,6 +57,7 @@ impl Machine {
             _ => {}
         }
         let mut state = std::mem::take(&mut self.function_state);
+        self.store.publish()?;
         let result = functions::effect(func, args, &self.function_context(), &mut state);
         self.function_state = state;
         result.unwrap_or_else(|| Err(MError::new(errors::INVFCN)))

@@ -505,6 +505,8 @@ impl Machine {
 
     /// A message on the principal device's screen, at the start of a line.
     pub fn say(&mut self, text: &[u8]) {
+        // What fails here is tried again, and told then.
+        let _ = self.store.publish();
         self.end_line();
         self.flush_output();
         self.host.complain(text);

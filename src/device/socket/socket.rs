@@ -366,6 +366,15 @@ impl Socket {
         SockRef::from(&sys::borrowed(&self.fd)).shutdown(std::net::Shutdown::Write)
     }
 
+    /// Sends the beginning of a text without gathering it: how much. What fails is told when the rest is sent.
+    pub fn send_from(&mut self, text: &[u8]) -> usize {
+        let plain = self.is_stream() && self.tls.is_none() && self.output.pending() == 0;
+        if !plain {
+            return 0;
+        }
+        sys::send(self.fd.as_raw_fd(), text).unwrap_or(0)
+    }
+
     /// Sends pending output as far as the kernel takes it; `true` when all is gone.
     pub fn send(&mut self) -> io::Result<bool> {
         if self.is_listening() && self.output.pending() > 0 {

@@ -16,7 +16,10 @@ const LENGTH: i64 = 66;
 /// Gathered output is sent before the WRITE command ends once it is this long.
 const GATHER: usize = 64 * 1024;
 
-/// And once it is this old.
+/// A text this long is sent from where it is, if nothing waits before it.
+const DIRECT: usize = 16 * 1024;
+
+/// Gathered output is also sent once it is this old.
 const MOMENT: Duration = Duration::from_millis(1);
 
 /// One retry of a non-blocking WRITE.
@@ -177,7 +180,11 @@ impl SocketDevice {
             let (now, later) = rest.split_at(bytes);
             let set = self.common.output;
             if let Some((_, socket)) = self.sockets.current_mut() {
-                emit(socket, set, now)?;
+                let sent = match set {
+                    Charset::M if now.len() >= DIRECT => socket.send_from(now),
+                    _ => 0,
+                };
+                emit(socket, set, &now[sent..])?;
             }
             self.advance(now, characters);
             rest = later;

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::value::Value;
-use std::io::Read;
+use std::os::fd::AsRawFd;
+use std::path::PathBuf;
 
 fn names(texts: &[&str]) -> Vec<LockName> {
     texts
@@ -41,11 +42,72 @@ impl SessionLocks {
     }
 }
 
+/// Where the sessions of a test have their locks: in one table, or each in a table of its own that follows a common file.
+struct Tables {
+    private: LockTable,
+    file: Option<PathBuf>,
+}
+
+impl Tables {
+    fn shared(name: &str) -> Tables {
+        let file = std::env::temp_dir().join(format!("mrun-locks-{}-{name}", std::process::id()));
+        let _ = std::fs::remove_file(&file);
+        Tables {
+            private: LockTable::default(),
+            file: Some(file),
+        }
+    }
+
+    fn session(&self, number: u64) -> SessionLocks {
+        match &self.file {
+            Some(file) => LockTable::shared(file.clone()).session(number),
+            None => self.private.session(number),
+        }
+    }
+}
+
+impl Drop for Tables {
+    fn drop(&mut self) {
+        if let Some(file) = &self.file {
+            let _ = std::fs::remove_file(file);
+        }
+    }
+}
+
+/// Bytes that are readable at once.
+fn heard(bell: &OwnedFd) -> isize {
+    let mut room = [0_u8; 8];
+    // SAFETY: the buffer is as long as said.
+    unsafe { libc::read(bell.as_raw_fd(), room.as_mut_ptr().cast(), room.len()) }
+}
+
+macro_rules! both {
+    ($($name:ident),* $(,)?) => {
+        mod private {
+            $(#[test] fn $name() {
+                let private = super::LockTable::default();
+                super::$name(&super::Tables { private, file: None });
+            })*
+        }
+        mod shared {
+            $(#[test] fn $name() { super::$name(&super::Tables::shared(stringify!($name))); })*
+        }
+    };
+}
+
+both!(
+    names_exclude_ancestors_and_descendants_of_others,
+    the_table_shows_what_gtm_shows,
+    limits_are_those_of_gtm,
+    waiters_are_served_in_order_and_rung,
+    a_list_is_all_or_nothing,
+    waits_end_by_timeout_and_by_being_abandoned,
+    transactions_keep_older_locks_and_undo_newer_ones,
+);
+
 use LockOp::{Minus, Plus, Replace, ZAllocate, ZDeallocate};
 
-#[test]
-fn names_exclude_ancestors_and_descendants_of_others() {
-    let table = LockTable::default();
+fn names_exclude_ancestors_and_descendants_of_others(table: &Tables) {
     let (mut a, mut b) = (table.session(1), table.session(2));
     assert!(a.now(Replace, &["^a/1"]));
     for (list, free) in [
@@ -65,9 +127,8 @@ fn names_exclude_ancestors_and_descendants_of_others() {
     assert!(b.now(Plus, &["^a"]));
 }
 
-#[test]
-fn the_table_shows_what_gtm_shows() {
-    let mut s = LockTable::default().session(1);
+fn the_table_shows_what_gtm_shows(table: &Tables) {
+    let mut s = table.session(1);
     s.now(Replace, &["^a"]);
     s.now(Plus, &["^a"]);
     s.now(Plus, &["^b/1", "^b/x/2.5", "loc/3"]);
@@ -90,9 +151,8 @@ fn the_table_shows_what_gtm_shows() {
     assert_eq!(s.shows(), "MLG:7,MLT:0\nLOCK ^b LEVEL=1\nLOCK ^a LEVEL=1\n");
 }
 
-#[test]
-fn limits_are_those_of_gtm() {
-    let mut s = LockTable::default().session(1);
+fn limits_are_those_of_gtm(table: &Tables) {
+    let mut s = table.session(1);
     for _ in 0..511 {
         s.now(Plus, &["^a"]);
     }
@@ -120,33 +180,21 @@ fn limits_are_those_of_gtm() {
     assert_eq!(error.code(), LOCKSUB2LONG);
 }
 
-#[test]
-fn waiters_are_served_in_order_and_rung() {
-    let table = LockTable::default();
+fn waiters_are_served_in_order_and_rung(table: &Tables) {
     let (mut a, mut b, mut c) = (table.session(1), table.session(2), table.session(3));
     assert!(a.now(Replace, &["^a"]));
     assert!(b.waits(Plus, &["^a/1"]) && c.waits(Plus, &["^a/1"]));
     a.now(Minus, &["^a"]);
     // Granted before it was looked at, and the pipe says so.
     assert!(!a.now(Replace, &["^a"]));
-    assert_eq!(
-        b.pending[0]
-            .bell
-            .as_mut()
-            .unwrap()
-            .read(&mut [0; 8])
-            .unwrap(),
-        1
-    );
+    assert_eq!(heard(b.pending[0].bell.as_ref().unwrap()), 1);
     assert!(!b.waits(Plus, &["^a/1"]) && c.waits(Plus, &["^a/1"]));
     b.now(Minus, &["^a/1"]);
     assert!(!c.waits(Plus, &["^a/1"]));
     assert_eq!(c.shows(), "MLG:1,MLT:0\nLOCK ^a(1) LEVEL=1\n");
 }
 
-#[test]
-fn a_list_is_all_or_nothing() {
-    let table = LockTable::default();
+fn a_list_is_all_or_nothing(table: &Tables) {
     let (mut a, mut b, mut c) = (table.session(1), table.session(2), table.session(3));
     assert!(a.now(Plus, &["^x"]) && b.now(Plus, &["^y"]));
     assert!(c.waits(Plus, &["^x", "^y", "^z"]));
@@ -159,9 +207,7 @@ fn a_list_is_all_or_nothing() {
     assert!(!c.waits(Plus, &["^x", "^y", "^z"]));
 }
 
-#[test]
-fn waits_end_by_timeout_and_by_being_abandoned() {
-    let table = LockTable::default();
+fn waits_end_by_timeout_and_by_being_abandoned(table: &Tables) {
     let (mut a, mut b) = (table.session(1), table.session(2));
     assert!(a.now(Plus, &["^x"]));
     let timeout = Timeout::after(0.005);
@@ -171,7 +217,7 @@ fn waits_end_by_timeout_and_by_being_abandoned() {
     assert_eq!((wait.until, wait.fds.len()), (timeout.moment(), 1));
     std::thread::sleep(Duration::from_millis(6));
     assert!(matches!(b.ask(Plus, &["^x"], timeout), Step::Done(false)));
-    assert!(table.lock().waiters.is_empty() && table.lock().wanted.is_empty());
+    assert!(b.table.lock().unwrap().is_idle());
     // What was granted unseen goes back.
     assert!(b.waits(Plus, &["^x"]));
     a.now(Minus, &["^x"]);
@@ -179,9 +225,8 @@ fn waits_end_by_timeout_and_by_being_abandoned() {
     assert!(a.now(Plus, &["^x"]));
 }
 
-#[test]
-fn transactions_keep_older_locks_and_undo_newer_ones() {
-    let mut s = LockTable::default().session(1);
+fn transactions_keep_older_locks_and_undo_newer_ones(table: &Tables) {
+    let mut s = table.session(1);
     assert!(s.now(Replace, &["^pre"]));
     s.begin();
     assert!(s.now(Plus, &["^pre", "^in"]));
@@ -215,4 +260,115 @@ fn transactions_keep_older_locks_and_undo_newer_ones() {
     s.commit();
     assert!(s.release_all(Replace).is_ok());
     assert_eq!(s.shows(), "MLG:4,MLT:0\nZAL ^pre\n");
+}
+
+/// Many owners at random, each with a table of its own: nobody holds what another one does, and all tables are equal.
+#[test]
+fn tables_that_follow_a_file_agree() {
+    let tables = Tables::shared("agree");
+    let mut sessions: Vec<SessionLocks> = (1..=4).map(|n| tables.session(n)).collect();
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut random = |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state % below as u64) as usize
+    };
+    let all = ["^a", "^a/1", "^a/1/2", "^a/2", "^b", "^b/x"];
+    for turn in 0..4000 {
+        let at = random(4);
+        let list = [all[random(6)], all[random(6)]];
+        let op = [Plus, Plus, Replace, Minus, Minus, ZAllocate, ZDeallocate][random(7)];
+        sessions[at].cancel();
+        match random(8) {
+            0 => sessions[at].release_all(Replace).unwrap(),
+            1 => sessions[at].release_all(ZDeallocate).unwrap(),
+            2 => {
+                let number = at as u64 + 1;
+                sessions[at] = tables.session(number);
+            }
+            3..5 => drop(sessions[at].ask(op, &list, Timeout::None)),
+            _ => drop(sessions[at].now(op, &list)),
+        }
+        if turn % 16 == 0 {
+            let seen: Vec<Vec<Change>> = sessions
+                .iter()
+                .map(|s| s.table.lock().unwrap().changes())
+                .collect();
+            assert!(seen.windows(2).all(|w| w[0] == w[1]), "turn {turn}");
+            let table = sessions[0].table.lock().unwrap();
+            for (name, held) in &table.held {
+                assert!(
+                    table.is_free(held.owner, std::slice::from_ref(name)),
+                    "turn {turn}"
+                );
+            }
+        }
+    }
+}
+
+/// The file stays small however often it changes, and those who follow it keep up.
+#[test]
+fn the_file_is_written_anew_when_it_is_long() {
+    let tables = Tables::shared("long");
+    let (mut a, mut b) = (tables.session(1), tables.session(2));
+    assert!(b.now(Plus, &["^kept/1"]));
+    for turn in 0..30_000 {
+        assert!(a.now(Plus, &["^name/with/subscripts"]));
+        if turn % 10_000 == 0 {
+            assert!(!b.now(Plus, &["^name"]));
+        }
+        a.now(Minus, &["^name/with/subscripts"]);
+    }
+    assert!(b.now(Plus, &["^name"]) && !a.now(Plus, &["^kept"]));
+    let size = std::fs::metadata(tables.file.as_ref().unwrap())
+        .unwrap()
+        .len();
+    assert!(size < 4 << 20, "{size} bytes");
+}
+
+/// What a killed process held is free for those who wait for it, and for those who ask.
+#[test]
+fn the_locks_of_a_killed_process_go() {
+    let tables = Tables::shared("killed");
+    let mut dead = std::process::Command::new("sleep")
+        .arg("1000")
+        .spawn()
+        .unwrap();
+    let mut me = tables.session(1);
+    // As if the other process had locked something.
+    let (pid, start) = (dead.id(), start_of(dead.id()).unwrap());
+    let theirs = u64::from(pid) << 32 | 1;
+    {
+        let mut table = me.table.lock().unwrap();
+        table.change(&Change::Process { pid, start });
+        for name in ["^a", "^b"] {
+            let names = encode(&names(&[name])).unwrap();
+            table.change(&Change::Grant {
+                owner: theirs,
+                names,
+                zallocate: false,
+            });
+        }
+    }
+    assert!(!me.now(Plus, &["^b"]) && me.waits(Plus, &["^a/1"]));
+    let Step::Wait(wait) = me.ask(Plus, &["^a/1"], Timeout::None) else {
+        panic!("has to wait");
+    };
+    dead.kill().unwrap();
+    let mut fds: Vec<libc::pollfd> = wait
+        .fds
+        .iter()
+        .map(|i| libc::pollfd {
+            fd: i.fd,
+            events: libc::POLLIN,
+            revents: 0,
+        })
+        .collect();
+    // SAFETY: pointer and length come from a vector.
+    let told = unsafe { libc::poll(fds.as_mut_ptr(), fds.len() as libc::nfds_t, 10_000) };
+    assert!(told > 0, "the death is not told");
+    assert!(!me.waits(Plus, &["^a/1"]));
+    assert!(me.now(Plus, &["^b"]));
+    dead.wait().unwrap();
 }

@@ -1,0 +1,360 @@
+//! Database files: where they are, how they are opened, once a process, and what their failures are in M.
+
+use super::lmdb::{Environment, Fault, Options, Snapshot, Writer};
+use crate::device::descriptors::out_of_the_way;
+use crate::value::errors::{self, MError};
+use std::fs::{File, OpenOptions};
+use std::io;
+use std::os::fd::AsRawFd;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Ending of a database's file.
+pub const ENDING: &str = "mrdb";
+/// Address space of a file where the system gives it: so much that nothing has to grow. It costs nothing until it is used.
+const MAP: usize = 1 << 40;
+/// Least address space that is tried.
+const LEAST_MAP: usize = 1 << 26;
+/// Slots of readers: sessions of all processes that read at the same time.
+const READERS: u32 = 16_384;
+/// Commits of a process between two looks for readers that died.
+const COMMITS_A_LOOK: u32 = 4096;
+/// What the file says of itself, under a key that no global has.
+const FORMAT: (&[u8], &[u8]) = (&[0], b"mrun 1");
+/// The byte of the file whose lock keeps writers of other transactions out for a while. Nothing is stored so far behind.
+const SERIAL_BYTE: i64 = i64::MAX - 1;
+/// Longest time that writers leave to a serial transaction of another process, and of their own, where it may be on their thread.
+const PATIENCE: Duration = Duration::from_secs(1);
+const OWN_PATIENCE: Duration = Duration::from_millis(20);
+
+/// What a power cut may take. The death of a process takes nothing that was committed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Durability {
+    /// A commit that returned is on disk.
+    #[default]
+    Sync,
+    /// The system writes when it likes: a power cut may damage the file.
+    None,
+}
+
+impl Durability {
+    /// The class of that name.
+    pub fn from_name(name: &[u8]) -> Option<Durability> {
+        match name.to_ascii_lowercase().as_slice() {
+            b"sync" | b"group" => Some(Durability::Sync),
+            b"none" => Some(Durability::None),
+            _ => None,
+        }
+    }
+}
+
+/// A database file that is open in this process.
+pub struct Database {
+    path: PathBuf,
+    /// Device and number of the file.
+    identity: (u64, u64),
+    environment: Arc<Environment>,
+    read_only: bool,
+    /// Snapshots that nobody uses; each has a slot.
+    idle: Mutex<Vec<Snapshot>>,
+    sessions: AtomicUsize,
+    commits: AtomicU32,
+    /// Looks for locks of serial transactions.
+    file: File,
+    /// Serial transactions of this process.
+    serial: AtomicUsize,
+}
+
+/// The databases of this process: LMDB allows one opening of a file.
+static OPEN: Mutex<Vec<Arc<Database>>> = Mutex::new(Vec::new());
+
+/// The database of a file. `None`: there is no file, and it is not to be made.
+///
+/// # Errors
+/// DBOPNERR and what [`failure`] says.
+pub fn open(
+    path: &Path,
+    make: bool,
+    durability: Durability,
+) -> Result<Option<Arc<Database>>, MError> {
+    let mut opened = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
+    match std::fs::metadata(path) {
+        Ok(meta) => {
+            let identity = (meta.dev(), meta.ino());
+            if let Some(known) = opened.iter().find(|d| d.identity == identity) {
+                return Ok(Some(known.clone()));
+            }
+            if !make && meta.len() == 0 {
+                return Ok(None);
+            }
+        }
+        Err(e) if e.kind() == io::ErrorKind::NotFound => {
+            if !make {
+                return Ok(None);
+            }
+        }
+        Err(e) => return Err(open_failure(path, e.raw_os_error().unwrap_or(0))),
+    }
+    // What no session has any more is closed. A session gets a database only here.
+    opened.retain(|d| Arc::strong_count(d) > 1);
+    let database = out_of_the_way(|| Ok(Database::open(path, durability)));
+    let database = database.map_err(|e| open_failure(path, e.raw_os_error().unwrap_or(0)))??;
+    let database = Arc::new(database);
+    opened.push(database.clone());
+    Ok(Some(database))
+}
+
+fn open_failure(path: &Path, errno: i32) -> MError {
+    MError::arg(errors::DBOPNERR, path.as_os_str().as_bytes()).also_system(errno)
+}
+
+/// The M error for a failure of LMDB or the system on a file.
+#[cold]
+pub fn failure(path: &Path, fault: Fault) -> MError {
+    let name = path.as_os_str().as_bytes();
+    if fault == Fault::MAP_FULL {
+        return MError::arg(errors::GBLOFLOW, name);
+    }
+    if [Fault::INVALID, Fault::VERSION_MISMATCH].contains(&fault) {
+        return MError::arg(errors::DBNOTGDS, name);
+    }
+    match fault.errno() {
+        Some(errno @ (libc::ENOSPC | libc::EDQUOT | libc::EFBIG)) => {
+            MError::arg(errors::GBLOFLOW, name).also_system(errno)
+        }
+        Some(errno @ (libc::EACCES | libc::EPERM | libc::EROFS)) => {
+            MError::arg(errors::DBPRIVERR, name).also_system(errno)
+        }
+        Some(errno) => MError::arg(errors::DBFILERR, name).also_system(errno),
+        None => MError::arg(errors::DBFILERR, name).text(fault.to_string()),
+    }
+}
+
+impl Database {
+    fn open(path: &Path, durability: Durability) -> Result<Database, MError> {
+        let mut options = Options {
+            read_only: false,
+            synced: durability == Durability::Sync,
+            map: MAP,
+            readers: READERS,
+        };
+        let environment = loop {
+            match Environment::open(path, options) {
+                Ok(environment) => break environment,
+                Err(Fault(libc::ENOMEM)) if options.map > LEAST_MAP => options.map /= 16,
+                Err(Fault(libc::EACCES | libc::EROFS)) if !options.read_only && path.exists() => {
+                    options.read_only = true;
+                }
+                Err(fault) => {
+                    return Err(match fault.errno() {
+                        Some(errno) if errno != libc::ENOSPC => open_failure(path, errno),
+                        _ => failure(path, fault),
+                    });
+                }
+            }
+        };
+        let file = OpenOptions::new()
+            .read(true)
+            .write(!options.read_only)
+            .open(path);
+        let (file, meta) = file
+            .and_then(|file| file.metadata().map(|meta| (file, meta)))
+            .map_err(|e| open_failure(path, e.raw_os_error().unwrap_or(0)))?;
+        let database = Database {
+            path: path.to_path_buf(),
+            identity: (meta.dev(), meta.ino()),
+            environment: Arc::new(environment),
+            read_only: options.read_only,
+            idle: Mutex::default(),
+            sessions: AtomicUsize::new(0),
+            commits: AtomicU32::new(0),
+            file,
+            serial: AtomicUsize::new(0),
+        };
+        database.prepare().map_err(|f| failure(path, f))?;
+        Ok(database)
+    }
+
+    /// Looks whether the file is ours, and makes it so when it is new.
+    fn prepare(&self) -> Result<(), Fault> {
+        use super::lmdb::Reader;
+        self.environment.clear_stale_readers()?;
+        let length = self.environment.length();
+        if !self.read_only && self.file.metadata().is_ok_and(|m| m.len() < length) {
+            // Pages that were used and given back in one transaction are not written: the file may be shorter. If it was cut
+            // off instead, what is missing reads as zeros, which is an error and not the end of the process.
+            let last = libc::off_t::try_from(length).unwrap_or(1) - 1;
+            // SAFETY: a call on a descriptor of ours; it changes no data.
+            if unsafe { libc::fallocate(self.file.as_raw_fd(), 0, last, 1) } != 0 {
+                return Err(Fault(
+                    io::Error::last_os_error()
+                        .raw_os_error()
+                        .unwrap_or(libc::EIO),
+                ));
+            }
+        }
+        let mut snapshot = Snapshot::new(&self.environment)?;
+        let ours = |found: Option<&[u8]>| match found {
+            Some(text) if text == FORMAT.1 => Ok(true),
+            Some(_) => Err(Fault::VERSION_MISMATCH),
+            None => Ok(false),
+        };
+        if ours(snapshot.get(FORMAT.0)?)? {
+            return Ok(());
+        }
+        snapshot.release();
+        if self.read_only {
+            return Err(Fault::INVALID);
+        }
+        let mut writer = self.environment.write()?;
+        if !ours(writer.get(FORMAT.0)?)? {
+            if writer.at_or_behind(&[0])?.is_some() {
+                return Err(Fault::INVALID);
+            }
+            writer.put(FORMAT.0, FORMAT.1)?;
+            writer.commit()?;
+        }
+        Ok(())
+    }
+
+    /// A session begins to use the database.
+    pub fn enter(&self) {
+        self.sessions.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// A session does not use it any more. The last one frees the slots.
+    pub fn leave(&self) {
+        if self.sessions.fetch_sub(1, Ordering::Relaxed) == 1 {
+            self.idle().clear();
+        }
+    }
+
+    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Snapshot>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A snapshot of the last committed state.
+    ///
+    /// # Errors
+    /// LMDB's.
+    pub fn snapshot(&self) -> Result<Snapshot, Fault> {
+        let idle = self.idle().pop();
+        if let Some(mut snapshot) = idle {
+            snapshot.renew()?;
+            return Ok(snapshot);
+        }
+        match Snapshot::new(&self.environment) {
+            Err(Fault::READERS_FULL) => {
+                self.environment.clear_stale_readers()?;
+                Snapshot::new(&self.environment)
+            }
+            other => other,
+        }
+    }
+
+    /// Takes a snapshot back.
+    pub fn put_back(&self, mut snapshot: Snapshot) {
+        snapshot.release();
+        self.idle().push(snapshot);
+    }
+
+    /// Begins to write, once the serial transaction of another session, if there is one, has had its time.
+    ///
+    /// # Errors
+    /// LMDB's.
+    pub fn write(&self, own_serial: bool) -> Result<Writer<'_>, Fault> {
+        if self.read_only {
+            return Err(Fault(libc::EACCES));
+        }
+        if !own_serial {
+            self.wait_for_serial();
+        }
+        if self.commits.fetch_add(1, Ordering::Relaxed) % COMMITS_A_LOOK == COMMITS_A_LOOK - 1 {
+            // Dead readers only keep pages from being used again.
+            let _ = self.environment.clear_stale_readers();
+        }
+        self.environment.write()
+    }
+
+    fn wait_for_serial(&self) {
+        let begin = Instant::now();
+        let mut pause = Duration::from_micros(50);
+        while is_locked(&self.file) {
+            let patience = match self.serial.load(Ordering::Relaxed) {
+                0 => PATIENCE,
+                _ => OWN_PATIENCE,
+            };
+            if begin.elapsed() > patience {
+                return;
+            }
+            std::thread::sleep(pause);
+            pause = (pause * 2).min(Duration::from_millis(2));
+        }
+    }
+
+    /// Keeps other writers out for a while. `None`: another session does so already.
+    pub fn serial(self: &Arc<Self>) -> Option<Serial> {
+        // A lock belongs to an opening of the file.
+        let file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .open(&self.path)
+            .ok()?;
+        let begin = Instant::now();
+        while !lock(&file) {
+            if begin.elapsed() > OWN_PATIENCE {
+                return None;
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        self.serial.fetch_add(1, Ordering::Relaxed);
+        Some(Serial {
+            database: self.clone(),
+            _file: file,
+        })
+    }
+}
+
+/// Other writers are kept out as long as it lives; it ends with the process. Transactions are right without it, too.
+pub struct Serial {
+    database: Arc<Database>,
+    _file: File,
+}
+
+impl Drop for Serial {
+    fn drop(&mut self) {
+        self.database.serial.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+fn serial_lock(kind: i32) -> libc::flock {
+    // SAFETY: a structure of plain numbers.
+    let mut lock: libc::flock = unsafe { std::mem::zeroed() };
+    lock.l_type = kind as libc::c_short;
+    lock.l_whence = libc::SEEK_SET as libc::c_short;
+    lock.l_start = SERIAL_BYTE;
+    lock.l_len = 1;
+    lock
+}
+
+fn lock(file: &File) -> bool {
+    let lock = serial_lock(libc::F_WRLCK);
+    // SAFETY: a descriptor of ours and a structure that the call reads.
+    unsafe { libc::fcntl(file.as_raw_fd(), libc::F_OFD_SETLK, &lock) == 0 }
+}
+
+fn is_locked(file: &File) -> bool {
+    let mut lock = serial_lock(libc::F_WRLCK);
+    // SAFETY: a descriptor of ours and a structure that the call fills.
+    let told = unsafe { libc::fcntl(file.as_raw_fd(), libc::F_OFD_GETLK, &mut lock) == 0 };
+    told && i32::from(lock.l_type) != libc::F_UNLCK
+}
+
+/// The file of the name of a global directory: beside it, with an ending of its own.
+pub fn beside(name: &Path) -> PathBuf {
+    name.with_extension(ENDING)
+}

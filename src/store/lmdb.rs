@@ -1,0 +1,447 @@
+//! LMDB, made safe: environments, snapshots with a cursor, and write transactions.
+//!
+//! LMDB's own library is used as it is: what a session needs most, a snapshot that is renewed in its slot and a cursor that stays
+//! where it was, wrappers with borrowed lifetimes do not offer.
+
+use lmdb_master_sys as ffi;
+use std::cell::Cell;
+use std::ffi::CString;
+use std::marker::PhantomData;
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
+use std::ptr::null_mut;
+use std::sync::Arc;
+
+/// What LMDB or the system returned instead of success.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("LMDB error {0}")]
+pub struct Fault(pub i32);
+
+impl Fault {
+    pub const MAP_FULL: Fault = Fault(ffi::MDB_MAP_FULL);
+    pub const READERS_FULL: Fault = Fault(ffi::MDB_READERS_FULL);
+    pub const INVALID: Fault = Fault(ffi::MDB_INVALID);
+    pub const VERSION_MISMATCH: Fault = Fault(ffi::MDB_VERSION_MISMATCH);
+
+    /// The system's error number, if it is one.
+    pub fn errno(self) -> Option<i32> {
+        (self.0 > 0).then_some(self.0)
+    }
+}
+
+fn check(code: i32) -> Result<(), Fault> {
+    if code == ffi::MDB_SUCCESS {
+        Ok(())
+    } else {
+        Err(Fault(code))
+    }
+}
+
+/// `None`: there is no such node.
+fn found(code: i32) -> Result<Option<()>, Fault> {
+    if code == ffi::MDB_NOTFOUND {
+        return Ok(None);
+    }
+    check(code).map(Some)
+}
+
+fn val(bytes: &[u8]) -> ffi::MDB_val {
+    ffi::MDB_val {
+        mv_size: bytes.len(),
+        // LMDB does not write through what it is given.
+        mv_data: bytes.as_ptr().cast_mut().cast(),
+    }
+}
+
+const NO_VAL: ffi::MDB_val = ffi::MDB_val {
+    mv_size: 0,
+    mv_data: null_mut(),
+};
+
+/// Bytes that LMDB points to.
+///
+/// # Safety
+/// They have to stay unchanged for `'a`.
+unsafe fn bytes<'a>(val: &ffi::MDB_val) -> &'a [u8] {
+    if val.mv_data.is_null() {
+        return &[];
+    }
+    // SAFETY: LMDB gives a start and a length inside its map or a page of its own; the caller answers for the time.
+    unsafe { std::slice::from_raw_parts(val.mv_data.cast::<u8>(), val.mv_size) }
+}
+
+/// A node: its key and its value.
+pub type Pair<'a> = (&'a [u8], &'a [u8]);
+
+/// How a file is opened.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    pub read_only: bool,
+    /// Commits wait until they are on disk.
+    pub synced: bool,
+    /// Address space for the file, in bytes.
+    pub map: usize,
+    pub readers: u32,
+}
+
+/// An opened file with its one table. A process must not open a file twice at the same time.
+pub struct Environment {
+    raw: *mut ffi::MDB_env,
+    table: ffi::MDB_dbi,
+}
+
+// SAFETY: LMDB's environments are made to be shared by threads; what belongs to one thread is the transaction that writes.
+unsafe impl Send for Environment {}
+// SAFETY: as above.
+unsafe impl Sync for Environment {}
+
+impl Environment {
+    /// Opens a file, and makes it unless it is to be read only.
+    ///
+    /// # Errors
+    /// LMDB's: the file is none of its own, damaged, or the system refuses.
+    pub fn open(path: &Path, options: Options) -> Result<Environment, Fault> {
+        let path = CString::new(path.as_os_str().as_bytes()).map_err(|_| Fault(libc::ENOENT))?;
+        let mut raw = null_mut();
+        // SAFETY: makes a handle, which is closed by `drop` from here on.
+        check(unsafe { ffi::mdb_env_create(&mut raw) })?;
+        let mut environment = Environment { raw, table: 0 };
+        let mut flags = ffi::MDB_NOSUBDIR | ffi::MDB_NOTLS;
+        if options.read_only {
+            flags |= ffi::MDB_RDONLY;
+        }
+        if !options.synced {
+            flags |= ffi::MDB_NOSYNC;
+        }
+        // SAFETY: the handle is not open yet, as these calls ask for; the path ends with a zero byte.
+        unsafe {
+            check(ffi::mdb_env_set_mapsize(raw, options.map))?;
+            check(ffi::mdb_env_set_maxreaders(raw, options.readers))?;
+            check(ffi::mdb_env_open(raw, path.as_ptr(), flags, 0o666))?;
+        }
+        let begin = if options.read_only {
+            ffi::MDB_RDONLY
+        } else {
+            0
+        };
+        let mut txn = null_mut();
+        // SAFETY: the environment is open and nobody else has it yet; the transaction ends in this block.
+        unsafe {
+            check(ffi::mdb_txn_begin(raw, null_mut(), begin, &mut txn))?;
+            let opened = check(ffi::mdb_dbi_open(
+                txn,
+                std::ptr::null(),
+                0,
+                &mut environment.table,
+            ));
+            if let Err(fault) = opened {
+                ffi::mdb_txn_abort(txn);
+                return Err(fault);
+            }
+            check(ffi::mdb_txn_commit(txn))?;
+        }
+        Ok(environment)
+    }
+
+    fn info(&self) -> ffi::MDB_envinfo {
+        let mut info = ffi::MDB_envinfo {
+            me_mapaddr: null_mut(),
+            me_mapsize: 0,
+            me_last_pgno: 0,
+            me_last_txnid: 0,
+            me_maxreaders: 0,
+            me_numreaders: 0,
+        };
+        // SAFETY: fills the structure from the open environment; it fails only without one.
+        unsafe { ffi::mdb_env_info(self.raw, &mut info) };
+        info
+    }
+
+    /// Number of the last transaction that any process committed.
+    #[inline]
+    pub fn last(&self) -> usize {
+        self.info().me_last_txnid
+    }
+
+    /// Length of the file that the last transaction needs, in bytes.
+    pub fn length(&self) -> u64 {
+        let mut stat = ffi::MDB_stat {
+            ms_psize: 0,
+            ms_depth: 0,
+            ms_branch_pages: 0,
+            ms_leaf_pages: 0,
+            ms_overflow_pages: 0,
+            ms_entries: 0,
+        };
+        // SAFETY: fills the structure from the open environment.
+        unsafe { ffi::mdb_env_stat(self.raw, &mut stat) };
+        (self.info().me_last_pgno as u64 + 1) * u64::from(stat.ms_psize)
+    }
+
+    /// Frees the slots of readers whose processes are gone.
+    ///
+    /// # Errors
+    /// LMDB's.
+    pub fn clear_stale_readers(&self) -> Result<usize, Fault> {
+        let mut dead = 0;
+        // SAFETY: an open environment.
+        check(unsafe { ffi::mdb_reader_check(self.raw, &mut dead) })?;
+        Ok(usize::try_from(dead).unwrap_or(0))
+    }
+
+    /// Waits for other writers, and begins to write.
+    ///
+    /// # Errors
+    /// LMDB's.
+    pub fn write(&self) -> Result<Writer<'_>, Fault> {
+        let mut txn = null_mut();
+        // SAFETY: an open environment; the transaction is ended by the writer.
+        check(unsafe { ffi::mdb_txn_begin(self.raw, null_mut(), 0, &mut txn) })?;
+        let mut writer = Writer {
+            environment: PhantomData,
+            txn,
+            cursor: null_mut(),
+        };
+        // SAFETY: the transaction has just begun.
+        check(unsafe { ffi::mdb_cursor_open(txn, self.table, &mut writer.cursor) })?;
+        Ok(writer)
+    }
+}
+
+impl Drop for Environment {
+    fn drop(&mut self) {
+        // SAFETY: snapshots hold the environment, writers borrow it: none is left.
+        unsafe { ffi::mdb_env_close(self.raw) };
+    }
+}
+
+/// Moves a cursor and reads what it is at.
+///
+/// # Safety
+/// The cursor's transaction is live, and the node is not changed for `'a`.
+unsafe fn step<'a>(
+    cursor: *mut ffi::MDB_cursor,
+    key: &[u8],
+    how: ffi::MDB_cursor_op,
+) -> Result<Option<Pair<'a>>, Fault> {
+    let (mut key, mut value) = (val(key), NO_VAL);
+    // SAFETY: as the caller promises; key and value are ours.
+    unsafe {
+        let code = ffi::mdb_cursor_get(cursor, &mut key, &mut value, how);
+        Ok(found(code)?.map(|()| (bytes(&key), bytes(&value))))
+    }
+}
+
+/// What snapshots and writers read alike. Results are valid until their owner changes.
+pub trait Reader {
+    #[doc(hidden)]
+    fn cursor(&self) -> *mut ffi::MDB_cursor;
+
+    fn get(&self, key: &[u8]) -> Result<Option<&[u8]>, Fault> {
+        // SAFETY: the transaction is live while `self` is, and pages stay until it is changed through `&mut`.
+        let pair = unsafe { step(self.cursor(), key, ffi::MDB_SET_KEY) };
+        Ok(pair?.map(|(_, value)| value))
+    }
+
+    /// The first node at or behind a key that is not empty.
+    fn at_or_behind(&self, key: &[u8]) -> Result<Option<Pair<'_>>, Fault> {
+        // SAFETY: as above.
+        unsafe { step(self.cursor(), key, ffi::MDB_SET_RANGE) }
+    }
+
+    /// The node behind the last one that was found.
+    fn next(&self) -> Result<Option<Pair<'_>>, Fault> {
+        // SAFETY: as above.
+        unsafe { step(self.cursor(), &[], ffi::MDB_NEXT) }
+    }
+
+    /// The last node before a key that is not empty.
+    fn before(&self, key: &[u8]) -> Result<Option<Pair<'_>>, Fault> {
+        let how = match self.at_or_behind(key)? {
+            Some(_) => ffi::MDB_PREV,
+            None => ffi::MDB_LAST,
+        };
+        // SAFETY: as above.
+        unsafe { step(self.cursor(), &[], how) }
+    }
+}
+
+/// One committed state of the file, with a cursor. While it is live the pages of that state are not used again.
+pub struct Snapshot {
+    environment: Arc<Environment>,
+    txn: *mut ffi::MDB_txn,
+    cursor: *mut ffi::MDB_cursor,
+    live: Cell<bool>,
+}
+
+// SAFETY: without thread-local slots (MDB_NOTLS) a snapshot belongs to whoever has it, on any one thread at a time.
+unsafe impl Send for Snapshot {}
+
+impl Snapshot {
+    /// # Errors
+    /// LMDB's; READERS_FULL when all slots are taken.
+    pub fn new(environment: &Arc<Environment>) -> Result<Snapshot, Fault> {
+        let (mut txn, mut cursor) = (null_mut(), null_mut());
+        // SAFETY: an open environment, which the snapshot holds; the transaction is ended here or by `drop`.
+        unsafe {
+            let raw = environment.raw;
+            check(ffi::mdb_txn_begin(
+                raw,
+                null_mut(),
+                ffi::MDB_RDONLY,
+                &mut txn,
+            ))?;
+            if let Err(fault) = check(ffi::mdb_cursor_open(txn, environment.table, &mut cursor)) {
+                ffi::mdb_txn_abort(txn);
+                return Err(fault);
+            }
+        }
+        Ok(Snapshot {
+            environment: environment.clone(),
+            txn,
+            cursor,
+            live: Cell::new(true),
+        })
+    }
+
+    /// Lets the state go. The slot stays.
+    pub fn release(&mut self) {
+        if self.live.replace(false) {
+            // SAFETY: the transaction is live.
+            unsafe { ffi::mdb_txn_reset(self.txn) };
+        }
+    }
+
+    /// Goes on to the last committed state.
+    ///
+    /// # Errors
+    /// LMDB's.
+    pub fn renew(&mut self) -> Result<(), Fault> {
+        self.release();
+        // SAFETY: the transaction is reset, which is what renewing asks for; the cursor belongs to it.
+        unsafe {
+            check(ffi::mdb_txn_renew(self.txn))?;
+            self.live.set(true);
+            check(ffi::mdb_cursor_renew(self.txn, self.cursor))
+        }
+    }
+
+    /// Makes the snapshot one of the last committed state, if it is not.
+    ///
+    /// # Errors
+    /// LMDB's.
+    #[inline]
+    pub fn refresh(&mut self) -> Result<(), Fault> {
+        if self.live.get() && self.number() == self.environment.last() {
+            return Ok(());
+        }
+        self.renew()
+    }
+
+    /// Number of the transaction that made the state.
+    #[inline]
+    pub fn number(&self) -> usize {
+        // SAFETY: the handle is valid as long as `self`.
+        unsafe { ffi::mdb_txn_id(self.txn) }
+    }
+}
+
+impl Reader for Snapshot {
+    fn cursor(&self) -> *mut ffi::MDB_cursor {
+        assert!(self.live.get(), "a snapshot is renewed before it is read");
+        self.cursor
+    }
+}
+
+impl Drop for Snapshot {
+    fn drop(&mut self) {
+        // SAFETY: both are valid, and nothing borrows from them. The environment is still held.
+        unsafe {
+            ffi::mdb_cursor_close(self.cursor);
+            ffi::mdb_txn_abort(self.txn);
+        }
+    }
+}
+
+/// The one transaction of all processes that writes. It stays on its thread; dropped, it changes nothing.
+pub struct Writer<'a> {
+    environment: PhantomData<&'a Environment>,
+    txn: *mut ffi::MDB_txn,
+    cursor: *mut ffi::MDB_cursor,
+}
+
+impl Writer<'_> {
+    /// Number of the transaction that made the state it began with.
+    pub fn base(&self) -> usize {
+        // SAFETY: the transaction is live.
+        unsafe { ffi::mdb_txn_id(self.txn) - 1 }
+    }
+
+    /// # Errors
+    /// LMDB's.
+    pub fn put(&mut self, key: &[u8], value: &[u8]) -> Result<(), Fault> {
+        let (mut key, mut value) = (val(key), val(value));
+        // SAFETY: the cursor's transaction is live and ours alone.
+        check(unsafe { ffi::mdb_cursor_put(self.cursor, &mut key, &mut value, 0) })
+    }
+
+    /// Removes a node, if it is there.
+    ///
+    /// # Errors
+    /// LMDB's.
+    pub fn delete(&mut self, key: &[u8]) -> Result<(), Fault> {
+        if self.get(key)?.is_none() {
+            return Ok(());
+        }
+        // SAFETY: the cursor is at the node; nothing that was read is still borrowed.
+        check(unsafe { ffi::mdb_cursor_del(self.cursor, 0) })
+    }
+
+    /// Removes all nodes whose keys begin with `root`, which is not empty.
+    ///
+    /// # Errors
+    /// LMDB's.
+    pub fn delete_below(&mut self, root: &[u8]) -> Result<(), Fault> {
+        while let Some((key, _)) = self.at_or_behind(root)? {
+            if !key.starts_with(root) {
+                break;
+            }
+            // SAFETY: as in `delete`.
+            check(unsafe { ffi::mdb_cursor_del(self.cursor, 0) })?;
+        }
+        Ok(())
+    }
+
+    /// # Errors
+    /// LMDB's: nothing is changed then.
+    pub fn commit(mut self) -> Result<(), Fault> {
+        self.close();
+        let txn = std::mem::replace(&mut self.txn, null_mut());
+        // SAFETY: the transaction is live, and is not touched again.
+        check(unsafe { ffi::mdb_txn_commit(txn) })
+    }
+
+    fn close(&mut self) {
+        let cursor = std::mem::replace(&mut self.cursor, null_mut());
+        if !cursor.is_null() {
+            // SAFETY: the cursor is open, and its transaction is live.
+            unsafe { ffi::mdb_cursor_close(cursor) };
+        }
+    }
+}
+
+impl Reader for Writer<'_> {
+    fn cursor(&self) -> *mut ffi::MDB_cursor {
+        self.cursor
+    }
+}
+
+impl Drop for Writer<'_> {
+    fn drop(&mut self) {
+        self.close();
+        if !self.txn.is_null() {
+            // SAFETY: it was not committed, so it is live.
+            unsafe { ffi::mdb_txn_abort(self.txn) };
+        }
+    }
+}

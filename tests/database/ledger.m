@@ -1,0 +1,64 @@
+ledger	; Accounts that several processes work on until they are killed; the argument is what to do.
+	xecute $zcmdline
+	quit
+	;
+setup	; 20 accounts with 100 each
+	new i for i=1:1:20 set ^account(i)=100
+	quit
+	;
+work(n)	; Transfers; what is committed is told by a line.
+	new i,from,to,amount
+	for i=1:1 do
+	. set from=$random(20)+1,to=$random(20)+1,amount=$random(10)
+	. tstart ():serial
+	. set ^account(from)=^account(from)-amount
+	. set ^account(to)=^account(to)+amount
+	. set ^done(n)=$get(^done(n))+1
+	. tcommit
+	. if $increment(^count(n))
+	. write ^done(n)," ",^count(n),!
+	quit
+	;
+check	; sum of the accounts, then what each process did
+	new i,sum,n
+	set sum=0 for i=1:1:20 set sum=sum+^account(i)
+	write sum,!
+	set n="" for  set n=$order(^done(n)) quit:n=""  write n," ",^done(n)," ",$get(^count(n),0),!
+	quit
+	;
+poll	; Waits for another process without any wait of the system.
+	set ^ready=1
+	write "ready",! hang .01
+	for  quit:$data(^go)
+	write ^go," ",$order(^list(""),-1),!
+	quit
+	;
+go	; The last SET is seen only with those before.
+	new i for i=1:1:1000 set ^list(i)=i
+	set ^go="gone"
+	quit
+	;
+reader	; Reads, and is killed while its state is in use.
+	write $data(^account),!
+	tstart ():serial
+	write $get(^account(1)),! hang .01
+	for  quit:$get(^never)
+	quit
+	;
+fill	; Fills the disk; what was told is there.
+	new i,wide
+	set $etrap="write $zstatus,! halt"
+	set wide=$justify("",4000)
+	for i=1:1 set ^fill(i)=wide write i,!
+	quit
+	;
+filled	write $order(^fill(""),-1),!
+	new i for i=1:1:$order(^fill(""),-1) if $length(^fill(i))'=4000 write "lost ",i,!
+	quit
+	;
+show	write ^x,!
+	quit
+bad	set $etrap="write $zstatus,! halt"
+	set ^x=1
+	write "set",!
+	quit

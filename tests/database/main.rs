@@ -1,0 +1,218 @@
+//! Databases that several processes of the command share: what they see of each other, and what is left when they are killed.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+
+/// A folder with a database; it goes away with its value.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Folder {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let n = NEXT.fetch_add(1, Ordering::Relaxed);
+        let path = std::env::temp_dir().join(format!("mrun-database-{}-{n}", std::process::id()));
+        fs::create_dir_all(&path).unwrap();
+        Folder(path)
+    }
+
+    fn database(&self) -> PathBuf {
+        self.0.join("test.mrdb")
+    }
+
+    fn start(&self, entry: &str) -> Child {
+        command(&self.database(), entry).spawn().unwrap()
+    }
+
+    /// Output of a run to its end.
+    fn run(&self, entry: &str) -> String {
+        run(&self.database(), entry)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // What is left in the temporary directory hurts nobody.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn command(database: &Path, entry: &str) -> Command {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/database");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mrun"));
+    command
+        .args(["-run", "ledger", entry])
+        .env("MRUN_DATABASE", database)
+        .env("MRUN_DURABILITY", "none")
+        .env("MRUN_CACHE", "off")
+        .env("gtmroutines", source)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped());
+    command
+}
+
+fn run(database: &Path, entry: &str) -> String {
+    let output = command(database, entry).output().unwrap();
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn kill(child: &mut Child) {
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+#[test]
+fn what_another_process_learns_comes_with_all_before() {
+    let folder = Folder::new();
+    let mut poll = folder.start("do poll^ledger");
+    let mut lines = BufReader::new(poll.stdout.take().unwrap()).lines();
+    assert_eq!(lines.next().unwrap().unwrap(), "ready");
+    folder.run("do go^ledger");
+    assert_eq!(lines.next().unwrap().unwrap(), "gone 1000");
+    assert!(poll.wait().unwrap().success());
+}
+
+/// Seconds of killing: `MRUN_KILL_SECONDS`, or a few.
+fn seconds() -> u64 {
+    let given = std::env::var("MRUN_KILL_SECONDS").ok();
+    given.and_then(|s| s.parse().ok()).unwrap_or(3)
+}
+
+#[test]
+fn killed_writers_leave_whole_transactions() {
+    const WRITERS: usize = 8;
+    let folder = Folder::new();
+    folder.run("do setup^ledger");
+    let mut told = [(0_u64, 0_u64); WRITERS];
+    let mut random = u64::from(std::process::id());
+    let end = Instant::now() + Duration::from_secs(seconds());
+    let start = |n: usize| {
+        let mut child = folder.start(&format!("do work^ledger({n})"));
+        let mut out = child.stdout.take().unwrap();
+        let reader = std::thread::spawn(move || {
+            let mut text = String::new();
+            // A killed process may leave half a line.
+            let _ = out.read_to_string(&mut text);
+            text
+        });
+        (child, reader)
+    };
+    let mut running: Vec<_> = (0..WRITERS).map(start).collect();
+    let mut collect = |n: usize, text: &str| {
+        let whole = text.rfind('\n').map_or("", |at| &text[..at]);
+        if let Some((a, b)) = whole.lines().last().and_then(|line| line.split_once(' ')) {
+            told[n] = (a.parse().unwrap(), b.parse().unwrap());
+        }
+    };
+    while Instant::now() < end {
+        random = random
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        std::thread::sleep(Duration::from_millis(50 + (random >> 33) % 200));
+        let n = (random >> 40) as usize % WRITERS;
+        let (mut child, reader) = std::mem::replace(&mut running[n], start(n));
+        kill(&mut child);
+        collect(n, &reader.join().unwrap());
+    }
+    for (n, (mut child, reader)) in running.into_iter().enumerate() {
+        kill(&mut child);
+        collect(n, &reader.join().unwrap());
+    }
+    let checked = folder.run("do check^ledger");
+    let mut lines = checked.lines();
+    assert_eq!(lines.next(), Some("2000"), "{checked}");
+    let mut done = [(0_u64, 0_u64); WRITERS];
+    for line in lines {
+        let words: Vec<u64> = line.split(' ').map(|w| w.parse().unwrap()).collect();
+        done[words[0] as usize] = (words[1], words[2]);
+    }
+    for (n, (told, done)) in told.into_iter().zip(done).enumerate() {
+        assert!(
+            told.0 <= done.0 && told.1 <= done.1,
+            "writer {n}: told {told:?}, found {done:?}"
+        );
+        assert!(done.0 > 0, "writer {n} did nothing");
+    }
+}
+
+#[test]
+fn slots_of_killed_readers_come_back() {
+    let folder = Folder::new();
+    folder.run("do setup^ledger");
+    for _ in 0..5 {
+        let mut reader = folder.start("do reader^ledger");
+        let mut lines = BufReader::new(reader.stdout.take().unwrap()).lines();
+        assert_eq!(lines.next().unwrap().unwrap(), "10");
+        kill(&mut reader);
+    }
+    // A state that a dead reader holds would make the file grow with every commit.
+    let length = || fs::metadata(folder.database()).unwrap().len();
+    let write = "for i=1:1:2000 set ^x(i#10)=i if $increment(^n)";
+    folder.run(write);
+    let before = length();
+    folder.run(write);
+    assert!(length() < before * 2, "{before} {}", length());
+}
+
+#[test]
+fn what_is_no_database_is_an_error() {
+    let folder = Folder::new();
+    fs::write(
+        folder.database(),
+        "no database, but as long as one ".repeat(1000),
+    )
+    .unwrap();
+    let told = folder.run("do bad^ledger");
+    assert!(
+        told.contains("DBNOTGDS") && !told.contains("set\n"),
+        "{told}"
+    );
+    let nowhere = folder.0.join("missing/test.mrdb");
+    let told = run(&nowhere, "do bad^ledger");
+    assert!(told.contains("DBOPNERR"), "{told}");
+    assert!(run(&nowhere, "write $data(^x)").starts_with('0'));
+}
+
+#[test]
+fn a_database_cut_off_is_an_error_where_it_is_missing() {
+    let folder = Folder::new();
+    folder.run("for i=1:1:2000 set ^x(i)=$justify(i,100)");
+    let whole = fs::metadata(folder.database()).unwrap().len();
+    let file = fs::OpenOptions::new()
+        .write(true)
+        .open(folder.database())
+        .unwrap();
+    file.set_len(whole / 2).unwrap();
+    let told = folder.run(
+        "set $etrap=\"write $zstatus,! halt\" for i=1:1:2000 if $length(^x(i))'=100 write i,!",
+    );
+    assert!(told.contains("DBFILERR"), "{told}");
+}
+
+/// A file system that is soon full; needs root.
+#[test]
+fn a_full_disk_is_an_error_and_no_damage() {
+    let folder = Folder::new();
+    let mount = Command::new("mount")
+        .args(["-t", "tmpfs", "-o", "size=3m", "tmpfs"])
+        .arg(&folder.0)
+        .stderr(Stdio::null())
+        .status();
+    if !mount.is_ok_and(|status| status.success()) {
+        eprintln!("no tmpfs can be mounted here: nothing tested");
+        return;
+    }
+    let told = folder.run("do fill^ledger");
+    let lines: Vec<&str> = told.lines().collect();
+    let last = lines.iter().rev().find_map(|l| l.parse::<u64>().ok());
+    let after = folder.run("do filled^ledger");
+    let gone = Command::new("umount").arg(&folder.0).status();
+    assert!(gone.is_ok_and(|status| status.success()));
+    assert!(told.contains("GBLOFLOW"), "{told}");
+    let found: u64 = after.lines().next().unwrap().parse().unwrap();
+    assert!(last.is_some_and(|last| last <= found), "{last:?} {after}");
+    assert!(!after.contains("lost"), "{after}");
+}
