@@ -10,6 +10,7 @@ import os
 import select
 import signal
 import socket
+import ssl
 import struct
 import sys
 import threading
@@ -84,6 +85,8 @@ class Script:
                 getattr(self, "step_" + words[0])(*words[1:])
             except Stopped:
                 return
+            except ssl.SSLError:
+                self.session.log(f"{line}: SSLError")
             except Exception as error:
                 self.session.log(f'{line}: {type(error).__name__} {getattr(error, "errno", "")}')
         if ready:
@@ -250,15 +253,11 @@ class Script:
         self.session.log(f"{name} got {length}, sum {total}")
 
     def step_tlsserver(self, name):
-        import ssl
-
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self.session.folder + "/cert.pem", self.session.folder + "/key.pem")
         self.connections[name] = context.wrap_socket(self.connections[name], server_side=True)
 
     def step_tlsclient(self, name):
-        import ssl
-
         context = ssl.create_default_context(cafile=self.session.folder + "/cert.pem")
         self.connections[name] = context.wrap_socket(self.connections[name], server_hostname="localhost")
         self.session.log("TLS " + self.connections[name].version())
