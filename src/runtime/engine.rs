@@ -88,9 +88,9 @@ impl EngineBuilder {
     /// ```
     /// let path = std::env::temp_dir().join(format!("mrun-doc-{}.mrdb", std::process::id()));
     /// let engine = mrun::Engine::builder().database(&path).build();
-    /// engine.session().build().unwrap().exec("set ^x=1").unwrap();
+    /// engine.session().build().unwrap().execute("set ^x=1").unwrap();
     /// let other = mrun::Engine::builder().database(&path).build();
-    /// assert_eq!(other.session().build().unwrap().eval("^x").unwrap(), 1);
+    /// assert_eq!(other.session().build().unwrap().eval("^x").unwrap().to_string(), "1");
     /// # for ending in ["mrdb", "mrdb-lock"] { let _ = std::fs::remove_file(path.with_extension(ending)); }
     /// ```
     pub fn database(mut self, path: impl AsRef<Path>) -> Self {

@@ -165,9 +165,9 @@ impl SocketDevice {
                 // What was asked about in both ways stands first as the more exact answer.
                 ready.sort_by_key(|(at, event)| (*at, *event == Event::Read));
                 ready.dedup_by_key(|(at, _)| *at);
+                let (read, write) = (true, false);
+                fds.push(Interest { fd, read, write });
             }
-            let (read, write) = (true, false);
-            fds.push(Interest { fd, read, write });
         }
         Ok((ready, fds))
     }
