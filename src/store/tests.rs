@@ -357,6 +357,7 @@ fn agrees_with_a_plain_model_through_transactions(new: fn() -> Store) {
     for _ in 0..60 {
         let store = new();
         let mut s = store.session(1);
+        s.publishes = round % 2 == 0;
         let mut models = vec![Model::default()];
         for step in 0..300 {
             let path: Vec<&str> = (0..random(4))
