@@ -354,7 +354,7 @@ fn agrees_with_a_plain_model_through_transactions(new: fn() -> Store) {
         "6",
         "a text beyond 14",
     ];
-    for _ in 0..60 {
+    for round in 0..60 {
         let store = new();
         let mut s = store.session(1);
         s.publishes = round % 2 == 0;

@@ -150,24 +150,24 @@ impl SocketDevice {
             places.extend(0..self.sockets.len());
         }
         let (mut ready, mut fds) = self.ask(&places, asked).map_err(fail)?;
-        if let Some((fd, numbers)) = watched {
-            if asked.read {
-                let told = numbers.iter().filter_map(|n| self.sockets.place(*n));
-                let told = told.map(|at| (at, libc::POLLIN));
-                let unread = self.sockets.busy().map(|at| (at, 0));
-                for (at, revents) in told.chain(unread) {
-                    if let Some((_, socket)) = self.sockets.get(at)
-                        && let Some(event) = event(socket, revents, asked)
-                    {
-                        ready.push((at, event));
-                    }
+        if let Some((fd, numbers)) = watched
+            && asked.read
+        {
+            let told = numbers.iter().filter_map(|n| self.sockets.place(*n));
+            let told = told.map(|at| (at, libc::POLLIN));
+            let unread = self.sockets.busy().map(|at| (at, 0));
+            for (at, revents) in told.chain(unread) {
+                if let Some((_, socket)) = self.sockets.get(at)
+                    && let Some(event) = event(socket, revents, asked)
+                {
+                    ready.push((at, event));
                 }
-                // What was asked about in both ways stands first as the more exact answer.
-                ready.sort_by_key(|(at, event)| (*at, *event == Event::Read));
-                ready.dedup_by_key(|(at, _)| *at);
-                let (read, write) = (true, false);
-                fds.push(Interest { fd, read, write });
             }
+            // What was asked about in both ways stands first as the more exact answer.
+            ready.sort_by_key(|(at, event)| (*at, *event == Event::Read));
+            ready.dedup_by_key(|(at, _)| *at);
+            let (read, write) = (true, false);
+            fds.push(Interest { fd, read, write });
         }
         Ok((ready, fds))
     }
