@@ -452,6 +452,7 @@ fn agrees_with_a_plain_model_through_transactions(new: fn() -> Store) {
         while s.tlevel() > 0 {
             assert!(s.tcommit().unwrap());
         }
+        s.publish().unwrap();
         // A walk by another session.
         let (mut walked, mut other) = (Vec::new(), store.session(2));
         let mut at = Some(Vec::new());
