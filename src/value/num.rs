@@ -195,6 +195,7 @@ impl Num {
     }
 
     /// As [`Num::add`], with the common case in line.
+    #[cfg(feature = "jit")]
     #[inline(always)]
     pub(crate) fn add_inline(self, other: Num) -> Result<Num, NumError> {
         match add_near(self, other) {
@@ -204,6 +205,7 @@ impl Num {
     }
 
     /// As [`Num::mul`], with the common case in line.
+    #[cfg(feature = "jit")]
     #[inline(always)]
     pub(crate) fn mul_inline(self, other: Num) -> Result<Num, NumError> {
         if let Some(product) = self.m.checked_mul(other.m)
@@ -220,6 +222,7 @@ impl Num {
     }
 
     /// As [`Num::div`], with the common case in line.
+    #[cfg(feature = "jit")]
     #[inline(always)]
     pub(crate) fn div_inline(self, other: Num) -> Result<Num, NumError> {
         if other.m != 0

@@ -90,6 +90,7 @@ impl Bits {
     }
 
     /// The number of a text of one to eight digits.
+    #[cfg(any(feature = "jit", test))]
     #[inline(always)]
     pub fn digits(self) -> Option<i64> {
         const ZEROS: u64 = 0x3030_3030_3030_3030;

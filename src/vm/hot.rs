@@ -9,8 +9,11 @@ mod join;
 mod part;
 mod translate;
 
-pub use join::{MOST, join, join_in_block};
+#[cfg(feature = "jit")]
+pub use join::join_in_block;
+pub use join::{MOST, join};
 pub use part::{set_extract, set_piece};
+#[cfg(feature = "jit")]
 pub use translate::{remove, translate};
 
 use crate::syntax::words::Func;

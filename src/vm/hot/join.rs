@@ -92,6 +92,7 @@ unsafe fn append_short(to: Place, rest: &[Arg]) -> bool {
 }
 
 /// Blocks up to this length are written over whatever the length of the result.
+#[cfg(feature = "jit")]
 const SMALL_BLOCK: usize = 256;
 
 /// Joins short texts and integers in the block that a value has, if it has room for all that they may be; `false` when something
@@ -100,6 +101,7 @@ const SMALL_BLOCK: usize = 256;
 /// # Safety
 /// As [`join`].
 #[inline(always)]
+#[cfg(feature = "jit")]
 pub unsafe fn join_in_block<const N: usize>(to: Place, parts: [Arg; N]) -> bool {
     // SAFETY: the caller's promise; the block has room, and is none of the parts.
     unsafe {
