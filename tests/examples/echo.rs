@@ -7,7 +7,7 @@ use std::io::Read;
 const CLIENTS: &str = r#"
 import socket, sys
 def connect():
-    s = socket.create_connection(('127.0.0.1', int(sys.argv[1])), 10)
+    s = socket.create_connection(('127.0.0.1', int(sys.argv[1])), 60)
     return s, s.makefile('rb')
 (a, fa), (b, fb) = connect(), connect()
 a.sendall(b'first\n')
@@ -18,8 +18,8 @@ assert fb.readline() == b'third\n'
 a.sendall(b'x' * 30000 + b'\n')
 assert len(fa.readline()) == 30001
 fa.close(); a.close()
-c = socket.create_connection(('127.0.0.1', int(sys.argv[1])), 10); c.sendall(b'a line without its end')
-d = socket.create_connection(('127.0.0.1', int(sys.argv[1])), 10); d.setblocking(False)
+c = socket.create_connection(('127.0.0.1', int(sys.argv[1])), 60); c.sendall(b'a line without its end')
+d = socket.create_connection(('127.0.0.1', int(sys.argv[1])), 60); d.setblocking(False)
 try:
     while True: d.send(b'y' * 65536)
 except BlockingIOError:
