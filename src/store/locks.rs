@@ -22,6 +22,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::{self, PipeWriter, Write};
 use std::os::fd::{AsRawFd, OwnedFd};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -171,11 +172,13 @@ impl LockTable {
         })
     }
 
-    /// The part of a session; owners are told apart by their number.
-    pub fn session(&self, owner: u64) -> SessionLocks {
+    /// The part of a session; the sessions of one engine are told apart by their number.
+    pub fn session(&self, number: u64) -> SessionLocks {
+        // Among processes the engines of one would give the same numbers.
+        static NEXT: AtomicU64 = AtomicU64::new(1);
         let owner = match self.inner().file {
-            Some(_) => owner_of(std::process::id(), owner),
-            None => owner,
+            Some(_) => owner_of(std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed)),
+            None => number,
         };
         SessionLocks {
             table: self.clone(),

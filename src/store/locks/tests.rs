@@ -372,3 +372,14 @@ fn the_locks_of_a_killed_process_go() {
     assert!(me.now(Plus, &["^b"]));
     dead.wait().unwrap();
 }
+
+/// The engines of one process number their sessions alike.
+#[test]
+fn sessions_of_two_engines_exclude_each_other() {
+    let tables = Tables::shared("engines");
+    let (mut a, mut b) = (tables.session(1), tables.session(1));
+    assert!(a.now(Plus, &["^a"]));
+    assert!(!b.now(Plus, &["^a"]));
+    drop(a);
+    assert!(b.now(Plus, &["^a"]));
+}
