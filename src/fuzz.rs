@@ -198,13 +198,8 @@ mod tests {
             .ok()
             .and_then(|s| s.parse().ok());
         let until = seconds.map(|s| Instant::now() + Duration::from_secs(s));
-        let mut seed = 0x2545_f491_4f6c_dd1d_u64;
-        let mut random = move || {
-            seed ^= seed << 13;
-            seed ^= seed >> 7;
-            seed ^= seed << 17;
-            seed
-        };
+        let mut random = crate::random::Random(0x2545_f491_4f6c_dd1d);
+        let mut random = || random.number();
         let mut rounds = 0;
         while until.map_or(rounds < 2, |at| Instant::now() < at) {
             for path in &all {

@@ -24,6 +24,8 @@ mod compile;
 pub mod device;
 #[cfg(any(fuzzing, test))]
 pub mod fuzz;
+#[cfg(test)]
+mod random;
 mod runtime;
 mod store;
 mod syntax;

@@ -13,8 +13,7 @@ use super::lmdb::{Fault, Reader, Snapshot, Writer};
 use super::locks::{LockTable, SessionLocks};
 use super::overlay::{Nodes, Overlay, View};
 use super::walk::{self, Seen, successor};
-use super::{GlobalKey, GlobalStore, LockName, LockOp, Related};
-use crate::device::{Step, Timeout};
+use super::{GlobalKey, GlobalStore, Related};
 use crate::value::Value;
 use crate::value::array;
 use crate::value::chars::Chset;
@@ -783,25 +782,8 @@ impl GlobalStore for DiskSession {
         }
     }
 
-    fn lock(
-        &mut self,
-        op: LockOp,
-        names: &[LockName],
-        timeout: Timeout,
-    ) -> Result<Step<bool>, MError> {
-        self.locks.lock(op, names, timeout, self.chset)
-    }
-
-    fn cancel_lock_waits(&mut self) {
-        self.locks.cancel();
-    }
-
-    fn unlock_all(&mut self, op: LockOp) -> Result<(), MError> {
-        self.locks.release_all(op)
-    }
-
-    fn lock_table(&mut self) -> Vec<Vec<u8>> {
-        self.locks.show(self.chset)
+    fn locks(&mut self) -> (&mut SessionLocks, Chset) {
+        (&mut self.locks, self.chset)
     }
 }
 

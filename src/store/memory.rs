@@ -10,8 +10,7 @@ use super::key::{self, Encoded, end_of};
 use super::locks::{LockTable, SessionLocks};
 use super::overlay::{Nodes, Overlay, View};
 use super::walk::{self, Seen, successor};
-use super::{GlobalKey, GlobalStore, LockName, LockOp, Related};
-use crate::device::{Step, Timeout};
+use super::{GlobalKey, GlobalStore, Related};
 use crate::value::Value;
 use crate::value::array;
 use crate::value::chars::Chset;
@@ -609,25 +608,8 @@ impl GlobalStore for MemorySession {
         }
     }
 
-    fn lock(
-        &mut self,
-        op: LockOp,
-        names: &[LockName],
-        timeout: Timeout,
-    ) -> Result<Step<bool>, MError> {
-        self.locks.lock(op, names, timeout, self.chset)
-    }
-
-    fn cancel_lock_waits(&mut self) {
-        self.locks.cancel();
-    }
-
-    fn unlock_all(&mut self, op: LockOp) -> Result<(), MError> {
-        self.locks.release_all(op)
-    }
-
-    fn lock_table(&mut self) -> Vec<Vec<u8>> {
-        self.locks.show(self.chset)
+    fn locks(&mut self) -> (&mut SessionLocks, Chset) {
+        (&mut self.locks, self.chset)
     }
 }
 

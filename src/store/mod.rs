@@ -16,6 +16,7 @@ pub mod walk;
 #[cfg(test)]
 mod tests;
 
+use self::locks::SessionLocks;
 use crate::device::{Step, Timeout};
 use crate::value::chars::Chset;
 use crate::value::errors::MError;
@@ -125,6 +126,9 @@ pub trait GlobalStore: Send {
     /// The session is about to wait, or to leave the processor to others: nothing may be held up by it.
     fn suspended(&mut self) {}
 
+    /// The locks of the session, and how error texts show characters.
+    fn locks(&mut self) -> (&mut SessionLocks, Chset);
+
     /// LOCK, ZALLOCATE and their inverses on a list of names, all or none. After `Wait` call it again with the same arguments.
     /// The result is $TEST's when a timeout was given.
     ///
@@ -135,17 +139,27 @@ pub trait GlobalStore: Send {
         op: LockOp,
         names: &[LockName],
         timeout: Timeout,
-    ) -> Result<Step<bool>, MError>;
+    ) -> Result<Step<bool>, MError> {
+        let (locks, chset) = self.locks();
+        locks.lock(op, names, timeout, chset)
+    }
     /// Gives up every pending [`GlobalStore::lock`]: the instruction that waited was abandoned. One that was not, and is called
     /// again, waits anew.
-    fn cancel_lock_waits(&mut self);
+    fn cancel_lock_waits(&mut self) {
+        self.locks().0.cancel();
+    }
     /// LOCK (`Replace`) or ZDEALLOCATE without arguments.
     ///
     /// # Errors
     /// TPLOCK.
-    fn unlock_all(&mut self, op: LockOp) -> Result<(), MError>;
+    fn unlock_all(&mut self, op: LockOp) -> Result<(), MError> {
+        self.locks().0.release_all(op)
+    }
     /// Lines of ZSHOW "L".
-    fn lock_table(&mut self) -> Vec<Vec<u8>>;
+    fn lock_table(&mut self) -> Vec<Vec<u8>> {
+        let (locks, chset) = self.locks();
+        locks.show(chset)
+    }
 }
 
 /// [`GlobalStore::subtree`] by a walk.

@@ -4,6 +4,7 @@ use super::database::Durability;
 use super::disk::{DiskStore, Place};
 use super::memory::MemoryStore;
 use super::{GlobalKey, GlobalStore, Related};
+use crate::random::Random;
 use crate::value::Value;
 use crate::value::errors::TPRETRY;
 use crate::value::num::Num;
@@ -330,13 +331,8 @@ impl Model {
 
 /// Random changes inside and outside of nested transactions read as in a plain list that is copied at every TSTART.
 fn agrees_with_a_plain_model_through_transactions(new: fn() -> Store) {
-    let mut seed = 0x1234_5678_9ABC_DEF1_u64;
-    let mut random = move |n: usize| {
-        seed ^= seed << 13;
-        seed ^= seed >> 7;
-        seed ^= seed << 17;
-        (seed % n as u64) as usize
-    };
+    let mut random = Random(0x1234_5678_9ABC_DEF1);
+    let mut random = |below| random.below(below);
     let alphabet = [
         "1",
         "2",

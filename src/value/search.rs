@@ -240,18 +240,14 @@ pub fn occurrences(s: &[u8], what: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::Random;
 
     /// Texts over few letters, so that matches and near misses are frequent.
     fn texts() -> impl Iterator<Item = Vec<u8>> {
-        let mut x = 88_172_645_463_325_252_u64;
+        let mut random = Random(88_172_645_463_325_252);
         (0..4000).map(move |i| {
             (0..i % 150)
-                .map(|_| {
-                    x ^= x << 13;
-                    x ^= x >> 7;
-                    x ^= x << 17;
-                    [0, b'a', b'b', 0x80, 0x81, b'a', b'a', b'a'][(x % 8) as usize]
-                })
+                .map(|_| [0, b'a', b'b', 0x80, 0x81, b'a', b'a', b'a'][random.below(8)])
                 .collect()
         })
     }

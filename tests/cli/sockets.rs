@@ -6,7 +6,17 @@ use std::net::{TcpListener, TcpStream};
 use std::os::fd::AsRawFd;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
-use std::process::Stdio;
+use std::process::{Child, Stdio};
+
+/// The next line of a program's output, each time.
+fn lines_of(child: &mut Child) -> impl FnMut() -> String + use<> {
+    let mut output = BufReader::new(child.stdout.take().unwrap());
+    move || {
+        let mut line = String::new();
+        output.read_line(&mut line).unwrap();
+        line.trim_end().to_owned()
+    }
+}
 
 #[test]
 fn passed_sockets_are_in_the_pool() {
@@ -37,10 +47,8 @@ fn passed_sockets_are_in_the_pool() {
         );
     }
     let mut child = command.spawn().unwrap();
-    let mut said = String::new();
-    let mut output = BufReader::new(child.stdout.take().unwrap());
-    output.read_line(&mut said).unwrap();
-    assert_eq!(said, "1 web LISTENING\n");
+    let mut next = lines_of(&mut child);
+    assert_eq!(next(), "1 web LISTENING");
     let mut peer = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
     peer.write_all(b"hello").unwrap();
     peer.shutdown(std::net::Shutdown::Write).unwrap();
@@ -76,12 +84,7 @@ fn one_wait_for_several_devices() {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let mut output = BufReader::new(child.stdout.take().unwrap());
-    let mut next = || {
-        let mut line = String::new();
-        output.read_line(&mut line).unwrap();
-        line.trim_end().to_owned()
-    };
+    let mut next = lines_of(&mut child);
     let ports = next();
     let port = |at| ports.split(' ').nth(at).unwrap().parse::<u16>().unwrap();
     let dial = |port| TcpStream::connect(("127.0.0.1", port)).unwrap();
@@ -148,12 +151,7 @@ connect new $etrap set $etrap="set $ecode="""" quit"
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let mut output = BufReader::new(child.stdout.take().unwrap());
-    let mut next = || {
-        let mut line = String::new();
-        output.read_line(&mut line).unwrap();
-        line.trim_end().to_owned()
-    };
+    let mut next = lines_of(&mut child);
     let port: u16 = next().parse().unwrap();
     // The last of them may come when the program is over.
     let peers: Vec<_> = (0..60)

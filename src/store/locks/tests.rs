@@ -1,6 +1,7 @@
 //! Locks of two and three sessions; what ZSHOW shows was probed with GT.M.
 
 use super::*;
+use crate::random::Random;
 use crate::value::Value;
 use std::os::fd::AsRawFd;
 use std::path::PathBuf;
@@ -267,13 +268,8 @@ fn transactions_keep_older_locks_and_undo_newer_ones(table: &Tables) {
 fn tables_that_follow_a_file_agree() {
     let tables = Tables::shared("agree");
     let mut sessions: Vec<SessionLocks> = (1..=4).map(|n| tables.session(n)).collect();
-    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
-    let mut random = |below: usize| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        (state % below as u64) as usize
-    };
+    let mut random = Random(0x9e37_79b9_7f4a_7c15);
+    let mut random = |below| random.below(below);
     let all = ["^a", "^a/1", "^a/1/2", "^a/2", "^b", "^b/x"];
     for turn in 0..4000 {
         let at = random(4);

@@ -308,17 +308,9 @@ impl States {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    struct Random(u64);
+    use crate::random::Random;
 
     impl Random {
-        fn below(&mut self, n: usize) -> usize {
-            self.0 ^= self.0 << 13;
-            self.0 ^= self.0 >> 7;
-            self.0 ^= self.0 << 17;
-            (self.0 % n as u64) as usize
-        }
-
         fn one<'a>(&mut self, of: &[&'a str]) -> &'a str {
             of[self.below(of.len())]
         }

@@ -1,6 +1,7 @@
 //! Every operation against the general one, on texts over few letters and operands that share their strings.
 
 use super::*;
+use crate::random::Random;
 use crate::value::chars::Chset;
 use crate::value::num::Num;
 use crate::value::text;
@@ -8,16 +9,7 @@ use crate::vm::functions::{self, Cx};
 use std::cell::Cell;
 use std::path::Path;
 
-struct Random(u64);
-
 impl Random {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % n as u64) as usize
-    }
-
     fn text(&mut self, letters: &[u8]) -> Vec<u8> {
         let most = [3, 9, 16, 60, 200][self.below(5)];
         (0..self.below(most))

@@ -19,6 +19,12 @@ fn peer() -> UdpSocket {
     peer
 }
 
+/// WRITEs go to this peer from now on.
+fn aim(d: &mut SocketDevice, at: &UdpSocket, shared: &mut Shared) {
+    let port = at.local_addr().unwrap().port().to_string();
+    control(d, "TO", &[Some("127.0.0.1"), Some(&port)], shared).unwrap();
+}
+
 fn datagram(peer: &UdpSocket) -> Vec<u8> {
     let mut room = [0; 70_000];
     let got = peer.recv(&mut room).unwrap();
@@ -57,14 +63,7 @@ fn a_read_takes_a_datagram_and_a_write_answers_its_sender() {
     let done = read(&mut d, ReadKind::Line, Some(0.0)).unwrap();
     assert_eq!((text(&done.value), done.test), (String::new(), Some(false)));
     // Another destination.
-    let there = two.local_addr().unwrap().port().to_string();
-    control(
-        &mut d,
-        "TO",
-        &[Some("127.0.0.1"), Some(&there)],
-        &mut shared,
-    )
-    .unwrap();
+    aim(&mut d, &two, &mut shared);
     write(&mut d, &[Item::Text(b"hello")]).unwrap();
     assert_eq!(datagram(&two), b"hello");
     let shown = {
@@ -89,14 +88,7 @@ fn datagrams_that_cannot_be_sent() {
         assert_eq!(e.error.code(), code);
     }
     let one = peer();
-    let there = one.local_addr().unwrap().port().to_string();
-    control(
-        &mut d,
-        "TO",
-        &[Some("127.0.0.1"), Some(&there)],
-        &mut shared,
-    )
-    .unwrap();
+    aim(&mut d, &one, &mut shared);
     let long = vec![b'x'; 70_000];
     use_device(&mut d, &[flag(ParamId::NoWrap)], &mut shared).unwrap();
     write(&mut d, &[Item::Text(&long)]).unwrap();

@@ -1,27 +1,16 @@
 //! Peers that behave badly: at random, in a hurry, one byte at a time, without end, or not at all.
 
 use super::*;
+use crate::random::Random;
 use crate::value::errors::*;
 use std::io;
 use std::net::Shutdown;
 
-/// Numbers that are the same for the same seed (xorshift).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % bound as u64) as usize
-    }
-
-    fn text(&mut self, most: usize) -> Vec<u8> {
-        let length = self.below(most + 1);
-        (0..length)
-            .map(|_| b"abcd\n\r\0\xff"[self.below(8)])
-            .collect()
-    }
+fn text_of(random: &mut Random, most: usize) -> Vec<u8> {
+    let length = random.below(most + 1);
+    (0..length)
+        .map(|_| b"abcd\n\r\0\xff"[random.below(8)])
+        .collect()
 }
 
 /// The far end of one connection, and what the model knows of it.
@@ -172,7 +161,7 @@ impl Bench {
 
     fn write(&mut self, at: usize) {
         self.select(at);
-        let text = self.random.text(600);
+        let text = text_of(&mut self.random, 600);
         write(&mut self.device, &[Item::Text(&text)]).unwrap();
         if shown(&self.device) == "0" {
             self.far[at].due.extend_from_slice(&text);
@@ -211,7 +200,7 @@ impl Bench {
         let at = self.random.below(count);
         match self.random.below(20) {
             0..7 => {
-                let text = self.random.text(700);
+                let text = text_of(&mut self.random, 700);
                 let far = &mut self.far[at];
                 if let (false, Some(stream)) = (far.ended, &mut far.stream) {
                     let sent = stream.write(&text).unwrap_or(0);

@@ -2,6 +2,7 @@
 //! against a model.
 
 use super::*;
+use crate::random::Random;
 use crate::value::errors::*;
 
 const LF: &str = "\n";
@@ -505,15 +506,10 @@ fn model(data: &[u8], delimiters: &[&[u8]], kind: ReadKind) -> (Vec<u8>, bool, V
     (data.to_vec(), false, Vec::new(), data.len())
 }
 
-/// A generator of the same numbers in every run (xorshift), each below the bound asked for.
+/// A generator of the same numbers in every run, each below the bound asked for.
 fn numbers() -> impl FnMut(usize) -> usize {
-    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
-    move |below| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        (state % below as u64) as usize
-    }
+    let mut random = Random(0x9e37_79b9_7f4a_7c15);
+    move |below| random.below(below)
 }
 
 /// Random data in random packets, random READs: the same results as the model, whatever the packets.

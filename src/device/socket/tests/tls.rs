@@ -3,6 +3,7 @@
 //! Certificates are made by the `openssl` command. Where it or Python is missing the tests say so and pass.
 
 use super::*;
+use crate::random::Random;
 use crate::value::errors::*;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -1402,14 +1403,8 @@ fn a_reader_that_is_stuck() {
 fn a_peer_that_sends_nonsense_does_no_harm() {
     let folder = certificates!();
     let mut shared = shared(folder);
-    let mut state = 1u64;
-    let mut random = move || {
-        // Xorshift: the same nonsense in every run.
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state as usize
-    };
+    let mut random = Random(1);
+    let mut random = || random.number() as usize;
     for round in 0..60 {
         let (mut d, mut peer) = connected(&[], &mut shared);
         let mut bytes = Vec::new();
