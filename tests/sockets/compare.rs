@@ -7,7 +7,7 @@ use std::collections::HashMap;
 const EARLY: f64 = 0.15;
 const LATE: f64 = 2.0;
 
-/// Replaces the scratch folder, ports and generated handles by names.
+/// Replaces the scratch folder, ports, descriptors and generated handles by names.
 pub fn normalise(text: &str, port: u16, work: &str) -> String {
     let text = text.replace(work, "<TMP>");
     let mut handles = HashMap::new();
@@ -51,6 +51,10 @@ fn name(
         Some(0) => return Some("<PORT>".into()),
         Some(more @ 1..=2) => return Some(format!("<PORT+{more}>")),
         _ => {}
+    }
+    // The lowest free number, which depends on what the test runner was started with.
+    if before.ends_with("DESC=") && number > 2 {
+        return Some("<D>".into());
     }
     if before.ends_with('@') && (4..=5).contains(&word.len()) {
         return Some("<EPH>".into());
