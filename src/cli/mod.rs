@@ -1,6 +1,7 @@
 //! Floor 6: the command line. Each subcommand has a file; this one chooses.
 
 mod check;
+mod db;
 mod dist;
 mod help;
 mod mumps;
@@ -42,6 +43,7 @@ pub fn main() -> ExitCode {
         b"-direct" | b"-dir" | b"-d" | b"--direct" => run::direct(rest),
         b"--job" => run::job(rest),
         b"check" => check::main(rest),
+        b"db" => db::main(rest),
         b"dist" => dist::main(rest),
         b"help" => help::main(rest),
         b"--help" | b"-help" | b"-h" => help::main(&[]),

@@ -221,6 +221,11 @@ impl Database {
         Ok(())
     }
 
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// A session begins to use the database.
     pub fn enter(&self) {
         self.sessions.fetch_add(1, Ordering::Relaxed);

@@ -255,6 +255,12 @@ pub trait Reader {
         unsafe { step(self.cursor(), &[], ffi::MDB_NEXT) }
     }
 
+    /// The last node of all.
+    fn last(&self) -> Result<Option<Pair<'_>>, Fault> {
+        // SAFETY: as above.
+        unsafe { step(self.cursor(), &[], ffi::MDB_LAST) }
+    }
+
     /// The last node before a key that is not empty.
     fn before(&self, key: &[u8]) -> Result<Option<Pair<'_>>, Fault> {
         let how = match self.at_or_behind(key)? {
@@ -383,6 +389,16 @@ impl Writer<'_> {
         let (mut key, mut value) = (val(key), val(value));
         // SAFETY: the cursor's transaction is live and ours alone.
         check(unsafe { ffi::mdb_cursor_put(self.cursor, &mut key, &mut value, 0) })
+    }
+
+    /// Puts a node behind all others.
+    ///
+    /// # Errors
+    /// LMDB's; there is a node at or behind the key.
+    pub fn append(&mut self, key: &[u8], value: &[u8]) -> Result<(), Fault> {
+        let (mut key, mut value) = (val(key), val(value));
+        // SAFETY: as in `put`.
+        check(unsafe { ffi::mdb_cursor_put(self.cursor, &mut key, &mut value, ffi::MDB_APPEND) })
     }
 
     /// Removes a node, if it is there.
