@@ -4,6 +4,7 @@ mod check;
 mod db;
 mod dist;
 mod help;
+mod lock;
 mod mumps;
 mod repl;
 mod report;
@@ -46,6 +47,7 @@ pub fn main() -> ExitCode {
         b"db" => db::main(rest),
         b"dist" => dist::main(rest),
         b"help" => help::main(rest),
+        b"lock" => lock::main(rest),
         b"--help" | b"-help" | b"-h" => help::main(&[]),
         b"--version" | b"-version" | b"-V" => {
             print(format!("mrun {}\n", env!("CARGO_PKG_VERSION")).as_bytes());

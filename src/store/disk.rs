@@ -46,6 +46,15 @@ pub struct Place {
     pub make_folder: bool,
 }
 
+impl Place {
+    /// The locks of those who have this default database.
+    pub fn locks(&self) -> LockTable {
+        let mut file = self.path.clone().into_os_string();
+        file.push("-locks");
+        LockTable::shared(file.into(), self.make_folder)
+    }
+}
+
 struct Shared {
     place: Place,
     durability: Durability,
@@ -60,9 +69,7 @@ pub struct DiskStore(Arc<Shared>);
 impl DiskStore {
     pub fn new(place: Place, durability: Durability) -> DiskStore {
         // LOCKs are those of the processes of the default database, whichever one their names stand for.
-        let mut file = place.path.clone().into_os_string();
-        file.push("-locks");
-        let locks = LockTable::shared(file.into());
+        let locks = place.locks();
         DiskStore(Arc::new(Shared {
             place,
             durability,

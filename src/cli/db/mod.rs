@@ -3,10 +3,10 @@
 mod create;
 mod extract;
 mod load;
-mod options;
+pub mod options;
 mod progress;
 mod select;
-mod space;
+pub mod space;
 
 use self::options::{Known, Options};
 use crate::value::errors::MError;

@@ -22,13 +22,7 @@ impl Space {
     /// # Errors
     /// The mapping's.
     pub fn of(options: &Options) -> Result<Space, MError> {
-        let place = match options.value("database") {
-            Some(name) => Place {
-                path: file_of(super::super::path(name).as_ref()),
-                make_folder: false,
-            },
-            None => place(|name| std::env::var_os(name)),
-        };
+        let place = place_of(options);
         let class = std::env::var_os("MRUN_DURABILITY");
         let durability = class.and_then(|c| Durability::from_name(c.as_bytes()));
         Ok(Space {
@@ -78,6 +72,17 @@ impl Space {
             MError::arg(errors::DBOPNERR, path.as_os_str().as_bytes()).also_system(libc::ENOENT)
         };
         self.open(file, false)?.ok_or_else(missing)
+    }
+}
+
+/// Where the database is that the options or the environment name.
+pub fn place_of(options: &Options) -> Place {
+    match options.value("database") {
+        Some(name) => Place {
+            path: file_of(super::super::path(name).as_ref()),
+            make_folder: false,
+        },
+        None => place(|name| std::env::var_os(name)),
     }
 }
 
