@@ -4,7 +4,8 @@
 //! names, blanks, and the file of the globals whose names fit. The most specific pattern counts, as in GT.M's global directories. A
 //! name of its own, or an ending of its own, would be one more thing to look for whenever a database is opened.
 
-use crate::store::record::is_name;
+use super::key::END;
+use super::record::is_name;
 use crate::value::errors::{MError, ZGBLDIRACC};
 use std::ffi::OsStr;
 use std::fs::File;
@@ -79,7 +80,8 @@ impl Names {
         let mut high = name.to_vec();
         match high.last_mut() {
             Some(last) if open => *last += 1,
-            _ => high.push(0),
+            // Behind the name, and all keys of the global, and before all other names.
+            _ => high.push(END + 1),
         }
         Ok(Names {
             low: name.to_vec(),
