@@ -9,6 +9,7 @@ pub mod interval;
 pub mod key;
 mod lmdb;
 pub mod locks;
+pub mod maintain;
 pub mod memory;
 pub mod overlay;
 pub mod walk;
