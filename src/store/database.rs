@@ -1,6 +1,6 @@
 //! Database files: where they are, how they are opened, once a process, and what their failures are in M.
 
-use super::lmdb::{Environment, Fault, Options, Snapshot, Writer};
+use super::lmdb::{Environment, Fault, Figures, Options, Snapshot, Writer};
 use crate::device::descriptors::out_of_the_way;
 use crate::value::errors::{self, MError};
 use std::fs::{File, OpenOptions};
@@ -224,6 +224,23 @@ impl Database {
     /// The file.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Numbers of the last committed state.
+    ///
+    /// # Errors
+    /// LMDB's.
+    pub fn figures(&self) -> Result<Figures, Fault> {
+        self.environment.clear_stale_readers()?;
+        self.environment.figures()
+    }
+
+    /// A consistent copy; see [`Environment::copy`].
+    ///
+    /// # Errors
+    /// LMDB's.
+    pub fn copy(&self, to: &Path, compact: bool) -> Result<(), Fault> {
+        self.environment.copy(to, compact)
     }
 
     /// A session begins to use the database.

@@ -196,6 +196,16 @@ pub fn check(key: &GlobalKey<'_>, chset: Chset) -> Result<(), MError> {
     Ok(())
 }
 
+/// Whether bytes have the form of a node's key without its environment: a name, subscripts, each with its end, within the limit.
+pub(super) fn is_whole(bytes: &[u8]) -> bool {
+    let components = memchr::memchr_iter(END, bytes).count();
+    bytes.last() == Some(&END)
+        && bytes.first() != Some(&END)
+        && !bytes.windows(2).any(|pair| pair == [END, END])
+        && bytes.len() < MAX_KEY
+        && components <= MAX_SUBSCRIPTS + 1
+}
+
 /// The first key behind the subtree of `root`.
 pub fn end_of(root: &[u8]) -> Vec<u8> {
     let mut end = root.to_vec();

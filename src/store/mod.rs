@@ -10,6 +10,7 @@ pub mod interval;
 pub mod key;
 mod lmdb;
 pub mod locks;
+pub mod maintain;
 pub mod mapping;
 pub mod memory;
 pub mod overlay;

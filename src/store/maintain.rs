@@ -1,0 +1,150 @@
+//! Care of database files: copies while others write, figures, and a check of the structure and of the order of keys.
+
+use super::database::{self, Database};
+use super::key;
+use super::lmdb::{Fault, Figures, Reader};
+use crate::value::errors::MError;
+use std::fs::File;
+use std::path::Path;
+
+/// Longest value of a node.
+const MAX_VALUE: usize = 1 << 20;
+/// Problems that a check tells of; more say nothing new.
+const MOST_PROBLEMS: usize = 20;
+
+/// What a check found.
+#[derive(Debug, Default)]
+pub struct Findings {
+    pub nodes: u64,
+    pub problems: Vec<String>,
+}
+
+/// Writes a consistent copy to a file that does not exist yet, and waits until it is on disk; `compact` leaves out free pages.
+///
+/// # Errors
+/// Those of the database, and DBOPNERR for the copy.
+pub fn copy(database: &Database, to: &Path, compact: bool) -> Result<(), MError> {
+    let failure = |fault| database::failure(to, fault);
+    database.copy(to, compact).map_err(failure)?;
+    let synced = File::open(to).and_then(|file| file.sync_all());
+    synced.map_err(|e| failure(Fault(e.raw_os_error().unwrap_or(libc::EIO))))
+}
+
+/// Figures of the last committed state.
+///
+/// # Errors
+/// Those of the database.
+pub fn figures(database: &Database) -> Result<Figures, MError> {
+    let figures = database.figures();
+    figures.map_err(|fault| database::failure(database.path(), fault))
+}
+
+/// Reads all nodes of one committed state: whether keys are in order and have the form of keys, values are there and not too long, and
+/// every page is accounted for. `progress` is told of nodes now and then.
+pub fn check(database: &Database, progress: &mut dyn FnMut(u64)) -> Findings {
+    let mut found = Findings::default();
+    if let Err(fault) = walk(database, &mut found, progress) {
+        found.problems.push(format!(
+            "node {}: the file cannot be read on: {fault}",
+            found.nodes
+        ));
+        return found;
+    }
+    match database.figures() {
+        Ok(figures) if figures.lost_pages() != 0 => {
+            let lost = figures.lost_pages();
+            found
+                .problems
+                .push(format!("{lost} pages are neither used nor free"));
+        }
+        Ok(_) => {}
+        Err(fault) => found.problems.push(format!("free pages: {fault}")),
+    }
+    found
+}
+
+fn walk(
+    database: &Database,
+    found: &mut Findings,
+    progress: &mut dyn FnMut(u64),
+) -> Result<(), Fault> {
+    const BETWEEN: u64 = 1 << 14;
+    let snapshot = database.snapshot()?;
+    let mut last: Vec<u8> = Vec::new();
+    // The first entries are what the file says of itself.
+    let mut node = snapshot.at_or_behind(&[1])?;
+    while let Some((key, value)) = node {
+        let n = found.nodes;
+        let mut tell = |problem: String| {
+            if found.problems.len() < MOST_PROBLEMS {
+                found.problems.push(problem);
+            }
+        };
+        if key <= &last[..] {
+            tell(format!("node {n}: its key is not behind the one before"));
+        }
+        if !key::is_whole(key) {
+            tell(format!("node {n}: its key is none of a global"));
+        }
+        if value.len() > MAX_VALUE {
+            tell(format!("node {n}: a value of {} bytes", value.len()));
+        }
+        last.clear();
+        last.extend_from_slice(key);
+        found.nodes += 1;
+        if found.nodes.is_multiple_of(BETWEEN) {
+            progress(found.nodes);
+        }
+        node = snapshot.next()?;
+    }
+    database.put_back(snapshot);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::database::{Durability, open};
+    use super::super::disk::{DiskStore, Place};
+    use super::super::{GlobalKey, GlobalStore};
+    use super::*;
+    use crate::value::Value;
+
+    #[test]
+    fn a_copy_holds_the_same_nodes_and_is_sound() {
+        let folder = std::env::temp_dir().join(format!("mrun-maintain-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let place = Place {
+            path: folder.join("test.mrdb"),
+            make_folder: false,
+        };
+        let mut session = DiskStore::new(place.clone(), Durability::None).session(1_u32);
+        for n in 0..3000 {
+            let subs = [Value::int(n % 1000), Value::from_bytes(b"x")];
+            let key = GlobalKey {
+                environment: b"",
+                name: b"a",
+                subs: &subs,
+            };
+            session.set(&key, &Value::int(n)).unwrap();
+            if n % 100 == 0 {
+                session.publish().unwrap();
+            }
+        }
+        session.publish().unwrap();
+        let opened = |path: &Path| open(path, false, Durability::None).unwrap().unwrap();
+        let database = opened(&place.path);
+        for compact in [false, true] {
+            let to = folder.join(format!("copy-{compact}.mrdb"));
+            copy(&database, &to, compact).unwrap();
+            assert!(
+                copy(&database, &to, compact).is_err(),
+                "an existing file is kept"
+            );
+            let copied = opened(&to);
+            let found = check(&copied, &mut |_| {});
+            assert_eq!((found.nodes, found.problems), (1000, Vec::new()));
+            assert_eq!(figures(&copied).unwrap().free_pages == 0, compact);
+        }
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+}
