@@ -14,6 +14,7 @@ pub mod maintain;
 pub mod mapping;
 pub mod memory;
 pub mod overlay;
+pub mod presence;
 pub mod record;
 pub mod walk;
 

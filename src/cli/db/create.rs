@@ -30,7 +30,7 @@ fn run(mut options: Options) -> Result<ExitCode, MError> {
         let there = space.open(file, false)?.is_some();
         space.open(file, true)?;
         let did = if there { "exists" } else { "created" };
-        println!("{}: {did}", path.display());
+        say!("{}: {did}", path.display());
     }
     Ok(ExitCode::SUCCESS)
 }

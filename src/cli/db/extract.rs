@@ -82,7 +82,7 @@ impl Count {
         ];
         let mut args = vec![name.to_vec()];
         args.extend(numbers.map(|n| n.to_string().into_bytes()));
-        eprintln!("{}", MError::with(errors::RECORDSTAT, args).severity('I'));
+        tell!("{}", MError::with(errors::RECORDSTAT, args).severity('I'));
     }
 }
 
@@ -207,7 +207,7 @@ fn run(options: Options) -> Result<ExitCode, MError> {
     let (states, names) = wanted(&space, &selection)?;
     if names.is_empty() {
         let none = MError::new(errors::NOSELECT).severity('W');
-        eprintln!("{none}");
+        tell!("{none}");
         return Ok(ExitCode::FAILURE);
     }
     let (out, name) = match target(&options) {

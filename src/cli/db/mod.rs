@@ -1,5 +1,23 @@
 //! `mrun db SUBCOMMAND`: the database as a file. Each subcommand has a file; the table here chooses.
 
+/// Writes a line to standard output. Nobody is left to tell when it is closed.
+macro_rules! say {
+    ($($part:tt)*) => {
+        $crate::cli::print((format!($($part)*) + "\n").as_bytes())
+    };
+}
+
+/// The same to standard error.
+macro_rules! tell {
+    ($($part:tt)*) => {{
+        use std::io::Write;
+        let _ = std::io::stderr().write_all((format!($($part)*) + "\n").as_bytes());
+    }};
+}
+
+mod backup;
+mod check;
+mod compact;
 mod create;
 mod extract;
 mod load;
@@ -7,6 +25,7 @@ pub mod options;
 mod progress;
 mod select;
 pub mod space;
+mod stat;
 
 use self::options::{Known, Options};
 use crate::value::errors::MError;
@@ -23,7 +42,15 @@ struct Command {
     run: fn(Options) -> Result<ExitCode, MError>,
 }
 
-const COMMANDS: &[Command] = &[create::COMMAND, extract::COMMAND, load::COMMAND];
+const COMMANDS: &[Command] = &[
+    create::COMMAND,
+    load::COMMAND,
+    extract::COMMAND,
+    check::COMMAND,
+    backup::COMMAND,
+    compact::COMMAND,
+    stat::COMMAND,
+];
 
 /// What is known to all of them.
 const COMMON: &str = "  --database FILE   another one than MRUN_DATABASE, gtmgbldir or the default say: a database, a mapping,
@@ -53,7 +80,7 @@ pub fn main(args: &[Vec<u8>]) -> ExitCode {
     }
     match Options::parse(rest, command.options) {
         Ok(options) => (command.run)(options).unwrap_or_else(|error| {
-            eprintln!("{error}");
+            tell!("{error}");
             ExitCode::FAILURE
         }),
         Err(wrong) => self::wrong(command.name, &wrong),

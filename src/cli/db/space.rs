@@ -44,6 +44,14 @@ impl Space {
         Ok(Space::of(options))
     }
 
+    /// The class that `MRUN_DURABILITY` chooses.
+    pub fn durability_name(&self) -> &'static str {
+        match self.durability {
+            Durability::Sync => "sync",
+            Durability::None => "none",
+        }
+    }
+
     /// The database of a file of the mapping; `None`: it does not exist, and is not to be made.
     ///
     /// # Errors

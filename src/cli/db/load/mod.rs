@@ -213,10 +213,10 @@ fn begin(job: &Job, space: &Space, name: &[u8]) -> Result<Option<Mark>, MError> 
         mark.lines
     );
     if job.resume {
-        eprintln!("{place}: going on behind it");
+        tell!("{place}: going on behind it");
         return Ok(Some(mark));
     }
-    eprintln!("{place} by a load that was stopped: beginning anew, as --resume is not given");
+    tell!("{place} by a load that was stopped: beginning anew, as --resume is not given");
     Ok(None)
 }
 

@@ -4,6 +4,7 @@ use super::mark::{Mark, sum};
 use super::source::Source;
 use super::{Job, Progress};
 use crate::store::bulk::Batch;
+use crate::store::key::split;
 use crate::store::mapping::Mapping;
 use crate::store::record::{Flaw, Format, HEADER, Records, Wrong, chset_of_label};
 use crate::value::chars::Chset;
@@ -175,7 +176,7 @@ impl<'a> Parser<'a> {
             }
         }
         if self.job.files.len() == 1 {
-            eprintln!("Beginning LOAD at record number: {}\n", source.lines + 1);
+            tell!("Beginning LOAD at record number: {}\n", source.lines + 1);
         }
         let end = self.job.end.unwrap_or(u64::MAX);
         while source.lines < end {
@@ -255,7 +256,7 @@ impl<'a> Parser<'a> {
         let (label, date) = (label.unwrap_or_default(), date.unwrap_or_default());
         if self.job.files.len() == 1 {
             for line in [&label, &date] {
-                eprintln!("{}", String::from_utf8_lossy(line.trim_ascii_end()));
+                tell!("{}", String::from_utf8_lossy(line.trim_ascii_end()));
             }
         }
         let format = Format::of_header(&date);
@@ -298,9 +299,7 @@ impl<'a> Parser<'a> {
         self.longest_value = self.longest_value.max(value.len());
         let file = match self.mapping.files.len() {
             1 => 0,
-            _ => self
-                .mapping
-                .file(key.split(|b| *b == 0).next().unwrap_or_default()),
+            _ => self.mapping.file(split(key).0),
         };
         if self.batches.is_empty() {
             self.batches = self
@@ -324,10 +323,10 @@ impl<'a> Parser<'a> {
             1 => number.to_string(),
             _ => format!("{number} of {}", name.display()),
         };
-        eprintln!("{}", MError::arg(errors::RECLOAD, place));
+        tell!("{}", MError::arg(errors::RECLOAD, place));
         match &wrong.flaw {
-            Flaw::Limit(error) => eprintln!("{error}"),
-            flaw => eprintln!("%GTM-I-TEXT, column {}: {flaw}", wrong.column + 1),
+            Flaw::Limit(error) => tell!("{error}"),
+            flaw => tell!("%GTM-I-TEXT, column {}: {flaw}", wrong.column + 1),
         }
         let from = wrong.column.saturating_sub(BEFORE);
         let to = (wrong.column + BEHIND).min(line.len());
@@ -340,7 +339,7 @@ impl<'a> Parser<'a> {
             show(&line[wrong.column..to]),
         );
         let caret = " ".repeat(head.chars().count());
-        eprintln!("\t{head}{tail}\n\t{caret}^-----");
+        tell!("\t{head}{tail}\n\t{caret}^-----");
     }
 
     /// Tells the counts, as `mupip load` does; the status.
@@ -352,16 +351,16 @@ impl<'a> Parser<'a> {
             ..
         } = self.mark;
         let (key, value) = (self.longest_key, self.longest_value);
-        eprintln!("LOAD TOTAL\t\tKey Cnt: {nodes}  Max Subsc Len: {key}  Max Data Len: {value}");
+        tell!("LOAD TOTAL\t\tKey Cnt: {nodes}  Max Subsc Len: {key}  Max Data Len: {value}");
         if failed > 0 {
-            eprintln!(
+            tell!(
                 "{}",
                 MError::arg(errors::FAILEDRECCOUNT, failed.to_string())
             );
         }
         if self.job.files.len() == 1 {
             let last = MError::arg(errors::LOADRECCNT, lines.to_string());
-            eprintln!("{}", last.severity('I'));
+            tell!("{}", last.severity('I'));
         }
         ExitCode::from(u8::from(failed > 0 || !whole))
     }
