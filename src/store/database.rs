@@ -1,7 +1,7 @@
 //! Database files: where they are, how they are opened, once a process, and what their failures are in M.
 
-use super::presence;
 use super::lmdb::{Environment, Fault, Figures, Options, Snapshot, Writer};
+use super::presence;
 use crate::device::descriptors::out_of_the_way;
 use crate::value::errors::{self, MError};
 use std::fs::{File, OpenOptions};
@@ -150,9 +150,8 @@ impl Alone {
     /// DBFILERR; the database is as it was then.
     pub fn replace(mut self, by: &Path) -> Result<(), MError> {
         self.database = None;
-        std::fs::rename(by, &self.path).map_err(|e| {
-            failure(&self.path, Fault(e.raw_os_error().unwrap_or(libc::EIO)))
-        })
+        std::fs::rename(by, &self.path)
+            .map_err(|e| failure(&self.path, Fault(e.raw_os_error().unwrap_or(libc::EIO))))
     }
 }
 

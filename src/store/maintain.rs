@@ -141,6 +141,22 @@ mod tests {
             assert_eq!((found.nodes, found.problems), (1000, Vec::new()));
             assert_eq!(figures(&copied).unwrap().free_pages == 0, compact);
         }
+        let wrong = [
+            (&b"a\0\x05\0"[..], "not as it would be made"),
+            (b"a b\0", "the name is none"),
+            (b"b\0\xff1\0", "not as it would be made"),
+        ];
+        let mut writer = database.write(false).unwrap();
+        for (key, _) in wrong {
+            writer.put(key, b"").unwrap();
+        }
+        writer.commit().unwrap();
+        let found = check(&database, &mut |_, _| {});
+        assert_eq!(found.nodes, 1003);
+        for (problem, (_, wanted)) in found.problems.iter().zip(wrong) {
+            assert!(problem.contains(wanted), "{problem}");
+        }
+        assert_eq!(found.problems.len(), wrong.len(), "{:?}", found.problems);
         std::fs::remove_dir_all(&folder).unwrap();
     }
 }

@@ -204,6 +204,14 @@ impl Mapping {
         })
     }
 
+    /// Reads a text as a mapping, or finds what is wrong with it: for the fuzzer.
+    #[cfg(any(fuzzing, test))]
+    pub fn check(text: &[u8]) {
+        if let Err(wrong) = Mapping::parse(text, Path::new("")) {
+            trouble(Path::new(""), text, wrong);
+        }
+    }
+
     /// The number of the segment of a name.
     #[inline]
     pub fn segment(&self, name: &[u8]) -> usize {

@@ -1,6 +1,9 @@
 //! Databases that several processes of the command share: what they see of each other, and what is left when they are killed.
 
+mod exchange;
+mod locks;
 mod mapping;
+mod upkeep;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read};

@@ -104,13 +104,20 @@ fn table(globals: &[Global]) {
     let width = widest.max("Global".len());
     say!(
         "\n{:width$} {:>12} {:>14} {:>12} {:>12}",
-        "Global", "Nodes", "Bytes", "Longest key", "Longest data"
+        "Global",
+        "Nodes",
+        "Bytes",
+        "Longest key",
+        "Longest data"
     );
     for g in globals {
         let name = format!("^{}", String::from_utf8_lossy(&g.name));
         say!(
             "{name:width$} {:>12} {:>14} {:>12} {:>12}",
-            g.nodes, g.bytes, g.key, g.value
+            g.nodes,
+            g.bytes,
+            g.key,
+            g.value
         );
     }
 }

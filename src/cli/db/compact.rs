@@ -47,7 +47,11 @@ fn run(mut options: Options) -> Result<ExitCode, MError> {
         backup::into(&other, false, &mut |part| {
             maintain::copy(&database, part, true)
         })?;
-        tell(&space.mapping.files[0], length(&space.mapping.files[0]), length(&other));
+        tell(
+            &space.mapping.files[0],
+            length(&space.mapping.files[0]),
+            length(&other),
+        );
         return Ok(ExitCode::SUCCESS);
     }
     for path in &space.mapping.files {

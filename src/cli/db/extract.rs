@@ -195,7 +195,7 @@ fn wanted(space: &Space, selection: &Selection) -> Result<Wanted, MError> {
 }
 
 fn run(options: Options) -> Result<ExitCode, MError> {
-    let format = match format(&options) {
+    let format = match options.name().and_then(|_| format(&options)) {
         Ok(format) => format,
         Err(wrong) => return Ok(super::wrong("extract", &wrong)),
     };

@@ -54,7 +54,10 @@ fn run(mut options: Options) -> Result<ExitCode, MError> {
             ("last transaction", figures.transaction.to_string()),
             (
                 "reader slots",
-                format!("{} used so far, of {}", figures.readers, figures.reader_slots),
+                format!(
+                    "{} used so far, of {}",
+                    figures.readers, figures.reader_slots
+                ),
             ),
             ("durability", format!("{} (here)", space.durability_name())),
         ] {
@@ -64,7 +67,7 @@ fn run(mut options: Options) -> Result<ExitCode, MError> {
             globals(&State::of(database)?)?;
         }
         processes(path);
-        say!();
+        say!("");
     }
     Ok(ExitCode::SUCCESS)
 }

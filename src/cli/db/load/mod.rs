@@ -36,6 +36,7 @@ Options:
   --end N           the last one
   --resume          goes on where a load of the same files was stopped
   --on-error stop   ends at the first error, instead of 'proceed'
+  --batch KIB       commits so much at once (16384); other writers wait for that long, and a stopped load repeats no more
   --stdin           from standard input
   --progress        tell progress even if standard error is no terminal
 ",
@@ -44,6 +45,7 @@ Options:
         Known::value("begin"),
         Known::value("end"),
         Known::value("onerror"),
+        Known::value("batch"),
         // Blocks are filled as they are; GT.M's scripts give it.
         Known::value("fillfactor"),
         Known::flag("resume"),
@@ -53,6 +55,9 @@ Options:
     run,
 };
 
+/// Bytes of nodes that are committed at once, as long as nothing else is asked for, and at most.
+const BATCH: usize = 16 << 20;
+const MAX_BATCH: usize = 1 << 30;
 /// Batches that wait for being written, besides those that are being made and written.
 const WAITING: usize = 1;
 
@@ -64,6 +69,8 @@ struct Job {
     begin: Option<u64>,
     end: Option<u64>,
     stop: bool,
+    /// Bytes of nodes that are committed at once.
+    batch: usize,
     resume: bool,
     progress: bool,
 }
@@ -103,6 +110,11 @@ impl Job {
             begin: options.number("begin")?,
             end: options.number("end")?,
             stop,
+            batch: options.number("batch")?.map_or(BATCH, |kib| {
+                usize::try_from(kib.saturating_mul(1024))
+                    .unwrap_or(MAX_BATCH)
+                    .min(MAX_BATCH)
+            }),
             resume: options.has("resume"),
             progress: options.has("progress"),
         };

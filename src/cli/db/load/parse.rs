@@ -15,8 +15,6 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, SyncSender};
 
-/// Bytes of nodes that are committed at once.
-const BATCH: usize = 16 << 20;
 /// Lines between two looks at the progress.
 const LOOK: u64 = 4096;
 /// Bytes of a line that are shown before and behind an error.
@@ -223,7 +221,7 @@ impl<'a> Parser<'a> {
                 continue;
             }
             self.add();
-            if self.batches.iter().map(Batch::size).sum::<usize>() >= BATCH {
+            if self.batches.iter().map(Batch::size).sum::<usize>() >= self.job.batch {
                 self.place(&source);
                 self.send(to, empty, false)?;
             }
