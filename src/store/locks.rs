@@ -242,7 +242,7 @@ impl SessionLocks {
         timeout: Timeout,
         chset: Chset,
     ) -> Result<Step<bool>, MError> {
-        let names = encode(names)?;
+        let names = encode(names, op == LockOp::Replace)?;
         if let Some(at) = self
             .pending
             .iter()
@@ -601,8 +601,8 @@ fn deaths(table: &Table, owner: u64, names: &[Vec<u8>]) -> Vec<OwnedFd> {
     others.into_iter().filter_map(log::end_of).collect()
 }
 
-/// Encodes a list; a name that is in it twice counts once.
-fn encode(names: &[LockName]) -> Result<Vec<Vec<u8>>, MError> {
+/// Encodes a list. A name that is in it twice counts twice, unless the list is to have each `once`.
+fn encode(names: &[LockName], once: bool) -> Result<Vec<Vec<u8>>, MError> {
     let mut out: Vec<Vec<u8>> = Vec::with_capacity(names.len());
     for name in names {
         if name.subs.len() > MAX_SUBSCRIPTS {
@@ -618,7 +618,7 @@ fn encode(names: &[LockName]) -> Result<Vec<Vec<u8>>, MError> {
             }
             push_subscript(&mut bytes, sub);
         }
-        if !out.contains(&bytes) {
+        if !once || !out.contains(&bytes) {
             out.push(bytes);
         }
     }

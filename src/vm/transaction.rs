@@ -9,13 +9,22 @@ use std::time::{Duration, Instant};
 /// So often a transaction may be restarted by TRESTART.
 const MAX_RESTARTS: i64 = 4;
 
+/// Local variables as they were at a TSTART.
+struct Saved {
+    /// `TSTART *`: those that came later go.
+    all: bool,
+    nodes: Vec<(u32, Node)>,
+}
+
 /// What a restart has to put back.
 pub struct Level {
     /// Frames and instruction of the TSTART.
     frames: usize,
     pc: u32,
+    /// What was NEWed before.
+    undo: u32,
     /// `None`: the transaction cannot be restarted.
-    locals: Option<Vec<(u32, Node)>>,
+    locals: Option<Saved>,
     test: bool,
     reference: Reference,
 }
@@ -45,16 +54,19 @@ impl Machine {
                     .collect(),
             ),
         };
-        let locals = ids.map(|ids| {
-            ids.into_iter()
+        let locals = ids.map(|ids| Saved {
+            all: kind == 1,
+            nodes: ids
+                .into_iter()
                 .map(|id| (id, self.symbols.node(id).cloned().unwrap_or_default()))
-                .collect()
+                .collect(),
         });
         self.store.tstart();
         let pc = self.frames.last().map_or(0, |f| f.pc);
         self.transactions.push(Level {
             frames: self.frames.len(),
             pc,
+            undo: self.symbols.mark(),
             locals,
             test: self.test,
             reference: self.special.reference.clone(),
@@ -165,28 +177,54 @@ impl Machine {
         self.restart()
     }
 
-    /// Goes back to the outermost TSTART with its locals.
+    /// Goes back to the outermost TSTART. Each level, the innermost first, puts back its locals.
     pub(super) fn restart(&mut self) -> Cold {
-        let Some(first) = self.transactions.drain(..).next() else {
-            return Err(MError::new(errors::TLVLZERO));
-        };
-        if first.locals.is_none() {
-            self.transactions.insert(0, first);
-            return Err(MError::new(errors::TRESTNOT));
+        if self.transactions.first().is_none_or(|t| t.locals.is_none()) {
+            return Err(MError::new(match self.transactions.is_empty() {
+                true => errors::TLVLZERO,
+                false => errors::TRESTNOT,
+            }));
         }
         self.store.trollback(0);
-        self.unwind_to(first.frames);
-        for (id, node) in first.locals.iter().flatten() {
-            *self.symbols.node_mut(*id) = node.clone();
+        while let Some(level) = self.transactions.pop() {
+            // What cannot be restarted has nothing to put back, and its frame may be gone.
+            if let Some(locals) = &level.locals {
+                self.unwind_to(level.frames);
+                self.undo(level.undo);
+                self.put_back(locals);
+            }
+            if self.transactions.is_empty() {
+                self.test = level.test;
+                self.special.reference = level.reference.clone();
+                if let Some(top) = self.frames.last_mut() {
+                    top.pc = level.pc;
+                }
+                self.store.tstart();
+                self.transactions.push(level);
+                break;
+            }
         }
-        self.test = first.test;
-        self.special.reference = first.reference.clone();
-        if let Some(top) = self.frames.last_mut() {
-            top.pc = first.pc;
-        }
-        self.store.tstart();
-        self.transactions.push(first);
         self.special.trestart += 1;
         Ok(Flow::Reload)
+    }
+
+    /// Whether a transaction will put a local back: GT.M shows it as one that has another name.
+    pub(super) fn is_saved(&self, id: u32) -> bool {
+        self.transactions.iter().any(|level| {
+            let saved = level.locals.iter().flat_map(|l| &l.nodes);
+            saved.into_iter().any(|(saved, _)| *saved == id)
+                && !self.symbols.is_new_since(id, level.undo)
+        })
+    }
+
+    fn put_back(&mut self, saved: &Saved) {
+        if saved.all {
+            for id in self.symbols.defined() {
+                *self.symbols.node_mut(id) = Node::default();
+            }
+        }
+        for (id, node) in &saved.nodes {
+            *self.symbols.node_mut(*id) = node.clone();
+        }
     }
 }

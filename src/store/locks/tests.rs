@@ -339,7 +339,7 @@ fn the_locks_of_a_killed_process_go() {
         let mut table = me.table.lock().unwrap();
         table.change(&Change::Process { pid, start });
         for name in ["^a", "^b"] {
-            let names = encode(&names(&[name])).unwrap();
+            let names = encode(&names(&[name]), false).unwrap();
             table.change(&Change::Grant {
                 owner: theirs,
                 names,
