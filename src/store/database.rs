@@ -1,6 +1,7 @@
 //! Database files: where they are, how they are opened, once a process, and what their failures are in M.
 
-use super::lmdb::{Environment, Fault, Options, Snapshot, Writer};
+use super::lmdb::{Environment, Fault, Figures, Options, Snapshot, Writer};
+use super::presence;
 use crate::device::descriptors::out_of_the_way;
 use crate::value::errors::{self, MError};
 use std::fs::{File, OpenOptions};
@@ -101,11 +102,57 @@ pub fn open(
     }
     // What no session has any more is closed. A session gets a database only here.
     opened.retain(|d| Arc::strong_count(d) > 1);
-    let database = out_of_the_way(|| Ok(Database::open(path, durability)));
-    let database = database.map_err(|e| open_failure(path, e.raw_os_error().unwrap_or(0)))??;
+    let failed = |e: io::Error| open_failure(path, e.raw_os_error().unwrap_or(0));
+    let database = out_of_the_way(|| {
+        let file = presence::enter(path)?;
+        Ok(Database::open(path, durability, file))
+    });
+    let database = database.map_err(failed)??;
     let database = Arc::new(database);
     opened.push(database.clone());
     Ok(Some(database))
+}
+
+/// A database that no other process has, nor this one: others that open it wait.
+pub struct Alone {
+    database: Option<Database>,
+    path: PathBuf,
+    _presence: File,
+}
+
+impl Alone {
+    /// `None`: somebody has it.
+    ///
+    /// # Errors
+    /// As [`open`].
+    pub fn open(path: &Path) -> Result<Option<Alone>, MError> {
+        let failed = |e: io::Error| open_failure(path, e.raw_os_error().unwrap_or(0));
+        let Some(presence) = presence::enter_alone(path).map_err(failed)? else {
+            return Ok(None);
+        };
+        let file = presence.try_clone().map_err(failed)?;
+        let database = Database::open(path, Durability::Sync, file)?;
+        Ok(Some(Alone {
+            database: Some(database),
+            path: path.to_path_buf(),
+            _presence: presence,
+        }))
+    }
+
+    /// The database, until it is replaced.
+    pub fn database(&self) -> Option<&Database> {
+        self.database.as_ref()
+    }
+
+    /// Puts another file in the place of the database. Those that wait get that one.
+    ///
+    /// # Errors
+    /// DBFILERR; the database is as it was then.
+    pub fn replace(mut self, by: &Path) -> Result<(), MError> {
+        self.database = None;
+        std::fs::rename(by, &self.path)
+            .map_err(|e| failure(&self.path, Fault(e.raw_os_error().unwrap_or(libc::EIO))))
+    }
 }
 
 fn open_failure(path: &Path, errno: i32) -> MError {
@@ -135,7 +182,8 @@ pub fn failure(path: &Path, fault: Fault) -> MError {
 }
 
 impl Database {
-    fn open(path: &Path, durability: Durability) -> Result<Database, MError> {
+    /// Opens a file that the process is known to have, by `file`.
+    fn open(path: &Path, durability: Durability, file: File) -> Result<Database, MError> {
         let mut options = Options {
             read_only: false,
             synced: durability == Durability::Sync,
@@ -157,13 +205,8 @@ impl Database {
                 }
             }
         };
-        let file = OpenOptions::new()
-            .read(true)
-            .write(!options.read_only)
-            .open(path);
-        let (file, meta) = file
-            .and_then(|file| file.metadata().map(|meta| (file, meta)))
-            .map_err(|e| open_failure(path, e.raw_os_error().unwrap_or(0)))?;
+        let meta = file.metadata();
+        let meta = meta.map_err(|e| open_failure(path, e.raw_os_error().unwrap_or(0)))?;
         let database = Database {
             path: path.to_path_buf(),
             identity: (meta.dev(), meta.ino()),
@@ -219,6 +262,28 @@ impl Database {
             writer.commit()?;
         }
         Ok(())
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Numbers of the last committed state.
+    ///
+    /// # Errors
+    /// LMDB's.
+    pub fn figures(&self) -> Result<Figures, Fault> {
+        self.environment.clear_stale_readers()?;
+        self.environment.figures()
+    }
+
+    /// A consistent copy; see [`Environment::copy`].
+    ///
+    /// # Errors
+    /// LMDB's.
+    pub fn copy(&self, to: &Path, compact: bool) -> Result<(), Fault> {
+        self.environment.copy(to, compact)
     }
 
     /// A session begins to use the database.

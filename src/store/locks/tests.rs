@@ -61,7 +61,7 @@ impl Tables {
 
     fn session(&self, number: u64) -> SessionLocks {
         match &self.file {
-            Some(file) => LockTable::shared(file.clone()).session(number),
+            Some(file) => LockTable::shared(file.clone(), true).session(number),
             None => self.private.session(number),
         }
     }
