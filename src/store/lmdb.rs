@@ -23,6 +23,11 @@ impl Fault {
     pub const INVALID: Fault = Fault(ffi::MDB_INVALID);
     pub const VERSION_MISMATCH: Fault = Fault(ffi::MDB_VERSION_MISMATCH);
 
+    /// The fault of a call of the system.
+    pub fn of(error: &std::io::Error) -> Fault {
+        Fault(error.raw_os_error().unwrap_or(libc::EIO))
+    }
+
     /// The system's error number, if it is one.
     pub fn errno(self) -> Option<i32> {
         (self.0 > 0).then_some(self.0)
@@ -206,12 +211,6 @@ impl Environment {
         // SAFETY: fills the structure from the open environment; it fails only without one.
         unsafe { ffi::mdb_env_info(self.raw, &mut info) };
         info
-    }
-
-    /// Number of the last transaction that any process committed.
-    #[inline]
-    pub fn last(&self) -> usize {
-        self.info().me_last_txnid
     }
 
     /// Length of the file that the last transaction needs, in bytes.
@@ -430,18 +429,6 @@ impl Snapshot {
         }
     }
 
-    /// Makes the snapshot one of the last committed state, if it is not.
-    ///
-    /// # Errors
-    /// LMDB's.
-    #[inline]
-    pub fn refresh(&mut self) -> Result<(), Fault> {
-        if self.live.get() && self.number() == self.environment.last() {
-            return Ok(());
-        }
-        self.renew()
-    }
-
     /// Number of the transaction that made the state.
     #[inline]
     pub fn number(&self) -> usize {
@@ -475,12 +462,6 @@ pub struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// Number of the transaction that made the state it began with.
-    pub fn base(&self) -> usize {
-        // SAFETY: the transaction is live.
-        unsafe { ffi::mdb_txn_id(self.txn) - 1 }
-    }
-
     /// # Errors
     /// LMDB's.
     pub fn put(&mut self, key: &[u8], value: &[u8]) -> Result<(), Fault> {

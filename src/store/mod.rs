@@ -5,13 +5,16 @@
 pub mod database;
 pub mod disk;
 mod forest;
+mod held;
 pub mod interval;
+mod journal;
 pub mod key;
 mod lmdb;
 pub mod locks;
 pub mod maintain;
 pub mod memory;
 pub mod overlay;
+mod syncer;
 pub mod walk;
 
 #[cfg(test)]
