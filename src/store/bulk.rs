@@ -1,9 +1,11 @@
 //! Whole files read and written in bulk, past the sessions: what extracts, loads and checks need.
 
-use super::database::{Database, failure};
-use super::key::{end_of, split};
-use super::lmdb::{Fault, Reader, Snapshot};
+use super::database::{self, Database, failure};
+use super::held::Held;
+use super::key::{END, end_of, split};
+use super::lmdb::{Fault, Reader};
 use crate::value::errors::MError;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Keys from here on are nodes; the file keeps what it says of itself before.
@@ -98,6 +100,8 @@ impl Database {
 
     fn load_sorted(&self, batch: &Batch, note: Option<Note<'_>>) -> Result<(), Fault> {
         let mut writer = self.write(false)?;
+        let state = database::state(&writer)?;
+        self.write_journal(&mut writer, self.end(state))?;
         let mut items = batch.items.iter().peekable();
         let first = items.peek().map(|item| batch.key(item));
         let behind_all = match first {
@@ -121,7 +125,7 @@ impl Database {
                 None => writer.delete(&note_key(name))?,
             }
         }
-        writer.commit()
+        self.begin_anew(writer, state)
     }
 
     /// The note of a name.
@@ -141,8 +145,8 @@ impl Database {
 
 /// One committed state of a file.
 pub struct State {
-    database: Arc<Database>,
-    snapshot: Snapshot,
+    path: PathBuf,
+    held: Held,
 }
 
 impl State {
@@ -151,10 +155,12 @@ impl State {
     /// # Errors
     /// The medium's.
     pub fn of(database: Arc<Database>) -> Result<State, MError> {
-        match database.snapshot() {
-            Ok(snapshot) => Ok(State { database, snapshot }),
-            Err(fault) => Err(failure(database.path(), fault)),
-        }
+        let path = database.path().to_path_buf();
+        let mut held = Held::new(path.clone(), false);
+        database.enter();
+        held.database = Some(database);
+        held.follow().map_err(|fault| failure(&path, fault))?;
+        Ok(State { path, held })
     }
 
     /// Shows all nodes from a key on, as far as `more` wants them.
@@ -166,18 +172,46 @@ impl State {
         from: &[u8],
         mut more: impl FnMut(&[u8], &[u8]) -> bool,
     ) -> Result<(), MError> {
+        self.merge(from, &mut more)
+            .map_err(|fault| failure(&self.path, fault))
+    }
+
+    fn merge(&self, from: &[u8], more: &mut dyn FnMut(&[u8], &[u8]) -> bool) -> Result<(), Fault> {
+        let (Some(snapshot), tail) = self.held.parts() else {
+            return Ok(());
+        };
         let from = if from.is_empty() { FIRST_NODE } else { from };
-        let mut walk = || {
-            let mut at = self.snapshot.at_or_behind(from)?;
-            while let Some((key, value)) = at {
-                if !more(key, value) {
+        // The keys of what the journal has begin with an environment, which is empty.
+        let mut key = [&[END], from].concat();
+        let changed = tail.changes().1;
+        let mut changed = changed.range(key.clone()..).peekable();
+        let mut at = snapshot.at_or_behind(from)?;
+        loop {
+            let first = changed.next_if(|(k, _)| at.is_none_or(|(base, _)| k[1..] <= *base));
+            if let Some((k, slot)) = first {
+                if at.is_some_and(|(base, _)| k[1..] == *base) {
+                    at = snapshot.next()?;
+                }
+                if slot.as_ref().is_some_and(|value| !more(&k[1..], value)) {
                     break;
                 }
-                at = self.snapshot.next()?;
+                continue;
             }
-            Ok(())
-        };
-        walk().map_err(|fault| failure(self.database.path(), fault))
+            let Some((base, value)) = at else {
+                break;
+            };
+            let mut killed = false;
+            if !tail.is_empty() {
+                key.truncate(1);
+                key.extend_from_slice(base);
+                killed = tail.get(&key).is_some();
+            }
+            if !killed && !more(base, value) {
+                break;
+            }
+            at = snapshot.next()?;
+        }
+        Ok(())
     }
 
     /// The names of all globals from one on, up to, without, another.

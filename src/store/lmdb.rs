@@ -23,6 +23,11 @@ impl Fault {
     pub const INVALID: Fault = Fault(ffi::MDB_INVALID);
     pub const VERSION_MISMATCH: Fault = Fault(ffi::MDB_VERSION_MISMATCH);
 
+    /// The fault of a call of the system.
+    pub fn of(error: &std::io::Error) -> Fault {
+        Fault(error.raw_os_error().unwrap_or(libc::EIO))
+    }
+
     /// The system's error number, if it is one.
     pub fn errno(self) -> Option<i32> {
         (self.0 > 0).then_some(self.0)
@@ -208,12 +213,6 @@ impl Environment {
         info
     }
 
-    /// Number of the last transaction that any process committed.
-    #[inline]
-    pub fn last(&self) -> usize {
-        self.info().me_last_txnid
-    }
-
     /// Length of the file that the last transaction needs, in bytes.
     pub fn length(&self) -> u64 {
         let mut stat = NO_STAT;
@@ -378,7 +377,7 @@ pub trait Reader {
 
 /// One committed state of the file, with a cursor. While it is live the pages of that state are not used again.
 pub struct Snapshot {
-    environment: Arc<Environment>,
+    _environment: Arc<Environment>,
     txn: *mut ffi::MDB_txn,
     cursor: *mut ffi::MDB_cursor,
     live: Cell<bool>,
@@ -407,7 +406,7 @@ impl Snapshot {
             }
         }
         Ok(Snapshot {
-            environment: environment.clone(),
+            _environment: environment.clone(),
             txn,
             cursor,
             live: Cell::new(true),
@@ -434,18 +433,6 @@ impl Snapshot {
             self.live.set(true);
             check(ffi::mdb_cursor_renew(self.txn, self.cursor))
         }
-    }
-
-    /// Makes the snapshot one of the last committed state, if it is not.
-    ///
-    /// # Errors
-    /// LMDB's.
-    #[inline]
-    pub fn refresh(&mut self) -> Result<(), Fault> {
-        if self.live.get() && self.number() == self.environment.last() {
-            return Ok(());
-        }
-        self.renew()
     }
 
     /// Number of the transaction that made the state.
@@ -481,12 +468,6 @@ pub struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// Number of the transaction that made the state it began with.
-    pub fn base(&self) -> usize {
-        // SAFETY: the transaction is live.
-        unsafe { ffi::mdb_txn_id(self.txn) - 1 }
-    }
-
     /// # Errors
     /// LMDB's.
     pub fn put(&mut self, key: &[u8], value: &[u8]) -> Result<(), Fault> {

@@ -6,7 +6,9 @@ pub mod bulk;
 pub mod database;
 pub mod disk;
 mod forest;
+mod held;
 pub mod interval;
+mod journal;
 pub mod key;
 mod lmdb;
 pub mod locks;
@@ -16,6 +18,7 @@ pub mod memory;
 pub mod overlay;
 pub mod presence;
 pub mod record;
+mod syncer;
 pub mod walk;
 
 #[cfg(test)]

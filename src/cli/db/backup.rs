@@ -3,7 +3,7 @@
 use super::Command;
 use super::options::{Known, Options, Wrong};
 use super::space::Space;
-use crate::store::maintain;
+use crate::store::{maintain, presence};
 use crate::value::errors::{self, MError};
 use std::fs::File;
 use std::io;
@@ -95,6 +95,14 @@ pub fn into(
     if !replace && path.exists() {
         return Err(MError::arg(errors::FILEEXISTS, path.as_os_str().as_bytes()));
     }
+    // Who has the file would go on with it under no name.
+    let presence = match path.exists() {
+        true => presence::enter_alone(path).map_err(|e| trouble(path, &e))?,
+        false => None,
+    };
+    if presence.is_none() && path.exists() {
+        return Err(in_use(path));
+    }
     let mut part = path.as_os_str().to_owned();
     part.push(format!(".part-{}", std::process::id()));
     let part = PathBuf::from(part);
@@ -113,6 +121,15 @@ pub fn into(
         let _ = std::fs::remove_file(&part);
     }
     made
+}
+
+/// The error of a file that others have, with their numbers.
+pub fn in_use(path: &Path) -> MError {
+    let error = MError::arg(errors::MUSTANDALONE, path.as_os_str().as_bytes());
+    let processes = presence::processes(path);
+    processes.into_iter().fold(error, |error, (pid, name)| {
+        error.text(format!("process {pid}, {name}, has it open"))
+    })
 }
 
 /// Waits until the names in the folder of a file are on disk.

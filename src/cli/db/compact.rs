@@ -8,7 +8,7 @@ use super::backup;
 use super::options::{Known, Options};
 use super::space::Space;
 use crate::store::database::Alone;
-use crate::store::{maintain, presence};
+use crate::store::maintain;
 use crate::value::errors::{self, MError};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{MetadataExt, chown};
@@ -71,11 +71,7 @@ fn in_place(path: &Path) -> Result<(), MError> {
     // What a link leads to is replaced, not the link.
     let path = &path.canonicalize().map_err(failed)?;
     let Some(alone) = Alone::open(path)? else {
-        let mut error = MError::arg(errors::MUSTANDALONE, path.as_os_str().as_bytes());
-        for (pid, name) in presence::processes(path) {
-            error = error.text(format!("process {pid}, {name}, has it open"));
-        }
-        return Err(error);
+        return Err(backup::in_use(path));
     };
     let before = length(path);
     let mut part = path.clone().into_os_string();

@@ -48,6 +48,7 @@ impl Space {
     pub fn durability_name(&self) -> &'static str {
         match self.durability {
             Durability::Sync => "sync",
+            Durability::Group => "group",
             Durability::None => "none",
         }
     }

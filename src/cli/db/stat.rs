@@ -51,6 +51,10 @@ fn run(mut options: Options) -> Result<ExitCode, MError> {
                     figures.depth, figures.branch_pages, figures.leaf_pages, figures.overflow_pages
                 ),
             ),
+            (
+                "journal",
+                format!("{} bytes", database.journal().position().end),
+            ),
             ("last transaction", figures.transaction.to_string()),
             (
                 "reader slots",
