@@ -747,7 +747,7 @@ impl Machine {
             return false;
         };
         match r.subs.is_empty() {
-            true => self.symbols.sharers(name) > 1,
+            true => self.symbols.sharers(name) > 1 || self.is_saved(name),
             false => find(&self.symbols, name, &r.subs).is_some_and(|n| n.link().is_some()),
         }
     }

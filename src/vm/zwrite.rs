@@ -349,6 +349,8 @@ impl Machine {
                 walk.aliases.seen.insert(address as usize, name.to_vec());
             }
             mark = b" ;*";
+        } else if self.is_saved(id) {
+            mark = b" ;*";
         }
         if let Some(node) = node {
             walk.node(node, name, mark, &mut Vec::new())?;
