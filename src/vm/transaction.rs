@@ -1,6 +1,8 @@
 //! TSTART, TCOMMIT, TROLLBACK, TRESTART: the session's side of transactions.
 
+use super::functions::system::log;
 use super::machine::{Cold, Flow, Machine};
+use super::pending::Pending;
 use super::refs::Reference;
 use crate::value::array::Node;
 use crate::value::errors::{self, MError};
@@ -27,6 +29,8 @@ pub struct Level {
     locals: Option<Saved>,
     test: bool,
     reference: Reference,
+    /// It waited in its last try.
+    waited: bool,
 }
 
 impl Machine {
@@ -70,6 +74,7 @@ impl Machine {
             locals,
             test: self.test,
             reference: self.special.reference.clone(),
+            waited: false,
         });
         if self.store.tlevel() == 1 {
             self.special.trestart = 0;
@@ -206,6 +211,29 @@ impl Machine {
         }
         self.special.trestart += 1;
         Ok(Flow::Reload)
+    }
+
+    /// A last try gives up keeping others out when it waits: the system's log says so, once a transaction.
+    pub(super) fn note_wait_in_transaction(&mut self) {
+        if self.store.tlevel() == 0 || self.special.trestart < MAX_RESTARTS - 1 {
+            return;
+        }
+        let what: &[u8] = match self.frames.last().and_then(|f| f.pending.as_deref()) {
+            Some(Pending::Lock(..)) => b"LOCK",
+            Some(Pending::Hang(_)) => b"HANG",
+            Some(Pending::Read(_) | Pending::Line(_)) => b"READ",
+            Some(Pending::Open(_)) => b"OPEN",
+            Some(Pending::Child(_)) => b"ZSYSTEM",
+            _ => b"A wait",
+        };
+        if let Some(first) = self.transactions.first_mut()
+            && !std::mem::replace(&mut first.waited, true)
+        {
+            let seconds = self.special.zmaxtptime.to_string().into_bytes();
+            let restarts = self.special.trestart.to_string().into_bytes();
+            let args = vec![what.to_vec(), self.place(), seconds, restarts];
+            log(&MError::with(errors::TPNOTACID, args).message(b" "));
+        }
     }
 
     /// Whether a transaction will put a local back: GT.M shows it as one that has another name.
