@@ -260,7 +260,7 @@ class Maker:
 
     def range(self):
         k = lambda: self.pick(['', '1', '2', '"a"', '"b"', '-1', '1.5', '""', '"A"', '100', '"1"'])
-        return self.pick([lambda: k(), lambda: k() + ':' + k(), lambda: ':' + k(), lambda: '?' + self.pattern(0), lambda: '*', lambda: self.gkey(), lambda: ':', lambda: '?.N', lambda: ''])()
+        return self.pick([lambda: k(), lambda: k() + ':' + k(), lambda: ':' + k(), lambda: '*', lambda: self.gkey(), lambda: ':', lambda: ''])()
 
     def query(self):
         n = self.r.randint(1, 3)
@@ -269,7 +269,7 @@ class Maker:
                           's q="%s" f n=1:1:40 s q=$q(@q,%s) q:q=""  w q,";"' % (self.gvn(0).replace('"', '""').replace('$', '$'), self.pick(['1', '-1'])),
                           's k="" f n=1:1:40 s k=$o(^g(k),%s) q:k=""  w k,","' % self.pick(['1', '-1']), 's k="^%%" f n=1:1:9 s k=$o(@k,%s) q:k=""  w k' % self.pick(['1', '-1']),
                           'zwr @"%s(%s)"' % (name, ','.join(self.range() for _ in range(n)).replace('"', '""')), 'zwr ^g(1),^(%s)' % self.range(), 'zwr %s,%s' % (self.gvn(.3), self.gvn(.3))])
-        # Ranges and patterns make GT.M raise an error at an empty subscript.
+        # Ranges make GT.M raise an error at an empty subscript, patterns of globals at any.
         fill = ' '.join((self.fill(), self.fill())).replace('""', '"z"')
         return 'k ^g,^h,w %s m w=^g ' % fill + show + ' w "/",$r'
 
