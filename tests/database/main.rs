@@ -1,5 +1,7 @@
 //! Databases that several processes of the command share: what they see of each other, and what is left when they are killed.
 
+mod crash;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -41,10 +43,15 @@ impl Drop for Folder {
 }
 
 fn command(database: &Path, entry: &str) -> Command {
+    command_in(database, "ledger", entry)
+}
+
+/// A run of a routine of this folder, which does what it is told.
+fn command_in(database: &Path, routine: &str, entry: &str) -> Command {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/database");
     let mut command = Command::new(env!("CARGO_BIN_EXE_mrun"));
     command
-        .args(["-run", "ledger", entry])
+        .args(["-run", routine, entry])
         .env("MRUN_DATABASE", database)
         .env("MRUN_DURABILITY", "none")
         .env("MRUN_CACHE", "off")
@@ -197,7 +204,7 @@ fn a_database_cut_off_is_an_error_where_it_is_missing() {
 fn a_full_disk_is_an_error_and_no_damage() {
     let folder = Folder::new();
     let mount = Command::new("mount")
-        .args(["-t", "tmpfs", "-o", "size=3m", "tmpfs"])
+        .args(["-t", "tmpfs", "-o", "size=16m", "tmpfs"])
         .arg(&folder.0)
         .stderr(Stdio::null())
         .status();
