@@ -1,8 +1,10 @@
 //! Floor 6: the command line. Each subcommand has a file; this one chooses.
 
 mod check;
+mod db;
 mod dist;
 mod help;
+mod lock;
 mod mumps;
 mod repl;
 mod report;
@@ -42,8 +44,10 @@ pub fn main() -> ExitCode {
         b"-direct" | b"-dir" | b"-d" | b"--direct" => run::direct(rest),
         b"--job" => run::job(rest),
         b"check" => check::main(rest),
+        b"db" => db::main(rest),
         b"dist" => dist::main(rest),
         b"help" => help::main(rest),
+        b"lock" => lock::main(rest),
         b"--help" | b"-help" | b"-h" => help::main(&[]),
         b"--version" | b"-version" | b"-V" => {
             print(format!("mrun {}\n", env!("CARGO_PKG_VERSION")).as_bytes());

@@ -4,6 +4,7 @@ use super::held::apply;
 use super::journal::{self, Journal, Position, State};
 use super::lmdb::{Environment, Fault, Figures, Options, Reader, Snapshot, Writer};
 use super::overlay::Overlay;
+use super::presence;
 use super::syncer::Syncer;
 use crate::device::descriptors::out_of_the_way;
 use crate::value::errors::{self, MError};
@@ -128,11 +129,57 @@ pub fn open(
     }
     // What no session has any more is closed. A session gets a database only here.
     opened.retain(|d| Arc::strong_count(d) > 1);
-    let database = out_of_the_way(|| Ok(Database::open(path, durability)));
-    let database = database.map_err(|e| open_failure(path, e.raw_os_error().unwrap_or(0)))??;
+    let failed = |e: io::Error| open_failure(path, e.raw_os_error().unwrap_or(0));
+    let database = out_of_the_way(|| {
+        let file = presence::enter(path)?;
+        Ok(Database::open(path, durability, file))
+    });
+    let database = database.map_err(failed)??;
     let database = Arc::new(database);
     opened.push(database.clone());
     Ok(Some(database))
+}
+
+/// A database that no other process has, nor this one: others that open it wait.
+pub struct Alone {
+    database: Option<Database>,
+    path: PathBuf,
+    _presence: File,
+}
+
+impl Alone {
+    /// `None`: somebody has it.
+    ///
+    /// # Errors
+    /// As [`open`].
+    pub fn open(path: &Path) -> Result<Option<Alone>, MError> {
+        let failed = |e: io::Error| open_failure(path, e.raw_os_error().unwrap_or(0));
+        let Some(presence) = presence::enter_alone(path).map_err(failed)? else {
+            return Ok(None);
+        };
+        let file = presence.try_clone().map_err(failed)?;
+        let database = Database::open(path, Durability::Sync, file)?;
+        Ok(Some(Alone {
+            database: Some(database),
+            path: path.to_path_buf(),
+            _presence: presence,
+        }))
+    }
+
+    /// The database, until it is replaced.
+    pub fn database(&self) -> Option<&Database> {
+        self.database.as_ref()
+    }
+
+    /// Puts another file in the place of the database. Those that wait get that one.
+    ///
+    /// # Errors
+    /// DBFILERR; the database is as it was then.
+    pub fn replace(mut self, by: &Path) -> Result<(), MError> {
+        self.database = None;
+        std::fs::rename(by, &self.path)
+            .map_err(|e| failure(&self.path, Fault(e.raw_os_error().unwrap_or(libc::EIO))))
+    }
 }
 
 fn open_failure(path: &Path, errno: i32) -> MError {
@@ -162,7 +209,8 @@ pub fn failure(path: &Path, fault: Fault) -> MError {
 }
 
 impl Database {
-    fn open(path: &Path, durability: Durability) -> Result<Database, MError> {
+    /// Opens a file that the process is known to have, by `file`.
+    fn open(path: &Path, durability: Durability, file: File) -> Result<Database, MError> {
         let mut options = Options {
             read_only: false,
             synced: durability != Durability::None,
@@ -184,13 +232,8 @@ impl Database {
                 }
             }
         };
-        let file = OpenOptions::new()
-            .read(true)
-            .write(!options.read_only)
-            .open(path);
-        let (file, meta) = file
-            .and_then(|file| file.metadata().map(|meta| (file, meta)))
-            .map_err(|e| open_failure(path, e.raw_os_error().unwrap_or(0)))?;
+        let meta = file.metadata();
+        let meta = meta.map_err(|e| open_failure(path, e.raw_os_error().unwrap_or(0)))?;
         let mut beside = path.to_path_buf().into_os_string();
         beside.push("-journal");
         let journal = match Journal::open(Path::new(&beside), options.read_only) {
@@ -238,9 +281,10 @@ impl Database {
         }
         let mut snapshot = Snapshot::new(&self.environment)?;
         let ours = is_ours(&snapshot)?;
-        snapshot.release();
         let boot = journal::boot();
-        if ours && self.journal.is_ready(boot) {
+        let ready = ours && self.journal.is_ready(boot, state(&snapshot)?.id);
+        snapshot.release();
+        if ready {
             return Ok(());
         }
         if self.read_only {
@@ -262,6 +306,7 @@ impl Database {
         self.journal.prepare(state(&writer)?, boot, synced)
     }
 
+    /// The file.
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -335,14 +380,30 @@ impl Database {
         end: u32,
         changes: Option<&Overlay>,
     ) -> Result<(), Fault> {
+        self.write_journal(&mut writer, end)?;
+        if let Some(changes) = changes {
+            apply(&mut writer, changes)?;
+        }
+        self.begin_anew(writer, state)
+    }
+
+    /// Has the changes of the journal up to `end` in the file of nodes, not committed yet.
+    ///
+    /// # Errors
+    /// LMDB's and the system's.
+    pub fn write_journal(&self, writer: &mut Writer<'_>, end: u32) -> Result<(), Fault> {
         let mut bytes = Vec::new();
         self.journal.read(0, end, &mut bytes)?;
         let mut all = Overlay::without_undo();
         journal::redo(&bytes, &mut all)?;
-        apply(&mut writer, &all)?;
-        if let Some(changes) = changes {
-            apply(&mut writer, changes)?;
-        }
+        apply(writer, &all)
+    }
+
+    /// Commits nodes that have all of the journal among them, and begins that anew.
+    ///
+    /// # Errors
+    /// LMDB's: nothing is changed then.
+    pub fn begin_anew(&self, mut writer: Writer<'_>, state: State) -> Result<(), Fault> {
         let generation = state.generation + 1;
         put_state(
             &mut writer,

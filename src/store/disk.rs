@@ -10,6 +10,7 @@ use super::database::{self, Database, Durability};
 use super::held::Held;
 use super::key::{self, Encoded};
 use super::locks::{LockTable, SessionLocks};
+use super::mapping::{Mapping, Segment};
 use super::overlay::{Nodes, Overlay};
 use super::walk::{self, Seen, successor};
 use super::{GlobalKey, GlobalStore, Related};
@@ -43,6 +44,15 @@ pub struct Place {
     pub make_folder: bool,
 }
 
+impl Place {
+    /// The locks of those who have this default database.
+    pub fn locks(&self) -> LockTable {
+        let mut file = self.path.clone().into_os_string();
+        file.push("-locks");
+        LockTable::shared(file.into(), self.make_folder)
+    }
+}
+
 struct Shared {
     place: Place,
     durability: Durability,
@@ -57,9 +67,7 @@ pub struct DiskStore(Arc<Shared>);
 impl DiskStore {
     pub fn new(place: Place, durability: Durability) -> DiskStore {
         // LOCKs are those of the processes of the default database, whichever one their names stand for.
-        let mut file = place.path.clone().into_os_string();
-        file.push("-locks");
-        let locks = LockTable::shared(file.into());
+        let locks = place.locks();
         DiskStore(Arc::new(Shared {
             place,
             durability,
@@ -94,7 +102,7 @@ pub struct DiskSession {
     chset: Chset,
     files: Vec<Held>,
     /// Environments that were met, and their files.
-    environments: Vec<(Box<[u8]>, usize)>,
+    environments: Vec<(Box<[u8]>, Route)>,
     /// When the oldest pending change was made.
     since: Option<Instant>,
     /// When they could not be published.
@@ -109,21 +117,50 @@ pub struct DiskSession {
     conflict: bool,
 }
 
-impl DiskSession {
-    /// The number of the file of an environment.
+/// The files of an environment.
+#[derive(Clone)]
+enum Route {
+    One(usize),
+    Mapped(Arc<Mapped>),
+}
+
+/// A mapping, and the number that the session has given to each of its files.
+struct Mapped {
+    mapping: Mapping,
+    files: Vec<usize>,
+}
+
+impl Mapped {
+    fn file(&self, number: usize) -> usize {
+        self.files.get(number).copied().unwrap_or(0)
+    }
+}
+
+impl Route {
     #[inline]
-    fn file(&mut self, environment: &[u8]) -> usize {
+    fn file(&self, name: &[u8]) -> usize {
+        match self {
+            Route::One(at) => *at,
+            Route::Mapped(mapped) => mapped.file(mapped.mapping.file(name)),
+        }
+    }
+}
+
+impl DiskSession {
+    /// The number of the file of a global.
+    #[inline]
+    fn file(&mut self, environment: &[u8], name: &[u8]) -> Result<usize, MError> {
         match self.environments.first() {
-            Some((name, at)) if **name == *environment => *at,
-            _ => self.other_file(environment),
+            Some((known, route)) if **known == *environment => Ok(route.file(name)),
+            _ => Ok(self.route(environment)?.file(name)),
         }
     }
 
     #[cold]
-    fn other_file(&mut self, environment: &[u8]) -> usize {
+    fn route(&mut self, environment: &[u8]) -> Result<Route, MError> {
         let known = self.environments.iter().find(|(n, _)| **n == *environment);
-        if let Some((_, at)) = known {
-            return *at;
+        if let Some((_, route)) = known {
+            return Ok(route.clone());
         }
         let (path, make_folder) = if environment.is_empty() {
             let place = &self.shared.place;
@@ -132,23 +169,65 @@ impl DiskSession {
             let name = Path::new(std::ffi::OsStr::from_bytes(environment));
             (database::beside(name), false)
         };
-        let path = located(&path);
-        let at = match self.files.iter().position(|f| f.path == path) {
-            Some(at) => at,
-            None => {
+        let mapping = Mapping::of(&located(&path))?;
+        let number = |path: &PathBuf| {
+            let path = located(path);
+            let known = self.files.iter().position(|f| f.path == path);
+            known.unwrap_or_else(|| {
                 self.files.push(Held::new(path, make_folder));
                 self.files.len() - 1
-            }
+            })
         };
-        self.environments.push((environment.into(), at));
-        at
+        let files: Vec<usize> = mapping.files.iter().map(number).collect();
+        let route = match files.as_slice() {
+            [at] => Route::One(*at),
+            _ => Route::Mapped(Arc::new(Mapped { mapping, files })),
+        };
+        self.environments.push((environment.into(), route.clone()));
+        Ok(route)
+    }
+
+    /// The name of a global beside another, where they are in several files.
+    #[cold]
+    fn order_names(
+        &mut self,
+        mapped: &Mapped,
+        name: &[u8],
+        to: Related,
+    ) -> Result<Option<Value>, MError> {
+        let segments = &mapped.mapping.segments;
+        let begin = match (name, to) {
+            (b"", Related::Previous) => segments.len().saturating_sub(1),
+            _ => mapped.mapping.segment(name),
+        };
+        let mut step = |segment: &Segment| {
+            let at = mapped.file(segment.file);
+            self.read(at, |nodes| walk::order_in_segment(nodes, segment, name, to))
+        };
+        match to {
+            Related::Next => {
+                for segment in &segments[begin..] {
+                    if let Some(found) = step(segment)? {
+                        return Ok(Some(found));
+                    }
+                }
+            }
+            Related::Previous => {
+                for segment in segments[..=begin].iter().rev() {
+                    if let Some(found) = step(segment)? {
+                        return Ok(Some(found));
+                    }
+                }
+            }
+        }
+        Ok(None)
     }
 
     /// Encodes a reference without its environment; tells its file, and whether its last subscript (or the name) is empty. Empty
     /// subscripts are ordinary ones, as in a region of GT.M with null subscripts allowed.
     #[inline]
     fn encode(&mut self, key: &GlobalKey<'_>) -> Result<(usize, Encoded, bool), MError> {
-        let at = self.file(key.environment);
+        let at = self.file(key.environment, key.name)?;
         let bare = GlobalKey {
             environment: b"",
             ..*key
@@ -356,6 +435,11 @@ impl GlobalStore for DiskSession {
     }
 
     fn order(&mut self, key: &GlobalKey<'_>, to: Related) -> Result<Option<Value>, MError> {
+        if key.subs.is_empty()
+            && let Route::Mapped(mapped) = self.route(key.environment)?
+        {
+            return self.order_names(&mapped, key.name, to);
+        }
         let (at, key, open) = self.encode(key)?;
         self.read(at, |nodes| walk::order(nodes, &key, open, to))
     }
@@ -407,8 +491,17 @@ impl GlobalStore for DiskSession {
     }
 
     fn names(&mut self, environment: &[u8]) -> Result<Vec<Vec<u8>>, MError> {
-        let at = self.file(environment);
-        self.read(at, |nodes| walk::names(nodes, &[key::END]))
+        let mapped = match self.route(environment)? {
+            Route::One(at) => return self.read(at, |nodes| walk::names(nodes, &[key::END])),
+            Route::Mapped(mapped) => mapped,
+        };
+        let mut all = Vec::new();
+        for segment in &mapped.mapping.segments {
+            let at = mapped.file(segment.file);
+            let names = self.read(at, |nodes| walk::names(nodes, &[key::END]))?;
+            all.extend(names.into_iter().filter(|name| segment.holds(name)));
+        }
+        Ok(all)
     }
 
     fn subtree(&mut self, top: &GlobalKey<'_>) -> Result<array::Node, MError> {

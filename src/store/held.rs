@@ -265,6 +265,11 @@ impl Held {
         self.pinned = false;
     }
 
+    /// The nodes of the state that was followed to, and what the journal has over them.
+    pub fn parts(&self) -> (Option<&Snapshot>, &Overlay) {
+        (self.snapshot.as_ref(), &self.tail)
+    }
+
     /// Lets the state go.
     pub fn release(&mut self) {
         if let (Some(database), Some(snapshot)) = (&self.database, self.snapshot.take()) {

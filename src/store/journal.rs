@@ -58,6 +58,8 @@ struct Head {
     magic: AtomicU64,
     /// Of the running system, when the rest is true.
     boot: AtomicU64,
+    /// Of the database whose records these are: another one may have taken its place.
+    id: AtomicU64,
     /// Generation and end.
     position: AtomicU64,
 }
@@ -134,13 +136,14 @@ impl Journal {
         unsafe { self.head.as_ref() }
     }
 
-    /// Whether the first page is one of the running system.
-    pub fn is_ready(&self, boot: u64) -> bool {
+    /// Whether the first page is one of the running system and of the database with that number.
+    pub fn is_ready(&self, boot: u64, id: u64) -> bool {
         let head = self.head();
         self.file.is_none()
             || (boot != 0
                 && head.magic.load(Ordering::Acquire) == MAGIC
-                && head.boot.load(Ordering::Acquire) == boot)
+                && head.boot.load(Ordering::Acquire) == boot
+                && head.id.load(Ordering::Acquire) == id)
     }
 
     /// Finds out how far the records reach, where the first page does not say so. The lock of writers is held.
@@ -151,13 +154,14 @@ impl Journal {
         let Some(file) = &self.file else {
             return Ok(());
         };
-        if self.is_ready(boot) {
+        if self.is_ready(boot, state.id) {
             return Ok(());
         }
         self.fill(file, synced).map_err(|e| Fault::of(&e))?;
         let end = self.scan(state)?;
         let head = self.head();
         self.set(state.generation, end);
+        head.id.store(state.id, Ordering::Release);
         head.magic.store(MAGIC, Ordering::Release);
         head.boot.store(boot, Ordering::Release);
         Ok(())

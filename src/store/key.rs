@@ -91,7 +91,7 @@ fn push_number(out: &mut Vec<u8>, mantissa: i64, exponent: i32) {
 }
 
 /// The first component of encoded bytes, without its end, and what follows it.
-pub(super) fn split(bytes: &[u8]) -> (&[u8], &[u8]) {
+pub fn split(bytes: &[u8]) -> (&[u8], &[u8]) {
     match memchr::memchr(END, bytes) {
         Some(at) => (&bytes[..at], &bytes[at + 1..]),
         None => (bytes, &[]),
@@ -194,16 +194,6 @@ pub fn check(key: &GlobalKey<'_>, chset: Chset) -> Result<(), MError> {
         encode(key, chset)?;
     }
     Ok(())
-}
-
-/// Whether bytes have the form of a node's key without its environment: a name, subscripts, each with its end, within the limit.
-pub(super) fn is_whole(bytes: &[u8]) -> bool {
-    let components = memchr::memchr_iter(END, bytes).count();
-    bytes.last() == Some(&END)
-        && bytes.first() != Some(&END)
-        && !bytes.windows(2).any(|pair| pair == [END, END])
-        && bytes.len() < MAX_KEY
-        && components <= MAX_SUBSCRIPTS + 1
 }
 
 /// The first key behind the subtree of `root`.

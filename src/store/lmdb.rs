@@ -358,6 +358,12 @@ pub trait Reader {
         unsafe { step(self.cursor(), &[], ffi::MDB_NEXT) }
     }
 
+    /// The last node of all.
+    fn last(&self) -> Result<Option<Pair<'_>>, Fault> {
+        // SAFETY: as above.
+        unsafe { step(self.cursor(), &[], ffi::MDB_LAST) }
+    }
+
     /// The last node before a key that is not empty.
     fn before(&self, key: &[u8]) -> Result<Option<Pair<'_>>, Fault> {
         let how = match self.at_or_behind(key)? {
@@ -371,7 +377,7 @@ pub trait Reader {
 
 /// One committed state of the file, with a cursor. While it is live the pages of that state are not used again.
 pub struct Snapshot {
-    environment: Arc<Environment>,
+    _environment: Arc<Environment>,
     txn: *mut ffi::MDB_txn,
     cursor: *mut ffi::MDB_cursor,
     live: Cell<bool>,
@@ -400,7 +406,7 @@ impl Snapshot {
             }
         }
         Ok(Snapshot {
-            environment: environment.clone(),
+            _environment: environment.clone(),
             txn,
             cursor,
             live: Cell::new(true),
@@ -468,6 +474,16 @@ impl Writer<'_> {
         let (mut key, mut value) = (val(key), val(value));
         // SAFETY: the cursor's transaction is live and ours alone.
         check(unsafe { ffi::mdb_cursor_put(self.cursor, &mut key, &mut value, 0) })
+    }
+
+    /// Puts a node behind all others.
+    ///
+    /// # Errors
+    /// LMDB's; there is a node at or behind the key.
+    pub fn append(&mut self, key: &[u8], value: &[u8]) -> Result<(), Fault> {
+        let (mut key, mut value) = (val(key), val(value));
+        // SAFETY: as in `put`.
+        check(unsafe { ffi::mdb_cursor_put(self.cursor, &mut key, &mut value, ffi::MDB_APPEND) })
     }
 
     /// Removes a node, if it is there.

@@ -1,14 +1,13 @@
 //! Care of database files: copies while others write, figures, and a check of the structure and of the order of keys.
 
 use super::database::{self, Database};
-use super::key;
 use super::lmdb::{Fault, Figures, Reader};
+use super::record;
+use crate::value::chars::Chset;
 use crate::value::errors::MError;
 use std::fs::File;
 use std::path::Path;
 
-/// Longest value of a node.
-const MAX_VALUE: usize = 1 << 20;
 /// Problems that a check tells of; more say nothing new.
 const MOST_PROBLEMS: usize = 20;
 
@@ -40,10 +39,17 @@ pub fn figures(database: &Database) -> Result<Figures, MError> {
 }
 
 /// Reads all nodes of one committed state: whether keys are in order and have the form of keys, values are there and not too long, and
-/// every page is accounted for. `progress` is told of nodes now and then.
-pub fn check(database: &Database, progress: &mut dyn FnMut(u64)) -> Findings {
+/// every page is accounted for. `visit` is shown all nodes.
+pub fn check(database: &Database, visit: &mut dyn FnMut(&[u8], &[u8])) -> Findings {
     let mut found = Findings::default();
-    if let Err(fault) = walk(database, &mut found, progress) {
+    // What is in the journal is checked, too, where it may be written into the file of nodes.
+    if let Err(fault) = database.settle()
+        && !matches!(fault.errno(), Some(libc::EACCES | libc::EROFS))
+    {
+        let problem = database::failure(database.path(), fault).to_string();
+        found.problems.push(problem);
+    }
+    if let Err(fault) = walk(database, &mut found, visit) {
         found.problems.push(format!(
             "node {}: the file cannot be read on: {fault}",
             found.nodes
@@ -66,9 +72,8 @@ pub fn check(database: &Database, progress: &mut dyn FnMut(u64)) -> Findings {
 fn walk(
     database: &Database,
     found: &mut Findings,
-    progress: &mut dyn FnMut(u64),
+    visit: &mut dyn FnMut(&[u8], &[u8]),
 ) -> Result<(), Fault> {
-    const BETWEEN: u64 = 1 << 14;
     let snapshot = database.snapshot()?;
     let mut last: Vec<u8> = Vec::new();
     // The first entries are what the file says of itself.
@@ -83,18 +88,16 @@ fn walk(
         if key <= &last[..] {
             tell(format!("node {n}: its key is not behind the one before"));
         }
-        if !key::is_whole(key) {
-            tell(format!("node {n}: its key is none of a global"));
-        }
-        if value.len() > MAX_VALUE {
-            tell(format!("node {n}: a value of {} bytes", value.len()));
+        if let Some(flaw) = record::flaw_of_node(key, value) {
+            let mut shown = Vec::new();
+            record::push_reference(&mut shown, key, Chset::M);
+            let shown = String::from_utf8_lossy(&shown);
+            tell(format!("node {n}, {shown}: {flaw}"));
         }
         last.clear();
         last.extend_from_slice(key);
+        visit(key, value);
         found.nodes += 1;
-        if found.nodes.is_multiple_of(BETWEEN) {
-            progress(found.nodes);
-        }
         node = snapshot.next()?;
     }
     database.put_back(snapshot);
@@ -141,11 +144,27 @@ mod tests {
                 "an existing file is kept"
             );
             let copied = opened(&to);
-            let found = check(&copied, &mut |_| {});
+            let found = check(&copied, &mut |_, _| {});
             assert_eq!((found.nodes, found.problems), (1000, Vec::new()));
             let figures = figures(&copied).unwrap();
             assert!(!compact || figures.free_pages < 10, "{figures:?}");
         }
+        let wrong = [
+            (&b"a\0\x05\0"[..], "not as it would be made"),
+            (b"a b\0", "the name is none"),
+            (b"b\0\xff1\0", "not as it would be made"),
+        ];
+        let mut writer = database.write(false).unwrap();
+        for (key, _) in wrong {
+            writer.put(key, b"").unwrap();
+        }
+        writer.commit().unwrap();
+        let found = check(&database, &mut |_, _| {});
+        assert_eq!(found.nodes, 1003);
+        for (problem, (_, wanted)) in found.problems.iter().zip(wrong) {
+            assert!(problem.contains(wanted), "{problem}");
+        }
+        assert_eq!(found.problems.len(), wrong.len(), "{:?}", found.problems);
         std::fs::remove_dir_all(&folder).unwrap();
     }
 }

@@ -1,6 +1,10 @@
 //! Databases that several processes of the command share: what they see of each other, and what is left when they are killed.
 
 mod crash;
+mod exchange;
+mod locks;
+mod mapping;
+mod upkeep;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
@@ -43,15 +47,16 @@ impl Drop for Folder {
 }
 
 fn command(database: &Path, entry: &str) -> Command {
-    command_in(database, "ledger", entry)
+    let mut command = mrun(database);
+    command.args(["-run", "ledger", entry]);
+    command
 }
 
-/// A run of a routine of this folder, which does what it is told.
-fn command_in(database: &Path, routine: &str, entry: &str) -> Command {
+/// The command with a database, and the routines of this folder.
+fn mrun(database: &Path) -> Command {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/database");
     let mut command = Command::new(env!("CARGO_BIN_EXE_mrun"));
     command
-        .args(["-run", routine, entry])
         .env("MRUN_DATABASE", database)
         .env("MRUN_DURABILITY", "none")
         .env("MRUN_CACHE", "off")

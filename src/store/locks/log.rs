@@ -93,11 +93,11 @@ pub struct Log {
 }
 
 impl Log {
-    /// Opens the file, and makes it, and its folder, where they are missing. Whoever may have the database may have it.
+    /// Opens the file, and makes it, and its folder if asked to, where they are missing. Whoever may have the database may have it.
     ///
     /// # Errors
     /// Those of the system.
-    pub fn open(path: &Path) -> io::Result<Log> {
+    pub fn open(path: &Path, make_folder: bool) -> io::Result<Log> {
         let open = || {
             OpenOptions::new()
                 .read(true)
@@ -108,7 +108,7 @@ impl Log {
                 .open(path)
         };
         let file = match (open(), path.parent()) {
-            (Err(e), Some(folder)) if e.kind() == io::ErrorKind::NotFound => {
+            (Err(e), Some(folder)) if make_folder && e.kind() == io::ErrorKind::NotFound => {
                 std::fs::create_dir_all(folder)?;
                 open()?
             }
