@@ -12,6 +12,7 @@ use super::key::{self, Encoded};
 use super::lmdb::{Fault, Reader, Snapshot, Writer};
 use super::locks::{LockTable, SessionLocks};
 use super::overlay::{Nodes, Overlay, View};
+use super::triggers;
 use super::walk::{self, Seen, successor};
 use super::{GlobalKey, GlobalStore, Related};
 use crate::value::Value;
@@ -107,6 +108,7 @@ struct Held {
     /// Read since the last slice.
     used: bool,
     serial: Option<Serial>,
+    triggers: triggers::Known,
 }
 
 impl Held {
@@ -122,6 +124,7 @@ impl Held {
             pinned: false,
             used: false,
             serial: None,
+            triggers: triggers::Known::default(),
         }
     }
 
@@ -212,6 +215,7 @@ impl Held {
         self.reads = Intervals::default();
         self.serial = None;
         self.pinned = false;
+        self.triggers.in_transaction = None;
     }
 }
 
@@ -560,6 +564,30 @@ impl DiskSession {
         Ok(true)
     }
 
+    /// The count of changes of triggers in a file.
+    #[cold]
+    fn look_for_triggers(&mut self, at: usize, environment: &[u8]) -> Result<u64, MError> {
+        let transaction = self.in_transaction();
+        if !transaction {
+            let held = &mut self.files[at];
+            held.refresh(false, self.shared.durability)?;
+            let number = held.snapshot.as_ref().map(|s| s.number() as u64);
+            if let Some(cycle) = held.triggers.at(number) {
+                return Ok(cycle);
+            }
+        }
+        let value = triggers::with_key(environment, &triggers::cycle(), |key| self.get(key))?;
+        let cycle = triggers::count(value.as_ref());
+        let held = &mut self.files[at];
+        if transaction {
+            held.triggers.in_transaction = Some(cycle);
+        } else {
+            let number = held.snapshot.as_ref().map(|s| s.number() as u64);
+            held.triggers.saw(number, cycle);
+        }
+        Ok(cycle)
+    }
+
     fn end_transaction(&mut self) {
         self.marks.clear();
         self.files.iter_mut().for_each(Held::end_transaction);
@@ -684,6 +712,32 @@ impl GlobalStore for DiskSession {
         super::graft_by_sets(self, to, tree)
     }
 
+    #[inline]
+    fn trigger_cycle(&mut self, environment: &[u8]) -> Result<u64, MError> {
+        let at = self.file(environment);
+        let transaction = self.in_transaction();
+        let held = &mut self.files[at];
+        if transaction && let Some(cycle) = held.triggers.in_transaction {
+            return Ok(cycle);
+        }
+        // While changes are pending nothing was learnt from others, unless something was read since.
+        if !transaction && !held.pending.is_empty() {
+            let Some(snapshot) = &held.snapshot else {
+                return Ok(held.triggers.last());
+            };
+            if let Some(cycle) = held.triggers.at(Some(snapshot.number() as u64)) {
+                return Ok(cycle);
+            }
+        }
+        self.look_for_triggers(at, environment)
+    }
+
+    fn triggers_changed(&mut self) {
+        for held in &mut self.files {
+            held.triggers.in_transaction = None;
+        }
+    }
+
     fn publish(&mut self) -> Result<(), MError> {
         if self.since.is_none() || self.failed.is_some_and(|at| at.elapsed() < RETRY) {
             return Ok(());
@@ -758,6 +812,7 @@ impl GlobalStore for DiskSession {
                 for (at, held) in self.files.iter_mut().enumerate() {
                     // A file that was first used inside the level had no changes before.
                     held.changes.roll_back(marks.get(at).copied().unwrap_or(0));
+                    held.triggers.in_transaction = None;
                 }
                 self.marks.truncate(to);
             }

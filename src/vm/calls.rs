@@ -99,8 +99,13 @@ impl Machine {
 
     /// Slot of a routine, linked when it is not yet.
     pub(super) fn routine(&mut self, name: &[u8]) -> Result<u32, MError> {
-        if let Some(slot) = self.routine_index.get(name) {
+        if let Some(slot) = self.routine_index.get(name)
+            && !name.contains(&b'#')
+        {
             return Ok(*slot);
+        }
+        if name.contains(&b'#') {
+            return self.routine_of_trigger(name);
         }
         let search = self.special.zroutines.clone();
         match self.host.load(name, &search)? {
@@ -339,7 +344,10 @@ impl Machine {
                 self.unwind_to(at);
                 return Err(MError::new(errors::QUITALSINV));
             }
-            (Kind::Do | Kind::Block | Kind::Xecute | Kind::Interrupt, Some(_))
+            (
+                Kind::Do | Kind::Block | Kind::Xecute | Kind::Interrupt | Kind::Trigger,
+                Some(_),
+            )
                 if !trapped && !self.special.zquit =>
             {
                 return Err(MError::new(errors::NOTEXTRINSIC));
@@ -365,6 +373,10 @@ impl Machine {
             }
             Kind::Block => self.test = frame.test,
             Kind::Interrupt => self.end_interrupt(&frame),
+            Kind::Trigger => {
+                self.test = frame.test;
+                return self.trigger_ended(rethrow);
+            }
             Kind::Callback => {
                 self.test = frame.test;
                 let below = self
@@ -409,12 +421,15 @@ impl Machine {
                     self.store.cancel_lock_waits();
                 }
                 match frame.kind {
-                    Kind::Extrinsic | Kind::ExtrinsicAlias | Kind::Block => self.test = frame.test,
+                    Kind::Extrinsic | Kind::ExtrinsicAlias | Kind::Block | Kind::Trigger => {
+                        self.test = frame.test;
+                    }
                     Kind::Interrupt => self.end_interrupt(&frame),
                     _ => {}
                 }
             }
         }
+        self.abandon_updates(keep);
         self.handling.unwound(keep);
     }
 

@@ -326,7 +326,7 @@ impl Machine {
             Trap::None | Trap::Zbreak | Trap::Zstep => {
                 let kind = top.kind;
                 match kind {
-                    Kind::Xecute | Kind::Interrupt | Kind::Outside | Kind::CallIn | Kind::Do => {
+                    Kind::Xecute | Kind::Interrupt | Kind::Trigger | Kind::Outside | Kind::CallIn | Kind::Do => {
                         self.leave(None, false)
                     }
                     Kind::Zyerror => {

@@ -18,6 +18,10 @@ pub struct Level {
     locals: Option<Vec<(u32, Node)>>,
     test: bool,
     reference: Reference,
+    /// The change of a global with triggers that it is for.
+    of_update: bool,
+    /// $ZTLEVEL.
+    triggers: usize,
 }
 
 impl Machine {
@@ -58,14 +62,35 @@ impl Machine {
             locals,
             test: self.test,
             reference: self.special.reference.clone(),
+            of_update: false,
+            triggers: self.triggers.level(),
         });
         if self.store.tlevel() == 1 {
             self.special.trestart = 0;
-            let seconds = u64::try_from(self.special.zmaxtptime).unwrap_or(0);
-            self.special.tpend =
-                (seconds > 0).then(|| Instant::now() + Duration::from_secs(seconds));
+            self.transaction_begins();
         }
         Ok(())
+    }
+
+    fn transaction_begins(&mut self) {
+        self.special.ztslate.clear();
+        let seconds = u64::try_from(self.special.zmaxtptime).unwrap_or(0);
+        self.special.tpend = (seconds > 0).then(|| Instant::now() + Duration::from_secs(seconds));
+    }
+
+    /// The transaction of a change of a global that has triggers.
+    pub(super) fn tstart_of_update(&mut self) {
+        self.store.tstart();
+        self.transactions.push(Level {
+            frames: self.frames.len(),
+            pc: 0,
+            locals: Some(Vec::new()),
+            test: self.test,
+            reference: self.special.reference.clone(),
+            of_update: true,
+            triggers: self.triggers.level().saturating_sub(1),
+        });
+        self.transaction_begins();
     }
 
     /// ZTSTART: a fence for the journal, which does not exist; only the order of fences is looked at.
@@ -96,10 +121,17 @@ impl Machine {
         if self.store.tlevel() == 0 {
             return Err(MError::new(errors::TLVLZERO));
         }
+        let level = self.triggers.level();
+        if let Some(t) = self.transactions.last().filter(|t| t.triggers < level) {
+            let levels = [level, t.triggers].map(|n| n.to_string().into_bytes());
+            return Err(MError::with(errors::TRIGTCOMMIT, levels.to_vec()));
+        }
         if self.store.tcommit()? {
             self.transactions.pop();
+            self.triggers.committed(self.store.tlevel());
             if self.transactions.is_empty() {
                 self.special.trestart = 0;
+                self.tell_triggers()?;
             }
             return Ok(Flow::Next);
         }
@@ -147,6 +179,7 @@ impl Machine {
             ));
         }
         self.store.trollback(to as u32);
+        self.triggers.rolled_back(to as u32);
         self.transactions.truncate(to as usize);
         self.special.reference = Reference::default();
         if to == 0 {
@@ -173,6 +206,16 @@ impl Machine {
         if first.locals.is_none() {
             self.transactions.insert(0, first);
             return Err(MError::new(errors::TRESTNOT));
+        }
+        self.triggers.rolled_back(0);
+        if first.of_update {
+            let restarts = self.special.trestart;
+            self.special.trestart += 1;
+            let done = self.restart_update(first.frames);
+            if self.store.tlevel() > 0 {
+                self.special.trestart = restarts + 1;
+            }
+            return done;
         }
         self.store.trollback(0);
         self.unwind_to(first.frames);

@@ -539,6 +539,7 @@ impl Machine {
             let how: &[u8] = match frame.kind {
                 Kind::Extrinsic | Kind::ExtrinsicAlias => b"$$",
                 Kind::Interrupt => b"ZINTR",
+                Kind::Trigger => b"TRIGGER",
                 Kind::Xecute => b"XECUTE",
                 _ => b"DO",
             };
