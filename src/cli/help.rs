@@ -11,6 +11,7 @@ Usage:
                                 run label^routine as GT.M's mumps does; -r is the same
   mrun -direct [ARGUMENTS]      direct mode as GT.M's mumps has it
   mrun check PATH...            show the errors of source files, of all *.m in folders
+  mrun db trigger               load and show triggers ('mrun db trigger --help')
   mrun dist DIR                 make a folder for gtm_dist with a 'mumps' in it
   mrun help WORD                what a command, function, variable, device parameter or message is
   mrun --version                show the version

@@ -8,6 +8,8 @@ mod repl;
 mod report;
 mod run;
 mod script;
+#[path = "db/trigger.rs"]
+mod trigger;
 
 use crate::runtime::Engine;
 use crate::vm::{Jit, Limits};
@@ -42,6 +44,7 @@ pub fn main() -> ExitCode {
         b"-direct" | b"-dir" | b"-d" | b"--direct" => run::direct(rest),
         b"--job" => run::job(rest),
         b"check" => check::main(rest),
+        b"db" if rest.first().is_some_and(|word| word == b"trigger") => trigger::main(&rest[1..]),
         b"dist" => dist::main(rest),
         b"help" => help::main(rest),
         b"--help" | b"-help" | b"-h" => help::main(&[]),

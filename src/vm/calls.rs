@@ -5,6 +5,8 @@ use super::levels::{EXTRINSIC, PARENTHESES};
 use super::machine::{Cause, Finish, Flow, Machine};
 use super::pending::Pending;
 use crate::compile::{Code, Ins};
+pub(super) use crate::syntax::trigger::is_name;
+use crate::syntax::trigger::is_trigger_name;
 use crate::value::Value;
 use crate::value::errors::{self, MError};
 use std::rc::Rc;
@@ -201,7 +203,9 @@ impl Machine {
         let target = match &routine {
             None => self.home_unit(unit),
             Some(name) => {
-                if !is_name(name) {
+                // ZBREAK takes triggers, too.
+                let fine = is_name(name) || (whole && is_trigger_name(name));
+                if !fine {
                     return Err(MError::new(errors::RTNNAME));
                 }
                 let slot = self.routine(name)?;
@@ -344,10 +348,7 @@ impl Machine {
                 self.unwind_to(at);
                 return Err(MError::new(errors::QUITALSINV));
             }
-            (
-                Kind::Do | Kind::Block | Kind::Xecute | Kind::Interrupt | Kind::Trigger,
-                Some(_),
-            )
+            (Kind::Do | Kind::Block | Kind::Xecute | Kind::Interrupt | Kind::Trigger, Some(_))
                 if !trapped && !self.special.zquit =>
             {
                 return Err(MError::new(errors::NOTEXTRINSIC));
@@ -503,10 +504,4 @@ pub(super) fn split_entry(text: &[u8]) -> Option<EntryParts> {
         None => (before, None),
     };
     Some((label.to_vec(), offset, routine))
-}
-
-/// Whether a text is a name: `%` or a letter, then letters and digits.
-pub(super) fn is_name(s: &[u8]) -> bool {
-    matches!(s.first(), Some(b'%' | b'a'..=b'z' | b'A'..=b'Z'))
-        && s[1..].iter().all(u8::is_ascii_alphanumeric)
 }

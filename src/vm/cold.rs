@@ -671,7 +671,12 @@ impl Machine {
             Some((target, pc))
         };
         let keep = self.frames_of_level(level as usize);
-        if entry.is_none() && self.frames.get(keep).is_some_and(|f| f.kind == Kind::Trigger) {
+        if entry.is_none()
+            && self
+                .frames
+                .get(keep)
+                .is_some_and(|f| f.kind == Kind::Trigger)
+        {
             // The level whose change the trigger is of goes on as after the trigger's QUIT.
             self.unwind_to(keep + 1);
             return self.leave(None, false);

@@ -629,9 +629,7 @@ impl Machine {
             };
         }
         self.touch(slot);
-        action
-            .apply(&mut *self.store, &self.refs[slot])
-            .map(|_| ())
+        action.apply(&mut *self.store, &self.refs[slot]).map(|_| ())
     }
 
     /// MERGE of reference `from` into reference `to`.

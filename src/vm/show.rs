@@ -1,8 +1,8 @@
 //! ZSHOW and $ZJOBEXAM: the session shown to people and to M code.
 
 use super::frame::{Kind, Trap};
-use super::triggers::Action;
 use super::machine::{Cold, Flow, Machine};
+use super::triggers::Action;
 use super::zwrite::Sink;
 use crate::syntax::words::{SVNS, Svn};
 use crate::value::Value;

@@ -573,7 +573,6 @@ impl Machine {
             }
             Svn::Estack => self.special.estack = self.level() as i64 - 1,
             Svn::Zyerror => self.special.zyerror.clear(),
-            Svn::Ztwormhole => self.special.ztwormhole.clear(),
             _ => {}
         }
         Ok(())

@@ -151,9 +151,14 @@ impl Wrong {
             Wrong::SubscriptByte(byte) => {
                 under(&[b"Invalid character \"", &[*byte][..], b"\" in subscript"].concat())
             }
-            Wrong::PatternByte(byte) => {
-                under(&[b"Unexpected character \"", &[*byte][..], b"\" in pattern code"].concat())
-            }
+            Wrong::PatternByte(byte) => under(
+                &[
+                    b"Unexpected character \"",
+                    &[*byte][..],
+                    b"\" in pattern code",
+                ]
+                .concat(),
+            ),
             Wrong::Whole(text) => text.as_bytes().to_vec(),
             Wrong::Name(fault) => {
                 let (NameFault::Begin(name) | NameFault::Character(name) | NameFault::Length(name)) =

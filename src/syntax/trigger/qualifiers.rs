@@ -104,9 +104,6 @@ pub fn parse(
     }
     let given = |qualifier: Qualifier| values[qualifier as usize];
     let code = given(Qualifier::Xecute).ok_or(Wrong::Whole("Error: XECUTE value missing"))?;
-    if out.commands == 0 {
-        return Err(Wrong::Whole("Error: COMMANDS value missing"));
-    }
     if out.options & 3 == 3 || out.options & 12 == 12 {
         let text = given(Qualifier::Options).unwrap_or_default();
         return Err(Wrong::Options(text.to_vec()));
@@ -121,6 +118,9 @@ pub fn parse(
             _ => return Err(Wrong::Xecute(code.to_vec())),
         },
     };
+    if out.commands == 0 {
+        return Err(Wrong::Whole("Error: COMMANDS value missing"));
+    }
     let delimiter = |value: &[u8], bytes| {
         let text = delimiter(value, chset).ok_or_else(|| Wrong::Delimiter {
             zdelim: bytes,

@@ -1,9 +1,9 @@
 //! Subscripts of a trigger definition: which keys a trigger is for, and the names of locals that get them.
 
 use super::Wrong;
+use crate::value::NUM_BUF;
 use crate::value::Value;
 use crate::value::chars::Chset;
-use crate::value::NUM_BUF;
 use std::cmp::Ordering;
 
 /// Most subscripts of a definition.

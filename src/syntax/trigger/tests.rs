@@ -18,7 +18,10 @@ fn fault_of(line: &str) -> String {
 fn all_parts_are_read() {
     let line = "+^b(sub=:,\"a\":\"c\";1:5;?1N.A) -commands=S,ztr -xecute=\"do \"\"x\"\"\" -name=foo -delim=$c(9)_\";\" -pieces=5;1:3;2:4 -options=noi,c";
     let d = definition_of(line);
-    assert_eq!(subscripts::text(&d.subscripts), b"sub=*,\"a\":\"c\";1:5;?1N.A");
+    assert_eq!(
+        subscripts::text(&d.subscripts),
+        b"sub=*,\"a\":\"c\";1:5;?1N.A"
+    );
     assert_eq!(names(d.commands, &COMMANDS), "S,ZTR");
     assert_eq!(names(d.options, &OPTIONS), "NOI,C");
     assert_eq!(d.delimiter.unwrap().text, b"\t;");
@@ -66,7 +69,10 @@ fn faults_are_told_as_by_gtm() {
     assert_eq!(fault_of("+c"), "Error : Missing global name:\n\"c\"");
     assert_eq!(fault_of("*"), "Error : missing +/- at start of line: \"*\"");
     assert_eq!(fault_of("+^c -commands=S"), "Error: XECUTE value missing");
-    assert_eq!(fault_of("+^c -xecute=\"\""), "Error: COMMANDS value missing");
+    assert_eq!(
+        fault_of("+^c -xecute=\"\""),
+        "Error: COMMANDS value missing"
+    );
     assert_eq!(fault_of("-a#1*"), "Invalid trigger NAME string: \"a#1*\"");
     assert_eq!(
         fault_of("+^c -commands=S -xecute=\"d ^x\" -delim=\",\" -pieces=0"),

@@ -267,9 +267,7 @@ impl<'a> Catalog<'a> {
         let mut out = Vec::new();
         let mut subs = key(above);
         subs.push(Value::from_bytes(begin));
-        if !begin.is_empty()
-            && with_key(self.environment, &subs, |k| self.store.data(k))? != 0
-        {
+        if !begin.is_empty() && with_key(self.environment, &subs, |k| self.store.data(k))? != 0 {
             out.push(begin.to_vec());
         }
         loop {

@@ -14,6 +14,8 @@ pub struct Outcome {
     pub added: usize,
     pub deleted: usize,
     pub modified: usize,
+    /// Counts of entries leave it out.
+    pub uncounted: bool,
 }
 
 impl Outcome {
@@ -82,7 +84,11 @@ pub fn run(
     }
     let d = match parsed.entry {
         Entry::Nothing => return Ok(None),
-        Entry::DeleteAll => return delete_all(catalog).map(Some),
+        Entry::DeleteAll => {
+            let mut out = delete_all(catalog)?;
+            out.uncounted = only_look;
+            return Ok(Some(out));
+        }
         Entry::DeleteName(name) if only_look => {
             let name = trigger::shown(&name, chset);
             let looked = b"No errors processing trigger delete by name: ";
@@ -410,7 +416,9 @@ fn delete_one(catalog: &mut Catalog<'_>, name: &[u8], out: &mut Outcome) -> Resu
 
 fn delete_name(catalog: &mut Catalog<'_>, name: &[u8]) -> Result<Outcome, MError> {
     let mut out = Outcome::default();
-    if !delete_one(catalog, name, &mut out)? {
+    // It may be given as the name of its code, which has one more `#`.
+    let plain = name.strip_suffix(b"#").unwrap_or(name);
+    if !delete_one(catalog, plain, &mut out)? {
         out.say(text(&[b"Trigger named ", name, b" does not exist"]));
     }
     Ok(out)

@@ -275,6 +275,7 @@ impl Machine {
             self.special.etrap = code;
         }
         self.special.reference = reference;
+        self.test = true;
         Ok(Flow::Reload)
     }
 
@@ -323,7 +324,12 @@ impl Machine {
             return Ok(Flow::Reload);
         };
         self.special.reference = update.reference.clone();
-        self.updated(&update.reference, update.action, update.given, update.merging)
+        self.updated(
+            &update.reference,
+            update.action,
+            update.given,
+            update.merging,
+        )
     }
 
     /// What the instruction of a change does when it is done.
@@ -392,7 +398,12 @@ impl Machine {
     /// Frames from `keep` on are gone, and the triggers among them.
     #[inline]
     pub(in crate::vm) fn abandon_updates(&mut self, keep: usize) {
-        while self.triggers.updates.last().is_some_and(|u| u.frames >= keep) {
+        while self
+            .triggers
+            .updates
+            .last()
+            .is_some_and(|u| u.frames >= keep)
+        {
             self.abandon_update();
         }
     }

@@ -86,7 +86,10 @@ pub struct Known(Vec<(Box<[u8]>, u64, Globals)>);
 impl Machine {
     /// The triggers of the global of a reference, if it has some.
     #[inline]
-    pub(in crate::vm) fn triggers_of(&mut self, base: &Base) -> Result<Option<Rc<OfGlobal>>, MError> {
+    pub(in crate::vm) fn triggers_of(
+        &mut self,
+        base: &Base,
+    ) -> Result<Option<Rc<OfGlobal>>, MError> {
         let Base::Global(global) = base else {
             return Ok(None);
         };
@@ -139,10 +142,8 @@ impl Machine {
                 for choice in &subscript.choices {
                     if choice.is_empty() {
                         let text = subscripts::text(&stored.definition.subscripts);
-                        let error = MError::with(
-                            errors::TRIGSUBSCRANGE,
-                            vec![global.name.to_vec(), text],
-                        );
+                        let error =
+                            MError::with(errors::TRIGSUBSCRANGE, vec![global.name.to_vec(), text]);
                         return Err(error.also(errors::TRIGIS, vec![name]));
                     }
                     if let Choice::Pattern(text) = choice {
@@ -166,7 +167,9 @@ impl Machine {
         if let Some(unit) = known.map(|slot| &self.routines[*slot as usize]) {
             let source = &unit.code.source.text;
             let code = &trigger.definition.xecute[..];
-            let line = source.strip_prefix(b" ").and_then(|s| s.strip_suffix(b"\n"));
+            let line = source
+                .strip_prefix(b" ")
+                .and_then(|s| s.strip_suffix(b"\n"));
             if source == code || line == Some(code) {
                 return Ok(unit.clone());
             }

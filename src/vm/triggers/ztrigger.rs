@@ -85,7 +85,10 @@ impl Machine {
 
     fn trigger_file(&mut self, name: &[u8]) -> Result<Result<Vec<u8>, String>, MError> {
         self.require(Capability::Files, "$ZTRIGGER")?;
-        let path = self.special.directory.join(Path::new(OsStr::from_bytes(name)));
+        let path = self
+            .special
+            .directory
+            .join(Path::new(OsStr::from_bytes(name)));
         if path.is_dir() {
             return Ok(Err("Not a proper input file".into()));
         }
@@ -176,7 +179,11 @@ impl Machine {
 }
 
 /// Compiles the code of a definition.
-pub(super) fn compile_code(d: &Definition, path: &[u8], options: compile::Options) -> compile::Code {
+pub(super) fn compile_code(
+    d: &Definition,
+    path: &[u8],
+    options: compile::Options,
+) -> compile::Code {
     let line;
     let source = match d.xecute.ends_with(b"\n") {
         true => &d.xecute[..],
@@ -282,7 +289,7 @@ fn file(
         }
         match outcome.failed {
             true => wrong += 1,
-            false => right += 1,
+            false => right += usize::from(!outcome.uncounted),
         }
         changed += usize::from(outcome.is_change());
         total.added += outcome.added;
@@ -358,7 +365,9 @@ fn select(catalog: &mut Catalog<'_>, list: &[u8], chset: Chset) -> Result<Report
         }
         let names = match open {
             true => catalog.names_with(begin)?,
-            false if begin.contains(&b'#') => vec![begin.strip_suffix(b"#").unwrap_or(begin).to_vec()],
+            false if begin.contains(&b'#') => {
+                vec![begin.strip_suffix(b"#").unwrap_or(begin).to_vec()]
+            }
             false => vec![begin.to_vec()],
         };
         for name in names {
