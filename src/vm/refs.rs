@@ -355,7 +355,7 @@ impl Machine {
                     self.touch(slot);
                     let to = i.a;
                     let action = Action::Increment { by, to, held };
-                    return self.update(self.refs[slot].clone(), &found, action, None);
+                    return self.update(self.refs[slot].clone(), &found, action, false);
                 }
                 self.increment(slot, by)?
             }
@@ -380,7 +380,7 @@ impl Machine {
                 }
                 self.touch(slot);
                 if let Some(found) = self.triggers_of(&self.refs[slot].base.clone())? {
-                    return self.update(self.refs[slot].clone(), &found, Action::Nothing, None);
+                    return self.update(self.refs[slot].clone(), &found, Action::Nothing, false);
                 }
                 return Ok(Flow::Next);
             }
@@ -612,7 +612,7 @@ impl Machine {
     fn change_watched(&mut self, slot: usize, action: Action) -> Cold {
         let reference = self.refs[slot].clone();
         match self.triggers_of(&reference.base)? {
-            Some(found) => self.update(reference, &found, action, None),
+            Some(found) => self.update(reference, &found, action, false),
             None => {
                 action.apply(&mut *self.store, &reference)?;
                 Ok(Flow::Next)

@@ -135,7 +135,7 @@ impl Machine {
             }
             return Ok(Flow::Next);
         }
-        self.restart()
+        self.restart_all()
     }
 
     /// Whether the transaction in progress was begun by the level on top, which therefore cannot be left.
@@ -195,7 +195,13 @@ impl Machine {
         if self.special.trestart >= MAX_RESTARTS {
             return Err(MError::new(errors::TRESTMAX));
         }
-        self.restart()
+        self.restart_all()
+    }
+
+    /// A restart, and what was left to do then of the instruction that began the transaction.
+    pub(super) fn restart_all(&mut self) -> Cold {
+        let flow = self.restart()?;
+        self.go_on(flow)
     }
 
     /// Goes back to the outermost TSTART with its locals.

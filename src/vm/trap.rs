@@ -78,7 +78,7 @@ impl Machine {
         }
         let mut error = error;
         if error.code() == errors::TPRETRY && self.store.tlevel() > 0 {
-            match self.restart() {
+            match self.restart_all() {
                 Ok(flow) => return flow,
                 Err(e) => error = e,
             }

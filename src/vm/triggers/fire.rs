@@ -79,7 +79,8 @@ pub struct Update {
     frames: usize,
     reference: Reference,
     action: Action,
-    merging: Option<Merging>,
+    /// It is a node of the MERGE on top.
+    merging: bool,
     /// It has begun a transaction for itself.
     own: bool,
     /// $TLEVEL as triggers have to leave it.
@@ -117,13 +118,13 @@ impl Machine {
         reference: Reference,
         found: &OfGlobal,
         action: Action,
-        merging: Option<Merging>,
+        merging: bool,
     ) -> Cold {
         let utf8 = self.special.utf8;
         let fitting = found.fitting(action.command(), &reference.subs, utf8)?;
         if fitting.is_empty() {
             let value = action.apply(&mut *self.store, &reference)?;
-            return self.updated(&reference, action, value, merging);
+            return Ok(self.updated(action, value, merging));
         }
         if self.triggers.level() >= MAX_LEVEL {
             return Err(MError::arg(errors::MAXTRIGNEST, MAX_LEVEL.to_string()));
@@ -294,11 +295,13 @@ impl Machine {
             return Err(MError::arg(errors::TRIGTLVLCHNG, name.unwrap_or_default()));
         }
         match self.next_trigger() {
-            Err(e) if e.code() != errors::TPRETRY => {
-                self.abandon_update();
+            Ok(flow) => self.go_on(flow),
+            Err(e) => {
+                if e.code() != errors::TPRETRY {
+                    self.abandon_update();
+                }
                 Err(e)
             }
-            done => done,
         }
     }
 
@@ -323,23 +326,12 @@ impl Machine {
         let Some(update) = self.triggers.updates.pop() else {
             return Ok(Flow::Reload);
         };
-        self.special.reference = update.reference.clone();
-        self.updated(
-            &update.reference,
-            update.action,
-            update.given,
-            update.merging,
-        )
+        self.special.reference = update.reference;
+        Ok(self.updated(update.action, update.given, update.merging))
     }
 
     /// What the instruction of a change does when it is done.
-    fn updated(
-        &mut self,
-        reference: &Reference,
-        action: Action,
-        value: Value,
-        merging: Option<Merging>,
-    ) -> Cold {
+    fn updated(&mut self, action: Action, value: Value, merging: bool) -> Flow {
         if let Action::Increment { to, held, .. } = action {
             if let Some(held) = held {
                 self.special.reference = held;
@@ -349,46 +341,72 @@ impl Machine {
                 self.put(to, base, value);
             }
         }
-        match merging {
-            Some(mut merging) => {
-                merging.to = Reference {
-                    base: reference.base.clone(),
-                    subs: std::mem::take(&mut merging.to.subs),
-                };
-                self.merge_on(merging)
-            }
-            None => Ok(Flow::Reload),
+        self.triggers.merge_due |= merging;
+        Flow::Reload
+    }
+
+    /// After a change, the rest of the MERGE that it belongs to.
+    pub(in crate::vm) fn go_on(&mut self, flow: Flow) -> Cold {
+        match std::mem::take(&mut self.triggers.merge_due) {
+            true => self.merge_nodes(),
+            false => Ok(flow),
         }
     }
 
-    /// Goes on with a MERGE into a global that has triggers.
-    pub(in crate::vm) fn merge_on(&mut self, mut merging: Merging) -> Cold {
-        while let Some((subs, value)) = merging.nodes.pop_front() {
-            let reference = Reference {
-                base: merging.to.base.clone(),
-                subs,
-            };
-            match self.triggers_of(&reference.base)? {
-                Some(found) => {
-                    let fitting = found.fitting(SET, &reference.subs, self.special.utf8)?;
-                    if !fitting.is_empty() {
-                        return self.update(reference, &found, Action::Set(value), Some(merging));
-                    }
-                    Action::Set(value).apply(&mut *self.store, &reference)?;
-                }
-                None => _ = Action::Set(value).apply(&mut *self.store, &reference)?,
+    /// MERGE into a global that has triggers.
+    pub(in crate::vm) fn merge_on(&mut self, merging: Merging) -> Cold {
+        self.triggers.merges.push(merging);
+        self.merge_nodes()
+    }
+
+    /// Sets the nodes of the MERGE on top until triggers of one have to run.
+    fn merge_nodes(&mut self) -> Cold {
+        let depth = self.triggers.merges.len();
+        let levels = self.triggers.level();
+        loop {
+            let done = self.merge_node();
+            if std::mem::take(&mut self.triggers.merge_due) {
+                continue;
+            }
+            if let Err(e) = &done
+                && !(e.code() == errors::TPRETRY && self.triggers.level() > levels)
+            {
+                self.triggers.merges.truncate(depth.saturating_sub(1));
+            }
+            return done;
+        }
+    }
+
+    fn merge_node(&mut self) -> Cold {
+        let Some(merging) = self.triggers.merges.last_mut() else {
+            return Ok(Flow::Reload);
+        };
+        let Some((subs, value)) = merging.nodes.pop_front() else {
+            if let Some(merging) = self.triggers.merges.pop() {
+                self.note_merge(&merging.to, &merging.from);
+            }
+            return Ok(Flow::Reload);
+        };
+        let base = merging.to.base.clone();
+        let reference = Reference { base, subs };
+        match self.triggers_of(&reference.base)? {
+            Some(found) => self.update(reference, &found, Action::Set(value), true),
+            None => {
+                let value = Action::Set(value).apply(&mut *self.store, &reference)?;
+                Ok(self.updated(Action::Nothing, value, true))
             }
         }
-        self.note_merge(&merging.to, &merging.from);
-        Ok(Flow::Reload)
     }
 
     /// Gives up the change on top, and what was done in its transaction.
     fn abandon_update(&mut self) {
-        if let Some(update) = self.triggers.updates.pop()
-            && update.own
-            && self.store.tlevel() > 0
-        {
+        let Some(update) = self.triggers.updates.pop() else {
+            return;
+        };
+        if update.merging {
+            self.triggers.merges.pop();
+        }
+        if update.own && self.store.tlevel() > 0 {
             self.store.trollback(0);
             self.transactions.clear();
             self.special.trestart = 0;

@@ -14,6 +14,10 @@ pub(super) struct State {
     known: known::Known,
     /// Changes whose triggers run, outermost first.
     updates: Vec<fire::Update>,
+    /// MERGEs with nodes left, outermost first.
+    merges: Vec<Merging>,
+    /// A node of the MERGE on top was set: the next one is due.
+    merge_due: bool,
     /// What $ZTRIGGERs of the transaction have said at which level.
     told: Vec<(u32, Vec<u8>)>,
 }
