@@ -6,6 +6,8 @@ use crate::device::memory::MemoryDevice;
 #[cfg(fuzzing)]
 pub use crate::device::socket::tls::fuzz::{tls_config, tls_records};
 use crate::runtime::{Engine, State};
+use crate::store::mapping::Mapping;
+use crate::store::record::{self, Format, Records};
 use crate::syntax::words::VERBS;
 use crate::value::chars::Chset;
 use crate::value::num::Num;
@@ -192,6 +194,30 @@ pub fn zwrite(data: &[u8]) {
         assert_eq!(zwr::unzwrite(&zwr::zwrite(data, chset), chset), data);
         zwr::unzwrite(data, chset);
     }
+}
+
+/// Lines of extracts, and a mapping: what is read as a record is written as one that means the same.
+pub fn records(data: &[u8]) {
+    let mut first = Records::default();
+    let mut again = Records::default();
+    for chset in [Chset::M, Chset::Utf8] {
+        for line in data.split(|b| *b == b'\n') {
+            let read = first.zwr(line, chset);
+            assert!(read.as_ref().err().is_none_or(|w| w.column <= line.len()));
+            if read.is_ok() {
+                assert_eq!(record::flaw_of_node(&first.key, &first.value), None);
+                let mut out = Vec::new();
+                record::push(&mut out, &first.key, &first.value, Format::Zwr, chset);
+                out.pop();
+                assert_eq!(again.zwr(&out, chset), Ok(()));
+                assert_eq!((&again.key, &again.value), (&first.key, &first.value));
+            }
+            let read = first.reference(line, chset);
+            assert!(read.err().is_none_or(|w| w.column <= line.len()));
+        }
+    }
+    Format::of_header(data);
+    Mapping::check(data);
 }
 
 #[cfg(test)]

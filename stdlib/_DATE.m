@@ -5,19 +5,20 @@
 INT s %DN=$$FUNC($g(%DS)) q
 FUNC(s) n c,d,i,kind,last,list,m,y
  s s=$zco($g(s),"U") q:s="" +$h
- q:$e(s,1,3)="TOM" $h+1 q:$e(s,1,3)="YES" $h-1
- i $e(s)="T" q $h+$s(s?.A1"+"1.N.E:+$p(s,"+",2),s?.A1"-"1.N.E:-$p(s,"-",2),1:0)
+ q:$e("TODAY",1,$l(s))=s +$h q:$e("TOMORROW",1,$l(s))=s $h+1 q:$e("YESTERDAY",1,$l(s))=s $h-1
+ i s?1"T".ANP,s'?2A.ANP q $h+$s(s?1"T"." "1(1"+",1"-").P1.N:$tr($e(s,2,$l(s))," +-")*$s($tr(s," ")["T-":-1,1:1),1:0)
  ; words of letters and of digits, whatever stands between them
  s list="",last=""
  f i=1:1:$l(s) s c=$e(s,i),kind=$s(c?1N:"N",c?1A:"A",1:"") s:kind'=""&(kind'=last) list=list_" " s:kind'="" list=list_c s last=kind
  s m=$p(list," ",2),d=$p(list," ",3),y=$p(list," ",4)
+ q:list="" +$h q:$l(list," ")>4 ""
  s:d?1.A s=m,m=d,d=s s:m?1.A m=$$MONTH(m)
- s:y="" y=+$zd($h,"YEAR") s:$l(y)<3 y=y+1900
+ q:y'?.N "" s:y="" y=+$zd($h,"YEAR") s:$l(y)<3 y=y+1900
  q:d'?1.2N!(m<1)!(m>12)!(d<1) "" q:d>$$LENGTH(y,m) ""
  q $$DAY(y,m,d)
-MONTH(word) ; number of a month of which three letters or more are given
+MONTH(word) ; number of the first month that begins with the word
  n i,n
- q:$l(word)<3 0 s n=0
+ s n=0
  f i=1:1:12 i $e($p("JANUARY,FEBRUARY,MARCH,APRIL,MAY,JUNE,JULY,AUGUST,SEPTEMBER,OCTOBER,NOVEMBER,DECEMBER",",",i),1,$l(word))=word s n=i q
  q n
 LENGTH(y,m) ; days of a month

@@ -2,5 +2,5 @@
  s %DH=$$FUNC(%DH,$g(%DL,8)) q
 INT ; asks for the number and the digits
  n %DL
- r !,"Decimal: ",%DH,!,"Digits: ",%DL s:%DL="" %DL=8 s %DH=$$FUNC(%DH,%DL) q
+ r !,"Decimal: ",%DH,!,"Digits:  ",%DL s:%DL="" %DL=8 s %DH=$$FUNC(%DH,%DL) q
 FUNC(d,l) q $$FIXED^%RADIX(d,16,$g(l,8))

@@ -5,9 +5,11 @@
 %CTS s %TIM=$$CTS(%TM) q
 %CTN s %TIM=$$CTN(%TM) q
 CDS(day) ; 1/2/2020
- n s s s=$zd(+day,"MM/DD/YEAR") q +s_"/"_+$p(s,"/",2)_"/"_$p(s,"/",3)
-CDN(text) q $$FUNC^%DATE(text)
+ n s q:day<0!(day>99999) "" s s=$zd(+day,"MM/DD/YEAR") q +s_"/"_+$p(s,"/",2)_"/"_$p(s,"/",3)
+CDN(text) q:text'["/" "" q $$FUNC^%DATE(text)
 CTS(n) ; 10:30:00
- q $zd("0,"_n,"24:60:SS")
+ q:n<0!(n>86399) "" q $zd("0,"_n,"24:60:SS")
 CTN(text) ; seconds of h:m:s
- q $p(text,":")*60+$p(text,":",2)*60+$p(text,":",3)
+ n h,m,s
+ s h=$p(text,":"),m=$p(text,":",2),s=$p(text,":",3)
+ q $s(h<0!(h>23)!(m>59)!(s>59):"",1:h*60+m*60+s)

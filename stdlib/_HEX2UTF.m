@@ -2,7 +2,7 @@
  s %S=$$FUNC(%U) q
 INT ; asks for the digits
  n %U
- r !,"Hexadecimal: ",%U s %S=$$FUNC(%U) w !,%S,! q
+ r !,"Hexadecimal byte stream: ",%U s %S=$$FUNC(%U) q
 FUNC(u) n i,s
- s s="" f i=1:2:$l(u) s s=s_$zch($$FUNC^%HD($e(u,i,i+1)))
+ s s="" f i=1:2:$l(u) s s=s_$zch($$FUNC^%HD($e(u,$s(i=$l(u)&(i>1):i-1,1:i),i+1)))
  q s

@@ -1,4 +1,4 @@
 %T ; The time, as 5:53 AM
- w $$FUNC,! q
+ w $$FUNC q
 INT s %TIM=$$FUNC q
 FUNC() q $$TEXT^%TO($p($h,",",2))

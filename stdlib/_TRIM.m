@@ -1,4 +1,6 @@
-%TRIM ; Removes characters, blanks and tabs unless told, from the ends of a text
+%TRIM ; Removes characters, blanks and tabs unless told, from the ends of a text; of each line of the input if called by this name
+ n line
+ f  r line q:$zeof  w $$FUNC(line),!
  q
 FUNC(s,what) q $$R($$L(s,$g(what,$c(32,9))),$g(what,$c(32,9)))
 L(s,what) ; from the left end

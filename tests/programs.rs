@@ -19,7 +19,23 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 /// How long a program may run.
-const LIMIT: Duration = Duration::from_secs(20);
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// GT.M's databases, which allow null subscripts and collate them as the standard does.
+const DATABASES: [(&str, &str); 3] = [
+    (
+        "x",
+        "change -region DEFAULT -key_size=255 -record_size=4000",
+    ),
+    (
+        "big",
+        "change -segment DEFAULT -block_size=4096\nchange -region DEFAULT -key_size=1019 -record_size=1048576",
+    ),
+    (
+        "other",
+        "change -region DEFAULT -key_size=255 -record_size=4000",
+    ),
+];
 
 /// A program of `tests/m`.
 #[derive(Clone)]
@@ -117,7 +133,14 @@ impl Program {
     fn run_gtm(&self, gtm: &Gtm) -> Result<Vec<u8>, Failed> {
         let work = Scratch::new()?;
         let database = Scratch::new()?;
-        fs::copy(gtm.scratch.join("x.dat"), database.0.join("x.dat"))?;
+        for name in DATABASES.map(|(name, _)| name) {
+            let file = format!("{name}.dat");
+            fs::copy(gtm.scratch.join(&file), database.0.join(&file))?;
+        }
+        fs::copy(gtm.scratch.join("other.gld"), work.0.join("other.gld"))?;
+        let chosen = self.settings().into_iter();
+        let chosen = chosen.filter(|(name, _)| name == "TEST_DATABASE");
+        let global_directory = chosen.last().map_or("x".into(), |(_, value)| value);
         let utf8 = self
             .settings()
             .iter()
@@ -131,7 +154,10 @@ impl Program {
         let mut command = self.command(&gtm.dist.join("mumps"), &work.0, search)?;
         command
             .env("gtm_dist", &gtm.dist)
-            .env("gtmgbldir", gtm.scratch.join("x.gld"))
+            .env(
+                "gtmgbldir",
+                gtm.scratch.join(format!("{global_directory}.gld")),
+            )
             .env("testdb", &database.0);
         self.collect(&mut command, LIMIT)
     }
@@ -206,20 +232,31 @@ impl Gtm {
         Some(gtm)
     }
 
-    /// Global directory and empty database: null subscripts with standard collation, keys to 255 and records to 4000 bytes.
+    /// Global directories and empty databases.
     fn prepare(&self) -> Result<(), Failed> {
         fs::create_dir_all(&self.scratch)?;
+        for (name, settings) in DATABASES {
+            self.database(name, settings)?;
+        }
+        Ok(())
+    }
+
+    /// A global directory and its database.
+    fn database(&self, name: &str, settings: &str) -> Result<(), Failed> {
         let gde = self.scratch.join("gde");
         fs::write(
             &gde,
-            "change -segment DEFAULT -file=\"$testdb/x.dat\"\n\
-             change -region DEFAULT -null_subscripts=always -stdnullcoll -key_size=255 -record_size=4000\nexit\n",
+            format!(
+                "change -segment DEFAULT -file=\"$testdb/{name}.dat\"\n\
+                 {settings}\n\
+                 change -region DEFAULT -null_subscripts=always -stdnullcoll\nexit\n"
+            ),
         )?;
         let run = |program: &str, args: &[&str], input: &Path| -> Result<(), Failed> {
             let status = Command::new(self.dist.join(program))
                 .args(args)
                 .env("gtm_dist", &self.dist)
-                .env("gtmgbldir", self.scratch.join("x.gld"))
+                .env("gtmgbldir", self.scratch.join(format!("{name}.gld")))
                 .env("gtmroutines", self.dist.join("libgtmutil.so"))
                 .env("testdb", &self.scratch)
                 .current_dir(&self.scratch)

@@ -3,7 +3,7 @@
 
     tests/random.py [-n COUNT] [-s SEED] [-k KIND] [--mrun PATH] [--keep DIR]
 
-Each program holds 20 cases of one kind (expr, string, piece, pattern, flow, subs, arrays, calls, indirect, errors, state); a case
+Each program holds 20 cases of one kind (expr, string, piece, pattern, flow, subs, arrays, calls, indirect, errors, state, globals, merge, query, tp); a case
 prints its number and its result or the error that it raised. Same seed, same programs. With -t it ends after so many seconds; a
 program that is then under way is not judged. Without GT.M nothing is compared and the status is 0; otherwise the status is 1 when an output differs, and the
 differing cases are shown.
@@ -204,8 +204,82 @@ class Maker:
             'w $a($e($zv,1)),$l($j)>0', 'h 0 w $t', 'w $na(%s)' % self.node(), 's ($x,y)=%s w $x,y' % self.pick(['1', '5', '"3a"']),
             's ($p(y,",",2),z)=%s w y,z' % self.expr(1), 's (v(%s),z)=%s zwr v' % (self.key(), self.atom())])
 
+    def gkey(self):
+        """A subscript, at times one that looks like a number, is empty, or reads a global itself."""
+        n = self.r.random()
+        if n < .5:
+            return self.pick(['1', '2', '3', '"a"', '"b"', '1.5', '-1', '10'])
+        if n < .8:
+            return self.pick(['""', '"1"', '"01"', '"1.0"', '"1E2"', '100', '-.5', '.5', '"-0"', '0', '"-1"', '1E20', '1E-5', '-1E10', '"+1"', '"A"', '"a b"',
+                              '$c(0)', '$c(255)', '"a"_$c(1)', '"%"', '123456789012345678', '"123456789012345678901"', '"1."', '"1E46"', '"."', '"-"', 'b', 'c'])
+        return self.pick(['$g(^(1),2)', '$o(^g(1))', '$g(^h(2),"q")', 'a', '$r', '$d(^(2))', '$na(^(1),0)'])
+
+    def gvn(self, naked=.4):
+        n = self.r.randint(0, 3)
+        name = '^' if self.r.random() < naked and n else self.pick(['^g', '^g', '^h'])
+        return name + ('(%s)' % ','.join(self.gkey() for _ in range(n)) if n else '')
+
+    def value(self):
+        return self.pick([self.pick(NUMBERS), self.pick(STRINGS), 'a', '$g(%s)' % self.gvn(), '$r', '$g(%s,%s)' % (self.gvn(), self.gvn(.2)), '$i(%s)' % self.gvn(.2)])
+
+    def by_name(self):
+        return self.pick(['@$na(%s)' % self.gvn(), '@y@(%s)' % self.gkey(), '@y', '@("^g("_1_")")', '@"^(2)"', '@$q(%s)' % self.gvn(.2)])
+
+    def step(self):
+        g = lambda: self.gvn() if self.r.random() < .85 else self.by_name()
+        way = lambda: self.pick(['', ',1', ',-1', ',-1'])
+        return self.pick([
+            lambda: 's %s=%s' % (g(), self.value()), lambda: 's %s=%s' % (g(), self.value()), lambda: 's %s=%s' % (g(), self.value()),
+            lambda: 's (%s,%s)=%s' % (g(), g(), self.value()), lambda: 's $p(%s,",",%s)=%s' % (g(), self.pick(['1', '2', '$g(^(1))', '0']), self.value()),
+            lambda: 's $e(%s,%s)=%s' % (g(), self.pick(['1', '3', '2,4']), self.value()), lambda: 's ($p(%s,"b"),%s)=%s' % (g(), g(), self.value()),
+            lambda: 'k %s' % g(), lambda: 'zk %s' % g(), lambda: 'k %s,%s' % (g(), g()), lambda: 'm %s=%s' % (g(), g()), lambda: 'w $i(%s,%s)' % (g(), self.pick(['1', '-1', '.5', '""', '"2x"'])),
+            lambda: 'w $o(%s%s)' % (g(), way()), lambda: 'w $q(%s%s)' % (g(), way()), lambda: 'w $zp(%s)' % g(), lambda: 'w $d(%s)' % g(), lambda: 'w $g(%s)' % g(),
+            lambda: 'w %s' % g(), lambda: 'w $na(%s%s)' % (g(), self.pick(['', ',0', ',1', ',2'])), lambda: 'w $g(%s,%s)' % (g(), g()), lambda: 'w $s(%s:%s,1:%s)' % ('$d(%s)' % g(), g(), '$r'),
+            lambda: 'i $d(%s),%s w "t"' % (g(), g()), lambda: 'f i=1:1:$d(%s)+1 s ^(i)=$r' % g(), lambda: 'w:%s %s' % ('$d(%s)' % g(), g()), lambda: 's y=$na(%s)' % self.gvn(.2),
+            lambda: 'l +%s:0 l' % g(), lambda: 'w $ql($na(%s)),$qs($na(%s),%s)' % (g(), g(), self.pick(['0', '1', '2', '-1'])), lambda: 'w %s=%s' % (g(), g()), lambda: 'w %s_%s' % (g(), self.pick(['$r', g()])),
+            lambda: 'w $$fun(%s,%s)' % (g(), g()), lambda: 'd sub(%s)' % g(), lambda: 'x "w ^(1)"', lambda: 's x(%s)=%s' % (g(), g()), lambda: 'm w=%s' % g(), lambda: 'm %s=w' % g(), lambda: 'zwr %s' % self.gvn(0)])()
+
+    def steps(self, step, low, high):
+        """Steps that each catch their errors and tell the last reference, or all in one line."""
+        steps = [step() for _ in range(self.r.randint(low, high))]
+        if self.r.random() < .6:
+            return ' '.join('d st("%s")' % s.replace('"', '""') for s in steps)
+        return ' '.join(steps) + ' w "/",$r'
+
+    def fill(self):
+        return ' '.join('s %s=%d' % (self.gvn(0), i) for i in range(self.r.randint(2, 6)))
+
+    def globals(self):
+        return 's y="^g(1)" k ^g,^h %s ' % self.fill() + self.steps(self.step, 2, 6) + ' d all'
+
+    def merge(self):
+        name = lambda: self.pick([self.gvn(.2), self.gvn(.2), self.node('w'), self.node('v'), 'w', '^g', '^h(1)', '^g(1)', 'w(1)', self.by_name(), '@"w"', '@("w("_1_")")'])
+        step = lambda: self.pick([lambda: 'm %s=%s' % (name(), name()), lambda: 'm %s=%s' % (name(), name()), lambda: 'm %s=%s,%s=%s' % (name(), name(), name(), name()),
+                                  lambda: 'k %s' % name(), lambda: 's %s=%s' % (name(), self.value()), lambda: 'w $d(%s)' % name(), lambda: 'm (%s)=%s' % (name(), name())])()
+        return 's y="^g(1)" k ^g,^h,w %s s w(1)=1,w(1,"a")=2,w("b",1)=3 ' % self.fill() + self.steps(step, 1, 4) + ' d all zwr w'
+
+    def range(self):
+        k = lambda: self.pick(['', '1', '2', '"a"', '"b"', '-1', '1.5', '""', '"A"', '100', '"1"'])
+        return self.pick([lambda: k(), lambda: k() + ':' + k(), lambda: ':' + k(), lambda: '?' + self.pattern(0), lambda: '*', lambda: self.gkey(), lambda: ':', lambda: '?.N', lambda: ''])()
+
+    def query(self):
+        n = self.r.randint(1, 3)
+        name = self.pick(['^g', '^g', '^h', 'w'])
+        show = self.pick(['zwr %s(%s)' % (name, ','.join(self.range() for _ in range(n))), 'zwr %s(%s)' % (name, ','.join(self.range() for _ in range(n))), 'zwr %s' % name,
+                          's q="%s" f n=1:1:40 s q=$q(@q,%s) q:q=""  w q,";"' % (self.gvn(0).replace('"', '""').replace('$', '$'), self.pick(['1', '-1'])),
+                          's k="" f n=1:1:40 s k=$o(^g(k),%s) q:k=""  w k,","' % self.pick(['1', '-1']), 's k="^%%" f n=1:1:9 s k=$o(@k,%s) q:k=""  w k' % self.pick(['1', '-1']),
+                          'zwr @"%s(%s)"' % (name, ','.join(self.range() for _ in range(n)).replace('"', '""')), 'zwr ^g(1),^(%s)' % self.range(), 'zwr %s,%s' % (self.gvn(.3), self.gvn(.3))])
+        # Ranges and patterns make GT.M raise an error at an empty subscript.
+        fill = ' '.join((self.fill(), self.fill())).replace('""', '"z"')
+        return 'k ^g,^h,w %s m w=^g ' % fill + show + ' w "/",$r'
+
+    def tp(self):
+        step = lambda: self.step() if self.r.random() < .6 else self.pick(['ts ', 'ts ', 'ts *', 'ts (a,w)', 'ts ():serial', 'tc ', 'tc ', 'tro ', 'tro ', 'tro -1', 'tro 1', 'tro %s' % self.pick(['0', '2', '-2', 'a']),
+                                                                           'w $tl,$tr', 's a=%s' % self.value(), 'w $g(a)', 'l +^g', 'ts  s ^g(9)=1 tro  w $d(^g(9))', 's w(1)=2', 'tre:$tr<1 ', 'tre  w 1'])
+        return 's y="^g(1)" k ^g,^h %s ts  ' % self.fill() + self.steps(step, 2, 7) + ' w $tl tro:$tl  w $tl d all w $g(a)'
+
     def case(self, kind):
-        return {'arrays': lambda: self.arrays() if self.r.random() < .7 else self.naked(), 'calls': self.calls, 'indirect': self.indirect, 'errors': self.errors,
+        return {'globals': self.globals, 'merge': self.merge, 'query': self.query, 'tp': self.tp, 'arrays': lambda: self.arrays() if self.r.random() < .7 else self.naked(), 'calls': self.calls, 'indirect': self.indirect, 'errors': self.errors,
                 'state': self.state, 'expr': lambda: 'w ' + self.expr(4), 'string': lambda: 'w ' + self.function(2), 'piece': self.set_piece,
                 'pattern': lambda: 'w %s?%s' % (self.pick(VARS + STRINGS), self.pattern()), 'flow': self.flow, 'subs': self.subs}[kind]()
 
@@ -216,6 +290,7 @@ class Maker:
         lines += ['init k  s ' + ','.join('%s=%s' % (v, self.pick(NUMBERS + STRINGS)) for v in VARS) + ',v(1)="one",v("x")=-5,v(2)="2,3",x="" q']
         lines += ['new(p,q) n t,p2 s t=q,p2=p,p=t_p q', 'rec(n,x) q:n<1 x q $$rec(n-1,x_n)', 'arr(p,q) s p(2)=q,p("n",q)=1 k p(1) q', 'kil(p) k p q',
                   'opt(p,q) q $d(p)_$d(q)', 'two(p,q) n a s a=p q a_q', 'err n x s x=1/0 q', 'lev(p) s x=p/0 w "l" q', 'lev2 n $et s $et="s $ec="""" q" d err w "x" q',
+                  'st(x) n $et s $et="w "" ! "",$p($zs,"","",3,4),"";"" s $ec="""" q" x x w "|",$r,";"', ' q', 'all n q,r s r=$r w ! f q="^g","^h" w:$d(@q)#2 q,"=",@q,";" f  s q=$q(@q) q:q=""  w q,"=",@q,";"', ' w r q',
                   'exf(p) n $et s $et="s $ec="""" q ""caught""" q p/0', 'tst i 0 q', 'qt() q $q', 'zl() q $zl']
         lines += ['sub(p) w "<",p,"," s p=p+1 w p,">" q', 'fun(p,q) q:p>q p_"+" q p_","_q', 'ref(p) s p=p_"!" q']
         for i in range(cases):
@@ -250,7 +325,7 @@ def main():
     a = argparse.ArgumentParser()
     a.add_argument('-n', type=int, default=2000)
     a.add_argument('-s', type=int, default=1)
-    a.add_argument('-k', default='expr,string,piece,pattern,flow,subs,arrays,calls,indirect,errors,state')
+    a.add_argument('-k', default='expr,string,piece,pattern,flow,subs,arrays,calls,indirect,errors,state,globals,merge,query,tp')
     a.add_argument('-t', type=float)
     a.add_argument('--mrun', default='target/release/mrun')
     a.add_argument('--keep')

@@ -11,8 +11,9 @@ Usage:
                                 run label^routine as GT.M's mumps does; -r is the same
   mrun -direct [ARGUMENTS]      direct mode as GT.M's mumps has it
   mrun check PATH...            show the errors of source files, of all *.m in folders
-  mrun db trigger               load and show triggers ('mrun db trigger --help')
   mrun dist DIR                 make a folder for gtm_dist with a 'mumps' in it
+  mrun db SUBCOMMAND            create, load, extract and look after the database; 'mrun db --help'
+  mrun lock show|clear          the LOCKs of all processes
   mrun help WORD                what a command, function, variable, device parameter or message is
   mrun --version                show the version
 
@@ -22,6 +23,18 @@ ARGUMENTS are in $ZCMDLINE, with blanks between. Routines are found along gtmrou
 pub fn main(args: &[Vec<u8>]) -> ExitCode {
     if args.is_empty() {
         super::print(USAGE.as_bytes());
+        return ExitCode::SUCCESS;
+    }
+    let subcommand = match args.split_first() {
+        Some((first, rest)) if first == b"db" => super::db::help(rest),
+        // A command of M has the name, too.
+        Some((first, [])) if first == b"lock" => {
+            explain("LOCK").map(|command| command + "\n" + super::lock::HELP)
+        }
+        _ => None,
+    };
+    if let Some(text) = subcommand {
+        super::print(text.as_bytes());
         return ExitCode::SUCCESS;
     }
     let mut status = ExitCode::SUCCESS;

@@ -1,15 +1,15 @@
 //! Floor 6: the command line. Each subcommand has a file; this one chooses.
 
 mod check;
+mod db;
 mod dist;
 mod help;
+mod lock;
 mod mumps;
 mod repl;
 mod report;
 mod run;
 mod script;
-#[path = "db/trigger.rs"]
-mod trigger;
 
 use crate::runtime::Engine;
 use crate::vm::{Jit, Limits};
@@ -44,9 +44,10 @@ pub fn main() -> ExitCode {
         b"-direct" | b"-dir" | b"-d" | b"--direct" => run::direct(rest),
         b"--job" => run::job(rest),
         b"check" => check::main(rest),
-        b"db" if rest.first().is_some_and(|word| word == b"trigger") => trigger::main(&rest[1..]),
+        b"db" => db::main(rest),
         b"dist" => dist::main(rest),
         b"help" => help::main(rest),
+        b"lock" => lock::main(rest),
         b"--help" | b"-help" | b"-h" => help::main(&[]),
         b"--version" | b"-version" | b"-V" => {
             print(format!("mrun {}\n", env!("CARGO_PKG_VERSION")).as_bytes());

@@ -2,8 +2,8 @@
 
 use super::{command_line, engine, report};
 use crate::runtime::process::Hangup;
-use crate::runtime::{Exit, Value};
 use crate::value::errors::{self, MError};
+use crate::vm::Letter;
 use crate::{Engine, Session};
 use std::process::ExitCode;
 
@@ -17,7 +17,7 @@ pub fn entry(args: &[Vec<u8>]) -> ExitCode {
         }
         return self::entry(&[entry]);
     };
-    match session(&engine(None), rest, true) {
+    match session(&engine(None), command_line(rest), true) {
         Ok(mut session) => {
             let exit = session.run(entry);
             report::finish(&mut session, exit, report::FATAL)
@@ -28,7 +28,7 @@ pub fn entry(args: &[Vec<u8>]) -> ExitCode {
 
 /// `-direct [ARGUMENTS]`: direct mode on standard input, a terminal or not.
 pub fn direct(args: &[Vec<u8>]) -> ExitCode {
-    match session(&engine(None), args, true) {
+    match session(&engine(None), command_line(args), true) {
         Ok(mut session) => {
             let exit = session.direct();
             report::finish(&mut session, exit, report::FATAL)
@@ -37,40 +37,35 @@ pub fn direct(args: &[Vec<u8>]) -> ExitCode {
     }
 }
 
-/// `--job [--unread=FD] ENTRYREF [ACTUALS]`: what JOB starts. An untrapped error ends it. Descriptor FD holds bytes that were
-/// received from standard input, a socket, before.
+/// `--job FD ENTRYREF`: what JOB starts. Descriptor FD holds the letter of its parent. An untrapped error ends it.
 pub fn job(args: &[Vec<u8>]) -> ExitCode {
-    let given = args.first().and_then(|a| a.strip_prefix(b"--unread="));
-    let unread = given
-        .and_then(|fd| std::str::from_utf8(fd).ok()?.parse().ok())
-        .map(|fd| crate::device::sys::inherited_bytes(fd).unwrap_or_default());
-    let args = &args[usize::from(given.is_some())..];
-    let Some((entry, rest)) = args.split_first() else {
+    let letter = |fd: &[u8]| {
+        let fd = std::str::from_utf8(fd).ok()?.parse().ok()?;
+        let bytes = crate::device::sys::inherited_bytes(fd).ok()?;
+        Letter::decode(&bytes).ok()
+    };
+    let [fd, entry] = args else {
         return report::early(&MError::new(errors::RUNPARAMERR));
     };
-    match session(&engine(None), &[], false) {
+    let Some(letter) = letter(fd) else {
+        return report::early(&MError::arg(errors::JOBSETUP, "parameters"));
+    };
+    let session = session(&engine(None), letter.command_line.clone(), false);
+    match session {
         Ok(mut session) => {
-            session.preload_principal(&unread.unwrap_or_default());
-            let args: Vec<Value> = rest
-                .iter()
-                .map(|a| Value::from_bytes(a.as_slice()))
-                .collect();
-            let exit = match session.call(&String::from_utf8_lossy(entry), &args) {
-                Ok(_) => Exit::Status(0),
-                Err(error) => Exit::Error(error),
-            };
+            let exit = session.job(entry, &letter);
             report::finish(&mut session, exit, report::FATAL)
         }
         Err(error) => report::early(&error),
     }
 }
 
-fn session(engine: &Engine, args: &[Vec<u8>], direct: bool) -> Result<Session, MError> {
+fn session(engine: &Engine, command_line: Vec<u8>, direct: bool) -> Result<Session, MError> {
     let mut session = engine
         .session()
         .direct_mode(direct)
         .owns_process(true)
-        .command_line(command_line(args))
+        .command_line(command_line)
         .limits(super::limits())
         .build()?;
     session

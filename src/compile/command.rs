@@ -4,6 +4,7 @@ use super::code::{Cmd, Op, Opnd, RefFn};
 use super::emit::{Emit, MAX_FORS};
 use super::expr::static_entry;
 use super::gather;
+use super::glvn::is_plain;
 use crate::syntax::ast::*;
 use crate::syntax::params::{self, ParamId};
 use crate::syntax::words::Verb;
@@ -226,23 +227,7 @@ impl Emit {
             Arg::NewSvn(svn) => {
                 self.op(Op::NewSvn, svn as u8, 0, 0, 0, 0);
             }
-            Arg::Merge { to, from } => {
-                // The source comes first: a naked target is relative to it.
-                let from = self.reference(from);
-                if matches!(to, Glvn::Naked { .. }) {
-                    let nowhere = self.new_temp();
-                    self.op(
-                        Op::Ref,
-                        RefFn::GlobalModified as u8,
-                        from,
-                        nowhere.0,
-                        Opnd::NONE.0,
-                        0,
-                    );
-                }
-                let to = self.reference(to);
-                self.op(Op::Merge, 0, to, from as u32, 0, 0);
-            }
+            Arg::Merge { to, from } => self.merge(to, from),
             Arg::QuitAlias(Glvn::Local { name, subs: [] }) => {
                 let name = self.name(name);
                 self.op(Op::RetAlias, 0, 0, name, 0, 0);
@@ -517,6 +502,35 @@ impl Emit {
         });
     }
 
+    fn merge(&mut self, to: &Glvn<'_>, from: &Glvn<'_>) {
+        // Subscripts of the target come first, but what it is to is found after the source: a naked one is relative to that.
+        // Plain variables among them are read after it, too.
+        let first = match to {
+            Glvn::Naked { .. } => true,
+            Glvn::Local { subs, .. } | Glvn::Global { subs, .. } => !subs.iter().all(is_plain),
+            Glvn::Indirect { .. } => false,
+        };
+        let target = first.then(|| self.later(to));
+        // A text is evaluated before, and looked at after the source.
+        let text = match to {
+            Glvn::Indirect { expr, .. } => Some(self.expr(expr, None)),
+            _ => None,
+        };
+        let local = matches!(from, Glvn::Local { .. });
+        let from = self.reference(from);
+        if !local {
+            let nowhere = self.new_temp();
+            let f = RefFn::GlobalModified as u8;
+            self.op(Op::Ref, f, from, nowhere.0, Opnd::NONE.0, 2);
+        }
+        let to = match (target, text, to) {
+            (Some(later), ..) => self.slot(later),
+            (_, Some(text), Glvn::Indirect { subs, .. }) => self.by_text(text, *subs),
+            _ => self.reference(to),
+        };
+        self.op(Op::Merge, 0, to, from as u32, 0, 0);
+    }
+
     fn set(&mut self, targets: &[Target<'_>], value: &Expr<'_>) {
         if let [Target::Glvn(glvn)] = targets {
             return self.assign(glvn, value);
@@ -543,8 +557,7 @@ impl Emit {
                 let sub = self.fixed(one);
                 Lhs::Node(self.name(name), sub)
             }
-            Target::Glvn(Glvn::Naked { subs }) => Lhs::Naked(self.subscripts(subs), subs.len()),
-            Target::Glvn(glvn) => Lhs::Ref(self.reference(glvn)),
+            Target::Glvn(glvn) => Lhs::Ref(self.later(glvn)),
             Target::Piece {
                 bytes,
                 glvn,
@@ -588,7 +601,22 @@ impl Emit {
     fn changed(&mut self, glvn: &Glvn<'_>) -> Changed {
         match glvn {
             Glvn::Local { name, subs: [] } => Changed::Var(Opnd::var(self.name(name))),
-            glvn => Changed::Ref(self.reference(glvn)),
+            glvn => Changed::Ref(self.later(glvn)),
+        }
+    }
+
+    /// A reference to something that is assigned to.
+    fn later(&mut self, glvn: &Glvn<'_>) -> Later {
+        match glvn {
+            Glvn::Naked { subs } => Later::Naked(self.subscripts(subs), subs.len()),
+            glvn => Later::Slot(self.reference(glvn)),
+        }
+    }
+
+    fn slot(&mut self, later: Later) -> u16 {
+        match later {
+            Later::Slot(slot) => slot,
+            Later::Naked(base, n) => self.naked(base, n),
         }
     }
 
@@ -611,9 +639,8 @@ impl Emit {
             Lhs::Node(name, sub) => {
                 self.op(Op::Set1, 1, 0, name, sub.0, value.0);
             }
-            Lhs::Ref(slot) => self.store_copy(slot, value),
-            Lhs::Naked(base, n) => {
-                let slot = self.naked(base, n);
+            Lhs::Ref(later) => {
+                let slot = self.slot(later);
                 self.store_copy(slot, value);
             }
             Lhs::Piece {
@@ -627,7 +654,8 @@ impl Emit {
                     self.op(Op::SetPiece, bytes as u8, 0, var.0, delim.0, from.0);
                     self.op(Op::Ext, 0, 0, value.0, to.0, Opnd::NONE.0);
                 }
-                Changed::Ref(slot) => {
+                Changed::Ref(later) => {
+                    let slot = self.slot(later);
                     self.cmd(Cmd::SetPiece, slot, delim, from, to);
                     self.op(Op::Ext, bytes as u8, 0, value.0, Opnd::NONE.0, Opnd::NONE.0);
                 }
@@ -642,12 +670,13 @@ impl Emit {
                     self.op(Op::SetExtract, bytes as u8, 0, var.0, from.0, to.0);
                     self.op(Op::Ext, 0, 0, value.0, Opnd::NONE.0, Opnd::NONE.0);
                 }
-                Changed::Ref(slot) => {
+                Changed::Ref(later) => {
                     let cmd = if bytes {
                         Cmd::SetZextract
                     } else {
                         Cmd::SetExtract
                     };
+                    let slot = self.slot(later);
                     self.cmd(cmd, slot, from, to, value);
                 }
             },
@@ -1057,9 +1086,7 @@ enum Lhs {
     Var(Opnd),
     /// A name with one subscript.
     Node(u32, Opnd),
-    Ref(u16),
-    /// A naked reference: its subscripts.
-    Naked(u32, usize),
+    Ref(Later),
     Piece {
         bytes: bool,
         place: Changed,
@@ -1079,7 +1106,13 @@ enum Lhs {
 /// A local without subscripts, or a reference.
 enum Changed {
     Var(Opnd),
-    Ref(u16),
+    Ref(Later),
+}
+
+/// A reference that is ready, or the subscripts of a naked one: what it is to is found after the value.
+enum Later {
+    Slot(u16),
+    Naked(u32, usize),
 }
 
 /// A value that a ZWRITE item needs.

@@ -670,8 +670,13 @@ impl Emit {
             && !subs.is_empty()
             && func != Func::Zdata
         {
+            let by = self.increment_by(op, extra);
             let base = self.subscripts(subs);
-            let extra = extra.map_or(Opnd::NONE, |e| self.expr(e, None));
+            let extra = match (by, extra) {
+                (Some(by), _) => by,
+                (None, Some(e)) => self.expr(e, None),
+                (None, None) => Opnd::NONE,
+            };
             let name = self.name(name);
             let d = self.dest(want);
             self.op(Op::LocalFn, op as u8, subs.len() as u16, d.0, name, base);
@@ -691,22 +696,32 @@ impl Emit {
             self.op(Op::Ref, op as u8, slot, d.0, extra.0, 0);
             return d;
         }
+        let by = self.increment_by(op, extra);
         let slot = self.reference(glvn);
         // The naked indicator is that of the last reference evaluated, which may be in the second argument.
-        let touched = extra.is_some() && op != RefFn::Name && !matches!(glvn, Glvn::Local { .. });
+        let late = !matches!(op, RefFn::Name | RefFn::Increment);
+        let touched = extra.is_some() && late && !matches!(glvn, Glvn::Local { .. });
         if touched {
             self.cmd0(Cmd::Touch, slot);
         }
-        let extra = match (func, extra) {
-            (Func::Zprevious, _) => self.int(-1),
+        let extra = match (func, by, extra) {
+            (Func::Zprevious, ..) => self.int(-1),
             // Tells it from $DATA.
-            (Func::Zdata, _) => self.int(1),
-            (_, None) => Opnd::NONE,
-            (_, Some(e)) => self.expr(e, None),
+            (Func::Zdata, ..) => self.int(1),
+            (_, Some(by), _) => by,
+            (_, None, None) => Opnd::NONE,
+            (_, None, Some(e)) => self.expr(e, None),
         };
         let d = self.dest(want);
         self.op(Op::Ref, op as u8, slot, d.0, extra.0, touched as u32);
         d
+    }
+
+    /// The second argument of $INCREMENT, which is evaluated before the first.
+    fn increment_by(&mut self, op: RefFn, by: Option<&Expr<'_>>) -> Option<Opnd> {
+        (op == RefFn::Increment)
+            .then_some(by)?
+            .map(|e| self.expr(e, None))
     }
 
     /// Actual parameters in consecutive temporaries: values, containers of names, or undefined where left out.

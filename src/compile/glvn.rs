@@ -75,6 +75,10 @@ impl Emit {
             let base = self.subscripts(subs);
             return self.naked(base, subs.len());
         }
+        if let Glvn::Indirect { expr, subs } = *glvn {
+            let text = self.expr(expr, None);
+            return self.by_text(text, subs);
+        }
         let slot = self.new_ref();
         match *glvn {
             Glvn::Local { name, subs } => {
@@ -96,18 +100,21 @@ impl Emit {
                     self.op(Op::RefEnv, 0, slot, 0, first.0, second.0);
                 }
             }
-            Glvn::Naked { .. } => {}
-            Glvn::Indirect { expr, subs } => {
-                let text = self.expr(expr, None);
-                self.op(Op::RefText, subs.is_some() as u8, slot, text.0, 0, 0);
-                if subs.is_some_and(<[_]>::is_empty) {
-                    self.raise(crate::value::errors::EXPR);
-                }
-                if let Some(subs) = subs {
-                    let base = self.subscripts(subs);
-                    self.op(Op::RefSubs, 0, slot, 0, base, subs.len() as u32);
-                }
-            }
+            Glvn::Naked { .. } | Glvn::Indirect { .. } => {}
+        }
+        slot
+    }
+
+    /// Builds the reference that a text says, with further subscripts.
+    pub fn by_text(&mut self, text: Opnd, subs: Option<&[Expr<'_>]>) -> u16 {
+        let slot = self.new_ref();
+        self.op(Op::RefText, subs.is_some() as u8, slot, text.0, 0, 0);
+        if subs.is_some_and(<[_]>::is_empty) {
+            self.raise(crate::value::errors::EXPR);
+        }
+        if let Some(subs) = subs {
+            let base = self.subscripts(subs);
+            self.op(Op::RefSubs, 0, slot, 0, base, subs.len() as u32);
         }
         slot
     }
@@ -184,15 +191,9 @@ impl Emit {
     /// The value of a SET before its subscripts, where these are plain variables and nothing is called: then one that is undefined
     /// is missed after what is undefined in the value.
     fn early_value(&mut self, subs: &[Expr<'_>], e: &Expr<'_>) -> Option<Opnd> {
-        let plain = |sub: &Expr<'_>| {
-            matches!(
-                sub,
-                Expr::Str(_) | Expr::Num(_) | Expr::Glvn(Glvn::Local { subs: [], .. })
-            )
-        };
         let variable = |sub: &Expr<'_>| matches!(sub, Expr::Glvn(_));
         let early = !self.options.settled
-            && subs.iter().all(plain)
+            && subs.iter().all(is_plain)
             && subs.iter().any(variable)
             && !super::expr::has_call(e);
         early.then(|| self.expr(e, None))
@@ -207,4 +208,12 @@ impl Emit {
     pub fn store_copy(&mut self, slot: u16, value: Opnd) {
         self.op(Op::Ref, RefFn::Set as u8, slot, Opnd::NONE.0, value.0, 1);
     }
+}
+
+/// A literal or a local without subscripts.
+pub fn is_plain(e: &Expr<'_>) -> bool {
+    matches!(
+        e,
+        Expr::Str(_) | Expr::Num(_) | Expr::Glvn(Glvn::Local { subs: [], .. })
+    )
 }

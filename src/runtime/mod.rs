@@ -5,7 +5,7 @@ mod broken;
 mod c;
 mod cache;
 pub mod compiler;
-mod database;
+pub mod database;
 #[cfg(test)]
 mod denied;
 pub mod driver;

@@ -13,6 +13,7 @@ use crate::device::socket::tls::is_setting;
 use crate::device::table::Devices;
 use crate::device::{Device, Shared, Wait};
 use crate::value::errors::{self, MError};
+use crate::vm::Letter;
 use crate::vm::border::caught;
 use crate::vm::{
     Argument, Capability, Cause, External, Finish, Host, Limits, Link, Machine, Signals,
@@ -417,9 +418,13 @@ impl Session {
         self.machine.host.finish();
     }
 
-    /// Puts bytes before what the principal device, if it is a socket, will receive.
-    pub(crate) fn preload_principal(&mut self, bytes: &[u8]) {
-        self.machine.devices.preload_principal(bytes);
+    /// Runs what JOB started this process for.
+    pub(crate) fn job(&mut self, entry: &[u8], letter: &Letter) -> Exit {
+        let started = self.guarded(|s| Ok(s.machine.start_job(entry, letter)?));
+        match started.and_then(|()| self.finish(None)) {
+            Ok(_) => Exit::Status(0),
+            Err(error) => Exit::Error(error),
+        }
     }
 
     /// Direct mode until HALT or the end of input.

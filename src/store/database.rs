@@ -1,9 +1,15 @@
 //! Database files: where they are, how they are opened, once a process, and what their failures are in M.
 
-use super::lmdb::{Environment, Fault, Options, Snapshot, Writer};
+use super::held::apply;
+use super::journal::{self, Journal, Position, State};
+use super::lmdb::{Environment, Fault, Figures, Options, Reader, Snapshot, Writer};
+use super::overlay::Overlay;
+use super::presence;
+use super::syncer::Syncer;
 use crate::device::descriptors::out_of_the_way;
 use crate::value::errors::{self, MError};
 use std::fs::{File, OpenOptions};
+use std::hash::{BuildHasher, RandomState};
 use std::io;
 use std::os::fd::AsRawFd;
 use std::os::unix::ffi::OsStrExt;
@@ -24,7 +30,14 @@ const READERS: u32 = 16_384;
 /// Commits of a process between two looks for readers that died.
 const COMMITS_A_LOOK: u32 = 4096;
 /// What the file says of itself, under a key that no global has.
-const FORMAT: (&[u8], &[u8]) = (&[0], b"mrun 1");
+const FORMAT: (&[u8], &[u8]) = (&[0], b"mrun 2");
+/// The generation of the journal that the file does not hold, and the number of the database.
+const STATE: &[u8] = &[0, 1];
+/// Records that are longer than this, in bytes, go to the file of nodes at once; and so do all when the journal is longer than that.
+const LONG: usize = 64 * 1024;
+const FULL: u32 = 256 * 1024;
+/// A longer journal is tried again when it has grown by as much.
+const STEP: u32 = 64 * 1024;
 /// The byte of the file whose lock keeps writers of other transactions out for a while. Nothing is stored so far behind.
 const SERIAL_BYTE: i64 = i64::MAX - 1;
 /// Longest time that writers leave to a serial transaction of another process, and of their own, where it may be on their thread.
@@ -35,8 +48,10 @@ const OWN_PATIENCE: Duration = Duration::from_millis(20);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Durability {
     /// A commit that returned is on disk.
-    #[default]
     Sync,
+    /// Commits are on disk soon: a power cut may take the last ones, never one before another.
+    #[default]
+    Group,
     /// The system writes when it likes: a power cut may damage the file.
     None,
 }
@@ -45,7 +60,8 @@ impl Durability {
     /// The class of that name.
     pub fn from_name(name: &[u8]) -> Option<Durability> {
         match name.to_ascii_lowercase().as_slice() {
-            b"sync" | b"group" => Some(Durability::Sync),
+            b"sync" => Some(Durability::Sync),
+            b"group" => Some(Durability::Group),
             b"none" => Some(Durability::None),
             _ => None,
         }
@@ -58,6 +74,9 @@ pub struct Database {
     /// Device and number of the file.
     identity: (u64, u64),
     environment: Arc<Environment>,
+    journal: Journal,
+    syncer: Option<Syncer>,
+    durability: Durability,
     read_only: bool,
     /// Snapshots that nobody uses; each has a slot.
     idle: Mutex<Vec<Snapshot>>,
@@ -101,11 +120,57 @@ pub fn open(
     }
     // What no session has any more is closed. A session gets a database only here.
     opened.retain(|d| Arc::strong_count(d) > 1);
-    let database = out_of_the_way(|| Ok(Database::open(path, durability)));
-    let database = database.map_err(|e| open_failure(path, e.raw_os_error().unwrap_or(0)))??;
+    let failed = |e: io::Error| open_failure(path, e.raw_os_error().unwrap_or(0));
+    let database = out_of_the_way(|| {
+        let file = presence::enter(path)?;
+        Ok(Database::open(path, durability, file))
+    });
+    let database = database.map_err(failed)??;
     let database = Arc::new(database);
     opened.push(database.clone());
     Ok(Some(database))
+}
+
+/// A database that no other process has, nor this one: others that open it wait.
+pub struct Alone {
+    database: Option<Database>,
+    path: PathBuf,
+    _presence: File,
+}
+
+impl Alone {
+    /// `None`: somebody has it.
+    ///
+    /// # Errors
+    /// As [`open`].
+    pub fn open(path: &Path) -> Result<Option<Alone>, MError> {
+        let failed = |e: io::Error| open_failure(path, e.raw_os_error().unwrap_or(0));
+        let Some(presence) = presence::enter_alone(path).map_err(failed)? else {
+            return Ok(None);
+        };
+        let file = presence.try_clone().map_err(failed)?;
+        let database = Database::open(path, Durability::Sync, file)?;
+        Ok(Some(Alone {
+            database: Some(database),
+            path: path.to_path_buf(),
+            _presence: presence,
+        }))
+    }
+
+    /// The database, until it is replaced.
+    pub fn database(&self) -> Option<&Database> {
+        self.database.as_ref()
+    }
+
+    /// Puts another file in the place of the database. Those that wait get that one.
+    ///
+    /// # Errors
+    /// DBFILERR; the database is as it was then.
+    pub fn replace(mut self, by: &Path) -> Result<(), MError> {
+        self.database = None;
+        std::fs::rename(by, &self.path)
+            .map_err(|e| failure(&self.path, Fault(e.raw_os_error().unwrap_or(libc::EIO))))
+    }
 }
 
 fn open_failure(path: &Path, errno: i32) -> MError {
@@ -135,10 +200,11 @@ pub fn failure(path: &Path, fault: Fault) -> MError {
 }
 
 impl Database {
-    fn open(path: &Path, durability: Durability) -> Result<Database, MError> {
+    /// Opens a file that the process is known to have, by `file`.
+    fn open(path: &Path, durability: Durability, file: File) -> Result<Database, MError> {
         let mut options = Options {
             read_only: false,
-            synced: durability == Durability::Sync,
+            synced: durability != Durability::None,
             map: MAP,
             readers: READERS,
         };
@@ -157,17 +223,27 @@ impl Database {
                 }
             }
         };
-        let file = OpenOptions::new()
-            .read(true)
-            .write(!options.read_only)
-            .open(path);
-        let (file, meta) = file
-            .and_then(|file| file.metadata().map(|meta| (file, meta)))
-            .map_err(|e| open_failure(path, e.raw_os_error().unwrap_or(0)))?;
+        let meta = file.metadata();
+        let meta = meta.map_err(|e| open_failure(path, e.raw_os_error().unwrap_or(0)))?;
+        let mut beside = path.to_path_buf().into_os_string();
+        beside.push("-journal");
+        let journal = match Journal::open(Path::new(&beside), options.read_only) {
+            Err(e) if options.read_only && e.kind() == io::ErrorKind::NotFound => Journal::absent(),
+            other => other,
+        };
+        let system = |e: io::Error| failure(path, Fault::of(&e));
+        let journal = journal.map_err(system)?;
+        let syncer = match (durability, options.read_only) {
+            (Durability::Group, false) => journal.file().map_err(system)?.map(Syncer::new),
+            _ => None,
+        };
         let database = Database {
             path: path.to_path_buf(),
             identity: (meta.dev(), meta.ino()),
             environment: Arc::new(environment),
+            journal,
+            syncer,
+            durability,
             read_only: options.read_only,
             idle: Mutex::default(),
             sessions: AtomicUsize::new(0),
@@ -181,7 +257,6 @@ impl Database {
 
     /// Looks whether the file is ours, and makes it so when it is new.
     fn prepare(&self) -> Result<(), Fault> {
-        use super::lmdb::Reader;
         self.environment.clear_stale_readers()?;
         let length = self.environment.length();
         if !self.read_only && self.file.metadata().is_ok_and(|m| m.len() < length) {
@@ -190,35 +265,185 @@ impl Database {
             let last = libc::off_t::try_from(length).unwrap_or(1) - 1;
             // SAFETY: a call on a descriptor of ours; it changes no data.
             if unsafe { libc::fallocate(self.file.as_raw_fd(), 0, last, 1) } != 0 {
-                return Err(Fault(
-                    io::Error::last_os_error()
-                        .raw_os_error()
-                        .unwrap_or(libc::EIO),
-                ));
+                return Err(Fault::of(&io::Error::last_os_error()));
             }
         }
         let mut snapshot = Snapshot::new(&self.environment)?;
-        let ours = |found: Option<&[u8]>| match found {
-            Some(text) if text == FORMAT.1 => Ok(true),
-            Some(_) => Err(Fault::VERSION_MISMATCH),
-            None => Ok(false),
-        };
-        if ours(snapshot.get(FORMAT.0)?)? {
+        let ours = is_ours(&snapshot)?;
+        let boot = journal::boot();
+        let ready = ours && self.journal.is_ready(boot, state(&snapshot)?.id);
+        snapshot.release();
+        if ready {
             return Ok(());
         }
-        snapshot.release();
         if self.read_only {
-            return Err(Fault::INVALID);
+            // What is in the journal of a system that went down is for one who can write.
+            return if ours { Ok(()) } else { Err(Fault::INVALID) };
         }
         let mut writer = self.environment.write()?;
-        if !ours(writer.get(FORMAT.0)?)? {
+        if !is_ours(&writer)? {
             if writer.at_or_behind(&[0])?.is_some() {
                 return Err(Fault::INVALID);
             }
             writer.put(FORMAT.0, FORMAT.1)?;
+            let id = RandomState::new().hash_one((&self.path, self.identity));
+            put_state(&mut writer, State { generation: 1, id })?;
             writer.commit()?;
+            writer = self.environment.write()?;
         }
+        let synced = self.durability != Durability::None;
+        self.journal.prepare(state(&writer)?, boot, synced)
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Numbers of the last committed state.
+    ///
+    /// # Errors
+    /// LMDB's.
+    pub fn figures(&self) -> Result<Figures, Fault> {
+        self.environment.clear_stale_readers()?;
+        self.environment.figures()
+    }
+
+    /// A consistent copy; see [`Environment::copy`]. It is a database of its own: the journal is not one of it.
+    ///
+    /// # Errors
+    /// LMDB's and the system's.
+    pub fn copy(&self, to: &Path, compact: bool) -> Result<(), Fault> {
+        if !self.read_only {
+            self.settle()?;
+        }
+        self.environment.copy(to, compact)?;
+        let options = Options {
+            read_only: false,
+            synced: true,
+            map: LEAST_MAP.max(std::fs::metadata(to).map_or(0, |m| m.len() as usize) * 2),
+            readers: 1,
+        };
+        let copied = Environment::open(to, options)?;
+        let mut writer = copied.write()?;
+        let id = RandomState::new().hash_one(to);
+        put_state(&mut writer, State { generation: 1, id })?;
+        writer.commit()?;
+        drop(copied);
+        let mut lock = to.to_path_buf().into_os_string();
+        lock.push("-lock");
+        std::fs::remove_file(lock).map_err(|e| Fault::of(&e))
+    }
+
+    pub fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
+    /// Writes all that is in the journal into the file of nodes.
+    ///
+    /// # Errors
+    /// LMDB's.
+    pub fn settle(&self) -> Result<(), Fault> {
+        let writer = self.write(false)?;
+        let state = state(&writer)?;
+        let end = self.end(state);
+        self.write_nodes(writer, state, end, None)
+    }
+
+    /// Where the records end that the file of nodes does not hold. The lock of writers is held.
+    pub fn end(&self, state: State) -> u32 {
+        let position = self.journal.position();
+        if position.generation == state.generation as u32 {
+            return position.end;
+        }
+        // Whoever wrote the nodes was killed before the journal could begin anew.
+        self.journal.set(state.generation, 0);
+        0
+    }
+
+    /// Has the changes of the journal up to `end`, and others behind them, in the file of nodes, and begins the journal anew.
+    fn write_nodes(
+        &self,
+        mut writer: Writer<'_>,
+        state: State,
+        end: u32,
+        changes: Option<&Overlay>,
+    ) -> Result<(), Fault> {
+        self.write_journal(&mut writer, end)?;
+        if let Some(changes) = changes {
+            apply(&mut writer, changes)?;
+        }
+        self.begin_anew(writer, state)
+    }
+
+    /// Has the changes of the journal up to `end` in the file of nodes, not committed yet.
+    ///
+    /// # Errors
+    /// LMDB's and the system's.
+    pub fn write_journal(&self, writer: &mut Writer<'_>, end: u32) -> Result<(), Fault> {
+        let mut bytes = Vec::new();
+        self.journal.read(0, end, &mut bytes)?;
+        let mut all = Overlay::without_undo();
+        journal::redo(&bytes, &mut all)?;
+        apply(writer, &all)
+    }
+
+    /// Commits nodes that have all of the journal among them, and begins that anew.
+    ///
+    /// # Errors
+    /// LMDB's: nothing is changed then.
+    pub fn begin_anew(&self, mut writer: Writer<'_>, state: State) -> Result<(), Fault> {
+        let generation = state.generation + 1;
+        put_state(
+            &mut writer,
+            State {
+                generation,
+                ..state
+            },
+        )?;
+        writer.commit()?;
+        self.journal.set(generation, 0);
         Ok(())
+    }
+
+    /// Commits changes; when they are in the journal, tells how far it reached before and reaches now.
+    ///
+    /// # Errors
+    /// LMDB's and the system's: nothing is changed then.
+    pub fn commit(
+        &self,
+        writer: Writer<'_>,
+        changes: &Overlay,
+    ) -> Result<Option<(Position, Position)>, Fault> {
+        let state = state(&writer)?;
+        let end = self.end(state);
+        let room = journal::room(changes);
+        if room > LONG || room > (journal::ROOM - end) as usize {
+            self.write_nodes(writer, state, end, Some(changes))?;
+            return Ok(None);
+        }
+        let before = Position {
+            generation: state.generation as u32,
+            end,
+        };
+        if let Some(syncer) = &self.syncer {
+            syncer.failure()?;
+        }
+        let after = self.journal.append(state, end, journal::record(changes))?;
+        if after.end > FULL && (end <= FULL || end / STEP != after.end / STEP) {
+            // When the disk is full the journal still has room.
+            if self.write_nodes(writer, state, after.end, None).is_ok() {
+                return Ok(None);
+            }
+        } else {
+            drop(writer);
+        }
+        if let Some(syncer) = &self.syncer {
+            syncer.wake();
+        } else if self.durability == Durability::Sync {
+            self.journal.sync()?;
+        }
+        Ok(Some((before, after)))
     }
 
     /// A session begins to use the database.
@@ -230,6 +455,10 @@ impl Database {
     pub fn leave(&self) {
         if self.sessions.fetch_sub(1, Ordering::Relaxed) == 1 {
             self.idle().clear();
+            if self.syncer.as_ref().is_some_and(Syncer::is_pending) {
+                // The process may end before its thread comes to it.
+                self.journal.begin_to_write();
+            }
         }
     }
 
@@ -317,6 +546,33 @@ impl Database {
             _file: file,
         })
     }
+}
+
+/// Whether the file is one of this version.
+fn is_ours(reader: &impl Reader) -> Result<bool, Fault> {
+    match reader.get(FORMAT.0)? {
+        Some(text) if text == FORMAT.1 => Ok(true),
+        Some(_) => Err(Fault::VERSION_MISMATCH),
+        None => Ok(false),
+    }
+}
+
+/// What a state of the file says of the journal.
+///
+/// # Errors
+/// LMDB's; INVALID when it says nothing.
+pub fn state(reader: &impl Reader) -> Result<State, Fault> {
+    let bytes = reader.get(STATE)?.and_then(|b| b.first_chunk::<16>());
+    let both = u128::from_le_bytes(*bytes.ok_or(Fault::INVALID)?);
+    Ok(State {
+        generation: both as u64,
+        id: (both >> 64) as u64,
+    })
+}
+
+fn put_state(writer: &mut Writer<'_>, state: State) -> Result<(), Fault> {
+    let both = u128::from(state.id) << 64 | u128::from(state.generation);
+    writer.put(STATE, &both.to_le_bytes())
 }
 
 /// Other writers are kept out as long as it lives; it ends with the process. Transactions are right without it, too.

@@ -6,12 +6,12 @@
 //! Transactions read one snapshot a database, and remember the ranges of keys they read. At the commit, when others have
 //! committed since, these ranges are compared in the snapshot and in the present state: the transaction is as if it had run now.
 
-use super::database::{self, Database, Durability, Serial};
-use super::interval::Intervals;
+use super::database::{self, Database, Durability};
+use super::held::Held;
 use super::key::{self, Encoded};
-use super::lmdb::{Fault, Reader, Snapshot, Writer};
 use super::locks::{LockTable, SessionLocks};
-use super::overlay::{Nodes, Overlay, View};
+use super::mapping::{Mapping, Segment};
+use super::overlay::{Nodes, Overlay};
 use super::triggers;
 use super::walk::{self, Seen, successor};
 use super::{GlobalKey, GlobalStore, Related};
@@ -20,8 +20,6 @@ use crate::value::array;
 use crate::value::chars::Chset;
 use crate::value::errors::MError;
 use crate::value::num::Num;
-use std::cell::Cell;
-use std::ops::Bound;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -47,6 +45,15 @@ pub struct Place {
     pub make_folder: bool,
 }
 
+impl Place {
+    /// The locks of those who have this default database.
+    pub fn locks(&self) -> LockTable {
+        let mut file = self.path.clone().into_os_string();
+        file.push("-locks");
+        LockTable::shared(file.into(), self.make_folder)
+    }
+}
+
 struct Shared {
     place: Place,
     durability: Durability,
@@ -61,9 +68,7 @@ pub struct DiskStore(Arc<Shared>);
 impl DiskStore {
     pub fn new(place: Place, durability: Durability) -> DiskStore {
         // LOCKs are those of the processes of the default database, whichever one their names stand for.
-        let mut file = place.path.clone().into_os_string();
-        file.push("-locks");
-        let locks = LockTable::shared(file.into());
+        let locks = place.locks();
         DiskStore(Arc::new(Shared {
             place,
             durability,
@@ -91,256 +96,6 @@ impl DiskStore {
     }
 }
 
-/// What a session has in one file.
-struct Held {
-    path: PathBuf,
-    make_folder: bool,
-    database: Option<Arc<Database>>,
-    snapshot: Option<Snapshot>,
-    /// SETs and KILLs that others do not see yet.
-    pending: Overlay,
-    /// Those of the transaction.
-    changes: Overlay,
-    /// State of the changes at each TSTART; levels that began before the file was used are missing.
-    reads: Intervals,
-    /// The transaction reads the snapshot.
-    pinned: bool,
-    /// Read since the last slice.
-    used: bool,
-    serial: Option<Serial>,
-    triggers: triggers::Known,
-}
-
-impl Held {
-    fn new(path: PathBuf, make_folder: bool) -> Held {
-        Held {
-            path,
-            make_folder,
-            database: None,
-            snapshot: None,
-            pending: Overlay::without_undo(),
-            changes: Overlay::default(),
-            reads: Intervals::default(),
-            pinned: false,
-            used: false,
-            serial: None,
-            triggers: triggers::Known::default(),
-        }
-    }
-
-    #[cold]
-    fn failure(&self, fault: Fault) -> MError {
-        database::failure(&self.path, fault)
-    }
-
-    /// The database, if it exists or is to be made.
-    fn database(
-        &mut self,
-        make: bool,
-        durability: Durability,
-    ) -> Result<Option<&Arc<Database>>, MError> {
-        if self.database.is_none() {
-            if make
-                && self.make_folder
-                && let Some(folder) = self.path.parent()
-            {
-                // If it cannot be made the opening says so.
-                let _ = std::fs::create_dir_all(folder);
-            }
-            let opened = database::open(&self.path, make, durability)?;
-            if let Some(database) = &opened {
-                database.enter();
-            }
-            self.database = opened;
-        }
-        Ok(self.database.as_ref())
-    }
-
-    /// Has the snapshot show the last committed state, or that which the transaction sees.
-    #[inline]
-    fn refresh(&mut self, transaction: bool, durability: Durability) -> Result<(), MError> {
-        self.used = true;
-        if transaction && self.pinned {
-            return Ok(());
-        }
-        self.pinned = transaction;
-        let done = match &mut self.snapshot {
-            Some(snapshot) => snapshot.refresh(),
-            None => {
-                let Some(database) = self.database(false, durability)? else {
-                    return Ok(());
-                };
-                let taken = database.snapshot();
-                taken.map(|snapshot| self.snapshot = Some(snapshot))
-            }
-        };
-        done.map_err(|fault| self.failure(fault))
-    }
-
-    /// Lets the snapshot go.
-    fn release(&mut self) {
-        if let (Some(database), Some(snapshot)) = (&self.database, self.snapshot.take()) {
-            database.put_back(snapshot);
-        }
-    }
-
-    /// Whether what the transaction read is the same in the present state.
-    fn unchanged(&self, now: &Writer<'_>) -> Result<bool, Fault> {
-        if let Some(snapshot) = &self.snapshot
-            && snapshot.number() == now.base()
-        {
-            return Ok(true);
-        }
-        for (low, high) in self.reads.iter() {
-            let (low, high) = (Spot::of(low), Spot::of(high));
-            let mut then = self.snapshot.as_ref().map_or(Ok(None), |s| low.seek(s))?;
-            let mut present = low.seek(now)?;
-            loop {
-                let a = then.filter(|(key, _)| high.is_behind(key));
-                let b = present.filter(|(key, _)| high.is_behind(key));
-                match (a, b) {
-                    (None, None) => break,
-                    (Some(a), Some(b)) if a == b => {}
-                    _ => return Ok(false),
-                }
-                then = self.snapshot.as_ref().map_or(Ok(None), Reader::next)?;
-                present = now.next()?;
-            }
-        }
-        Ok(true)
-    }
-
-    fn end_transaction(&mut self) {
-        self.changes = Overlay::default();
-        self.reads = Intervals::default();
-        self.serial = None;
-        self.pinned = false;
-        self.triggers.in_transaction = None;
-    }
-}
-
-impl Drop for Held {
-    fn drop(&mut self) {
-        self.release();
-        if let Some(database) = &self.database {
-            database.leave();
-        }
-    }
-}
-
-/// A position among the keys of a file, which have no environment and begin behind what the file says of itself.
-#[derive(Clone, Copy)]
-enum Spot<'a> {
-    Start,
-    At(&'a [u8]),
-    End,
-}
-
-const FIRST: &[u8] = &[1];
-const LAST: &[u8] = &[0xFF; 2];
-
-impl<'a> Spot<'a> {
-    /// The position of an encoded key whose environment is empty.
-    fn of(key: &'a [u8]) -> Spot<'a> {
-        match key {
-            [] | [key::END] | [key::END, key::END, ..] => Spot::Start,
-            [key::END, rest @ ..] => Spot::At(rest),
-            _ => Spot::End,
-        }
-    }
-
-    fn bytes(self) -> &'a [u8] {
-        match self {
-            Spot::Start => FIRST,
-            Spot::At(key) => key,
-            Spot::End => LAST,
-        }
-    }
-
-    /// The first node at or behind it.
-    fn seek<R: Reader>(self, reader: &R) -> Result<Option<super::lmdb::Pair<'_>>, Fault> {
-        reader.at_or_behind(self.bytes())
-    }
-
-    fn is_behind(self, key: &[u8]) -> bool {
-        key < self.bytes()
-    }
-}
-
-/// A key of the file as an encoded key.
-fn whole(key: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(key.len() + 1);
-    out.push(key::END);
-    out.extend_from_slice(key);
-    out
-}
-
-/// A committed state as ordered nodes; without a file there are none.
-struct Base<'a> {
-    snapshot: Option<&'a Snapshot>,
-    /// What went wrong: the answers are not to be used.
-    fault: Cell<Option<Fault>>,
-}
-
-impl Base<'_> {
-    fn look<'s, T>(
-        &'s self,
-        look: impl FnOnce(&'s Snapshot) -> Result<Option<T>, Fault>,
-    ) -> Option<T> {
-        look(self.snapshot?).unwrap_or_else(|fault| {
-            self.fault.set(Some(fault));
-            None
-        })
-    }
-}
-
-impl Nodes for Base<'_> {
-    fn value(&self, key: &[u8]) -> Option<Value> {
-        let Spot::At(key) = Spot::of(key) else {
-            return None;
-        };
-        self.look(|s| Ok(s.get(key)?.map(Value::from_bytes)))
-    }
-
-    fn first(&self, from: Bound<&[u8]>) -> Option<Vec<u8>> {
-        let (Bound::Included(bytes) | Bound::Excluded(bytes)) = from else {
-            return None;
-        };
-        let at = Spot::of(bytes).bytes();
-        self.look(|s| {
-            let mut found = s.at_or_behind(at)?;
-            if matches!(from, Bound::Excluded(_)) && found.is_some_and(|(key, _)| key == at) {
-                found = s.next()?;
-            }
-            Ok(found.map(|(key, _)| whole(key)))
-        })
-    }
-
-    fn last(&self, below: &[u8]) -> Option<Vec<u8>> {
-        let at = Spot::of(below).bytes();
-        self.look(|s| {
-            let found = s.before(at)?.filter(|(key, _)| *key >= FIRST);
-            Ok(found.map(|(key, _)| whole(key)))
-        })
-    }
-}
-
-/// Applies changes in order: kills, then values.
-fn apply(writer: &mut Writer<'_>, changes: &Overlay) -> Result<(), Fault> {
-    let (kills, nodes) = changes.changes();
-    for root in kills {
-        writer.delete_below(Spot::of(root).bytes())?;
-    }
-    for (key, slot) in nodes {
-        let key = Spot::of(key).bytes();
-        match slot {
-            Some(value) => writer.put(key, value)?,
-            None => writer.delete(key)?,
-        }
-    }
-    Ok(())
-}
-
 /// A session's handle.
 pub struct DiskSession {
     shared: Arc<Shared>,
@@ -348,7 +103,7 @@ pub struct DiskSession {
     chset: Chset,
     files: Vec<Held>,
     /// Environments that were met, and their files.
-    environments: Vec<(Box<[u8]>, usize)>,
+    environments: Vec<(Box<[u8]>, Route)>,
     /// When the oldest pending change was made.
     since: Option<Instant>,
     /// When they could not be published.
@@ -363,21 +118,50 @@ pub struct DiskSession {
     conflict: bool,
 }
 
-impl DiskSession {
-    /// The number of the file of an environment.
+/// The files of an environment.
+#[derive(Clone)]
+enum Route {
+    One(usize),
+    Mapped(Arc<Mapped>),
+}
+
+/// A mapping, and the number that the session has given to each of its files.
+struct Mapped {
+    mapping: Mapping,
+    files: Vec<usize>,
+}
+
+impl Mapped {
+    fn file(&self, number: usize) -> usize {
+        self.files.get(number).copied().unwrap_or(0)
+    }
+}
+
+impl Route {
     #[inline]
-    fn file(&mut self, environment: &[u8]) -> usize {
+    fn file(&self, name: &[u8]) -> usize {
+        match self {
+            Route::One(at) => *at,
+            Route::Mapped(mapped) => mapped.file(mapped.mapping.file(name)),
+        }
+    }
+}
+
+impl DiskSession {
+    /// The number of the file of a global.
+    #[inline]
+    fn file(&mut self, environment: &[u8], name: &[u8]) -> Result<usize, MError> {
         match self.environments.first() {
-            Some((name, at)) if **name == *environment => *at,
-            _ => self.other_file(environment),
+            Some((known, route)) if **known == *environment => Ok(route.file(name)),
+            _ => Ok(self.route(environment)?.file(name)),
         }
     }
 
     #[cold]
-    fn other_file(&mut self, environment: &[u8]) -> usize {
+    fn route(&mut self, environment: &[u8]) -> Result<Route, MError> {
         let known = self.environments.iter().find(|(n, _)| **n == *environment);
-        if let Some((_, at)) = known {
-            return *at;
+        if let Some((_, route)) = known {
+            return Ok(route.clone());
         }
         let (path, make_folder) = if environment.is_empty() {
             let place = &self.shared.place;
@@ -386,23 +170,65 @@ impl DiskSession {
             let name = Path::new(std::ffi::OsStr::from_bytes(environment));
             (database::beside(name), false)
         };
-        let path = located(&path);
-        let at = match self.files.iter().position(|f| f.path == path) {
-            Some(at) => at,
-            None => {
+        let mapping = Mapping::of(&located(&path))?;
+        let number = |path: &PathBuf| {
+            let path = located(path);
+            let known = self.files.iter().position(|f| f.path == path);
+            known.unwrap_or_else(|| {
                 self.files.push(Held::new(path, make_folder));
                 self.files.len() - 1
-            }
+            })
         };
-        self.environments.push((environment.into(), at));
-        at
+        let files: Vec<usize> = mapping.files.iter().map(number).collect();
+        let route = match files.as_slice() {
+            [at] => Route::One(*at),
+            _ => Route::Mapped(Arc::new(Mapped { mapping, files })),
+        };
+        self.environments.push((environment.into(), route.clone()));
+        Ok(route)
+    }
+
+    /// The name of a global beside another, where they are in several files.
+    #[cold]
+    fn order_names(
+        &mut self,
+        mapped: &Mapped,
+        name: &[u8],
+        to: Related,
+    ) -> Result<Option<Value>, MError> {
+        let segments = &mapped.mapping.segments;
+        let begin = match (name, to) {
+            (b"", Related::Previous) => segments.len().saturating_sub(1),
+            _ => mapped.mapping.segment(name),
+        };
+        let mut step = |segment: &Segment| {
+            let at = mapped.file(segment.file);
+            self.read(at, |nodes| walk::order_in_segment(nodes, segment, name, to))
+        };
+        match to {
+            Related::Next => {
+                for segment in &segments[begin..] {
+                    if let Some(found) = step(segment)? {
+                        return Ok(Some(found));
+                    }
+                }
+            }
+            Related::Previous => {
+                for segment in segments[..=begin].iter().rev() {
+                    if let Some(found) = step(segment)? {
+                        return Ok(Some(found));
+                    }
+                }
+            }
+        }
+        Ok(None)
     }
 
     /// Encodes a reference without its environment; tells its file, and whether its last subscript (or the name) is empty. Empty
     /// subscripts are ordinary ones, as in a region of GT.M with null subscripts allowed.
     #[inline]
     fn encode(&mut self, key: &GlobalKey<'_>) -> Result<(usize, Encoded, bool), MError> {
-        let at = self.file(key.environment);
+        let at = self.file(key.environment, key.name)?;
         let bare = GlobalKey {
             environment: b"",
             ..*key
@@ -430,24 +256,14 @@ impl DiskSession {
         }
         let held = &mut self.files[at];
         held.refresh(transaction, self.shared.durability)?;
-        let base = Base {
-            snapshot: held.snapshot.as_ref(),
-            fault: Cell::new(None),
-        };
         let overlay = if transaction {
             &held.changes
         } else {
             &held.pending
         };
-        let seen = if overlay.is_empty() {
-            look(&base)
-        } else {
-            let base = &base;
-            look(&View { base, overlay })
-        };
-        if let Some(fault) = base.fault.take() {
-            return Err(held.failure(fault));
-        }
+        let seen = held
+            .look(overlay, look)
+            .map_err(|fault| held.failure(fault))?;
         if transaction {
             held.reads.insert(seen.low, seen.high);
         }
@@ -500,17 +316,12 @@ impl DiskSession {
                 continue;
             }
             held.database(true, durability)?;
-            let Some(database) = &held.database else {
+            let Some(database) = held.database.clone() else {
                 continue;
             };
-            let done = database
-                .write(held.serial.is_some())
-                .and_then(|mut writer| {
-                    apply(&mut writer, &held.pending)?;
-                    writer.commit()
-                });
+            let writer = database.write(held.serial.is_some());
+            let done = writer.and_then(|writer| held.publish(writer));
             done.map_err(|fault| held.failure(fault))?;
-            held.pending.clear();
         }
         self.since = None;
         self.bytes = 0;
@@ -532,33 +343,30 @@ impl DiskSession {
             }
         }
         // Always in the same order, so that two transactions never wait for each other.
-        let mut order: Vec<&Held> = self
-            .files
-            .iter()
-            .filter(|f| !f.changes.is_empty() || f.pinned)
-            .collect();
-        order.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut order: Vec<(&mut Held, Arc<Database>)> = Vec::with_capacity(self.files.len());
+        for held in &mut self.files {
+            if (!held.changes.is_empty() || held.pinned)
+                && let Some(database) = held.database.clone()
+            {
+                order.push((held, database));
+            }
+        }
+        order.sort_by(|a, b| a.0.path.cmp(&b.0.path));
+        let (order, databases): (Vec<&mut Held>, Vec<Arc<Database>>) = order.into_iter().unzip();
         let mut writers = Vec::with_capacity(order.len());
-        for held in order {
-            let Some(database) = &held.database else {
-                continue;
-            };
+        for (held, database) in order.iter().zip(&databases) {
             let one = || {
-                let mut writer = database.write(held.serial.is_some())?;
-                if !held.unchanged(&writer)? {
-                    return Ok(None);
-                }
-                apply(&mut writer, &held.changes)?;
-                Ok(Some(writer))
+                let writer = database.write(held.serial.is_some())?;
+                Ok(held.unchanged(&writer)?.then_some(writer))
             };
             match one().map_err(|fault| held.failure(fault))? {
-                Some(writer) => writers.push((held, writer)),
+                Some(writer) => writers.push(writer),
                 None => return Ok(false),
             }
         }
-        for (held, writer) in writers {
+        for (held, writer) in order.into_iter().zip(writers) {
             if !held.changes.is_empty() {
-                writer.commit().map_err(|fault| held.failure(fault))?;
+                held.commit(writer).map_err(|fault| held.failure(fault))?;
             }
         }
         Ok(true)
@@ -567,23 +375,29 @@ impl DiskSession {
     /// The count of changes of triggers in a file.
     #[cold]
     fn look_for_triggers(&mut self, at: usize, environment: &[u8]) -> Result<u64, MError> {
-        let transaction = self.in_transaction();
-        if !transaction {
-            let held = &mut self.files[at];
-            held.refresh(false, self.shared.durability)?;
-            let number = held.snapshot.as_ref().map(|s| s.number() as u64);
-            if let Some(cycle) = held.triggers.at(number) {
-                return Ok(cycle);
-            }
+        let read = |this: &mut Self| {
+            let value = triggers::with_key(environment, &triggers::cycle(), |key| this.get(key))?;
+            Ok::<u64, MError>(triggers::count(value.as_ref()))
+        };
+        if self.in_transaction() {
+            let cycle = read(self)?;
+            self.files[at].triggers.in_transaction = Some(cycle);
+            return Ok(cycle);
         }
-        let value = triggers::with_key(environment, &triggers::cycle(), |key| self.get(key))?;
-        let cycle = triggers::count(value.as_ref());
         let held = &mut self.files[at];
-        if transaction {
-            held.triggers.in_transaction = Some(cycle);
-        } else {
-            let number = held.snapshot.as_ref().map(|s| s.number() as u64);
-            held.triggers.saw(number, cycle);
+        if held.database.is_none() {
+            held.database(false, self.shared.durability)?;
+        }
+        if let Some(cycle) = held.triggers.at(held.position()) {
+            return Ok(cycle);
+        }
+        let was_read = held.seen().is_some();
+        let cycle = read(self)?;
+        let held = &mut self.files[at];
+        held.triggers.saw(held.seen(), cycle);
+        if !was_read {
+            // Who only writes follows no state.
+            held.release();
         }
         Ok(cycle)
     }
@@ -623,10 +437,7 @@ impl GlobalStore for DiskSession {
             return Ok(slot.map(Value::from_bytes));
         }
         held.refresh(false, self.shared.durability)?;
-        let Some(snapshot) = &held.snapshot else {
-            return Ok(None);
-        };
-        match snapshot.get(&key.bytes[key.environment..]) {
+        match held.value(&key.bytes) {
             Ok(value) => Ok(value.map(Value::from_bytes)),
             Err(fault) => Err(held.failure(fault)),
         }
@@ -655,6 +466,11 @@ impl GlobalStore for DiskSession {
     }
 
     fn order(&mut self, key: &GlobalKey<'_>, to: Related) -> Result<Option<Value>, MError> {
+        if key.subs.is_empty()
+            && let Route::Mapped(mapped) = self.route(key.environment)?
+        {
+            return self.order_names(&mapped, key.name, to);
+        }
         let (at, key, open) = self.encode(key)?;
         self.read(at, |nodes| walk::order(nodes, &key, open, to))
     }
@@ -679,28 +495,44 @@ impl GlobalStore for DiskSession {
         let durability = self.shared.durability;
         let held = &mut self.files[at];
         held.database(true, durability)?;
-        let Some(database) = &held.database else {
+        let Some(database) = held.database.clone() else {
             return Ok(by);
         };
-        let failure = |fault| database::failure(&held.path, fault);
-        let mut writer = database.write(false).map_err(failure)?;
-        apply(&mut writer, &held.pending).map_err(failure)?;
-        let bytes = &key.bytes[key.environment..];
-        let old = writer.get(bytes).map_err(failure)?.map(Value::from_bytes);
-        let new = super::incremented(old.as_ref(), by)?;
-        writer
-            .put(bytes, &Value::from_num(new).to_vec())
-            .and_then(|()| writer.commit())
-            .map_err(failure)?;
-        held.pending.clear();
+        let failure = |fault| database::failure(database.path(), fault);
+        let writer = database.write(false).map_err(failure)?;
+        held.follow().map_err(failure)?;
+        let before = held
+            .pending
+            .get(&key.bytes)
+            .map(|slot| slot.map(<[u8]>::to_vec));
+        let old = match &before {
+            Some(slot) => slot.as_deref(),
+            None => held.value(&key.bytes).map_err(failure)?,
+        };
+        let new = super::incremented(old.map(Value::from_bytes).as_ref(), by)?;
+        let value = Value::from_num(new).to_vec();
+        held.pending.set(key.bytes.clone(), value);
+        if let Err(fault) = held.publish(writer) {
+            held.pending.restore(&key.bytes, before);
+            return Err(failure(fault));
+        }
         self.since = None;
         self.bytes = 0;
         Ok(new)
     }
 
     fn names(&mut self, environment: &[u8]) -> Result<Vec<Vec<u8>>, MError> {
-        let at = self.file(environment);
-        self.read(at, |nodes| walk::names(nodes, &[key::END]))
+        let mapped = match self.route(environment)? {
+            Route::One(at) => return self.read(at, |nodes| walk::names(nodes, &[key::END])),
+            Route::Mapped(mapped) => mapped,
+        };
+        let mut all = Vec::new();
+        for segment in &mapped.mapping.segments {
+            let at = mapped.file(segment.file);
+            let names = self.read(at, |nodes| walk::names(nodes, &[key::END]))?;
+            all.extend(names.into_iter().filter(|name| segment.holds(name)));
+        }
+        Ok(all)
     }
 
     fn subtree(&mut self, top: &GlobalKey<'_>) -> Result<array::Node, MError> {
@@ -714,27 +546,27 @@ impl GlobalStore for DiskSession {
 
     #[inline]
     fn trigger_cycle(&mut self, environment: &[u8]) -> Result<u64, MError> {
-        let at = self.file(environment);
+        let at = self.file(environment, triggers::GLOBAL)?;
         let transaction = self.in_transaction();
-        let held = &mut self.files[at];
-        if transaction && let Some(cycle) = held.triggers.in_transaction {
-            return Ok(cycle);
+        let held = &self.files[at];
+        let known = match transaction {
+            true => held.triggers.in_transaction,
+            // While changes are pending nothing was learnt from others, unless something was read since.
+            false if held.pending.is_empty() => None,
+            false => match held.seen() {
+                None => Some(held.triggers.last()),
+                seen => held.triggers.at(seen),
+            },
+        };
+        match known {
+            Some(cycle) => Ok(cycle),
+            None => self.look_for_triggers(at, environment),
         }
-        // While changes are pending nothing was learnt from others, unless something was read since.
-        if !transaction && !held.pending.is_empty() {
-            let Some(snapshot) = &held.snapshot else {
-                return Ok(held.triggers.last());
-            };
-            if let Some(cycle) = held.triggers.at(Some(snapshot.number() as u64)) {
-                return Ok(cycle);
-            }
-        }
-        self.look_for_triggers(at, environment)
     }
 
     fn triggers_changed(&mut self) {
         for held in &mut self.files {
-            held.triggers.in_transaction = None;
+            held.triggers.forget();
         }
     }
 
@@ -760,7 +592,7 @@ impl GlobalStore for DiskSession {
         let alone = self.shared.sessions.load(Ordering::Relaxed) == 1;
         let age = match self.shared.durability {
             Durability::Sync => MAX_AGE_SYNCED,
-            Durability::None => MAX_AGE,
+            Durability::Group | Durability::None => MAX_AGE,
         };
         if alone && since.elapsed() < age {
             return Ok(());

@@ -91,7 +91,7 @@ fn push_number(out: &mut Vec<u8>, mantissa: i64, exponent: i32) {
 }
 
 /// The first component of encoded bytes, without its end, and what follows it.
-pub(super) fn split(bytes: &[u8]) -> (&[u8], &[u8]) {
+pub fn split(bytes: &[u8]) -> (&[u8], &[u8]) {
     match memchr::memchr(END, bytes) {
         Some(at) => (&bytes[..at], &bytes[at + 1..]),
         None => (bytes, &[]),

@@ -23,6 +23,11 @@ impl Fault {
     pub const INVALID: Fault = Fault(ffi::MDB_INVALID);
     pub const VERSION_MISMATCH: Fault = Fault(ffi::MDB_VERSION_MISMATCH);
 
+    /// The fault of a call of the system.
+    pub fn of(error: &std::io::Error) -> Fault {
+        Fault(error.raw_os_error().unwrap_or(libc::EIO))
+    }
+
     /// The system's error number, if it is one.
     pub fn errno(self) -> Option<i32> {
         (self.0 > 0).then_some(self.0)
@@ -72,6 +77,57 @@ unsafe fn bytes<'a>(val: &ffi::MDB_val) -> &'a [u8] {
 
 /// A node: its key and its value.
 pub type Pair<'a> = (&'a [u8], &'a [u8]);
+
+/// The table in which LMDB has its free pages.
+const FREE_TABLE: ffi::MDB_dbi = 0;
+
+const NO_STAT: ffi::MDB_stat = ffi::MDB_stat {
+    ms_psize: 0,
+    ms_depth: 0,
+    ms_branch_pages: 0,
+    ms_leaf_pages: 0,
+    ms_overflow_pages: 0,
+    ms_entries: 0,
+};
+
+/// Numbers of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Figures {
+    pub page_size: u64,
+    /// Levels of the tree of nodes.
+    pub depth: u64,
+    pub branch_pages: u64,
+    pub leaf_pages: u64,
+    /// Pages of long values.
+    pub overflow_pages: u64,
+    pub entries: u64,
+    /// Pages of the tree of free pages.
+    pub free_list_pages: u64,
+    pub free_pages: u64,
+    /// All pages of the file that are or were used.
+    pub pages: u64,
+    /// Address space, in bytes.
+    pub map: u64,
+    /// Slots of readers that were used since the first process opened the file.
+    pub readers: u64,
+    pub reader_slots: u64,
+    /// Number of the last transaction.
+    pub transaction: u64,
+}
+
+impl Figures {
+    /// Pages that are neither in use nor free: there are none in a sound file.
+    pub fn lost_pages(&self) -> i64 {
+        const METAS: u64 = 2;
+        let known = METAS
+            + self.branch_pages
+            + self.leaf_pages
+            + self.overflow_pages
+            + self.free_list_pages
+            + self.free_pages;
+        self.pages.cast_signed() - known.cast_signed()
+    }
+}
 
 /// How a file is opened.
 #[derive(Clone, Copy, Debug)]
@@ -157,25 +213,72 @@ impl Environment {
         info
     }
 
-    /// Number of the last transaction that any process committed.
-    #[inline]
-    pub fn last(&self) -> usize {
-        self.info().me_last_txnid
-    }
-
     /// Length of the file that the last transaction needs, in bytes.
     pub fn length(&self) -> u64 {
-        let mut stat = ffi::MDB_stat {
-            ms_psize: 0,
-            ms_depth: 0,
-            ms_branch_pages: 0,
-            ms_leaf_pages: 0,
-            ms_overflow_pages: 0,
-            ms_entries: 0,
-        };
+        let mut stat = NO_STAT;
         // SAFETY: fills the structure from the open environment.
         unsafe { ffi::mdb_env_stat(self.raw, &mut stat) };
         (self.info().me_last_pgno as u64 + 1) * u64::from(stat.ms_psize)
+    }
+
+    /// Writes a consistent copy to a new file, while others write; `compact` leaves out free pages.
+    ///
+    /// # Errors
+    /// LMDB's and the system's.
+    pub fn copy(&self, to: &Path, compact: bool) -> Result<(), Fault> {
+        let path = CString::new(to.as_os_str().as_bytes()).map_err(|_| Fault(libc::ENOENT))?;
+        let flags = if compact { ffi::MDB_CP_COMPACT } else { 0 };
+        // SAFETY: an open environment, and a path that ends with a zero byte.
+        check(unsafe { ffi::mdb_env_copy2(self.raw, path.as_ptr(), flags) })
+    }
+
+    /// Numbers of one committed state.
+    ///
+    /// # Errors
+    /// LMDB's.
+    pub fn figures(self: &Arc<Self>) -> Result<Figures, Fault> {
+        let snapshot = Snapshot::new(self)?;
+        let of_table = |table| {
+            let mut stat = NO_STAT;
+            // SAFETY: a live transaction and one of its tables.
+            check(unsafe { ffi::mdb_stat(snapshot.txn, table, &mut stat) }).map(|()| stat)
+        };
+        let (nodes, free) = (of_table(self.table)?, of_table(FREE_TABLE)?);
+        let info = self.info();
+        let mut figures = Figures {
+            page_size: u64::from(nodes.ms_psize),
+            depth: u64::from(nodes.ms_depth),
+            branch_pages: nodes.ms_branch_pages as u64,
+            leaf_pages: nodes.ms_leaf_pages as u64,
+            overflow_pages: nodes.ms_overflow_pages as u64,
+            entries: nodes.ms_entries as u64,
+            free_list_pages: (free.ms_branch_pages + free.ms_leaf_pages + free.ms_overflow_pages)
+                as u64,
+            free_pages: 0,
+            pages: info.me_last_pgno as u64 + 1,
+            map: info.me_mapsize as u64,
+            readers: u64::from(info.me_numreaders),
+            reader_slots: u64::from(info.me_maxreaders),
+            transaction: snapshot.number() as u64,
+        };
+        let mut cursor = null_mut();
+        // SAFETY: the transaction is live; the cursor is closed before it ends. Each value of the table of free pages begins with
+        // their number.
+        unsafe {
+            check(ffi::mdb_cursor_open(snapshot.txn, FREE_TABLE, &mut cursor))?;
+            let done = loop {
+                match step(cursor, &[], ffi::MDB_NEXT) {
+                    Ok(Some((_, list))) => {
+                        let count = list.first_chunk().map_or(0, |n| usize::from_ne_bytes(*n));
+                        figures.free_pages += count as u64;
+                    }
+                    Ok(None) => break Ok(figures),
+                    Err(fault) => break Err(fault),
+                }
+            };
+            ffi::mdb_cursor_close(cursor);
+            done
+        }
     }
 
     /// Frees the slots of readers whose processes are gone.
@@ -255,6 +358,12 @@ pub trait Reader {
         unsafe { step(self.cursor(), &[], ffi::MDB_NEXT) }
     }
 
+    /// The last node of all.
+    fn last(&self) -> Result<Option<Pair<'_>>, Fault> {
+        // SAFETY: as above.
+        unsafe { step(self.cursor(), &[], ffi::MDB_LAST) }
+    }
+
     /// The last node before a key that is not empty.
     fn before(&self, key: &[u8]) -> Result<Option<Pair<'_>>, Fault> {
         let how = match self.at_or_behind(key)? {
@@ -268,7 +377,7 @@ pub trait Reader {
 
 /// One committed state of the file, with a cursor. While it is live the pages of that state are not used again.
 pub struct Snapshot {
-    environment: Arc<Environment>,
+    _environment: Arc<Environment>,
     txn: *mut ffi::MDB_txn,
     cursor: *mut ffi::MDB_cursor,
     live: Cell<bool>,
@@ -297,7 +406,7 @@ impl Snapshot {
             }
         }
         Ok(Snapshot {
-            environment: environment.clone(),
+            _environment: environment.clone(),
             txn,
             cursor,
             live: Cell::new(true),
@@ -324,18 +433,6 @@ impl Snapshot {
             self.live.set(true);
             check(ffi::mdb_cursor_renew(self.txn, self.cursor))
         }
-    }
-
-    /// Makes the snapshot one of the last committed state, if it is not.
-    ///
-    /// # Errors
-    /// LMDB's.
-    #[inline]
-    pub fn refresh(&mut self) -> Result<(), Fault> {
-        if self.live.get() && self.number() == self.environment.last() {
-            return Ok(());
-        }
-        self.renew()
     }
 
     /// Number of the transaction that made the state.
@@ -371,18 +468,22 @@ pub struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// Number of the transaction that made the state it began with.
-    pub fn base(&self) -> usize {
-        // SAFETY: the transaction is live.
-        unsafe { ffi::mdb_txn_id(self.txn) - 1 }
-    }
-
     /// # Errors
     /// LMDB's.
     pub fn put(&mut self, key: &[u8], value: &[u8]) -> Result<(), Fault> {
         let (mut key, mut value) = (val(key), val(value));
         // SAFETY: the cursor's transaction is live and ours alone.
         check(unsafe { ffi::mdb_cursor_put(self.cursor, &mut key, &mut value, 0) })
+    }
+
+    /// Puts a node behind all others.
+    ///
+    /// # Errors
+    /// LMDB's; there is a node at or behind the key.
+    pub fn append(&mut self, key: &[u8], value: &[u8]) -> Result<(), Fault> {
+        let (mut key, mut value) = (val(key), val(value));
+        // SAFETY: as in `put`.
+        check(unsafe { ffi::mdb_cursor_put(self.cursor, &mut key, &mut value, ffi::MDB_APPEND) })
     }
 
     /// Removes a node, if it is there.

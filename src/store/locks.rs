@@ -5,6 +5,7 @@
 //! released lock never stands free while somebody waits for it, and no waiting session blocks names that nobody holds.
 
 mod log;
+pub mod manage;
 mod table;
 mod wire;
 
@@ -44,6 +45,8 @@ struct Inner {
     table: Table,
     /// The file of locks, which is opened and made by the first LOCK.
     file: Option<PathBuf>,
+    /// The folder of the file is made when missing.
+    make_folder: bool,
     log: Option<Log>,
     /// Where the waiting sessions of this process hear that they were granted, when nobody else takes part.
     bells: HashMap<u64, PipeWriter>,
@@ -131,10 +134,15 @@ impl std::ops::Deref for Guard<'_> {
 }
 
 /// Brings a table up to date with its file, and keeps that locked.
-fn begin(table: &mut Table, file: &Path, log: &mut Option<Log>) -> io::Result<()> {
+fn begin(
+    table: &mut Table,
+    file: &Path,
+    make_folder: bool,
+    log: &mut Option<Log>,
+) -> io::Result<()> {
     let log = match log {
         Some(log) => log,
-        None => log.insert(Log::open(file)?),
+        None => log.insert(Log::open(file, make_folder)?),
     };
     log.begin(table)
 }
@@ -146,9 +154,10 @@ fn trouble(error: &io::Error) -> MError {
 
 impl LockTable {
     /// The locks of all processes that have this file.
-    pub fn shared(file: PathBuf) -> LockTable {
+    pub fn shared(file: PathBuf, make_folder: bool) -> LockTable {
         let inner = Inner {
             file: Some(file),
+            make_folder,
             ..Inner::default()
         };
         LockTable(Arc::new(Mutex::new(inner)))
@@ -161,10 +170,14 @@ impl LockTable {
     fn lock(&self) -> Result<Guard<'_>, MError> {
         let mut inner = self.inner();
         let Inner {
-            table, file, log, ..
+            table,
+            file,
+            make_folder,
+            log,
+            ..
         } = &mut *inner;
         if let Some(file) = file {
-            begin(table, file, log).map_err(|e| trouble(&e))?;
+            begin(table, file, *make_folder, log).map_err(|e| trouble(&e))?;
         }
         Ok(Guard {
             inner,
@@ -229,7 +242,7 @@ impl SessionLocks {
         timeout: Timeout,
         chset: Chset,
     ) -> Result<Step<bool>, MError> {
-        let names = encode(names)?;
+        let names = encode(names, op == LockOp::Replace)?;
         if let Some(at) = self
             .pending
             .iter()
@@ -588,8 +601,8 @@ fn deaths(table: &Table, owner: u64, names: &[Vec<u8>]) -> Vec<OwnedFd> {
     others.into_iter().filter_map(log::end_of).collect()
 }
 
-/// Encodes a list; a name that is in it twice counts once.
-fn encode(names: &[LockName]) -> Result<Vec<Vec<u8>>, MError> {
+/// Encodes a list. A name that is in it twice counts twice, unless the list is to have each `once`.
+fn encode(names: &[LockName], once: bool) -> Result<Vec<Vec<u8>>, MError> {
     let mut out: Vec<Vec<u8>> = Vec::with_capacity(names.len());
     for name in names {
         if name.subs.len() > MAX_SUBSCRIPTS {
@@ -605,7 +618,7 @@ fn encode(names: &[LockName]) -> Result<Vec<Vec<u8>>, MError> {
             }
             push_subscript(&mut bytes, sub);
         }
-        if !out.contains(&bytes) {
+        if !once || !out.contains(&bytes) {
             out.push(bytes);
         }
     }

@@ -2,15 +2,23 @@
 //!
 //! A handle belongs to one session. No result borrows from the store, and no operation waits: LOCK says what it waits for.
 
+pub mod bulk;
 pub mod database;
 pub mod disk;
 mod forest;
+mod held;
 pub mod interval;
+mod journal;
 pub mod key;
 mod lmdb;
 pub mod locks;
+pub mod maintain;
+pub mod mapping;
 pub mod memory;
 pub mod overlay;
+pub mod presence;
+pub mod record;
+mod syncer;
 pub mod triggers;
 pub mod walk;
 

@@ -116,6 +116,23 @@ impl Overlay {
         }
     }
 
+    /// Takes the changes of another, which came later.
+    pub fn absorb(&mut self, later: &mut Overlay) {
+        let (kills, nodes) = later.take();
+        kills.into_iter().for_each(|root| self.kill(root));
+        nodes
+            .into_iter()
+            .for_each(|(key, slot)| self.put(key, slot));
+    }
+
+    /// Says of a node what it said before, as [`Overlay::get`] told, without any undoing.
+    pub fn restore(&mut self, key: &[u8], before: Option<Slot>) {
+        match before {
+            Some(slot) => self.nodes.insert(key.to_vec(), slot),
+            None => self.nodes.remove(key),
+        };
+    }
+
     /// The killed subtree of the base that holds `key`.
     fn killed(&self, key: &[u8]) -> Option<&[u8]> {
         // Roots never nest, so only the last one before the key can be above it.

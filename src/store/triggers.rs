@@ -4,6 +4,7 @@
 //! trigger; `^#t("#TNAME",name)` tells global and number of a name. `^#t("#CYCLE")` counts all changes.
 
 use super::GlobalKey;
+use super::journal::Position;
 use crate::value::Value;
 
 /// The global that holds them. Names of globals in M sort behind it.
@@ -40,15 +41,15 @@ pub fn count(value: Option<&Value>) -> u64 {
 pub struct Known {
     cycle: u64,
     /// The committed state in which it was seen.
-    number: Option<u64>,
+    position: Option<Position>,
     /// As the present transaction sees it.
     pub in_transaction: Option<u64>,
 }
 
 impl Known {
     /// The count as it is in a committed state, if it was looked for there.
-    pub fn at(&self, number: Option<u64>) -> Option<u64> {
-        (self.number == number).then_some(self.cycle)
+    pub fn at(&self, position: Option<Position>) -> Option<u64> {
+        (self.position == position).then_some(self.cycle)
     }
 
     /// The last count that was seen.
@@ -56,7 +57,19 @@ impl Known {
         self.cycle
     }
 
-    pub fn saw(&mut self, number: Option<u64>, cycle: u64) {
-        (self.number, self.cycle) = (number, cycle);
+    pub fn saw(&mut self, position: Option<Position>, cycle: u64) {
+        (self.position, self.cycle) = (position, cycle);
+    }
+
+    /// The session has committed other changes.
+    pub fn moved(&mut self, before: Position, after: Position) {
+        if self.position == Some(before) {
+            self.position = Some(after);
+        }
+    }
+
+    /// The session has changed triggers.
+    pub fn forget(&mut self) {
+        (self.position, self.in_transaction) = (None, None);
     }
 }

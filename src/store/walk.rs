@@ -1,7 +1,8 @@
 //! $DATA, $ORDER and $QUERY over any ordered map of encoded keys, each with the range of keys that its answer depends on.
 
 use super::Related;
-use super::key::{Encoded, end_of, split, subscript, subscripts, text};
+use super::key::{END, Encoded, end_of, split, subscript, subscripts, text};
+use super::mapping::Segment;
 use super::overlay::Nodes;
 use super::triggers::FIRST_NAME;
 use crate::value::Value;
@@ -85,6 +86,54 @@ pub fn order(nodes: &dyn Nodes, key: &Encoded, open: bool, to: Related) -> Seen<
         } else {
             subscript(component)
         }
+    });
+    Seen { answer, low, high }
+}
+
+/// The name beside another among those of a segment; the empty name stands before the first and behind the last, and so does a name that
+/// is none of the segment's.
+pub fn order_in_segment(
+    nodes: &dyn Nodes,
+    segment: &Segment,
+    name: &[u8],
+    to: Related,
+) -> Seen<Option<Value>> {
+    let key = |name: &[u8]| [&[END], name].concat();
+    let own = segment.holds(name) && !name.is_empty();
+    let mut low = key(&segment.low);
+    if segment.low.is_empty() {
+        low = successor(&low);
+    }
+    let mut high = segment
+        .high
+        .as_ref()
+        .map_or_else(|| end_of(&[END]), |high| key(high));
+    let found = match to {
+        Related::Next => {
+            if own {
+                low = end_of(&[&key(name)[..], &[END]].concat());
+            }
+            let found = nodes.first(Bound::Included(&low));
+            let found = found.filter(|found| *found < high);
+            if let Some(found) = &found {
+                high = successor(found);
+            }
+            found
+        }
+        Related::Previous => {
+            if own {
+                high = key(name);
+            }
+            let found = nodes.last(&high).filter(|found| *found >= low);
+            if let Some(found) = &found {
+                low.clone_from(found);
+            }
+            found
+        }
+    };
+    let answer = found.map(|found| {
+        let name = text(split(&found[1..]).0);
+        Value::from_bytes(&[b"^", &name[..]].concat())
     });
     Seen { answer, low, high }
 }

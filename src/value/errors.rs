@@ -115,6 +115,8 @@ fn expand(template: &[u8], args: &[Vec<u8>]) -> Vec<u8> {
                     Some(b"AD" | b"AZ" | b"SL" | b"UJ" | b"UL" | b"XB" | b"XJ" | b"XL" | b"XW") => {
                         2
                     }
+                    // Wide numbers; $ZMESSAGE, which has none to fill in, shows the mark.
+                    Some(b"@U" | b"@Z") if args.len() > 0 => 3,
                     _ => 0,
                 };
                 if letters == 0 {

@@ -20,6 +20,19 @@ pub fn zwrite(s: &[u8], chset: Chset) -> Vec<u8> {
         return s.to_vec();
     }
     let mut out = Vec::with_capacity(s.len() + 2);
+    push_text(&mut out, s, chset);
+    out
+}
+
+/// Appends a text as [`zwrite`] shows it, with quotes where it is a number, too.
+pub fn push_text(out: &mut Vec<u8>, s: &[u8], chset: Chset) {
+    let plain = |b: &u8| *b != b'"' && byte_class(*b) & class::C == 0;
+    if s.iter().all(plain) && (chset == Chset::M || s.is_ascii()) {
+        out.push(b'"');
+        out.extend_from_slice(s);
+        out.push(b'"');
+        return;
+    }
     let mut last = None;
     let mut at = 0;
     while let Some(&byte) = s.get(at) {
@@ -39,7 +52,7 @@ pub fn zwrite(s: &[u8], chset: Chset) -> Vec<u8> {
                 out.push(b',');
             }
         } else {
-            close(last, &mut out);
+            close(last, out);
             if last.is_some() {
                 out.push(b'_');
             }
@@ -57,12 +70,7 @@ pub fn zwrite(s: &[u8], chset: Chset) -> Vec<u8> {
         }
         at += length;
     }
-    close(last, &mut out);
-    if out.is_empty() {
-        b"\"\"".to_vec()
-    } else {
-        out
-    }
+    close(last, out);
 }
 
 fn close(form: Option<Form>, out: &mut Vec<u8>) {
@@ -148,6 +156,27 @@ fn read(s: &[u8], chset: Chset, out: &mut Vec<u8>) -> Result<(), Stop> {
         }
     }
     Ok(())
+}
+
+/// Reads texts in quotes and codes that are joined by `_`, up to anything else: what follows.
+///
+/// # Errors
+/// What is left where the form is wrong.
+pub fn read_text<'a>(s: &'a [u8], chset: Chset, out: &mut Vec<u8>) -> Result<&'a [u8], &'a [u8]> {
+    let mut rest = s;
+    loop {
+        let after = if rest.first() == Some(&b'"') {
+            quoted(rest, out)
+        } else if let Some((bytes, after)) = codes(rest) {
+            after_codes(after, bytes || chset == Chset::M, out)
+        } else {
+            return Err(rest);
+        };
+        match after.map_err(|_| rest)? {
+            [b'_', after @ ..] => rest = after,
+            after => return Ok(after),
+        }
+    }
 }
 
 /// Reads a quoted string; what follows it.

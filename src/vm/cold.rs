@@ -42,21 +42,8 @@ impl Machine {
             }
             Op::RefNaked => {
                 let first = base + i.b as usize;
-                let (root, above) = self.naked()?;
-                let root = root.clone();
-                let mut subs = above.to_vec();
-                subs.extend(
-                    self.temps[first..first + i.c as usize]
-                        .iter()
-                        .map(Value::to_key),
-                );
-                if self.special.reference.subs.is_empty() {
-                    return Err(MError::new(errors::GVNAKED));
-                }
-                let slot = self.frame_refs() + i.y as usize;
-                self.refs[slot].base = root;
-                self.refs[slot].subs = subs;
-                self.check_ref(slot)?;
+                let own = self.temps[first..first + i.c as usize].to_vec();
+                self.set_naked(self.frame_refs() + i.y as usize, &own)?;
             }
             Op::RefText => {
                 let text = self.defined(i.a, base, unit)?.clone();
@@ -533,6 +520,7 @@ impl Machine {
         change: impl Fn(&mut Value) -> Result<(), MError>,
     ) -> Cold {
         let slot = self.frame_refs() + usize::from(number);
+        self.resolve_again(slot)?;
         let r = &self.refs[slot];
         if let Base::Local(name) = r.base
             && super::refs::find(&self.symbols, name, &r.subs)

@@ -2,7 +2,7 @@
 
 use super::frame::{Kind, Trap, Unit};
 use super::machine::{Cold, Flow, Machine};
-use super::refs::Base;
+use super::refs::Reference;
 use super::texts::Meaning;
 use crate::compile::{self, Fragment, Ins, Op, RefFn};
 use crate::syntax::diagnostic::Diagnostic;
@@ -171,22 +171,17 @@ impl Machine {
             if !subscripts {
                 return Err(error);
             }
-            self.refs[at].base = Base::Nothing;
-            self.refs[at].subs = vec![text];
+            self.refs[at] = waiting(text);
             return Ok(Flow::Next);
         }
         match self.texts.get(Fragment::Reference, &text) {
             Some(Meaning::Local(name, subs)) => {
-                let r = &mut self.refs[at];
-                r.base = Base::Local(*name);
-                r.subs.clear();
-                r.subs.extend_from_slice(subs);
+                self.refs[at].set_local(*name, subs);
                 self.check_ref(at)?;
                 Ok(Flow::Next)
             }
             Some(Meaning::Code(_)) if subscripts && text.to_vec().ends_with(b" ") => {
-                self.refs[at].base = Base::Nothing;
-                self.refs[at].subs = vec![text];
+                self.refs[at] = waiting(text);
                 Ok(Flow::Next)
             }
             Some(Meaning::Code(unit)) => {
@@ -388,6 +383,14 @@ impl Machine {
         pattern
             .matches(subject, self.special.utf8)
             .map_err(pattern_error)
+    }
+}
+
+/// A text that waits for the subscripts that complete it.
+fn waiting(text: Value) -> Reference {
+    Reference {
+        subs: vec![text],
+        ..Reference::default()
     }
 }
 

@@ -1,12 +1,18 @@
 //! JOB: starts a process that runs an entry, and gives it files or sockets of the pool as standard descriptors.
 
-use super::frame::Unit;
+mod letter;
+
+pub use self::letter::Letter;
+
+use self::letter::Local;
+use super::frame::{Kind, Unit};
 use super::host::Capability;
 use super::machine::{Cold, Flow, Machine};
 use crate::compile::{Ins, Opnd};
 use crate::device::Param;
 use crate::syntax::params::ParamId;
 use crate::value::Value;
+use crate::value::array::Node;
 use crate::value::errors::{self, MError};
 use std::ffi::OsStr;
 use std::fs::File;
@@ -14,7 +20,7 @@ use std::io;
 use std::os::fd::AsRawFd;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::rc::Rc;
 
@@ -42,7 +48,9 @@ impl Machine {
             self.dynamic_target(at, true, unit)
                 .map_err(|e| match e.code() {
                     errors::LABELMISSING | errors::OFFSETINV | errors::ZLINKFILE => {
-                        MError::new(errors::JOBFAIL).text(NO_ENTRY)
+                        MError::new(errors::JOBFAIL)
+                            .text(NO_ENTRY)
+                            .also_system(libc::ENOENT)
                     }
                     _ => e,
                 })?;
@@ -53,9 +61,9 @@ impl Machine {
         };
         let entry = [&place[..], b"^", &code.name[..]].concat();
         let first = base + Opnd(i.b).index();
-        let args: Vec<Vec<u8>> = self.temps[first..first + i.y as usize]
+        let args = self.temps[first..first + i.y as usize]
             .iter()
-            .map(Value::to_vec)
+            .map(|v| v.is_defined().then(|| v.to_vec()))
             .collect();
         if !self.host.may(Capability::Processes) {
             return Err(MError::new(errors::JOBFAIL).text("Permission denied"));
@@ -92,8 +100,8 @@ impl Machine {
         for ((id, word), default) in STREAMS.into_iter().zip(defaults) {
             streams.push(match param(&params, id) {
                 Some(value) if is_socket(value) => self.lend(word, value)?,
-                Some(name) => file(id, directory.join(OsStr::from_bytes(name)))?,
-                None => file(id, directory.join(default))?,
+                Some(name) => file(id, &directory.join(OsStr::from_bytes(name)))?,
+                None => file(id, &directory.join(default))?,
             });
         }
         let unread = match param(&params, ParamId::Input) {
@@ -105,22 +113,30 @@ impl Machine {
                 .to_vec(),
             _ => Vec::new(),
         };
-        let mut command = Command::new(program);
-        command.arg("--job");
+        let given = |id| param(&params, id).map(<[u8]>::to_vec);
+        let letter = Letter {
+            args,
+            command_line: given(ParamId::Cmdline).unwrap_or_default(),
+            startup: given(ParamId::Startup),
+            unread,
+            locals: match params.iter().any(|p| p.id == ParamId::PassCurLvn) {
+                true => self.locals_of_letter(),
+                false => Vec::new(),
+            },
+        };
         // It has to stay open until the child has it.
-        let _unread = (!unread.is_empty())
-            .then(|| hand_over(&mut command, &unread))
-            .transpose()
-            .map_err(failed)?;
+        let letter = crate::device::sys::unnamed_file(&letter.encode()).map_err(failed)?;
+        let mut command = Command::new(program);
         command
+            .args(["--job", &letter.as_raw_fd().to_string()])
             .arg(OsStr::from_bytes(&entry))
-            .args(args.iter().map(|a| OsStr::from_bytes(a)))
             .env("gtmroutines", OsStr::from_bytes(&self.special.zroutines))
             .current_dir(&directory);
-        if self.special.zgbldir != self.special.first_zgbldir {
-            // The child's database is the one that is the default here now.
+        let changed = self.special.zgbldir != self.special.first_zgbldir;
+        let present = changed.then_some(&self.special.zgbldir[..]);
+        if let Some(name) = param(&params, ParamId::Gbldir).or(present) {
             command
-                .env("gtmgbldir", OsStr::from_bytes(&self.special.zgbldir))
+                .env("gtmgbldir", directory.join(OsStr::from_bytes(name)))
                 .env_remove("MRUN_DATABASE");
         }
         let mut streams = streams.into_iter();
@@ -144,6 +160,79 @@ impl Machine {
             self.test = true;
         }
         Ok(Flow::Next)
+    }
+
+    /// PASSCURLVN.
+    fn locals_of_letter(&self) -> Vec<Local> {
+        let mut seen: Vec<*const Node> = Vec::new();
+        let mut places = Vec::new();
+        let mut locals: Vec<Local> = Vec::new();
+        for id in self.symbols.present() {
+            let Some(node) = self.symbols.node(id) else {
+                continue;
+            };
+            let at = seen.iter().position(|n| std::ptr::eq(*n, node));
+            let mut local = match at {
+                Some(_) => Local::new(Vec::new(), &Node::default()),
+                None => Local::new(Vec::new(), node),
+            };
+            local.alias = at.map(|at| places[at]);
+            local.name = self.host.name(id).to_vec();
+            if at.is_none() {
+                seen.push(node);
+                places.push(locals.len());
+            }
+            locals.push(local);
+        }
+        locals
+    }
+
+    /// Prepares what JOB started: its variables, and the call whose end stops the machine. Errors: JOBSTARTCMDFAIL, and
+    /// those of a call.
+    pub fn start_job(&mut self, entry: &[u8], letter: &Letter) -> Result<(), MError> {
+        if let Some(script) = &letter.startup {
+            let shell = self.host.env("SHELL");
+            let shell = shell.unwrap_or_else(|| b"/bin/sh".to_vec());
+            let done = Command::new(OsStr::from_bytes(&shell))
+                .arg("-c")
+                .arg(OsStr::from_bytes(script))
+                .status();
+            if !done.map_err(failed)?.success() {
+                return Err(MError::new(errors::JOBSTARTCMDFAIL));
+            }
+        }
+        self.devices.preload_principal(&letter.unread);
+        let mut ids = Vec::with_capacity(letter.locals.len());
+        for local in &letter.locals {
+            let id = self.host.number(&local.name);
+            ids.push(id);
+            self.symbols.reserve(id + 1);
+            if let Some(first) = local.alias.and_then(|at| ids.get(at)) {
+                let link = self.symbols.link(*first);
+                self.symbols.set_link(id, link);
+            }
+            let node = self.symbols.node_mut(id);
+            for (subs, value) in &local.nodes {
+                let subs: Vec<Value> = subs
+                    .iter()
+                    .map(|s| Value::from_bytes(s.as_slice()))
+                    .collect();
+                let subs: Vec<Value> = subs.iter().map(Value::to_key).collect();
+                node.make(&subs, 0, Value::clone).value = Value::from_bytes(value.as_slice());
+            }
+        }
+        let mut started = b"-direct ".to_vec();
+        started.extend_from_slice(&letter.command_line);
+        self.special.started_as = started;
+        let args: Vec<Value> = letter
+            .args
+            .iter()
+            .map(|arg| {
+                arg.as_deref()
+                    .map_or(Value::Undef, |arg| Value::from_bytes(arg))
+            })
+            .collect();
+        self.push_entry(entry, &args, Kind::Outside)
     }
 
     /// A copy of the descriptor of a socket in the pool.
@@ -170,28 +259,26 @@ fn failed(error: io::Error) -> MError {
 }
 
 /// Opens a file for a job: its input, or an output that begins anew. Output and errors may share a file: both append.
-fn file(id: ParamId, path: PathBuf) -> Result<Stdio, MError> {
+fn file(id: ParamId, path: &Path) -> Result<Stdio, MError> {
     let file = if id == ParamId::Input {
-        File::open(&path)
+        File::open(path)
     } else {
         std::fs::OpenOptions::new()
             .create(true)
             .write(true)
             .truncate(true)
             .custom_flags(libc::O_APPEND)
-            .open(&path)
+            .open(path)
     };
     file.map(Stdio::from).map_err(|e| {
-        let text = [path.as_os_str().as_bytes(), b": ", e.to_string().as_bytes()].concat();
-        MError::new(errors::JOBFAIL).text(text)
+        let what = match id {
+            ParamId::Input => "Job error in opening STDIN",
+            ParamId::Output => "Job error in creating STDOUT",
+            _ => "Job error in creating STDERR",
+        };
+        let error = MError::new(errors::JOBFAIL).text(what);
+        error.also_system(e.raw_os_error().unwrap_or(libc::EIO))
     })
-}
-
-/// Gives the child bytes that were received from its input before: in a file without a name, whose descriptor it inherits.
-fn hand_over(command: &mut Command, unread: &[u8]) -> io::Result<File> {
-    let file = crate::device::sys::unnamed_file(unread)?;
-    command.arg(format!("--unread={}", file.as_raw_fd()));
-    Ok(file)
 }
 
 /// Value of a job parameter.

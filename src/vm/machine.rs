@@ -344,6 +344,7 @@ impl Machine {
     /// Suspends the session; $ZTIMEOUT and $ZMAXTPTIME end the wait.
     fn waiting(&mut self, wait: Wait) -> State {
         self.store.suspended();
+        self.note_wait_in_transaction();
         let wait = wait.or_at(self.special.ztimeout.at);
         State::Waiting(wait.or_at(self.transaction_end()))
     }

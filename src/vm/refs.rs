@@ -39,12 +39,15 @@ pub struct Reference {
     pub base: Base,
     /// In the form of keys.
     pub subs: Vec<Value>,
+    /// How many of the subscripts a naked reference has from the one before it.
+    pub inherited: Option<u8>,
 }
 
 impl Reference {
     #[inline]
     pub(super) fn set_local(&mut self, name: u32, subs: &[Value]) {
         self.base = Base::Local(name);
+        self.inherited = None;
         self.set_subs(subs);
     }
 
@@ -58,6 +61,7 @@ impl Reference {
     #[inline]
     pub(super) fn set_global(&mut self, environment: &[u8], name: &[u8]) {
         self.subs.clear();
+        self.inherited = None;
         match &self.base {
             Base::Global(g) if *g.name == *name && *g.environment == *environment => {}
             _ => {
@@ -270,7 +274,9 @@ impl Machine {
             Base::Local(id) => out.extend_from_slice(&self.host.name(*id)),
             Base::Global(global) => {
                 out.push(b'^');
-                if !global.environment.is_empty() {
+                // That of $ZGBLDIR goes without saying.
+                let here = self.special.environment(b"");
+                if !global.environment.is_empty() && *global.environment != *here {
                     out.extend_from_slice(b"|\"");
                     out.extend_from_slice(&global.environment);
                     out.extend_from_slice(b"\"|");
@@ -280,6 +286,18 @@ impl Machine {
         }
         push_subscripts(&mut out, &r.subs, quoted.then(|| self.chset(false)));
         out
+    }
+
+    /// A reference as errors tell it: without its database, and subscripts of locals as they are.
+    pub(super) fn told(&self, r: &Reference) -> Vec<u8> {
+        match &r.base {
+            Base::Global(global) => {
+                let mut out = [b"^", &global.name[..]].concat();
+                push_subscripts(&mut out, &r.subs, Some(self.chset(false)));
+                out
+            }
+            _ => self.reference_text(r, false),
+        }
     }
 
     /// `Op::Ref`.
@@ -326,7 +344,12 @@ impl Machine {
                     *last = Value::EMPTY;
                 }
                 match self.order_ref(slot, false)? {
-                    v if v.is_empty() => Value::Int(-1),
+                    v if v.is_empty() => {
+                        if global && let Some(last) = self.special.reference.subs.last_mut() {
+                            *last = Value::Int(-1);
+                        }
+                        Value::Int(-1)
+                    }
                     v => v,
                 }
             }
@@ -367,10 +390,13 @@ impl Machine {
             }
             RefFn::Handle => self.alias_handle(slot)?,
             RefFn::GlobalModified => {
-                if !global {
+                // With 2 it is the source of MERGE.
+                if !global && i.c != 2 {
                     return Err(MError::new(errors::VAREXPECTED));
                 }
-                self.touch(slot);
+                if global {
+                    self.touch(slot);
+                }
                 // There are no backups.
                 Value::ZERO
             }
@@ -412,11 +438,11 @@ impl Machine {
     #[cold]
     fn undefined_ref(&self, slot: usize) -> MError {
         let r = &self.refs[slot];
-        let text = self.reference_text(r, matches!(r.base, Base::Global(_)));
-        match r.base {
-            Base::Global(_) => MError::arg(errors::GVUNDEF, text),
-            _ => MError::arg(errors::UNDEF, self.reference_text(r, false)),
-        }
+        let code = match r.base {
+            Base::Global(_) => errors::GVUNDEF,
+            _ => errors::UNDEF,
+        };
+        MError::arg(code, self.told(r))
     }
 
     pub(super) fn get_ref(&mut self, slot: usize) -> Result<Option<Value>, MError> {
@@ -436,7 +462,34 @@ impl Machine {
         }
     }
 
+    /// What a naked reference is to is found when it is assigned to: reads in between count.
+    pub(super) fn resolve_again(&mut self, slot: usize) -> Result<(), MError> {
+        let Some(inherited) = self.refs[slot].inherited else {
+            return Ok(());
+        };
+        let own = self.refs[slot].subs.split_off(usize::from(inherited));
+        self.set_naked(slot, &own)
+    }
+
+    /// Makes a reference the naked one with these subscripts.
+    pub(super) fn set_naked(&mut self, slot: usize, own: &[Value]) -> Result<(), MError> {
+        let (root, above) = self.naked()?;
+        let (root, mut subs) = (root.clone(), above.to_vec());
+        if self.special.reference.subs.is_empty() {
+            return Err(MError::new(errors::GVNAKED));
+        }
+        let inherited = Some(subs.len() as u8);
+        subs.extend(own.iter().map(Value::to_key));
+        self.refs[slot] = Reference {
+            base: root,
+            subs,
+            inherited,
+        };
+        self.check_ref(slot)
+    }
+
     pub(super) fn set_ref(&mut self, slot: usize, value: Value) -> Cold {
+        self.resolve_again(slot)?;
         let r = &self.refs[slot];
         match &r.base {
             Base::Local(name) => {
@@ -557,9 +610,14 @@ impl Machine {
             return Ok(Value::EMPTY);
         };
         let base = self.refs[slot].base.clone();
-        Ok(Value::from_bytes(
-            &self.reference_text(&Reference { base, subs }, true),
-        ))
+        Ok(Value::from_bytes(&self.reference_text(
+            &Reference {
+                base,
+                subs,
+                ..Reference::default()
+            },
+            true,
+        )))
     }
 
     fn increment(&mut self, slot: usize, by: Num) -> Result<Value, MError> {
@@ -650,10 +708,7 @@ impl Machine {
         };
         // Nothing to merge is no error.
         if let Some((lower, upper)) = related.filter(|_| tree.is_defined()) {
-            let names = vec![
-                self.reference_text(lower, true),
-                self.reference_text(upper, true),
-            ];
+            let names = vec![self.told(lower), self.told(upper)];
             return Err(MError::with(errors::MERGEDESC, names));
         }
         if tree.is_defined() {
@@ -702,7 +757,8 @@ impl Machine {
     fn merge_until_too_deep(&mut self, to: &Reference, tree: &Node) -> Result<(), MError> {
         tree.walk(&mut to.subs.clone(), &mut |subs, value| {
             if subs.len() > MAX_SUBSCRIPTS {
-                return Err(MError::new(errors::MERGEINCOMPL));
+                let error = MError::new(errors::MERGEINCOMPL).severity('W');
+                return Err(error.also(errors::MAXNRSUBSCRIPTS, Vec::new()));
             }
             match &to.base {
                 Base::Local(name) => {
@@ -760,7 +816,7 @@ impl Machine {
             return false;
         };
         match r.subs.is_empty() {
-            true => self.symbols.sharers(name) > 1,
+            true => self.symbols.sharers(name) > 1 || self.is_saved(name),
             false => find(&self.symbols, name, &r.subs).is_some_and(|n| n.link().is_some()),
         }
     }

@@ -10,6 +10,17 @@ use crate::value::errors::{self, MError};
 const MAX_SUBSCRIPTS: usize = 31;
 const NAME_LENGTH: usize = 31;
 
+/// Where the line `offset` lines behind a label begins; without a label, `+1` is the first line.
+fn line_behind(code: &Code, label: &[u8], line: u32, offset: i64) -> Option<u32> {
+    let line = if label.is_empty() {
+        offset
+    } else {
+        i64::from(line).checked_add(offset)?
+    };
+    let at = usize::try_from(line.checked_sub(1)?).ok()?;
+    code.lines.get(at).copied()
+}
+
 impl Machine {
     /// Prepares a call of `label^routine` whose end stops the machine.
     pub fn start_call(&mut self, entry: &[u8], args: &[Value]) -> Result<(), MError> {
@@ -26,16 +37,21 @@ impl Machine {
         let (label, offset, routine) = super::calls::split_entry(entry)
             .ok_or_else(|| MError::arg(errors::LABELMISSING, entry))?;
         let routine = routine.unwrap_or_default();
-        if offset.is_some() || routine.is_empty() {
+        if routine.is_empty() {
             return Err(MError::arg(errors::LABELMISSING, entry));
         }
         let slot = self.routine(&routine)?;
         let unit = self.routines[slot as usize].clone();
         let at = super::calls::find_label(&unit.code, &label)?;
         let code = unit.code.clone();
-        let (pc, formals) = match code.labels.get(at as usize) {
-            Some(l) => (l.pc, l.formals.as_deref().unwrap_or_default()),
-            None => (0, &[][..]),
+        let (pc, formals) = match (offset, code.labels.get(at as usize)) {
+            (Some(offset), l) => {
+                let pc = line_behind(&code, &label, l.map_or(1, |l| l.line), offset);
+                let pc = pc.ok_or_else(|| MError::arg(errors::LABELMISSING, entry))?;
+                (pc, &[][..])
+            }
+            (None, Some(l)) => (l.pc, l.formals.as_deref().unwrap_or_default()),
+            (None, None) => (0, &[][..]),
         };
         if args.len() > formals.len() {
             return Err(MError::arg(errors::ACTLSTTOOLONG, label));
@@ -87,17 +103,7 @@ impl Machine {
             None => (0, 1, Default::default()),
         };
         if let Some(n) = offset {
-            // `+1^x` is the first line.
-            let line = if label.is_empty() {
-                n
-            } else {
-                i64::from(line) + n
-            };
-            pc = usize::try_from(line - 1)
-                .ok()
-                .and_then(|l| code.lines.get(l))
-                .copied()
-                .ok_or_else(nowhere)?;
+            pc = line_behind(&code, &label, line, n).ok_or_else(nowhere)?;
         }
         self.push_frame(unit, pc, Kind::Do, 0);
         for formal in &formals {

@@ -227,6 +227,11 @@ impl Symbols {
         }
     }
 
+    /// Whether a name was bound anew since a mark.
+    pub fn is_new_since(&self, id: u32, mark: u32) -> bool {
+        self.undo.binds(id, mark)
+    }
+
     /// Numbers of all names that are defined or share a container.
     pub fn present(&self) -> Vec<u32> {
         let mut all = self.defined();

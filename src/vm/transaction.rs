@@ -1,6 +1,8 @@
 //! TSTART, TCOMMIT, TROLLBACK, TRESTART: the session's side of transactions.
 
+use super::functions::system::log;
 use super::machine::{Cold, Flow, Machine};
+use super::pending::Pending;
 use super::refs::Reference;
 use crate::value::array::Node;
 use crate::value::errors::{self, MError};
@@ -9,19 +11,30 @@ use std::time::{Duration, Instant};
 /// So often a transaction may be restarted by TRESTART.
 const MAX_RESTARTS: i64 = 4;
 
+/// Local variables as they were at a TSTART.
+struct Saved {
+    /// `TSTART *`: those that came later go.
+    all: bool,
+    nodes: Vec<(u32, Node)>,
+}
+
 /// What a restart has to put back.
 pub struct Level {
     /// Frames and instruction of the TSTART.
     frames: usize,
     pc: u32,
+    /// What was NEWed before.
+    undo: u32,
     /// `None`: the transaction cannot be restarted.
-    locals: Option<Vec<(u32, Node)>>,
+    locals: Option<Saved>,
     test: bool,
     reference: Reference,
     /// The change of a global with triggers that it is for.
     of_update: bool,
     /// $ZTLEVEL.
     triggers: usize,
+    /// It waited in its last try.
+    waited: bool,
 }
 
 impl Machine {
@@ -49,21 +62,25 @@ impl Machine {
                     .collect(),
             ),
         };
-        let locals = ids.map(|ids| {
-            ids.into_iter()
+        let locals = ids.map(|ids| Saved {
+            all: kind == 1,
+            nodes: ids
+                .into_iter()
                 .map(|id| (id, self.symbols.node(id).cloned().unwrap_or_default()))
-                .collect()
+                .collect(),
         });
         self.store.tstart();
         let pc = self.frames.last().map_or(0, |f| f.pc);
         self.transactions.push(Level {
             frames: self.frames.len(),
             pc,
+            undo: self.symbols.mark(),
             locals,
             test: self.test,
             reference: self.special.reference.clone(),
             of_update: false,
             triggers: self.triggers.level(),
+            waited: false,
         });
         if self.store.tlevel() == 1 {
             self.special.trestart = 0;
@@ -84,11 +101,13 @@ impl Machine {
         self.transactions.push(Level {
             frames: self.frames.len(),
             pc: 0,
-            locals: Some(Vec::new()),
+            undo: self.symbols.mark(),
+            locals: None,
             test: self.test,
             reference: self.special.reference.clone(),
             of_update: true,
             triggers: self.triggers.level().saturating_sub(1),
+            waited: false,
         });
         self.transaction_begins();
     }
@@ -204,38 +223,97 @@ impl Machine {
         self.go_on(flow)
     }
 
-    /// Goes back to the outermost TSTART with its locals.
+    /// Goes back to the outermost TSTART. Each level, the innermost first, puts back its locals.
     pub(super) fn restart(&mut self) -> Cold {
-        let Some(first) = self.transactions.drain(..).next() else {
-            return Err(MError::new(errors::TLVLZERO));
-        };
-        if first.locals.is_none() {
-            self.transactions.insert(0, first);
-            return Err(MError::new(errors::TRESTNOT));
+        if self
+            .transactions
+            .first()
+            .is_none_or(|t| t.locals.is_none() && !t.of_update)
+        {
+            return Err(MError::new(match self.transactions.is_empty() {
+                true => errors::TLVLZERO,
+                false => errors::TRESTNOT,
+            }));
         }
         self.triggers.rolled_back(0);
-        if first.of_update {
-            let restarts = self.special.trestart;
-            self.special.trestart += 1;
-            let done = self.restart_update(first.frames);
+        if let Some(frames) = self
+            .transactions
+            .first()
+            .filter(|t| t.of_update)
+            .map(|t| t.frames)
+        {
+            self.transactions.clear();
+            let restarts = self.special.trestart + 1;
+            self.special.trestart = restarts;
+            let done = self.restart_update(frames);
             if self.store.tlevel() > 0 {
-                self.special.trestart = restarts + 1;
+                self.special.trestart = restarts;
             }
             return done;
         }
         self.store.trollback(0);
-        self.unwind_to(first.frames);
-        for (id, node) in first.locals.iter().flatten() {
-            *self.symbols.node_mut(*id) = node.clone();
+        while let Some(level) = self.transactions.pop() {
+            // What cannot be restarted has nothing to put back, and its frame may be gone.
+            if let Some(locals) = &level.locals {
+                self.unwind_to(level.frames);
+                self.undo(level.undo);
+                self.put_back(locals);
+            }
+            if self.transactions.is_empty() {
+                self.test = level.test;
+                self.special.reference = level.reference.clone();
+                if let Some(top) = self.frames.last_mut() {
+                    top.pc = level.pc;
+                }
+                self.store.tstart();
+                self.transactions.push(level);
+                break;
+            }
         }
-        self.test = first.test;
-        self.special.reference = first.reference.clone();
-        if let Some(top) = self.frames.last_mut() {
-            top.pc = first.pc;
-        }
-        self.store.tstart();
-        self.transactions.push(first);
         self.special.trestart += 1;
         Ok(Flow::Reload)
+    }
+
+    /// A last try gives up keeping others out when it waits: the system's log says so, once a transaction.
+    pub(super) fn note_wait_in_transaction(&mut self) {
+        if self.store.tlevel() == 0 || self.special.trestart < MAX_RESTARTS - 1 {
+            return;
+        }
+        let what: &[u8] = match self.frames.last().and_then(|f| f.pending.as_deref()) {
+            Some(Pending::Lock(..)) => b"LOCK",
+            Some(Pending::Hang(_)) => b"HANG",
+            Some(Pending::Read(_) | Pending::Line(_)) => b"READ",
+            Some(Pending::Open(_)) => b"OPEN",
+            Some(Pending::Child(_)) => b"ZSYSTEM",
+            _ => b"A wait",
+        };
+        if let Some(first) = self.transactions.first_mut()
+            && !std::mem::replace(&mut first.waited, true)
+        {
+            let seconds = self.special.zmaxtptime.to_string().into_bytes();
+            let restarts = self.special.trestart.to_string().into_bytes();
+            let args = vec![what.to_vec(), self.place(), seconds, restarts];
+            log(&MError::with(errors::TPNOTACID, args).message(b" "));
+        }
+    }
+
+    /// Whether a transaction will put a local back: GT.M shows it as one that has another name.
+    pub(super) fn is_saved(&self, id: u32) -> bool {
+        self.transactions.iter().any(|level| {
+            let saved = level.locals.iter().flat_map(|l| &l.nodes);
+            saved.into_iter().any(|(saved, _)| *saved == id)
+                && !self.symbols.is_new_since(id, level.undo)
+        })
+    }
+
+    fn put_back(&mut self, saved: &Saved) {
+        if saved.all {
+            for id in self.symbols.defined() {
+                *self.symbols.node_mut(id) = Node::default();
+            }
+        }
+        for (id, node) in &saved.nodes {
+            *self.symbols.node_mut(*id) = node.clone();
+        }
     }
 }

@@ -39,6 +39,12 @@ impl Log {
         self.entries.len() as u32
     }
 
+    /// Whether an entry above a mark is about a name, or about all but some.
+    pub fn binds(&self, name: u32, mark: u32) -> bool {
+        let above = self.entries.iter().skip(mark as usize);
+        above.into_iter().any(|e| e.what == name || e.what == FRESH)
+    }
+
     /// Makes room for more names.
     #[inline(always)]
     pub fn reserve(&mut self, names: u32) {

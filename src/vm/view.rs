@@ -116,6 +116,10 @@ impl Default for Views {
     }
 }
 
+fn is_global(name: &[u8]) -> bool {
+    name.strip_prefix(b"^").is_some_and(super::calls::is_name)
+}
+
 impl Views {
     /// VIEW "NOISOLATION": names with commas between, in place of those before, or added to or taken from them.
     fn isolate(&mut self, text: &[u8]) -> Result<(), MError> {
@@ -128,7 +132,7 @@ impl Views {
             .filter(|n| !n.is_empty())
             .map(<[u8]>::to_vec)
             .collect();
-        if let Some(bad) = names.iter().find(|n| !n.starts_with(b"^")) {
+        if let Some(bad) = names.iter().find(|n| !is_global(n)) {
             return Err(MError::arg(
                 errors::VIEWGVN,
                 [b"\"", &bad[..], b"\""].concat(),

@@ -30,6 +30,8 @@ impl Test {
             Test::Matches(p) => p
                 .matches(key.bytes(&mut NUM_BUF.clone()), utf8)
                 .map_err(super::fragments::pattern_error)?,
+            // The empty string comes before all others.
+            Test::Range(from, _) if key.is_empty() => from.is_none(),
             Test::Range(from, to) => {
                 from.as_ref().is_none_or(|f| f.collate(key).is_le())
                     && to.as_ref().is_none_or(|t| t.collate(key).is_ge())
@@ -98,11 +100,11 @@ impl Machine {
                 .unwrap_or(0);
             return self.zwrite_svn(number, sink);
         }
-        let environment = if *kind == b'e' {
-            take(self).to_vec()
-        } else {
-            Vec::new()
+        let environment = match kind {
+            b'e' => take(self).to_vec(),
+            _ => Vec::new(),
         };
+        let environment = self.special.environment(&environment).to_vec();
         let name = match kind {
             b'n' => Value::EMPTY,
             _ => take(self),
@@ -141,15 +143,14 @@ impl Machine {
                 let mut aliases = self.aliases();
                 let shown = self.zwrite_local(id, &text, &filter, &mut aliases, sink)?;
                 self.end_aliases(&aliases, sink)?;
-                if !shown && exact {
-                    // Of a name without any value the subscripts are not told.
-                    let known = self.symbols.node(id).is_some_and(|n| n.is_defined());
-                    let subs = if known {
-                        exact_subs(&filter)
-                    } else {
-                        Vec::new()
-                    };
-                    return Err(self.undefined_local(id, &subs));
+                if !shown && exact && self.special.undef {
+                    let mut subs = exact_subs(&filter);
+                    let missing = (0..subs.len()).find(|n| {
+                        let node = super::refs::find(&self.symbols, id, &subs[..*n]);
+                        super::refs::data_of(node) == 0
+                    });
+                    subs.truncate(missing.unwrap_or(subs.len()));
+                    return Err(self.missing(errors::UNDEF, Base::Local(id), subs));
                 }
                 Ok(())
             }
@@ -160,18 +161,11 @@ impl Machine {
             }
             b'g' | b'e' => {
                 let text = name.to_vec();
-                let shown = self.zwrite_global(&environment, &text, &filter, sink)?;
-                if !shown && exact {
-                    let r = Reference {
-                        base: Base::Global(Rc::new(GlobalName {
-                            environment: environment.into(),
-                            name: text.into(),
-                        })),
-                        subs: exact_subs(&filter),
-                    };
-                    return Err(MError::arg(errors::GVUNDEF, self.reference_text(&r, true)));
-                }
-                Ok(())
+                let global = GlobalName {
+                    environment: environment.into(),
+                    name: text.into(),
+                };
+                self.zwrite_nodes(global.into(), &filter, exact, sink)
             }
             b'G' => {
                 let pattern =
@@ -192,14 +186,62 @@ impl Machine {
                 let Base::Global(global) = base.clone() else {
                     return Err(MError::new(errors::GVNAKED));
                 };
+                if self.special.reference.subs.is_empty() {
+                    return Err(MError::new(errors::GVNAKED));
+                }
                 let mut tests: Vec<Test> = above.iter().cloned().map(Test::Exactly).collect();
                 tests.extend(filter.tests.into_iter().flatten());
                 let filter = Filter { tests: Some(tests) };
-                self.zwrite_global(&global.environment, &global.name, &filter, sink)?;
-                Ok(())
+                self.zwrite_nodes(global, &filter, exact, sink)
             }
             _ => Err(MError::new(errors::VAREXPECTED)),
         }
+    }
+
+    /// Nodes of a global; one that was named has to be there.
+    fn zwrite_nodes(
+        &mut self,
+        global: Rc<GlobalName>,
+        filter: &Filter,
+        exact: bool,
+        sink: &mut Sink,
+    ) -> Result<(), MError> {
+        let shown = self.zwrite_global(&global.environment, &global.name, filter, sink)?;
+        if shown || !exact || !self.special.undef {
+            return Ok(());
+        }
+        // The error tells the first level that is missing; there is none where nothing is below the level before it.
+        let mut subs = exact_subs(filter);
+        let mut above = 0;
+        for n in 0..=subs.len() {
+            let key = GlobalKey {
+                environment: &global.environment,
+                name: &global.name,
+                subs: &subs[..n],
+            };
+            match self.store.data(&key)? {
+                0 if above == 1 => return Ok(()),
+                0 => {
+                    subs.truncate(n);
+                    break;
+                }
+                data => above = data,
+            }
+        }
+        Err(self.missing(errors::GVUNDEF, Base::Global(global), subs))
+    }
+
+    fn missing(&self, code: errors::Code, base: Base, subs: Vec<Value>) -> MError {
+        let missing = Reference {
+            base,
+            subs,
+            ..Reference::default()
+        };
+        let text = match missing.base {
+            Base::Global(_) => self.told(&missing),
+            _ => self.reference_text(&missing, true),
+        };
+        MError::arg(code, text)
     }
 
     /// All locals in the order of their names, or those that match.
@@ -307,6 +349,8 @@ impl Machine {
                 walk.aliases.seen.insert(address as usize, name.to_vec());
             }
             mark = b" ;*";
+        } else if self.is_saved(id) {
+            mark = b" ;*";
         }
         if let Some(node) = node {
             walk.node(node, name, mark, &mut Vec::new())?;
@@ -327,7 +371,7 @@ impl Machine {
         let utf8 = self.special.utf8;
         let chset = self.chset(false);
         let mut prefix = vec![b'^'];
-        if !environment.is_empty() {
+        if *environment != *self.special.environment(b"") {
             prefix.extend_from_slice(b"|\"");
             prefix.extend_from_slice(environment);
             prefix.extend_from_slice(b"\"|");

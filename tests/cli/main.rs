@@ -2,6 +2,7 @@
 
 mod cache;
 mod check;
+mod db;
 mod dist;
 mod pty;
 mod repl;

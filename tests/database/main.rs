@@ -1,5 +1,10 @@
 //! Databases that several processes of the command share: what they see of each other, and what is left when they are killed.
 
+mod exchange;
+mod locks;
+mod mapping;
+mod upkeep;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -41,10 +46,16 @@ impl Drop for Folder {
 }
 
 fn command(database: &Path, entry: &str) -> Command {
+    let mut command = mrun(database);
+    command.args(["-run", "ledger", entry]);
+    command
+}
+
+/// The command with a database, and the routines of this folder.
+fn mrun(database: &Path) -> Command {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/database");
     let mut command = Command::new(env!("CARGO_BIN_EXE_mrun"));
     command
-        .args(["-run", "ledger", entry])
         .env("MRUN_DATABASE", database)
         .env("MRUN_DURABILITY", "none")
         .env("MRUN_CACHE", "off")

@@ -9,6 +9,7 @@
 
 use super::table::{Change, Outcome, Table};
 use super::wire;
+use crate::store::journal::boot;
 use std::fs::{File, OpenOptions};
 use std::io;
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
@@ -92,11 +93,11 @@ pub struct Log {
 }
 
 impl Log {
-    /// Opens the file, and makes it, and its folder, where they are missing. Whoever may have the database may have it.
+    /// Opens the file, and makes it, and its folder if asked to, where they are missing. Whoever may have the database may have it.
     ///
     /// # Errors
     /// Those of the system.
-    pub fn open(path: &Path) -> io::Result<Log> {
+    pub fn open(path: &Path, make_folder: bool) -> io::Result<Log> {
         let open = || {
             OpenOptions::new()
                 .read(true)
@@ -107,7 +108,7 @@ impl Log {
                 .open(path)
         };
         let file = match (open(), path.parent()) {
-            (Err(e), Some(folder)) if e.kind() == io::ErrorKind::NotFound => {
+            (Err(e), Some(folder)) if make_folder && e.kind() == io::ErrorKind::NotFound => {
                 std::fs::create_dir_all(folder)?;
                 open()?
             }
@@ -315,13 +316,4 @@ pub fn end_of(pid: u32) -> Option<OwnedFd> {
         let fd = libc::syscall(libc::SYS_pidfd_open, pid as libc::pid_t, 0);
         (fd >= 0).then(|| OwnedFd::from_raw_fd(fd as RawFd))
     }
-}
-
-/// Tells one start of the machine from others.
-fn boot() -> u64 {
-    let id = std::fs::read("/proc/sys/kernel/random/boot_id").unwrap_or_default();
-    // FNV-1a.
-    id.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }

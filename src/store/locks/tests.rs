@@ -61,7 +61,7 @@ impl Tables {
 
     fn session(&self, number: u64) -> SessionLocks {
         match &self.file {
-            Some(file) => LockTable::shared(file.clone()).session(number),
+            Some(file) => LockTable::shared(file.clone(), true).session(number),
             None => self.private.session(number),
         }
     }
@@ -339,7 +339,7 @@ fn the_locks_of_a_killed_process_go() {
         let mut table = me.table.lock().unwrap();
         table.change(&Change::Process { pid, start });
         for name in ["^a", "^b"] {
-            let names = encode(&names(&[name])).unwrap();
+            let names = encode(&names(&[name]), false).unwrap();
             table.change(&Change::Grant {
                 owner: theirs,
                 names,

@@ -7,7 +7,7 @@ mod convert;
 mod key;
 mod name;
 mod path;
-mod system;
+pub(super) mod system;
 mod text;
 
 use crate::syntax::words::Func;

@@ -124,7 +124,13 @@ pub fn zsigproc(args: &[&Value]) -> Answer {
 
 /// `$ZSYSLOG(message)`: a line in the system's log; always 1.
 pub fn zsyslog(args: &[&Value]) -> Answer {
-    let mut message = at(args, 0).to_vec();
+    log(&at(args, 0).to_vec());
+    Ok(Value::ONE)
+}
+
+/// A line in the system's log, up to a zero byte.
+pub fn log(message: &[u8]) {
+    let mut message = message.to_vec();
     if let Some(end) = memchr::memchr(0, &message) {
         message.truncate(end);
     }
@@ -137,7 +143,6 @@ pub fn zsyslog(args: &[&Value]) -> Answer {
             message.as_ptr(),
         )
     };
-    Ok(Value::ONE)
 }
 
 /// `$ZPEEK(...)` looks into control structures of GT.M, of which none exists here.

@@ -42,9 +42,7 @@ impl Machine {
             return false;
         }
         let r = &mut self.refs[slot];
-        r.base = Base::Local(*name);
-        r.subs.clear();
-        r.subs.extend_from_slice(subs);
+        r.set_local(*name, subs);
         true
     }
 

@@ -388,7 +388,11 @@ impl Machine {
             return Ok(Flow::Reload);
         };
         let base = merging.to.base.clone();
-        let reference = Reference { base, subs };
+        let reference = Reference {
+            base,
+            subs,
+            inherited: None,
+        };
         match self.triggers_of(&reference.base)? {
             Some(found) => self.update(reference, &found, Action::Set(value), true),
             None => {

@@ -1,0 +1,441 @@
+//! What a session has in one database: the state that it reads, and its changes that others do not see yet.
+
+use super::database::{self, Database, Durability, Serial};
+use super::interval::Intervals;
+use super::journal::{self, Change, Position};
+use super::key::{self, end_of};
+use super::lmdb::{Fault, Reader, Snapshot, Writer};
+use super::overlay::{Nodes, Overlay, View};
+use super::triggers::Known;
+use super::walk::successor;
+use crate::value::Value;
+use crate::value::errors::MError;
+use std::cell::Cell;
+use std::ops::Bound;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+pub(super) struct Held {
+    pub path: PathBuf,
+    make_folder: bool,
+    pub database: Option<Arc<Database>>,
+    snapshot: Option<Snapshot>,
+    /// What the journal has over the snapshot, up to where it was seen.
+    tail: Overlay,
+    seen: Option<Position>,
+    /// SETs and KILLs that others do not see yet.
+    pub pending: Overlay,
+    /// Those of the transaction.
+    pub changes: Overlay,
+    pub reads: Intervals,
+    /// The transaction reads the snapshot.
+    pub pinned: bool,
+    /// Read since the last slice.
+    pub used: bool,
+    pub serial: Option<Serial>,
+    pub triggers: Known,
+}
+
+impl Held {
+    pub fn new(path: PathBuf, make_folder: bool) -> Held {
+        Held {
+            path,
+            make_folder,
+            database: None,
+            snapshot: None,
+            tail: Overlay::without_undo(),
+            seen: None,
+            pending: Overlay::without_undo(),
+            changes: Overlay::default(),
+            reads: Intervals::default(),
+            pinned: false,
+            used: false,
+            serial: None,
+            triggers: Known::default(),
+        }
+    }
+
+    #[cold]
+    pub fn failure(&self, fault: Fault) -> MError {
+        database::failure(&self.path, fault)
+    }
+
+    /// The database, if it exists or is to be made.
+    pub fn database(
+        &mut self,
+        make: bool,
+        durability: Durability,
+    ) -> Result<Option<&Arc<Database>>, MError> {
+        if self.database.is_none() {
+            if make
+                && self.make_folder
+                && let Some(folder) = self.path.parent()
+            {
+                // If it cannot be made the opening says so.
+                let _ = std::fs::create_dir_all(folder);
+            }
+            let opened = database::open(&self.path, make, durability)?;
+            if let Some(database) = &opened {
+                database.enter();
+            }
+            self.database = opened;
+        }
+        Ok(self.database.as_ref())
+    }
+
+    /// Has the last committed state to read, or that which the transaction sees.
+    #[inline]
+    pub fn refresh(&mut self, transaction: bool, durability: Durability) -> Result<(), MError> {
+        self.used = true;
+        if transaction && self.pinned {
+            return Ok(());
+        }
+        self.pinned = transaction;
+        if self.database.is_none() && self.database(false, durability)?.is_none() {
+            return Ok(());
+        }
+        self.follow().map_err(|fault| self.failure(fault))
+    }
+
+    /// The committed state that the session reads.
+    #[inline]
+    pub fn seen(&self) -> Option<Position> {
+        self.seen
+    }
+
+    /// The last committed state.
+    #[inline]
+    pub fn position(&self) -> Option<Position> {
+        let database = self.database.as_ref()?;
+        Some(database.journal().position())
+    }
+
+    #[inline]
+    pub fn follow(&mut self) -> Result<(), Fault> {
+        let Some(database) = &self.database else {
+            return Ok(());
+        };
+        let now = database.journal().position();
+        if self.seen == Some(now) {
+            return Ok(());
+        }
+        self.follow_to(now)
+    }
+
+    /// Reads what others have committed.
+    #[cold]
+    fn follow_to(&mut self, now: Position) -> Result<(), Fault> {
+        let Some(database) = self.database.clone() else {
+            return Ok(());
+        };
+        let journal = database.journal();
+        let mut bytes = Vec::new();
+        if let Some(seen) = self.seen
+            && seen.generation == now.generation
+        {
+            journal.read(seen.end, now.end, &mut bytes)?;
+            if journal.position().generation == now.generation {
+                journal::redo(&bytes, &mut self.tail)?;
+                self.seen = Some(now);
+                return Ok(());
+            }
+        }
+        self.seen = None;
+        self.tail.clear();
+        loop {
+            let now = journal.position();
+            let snapshot = match &mut self.snapshot {
+                Some(snapshot) => {
+                    snapshot.renew()?;
+                    snapshot
+                }
+                none => none.insert(database.snapshot()?),
+            };
+            let generation = database::state(snapshot)?.generation as u32;
+            if journal.is_shared() && generation == now.generation {
+                journal.read(0, now.end, &mut bytes)?;
+                if journal.position().generation != now.generation {
+                    continue;
+                }
+                journal::redo(&bytes, &mut self.tail)?;
+            } else if journal.is_shared() && generation != now.generation.wrapping_add(1) {
+                // The journal begins anew right now.
+                std::thread::yield_now();
+                continue;
+            }
+            self.seen = Some(now);
+            return Ok(());
+        }
+    }
+
+    /// What the session reads goes on with what it has committed.
+    fn committed(&mut self, reach: Option<(Position, Position)>, mut changes: Overlay) {
+        if let Some((before, after)) = reach
+            && self.seen == Some(before)
+        {
+            self.tail.absorb(&mut changes);
+            self.seen = Some(after);
+        }
+    }
+
+    /// Commits what is pending.
+    pub fn publish(&mut self, writer: Writer<'_>) -> Result<(), Fault> {
+        let Some(database) = &self.database else {
+            return Ok(());
+        };
+        let reach = database.commit(writer, &self.pending)?;
+        let changes = std::mem::replace(&mut self.pending, Overlay::without_undo());
+        if let Some((before, after)) = reach {
+            // Triggers are changed in transactions only.
+            self.triggers.moved(before, after);
+        }
+        self.committed(reach, changes);
+        Ok(())
+    }
+
+    /// Commits what the transaction changed.
+    pub fn commit(&mut self, writer: Writer<'_>) -> Result<(), Fault> {
+        let Some(database) = &self.database else {
+            return Ok(());
+        };
+        let reach = database.commit(writer, &self.changes)?;
+        let changes = std::mem::take(&mut self.changes);
+        self.committed(reach, changes);
+        Ok(())
+    }
+
+    /// The value of a node in the state that was followed to, without what is pending.
+    #[inline]
+    pub fn value(&self, key: &[u8]) -> Result<Option<&[u8]>, Fault> {
+        if let Some(slot) = self.tail.get(key) {
+            return Ok(slot);
+        }
+        match (&self.snapshot, Spot::of(key)) {
+            (Some(snapshot), Spot::At(key)) => snapshot.get(key),
+            _ => Ok(None),
+        }
+    }
+
+    /// Reads through what was changed.
+    #[inline]
+    pub fn look<T>(
+        &self,
+        overlay: &Overlay,
+        look: impl FnOnce(&dyn Nodes) -> T,
+    ) -> Result<T, Fault> {
+        let base = Base::new(self.snapshot.as_ref());
+        let below = View {
+            base: &base,
+            overlay: &self.tail,
+        };
+        let nodes: &dyn Nodes = if self.tail.is_empty() { &base } else { &below };
+        let answer = if overlay.is_empty() {
+            look(nodes)
+        } else {
+            look(&View {
+                base: nodes,
+                overlay,
+            })
+        };
+        base.fault.take().map_or(Ok(answer), Err)
+    }
+
+    /// Whether what the transaction read is the same in the present state.
+    pub fn unchanged(&self, writer: &Writer<'_>) -> Result<bool, Fault> {
+        let Some(database) = &self.database else {
+            return Ok(true);
+        };
+        let state = database::state(writer)?;
+        let end = database.end(state);
+        let mut bytes = Vec::new();
+        if let Some(seen) = self.seen
+            && seen.generation == state.generation as u32
+        {
+            database.journal().read(seen.end, end, &mut bytes)?;
+            let mut unchanged = true;
+            journal::changes(&bytes, |change| {
+                let touched = match change {
+                    Change::Kill(root) => self.reads.overlaps(root, &end_of(root)),
+                    Change::Node(key, _) => self.reads.overlaps(key, &successor(key)),
+                };
+                unchanged &= !touched;
+            })?;
+            return Ok(unchanged);
+        }
+        database.journal().read(0, end, &mut bytes)?;
+        let mut tail = Overlay::without_undo();
+        journal::redo(&bytes, &mut tail)?;
+        let now = Base::new(Some(writer));
+        let nothing = Overlay::without_undo();
+        let same = self.look(&nothing, |then| {
+            let now = View {
+                base: &now,
+                overlay: &tail,
+            };
+            let mut ranges = self.reads.iter();
+            ranges.all(|(low, high)| same_in(low, high, then, &now))
+        })?;
+        now.fault.take().map_or(Ok(same), Err)
+    }
+
+    pub fn end_transaction(&mut self) {
+        self.changes = Overlay::default();
+        self.reads = Intervals::default();
+        self.serial = None;
+        self.pinned = false;
+        self.triggers.in_transaction = None;
+    }
+
+    /// The nodes of the state that was followed to, and what the journal has over them.
+    pub fn parts(&self) -> (Option<&Snapshot>, &Overlay) {
+        (self.snapshot.as_ref(), &self.tail)
+    }
+
+    /// Lets the state go.
+    pub fn release(&mut self) {
+        if let (Some(database), Some(snapshot)) = (&self.database, self.snapshot.take()) {
+            database.put_back(snapshot);
+        }
+        self.seen = None;
+        self.tail.clear();
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.release();
+        if let Some(database) = &self.database {
+            database.leave();
+        }
+    }
+}
+
+/// Whether two states have the same nodes from `low` up to, without, `high`.
+fn same_in(low: &[u8], high: &[u8], then: &dyn Nodes, now: &dyn Nodes) -> bool {
+    let mut from = low.to_vec();
+    loop {
+        let first = |nodes: &dyn Nodes| {
+            let found = nodes.first(Bound::Included(&from));
+            found.filter(|key| &key[..] < high)
+        };
+        match (first(then), first(now)) {
+            (None, None) => return true,
+            (Some(a), Some(b)) if a == b => {
+                let value = |nodes: &dyn Nodes| nodes.value(&a).map(|v| v.to_vec());
+                if value(then) != value(now) {
+                    return false;
+                }
+                from = successor(&a);
+            }
+            _ => return false,
+        }
+    }
+}
+
+/// A position among the keys of a file, which have no environment and begin behind what the file says of itself.
+#[derive(Clone, Copy)]
+enum Spot<'a> {
+    Start,
+    At(&'a [u8]),
+    End,
+}
+
+const FIRST: &[u8] = &[1];
+const LAST: &[u8] = &[0xFF; 2];
+
+impl<'a> Spot<'a> {
+    /// The position of an encoded key whose environment is empty.
+    fn of(key: &'a [u8]) -> Spot<'a> {
+        match key {
+            [] | [key::END] | [key::END, key::END, ..] => Spot::Start,
+            [key::END, rest @ ..] => Spot::At(rest),
+            _ => Spot::End,
+        }
+    }
+
+    fn bytes(self) -> &'a [u8] {
+        match self {
+            Spot::Start => FIRST,
+            Spot::At(key) => key,
+            Spot::End => LAST,
+        }
+    }
+}
+
+/// A key of the file as an encoded key.
+fn whole(key: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(key.len() + 1);
+    out.push(key::END);
+    out.extend_from_slice(key);
+    out
+}
+
+/// A committed state as ordered nodes; without a file there are none.
+struct Base<'a, R> {
+    reader: Option<&'a R>,
+    /// What went wrong: the answers are not to be used.
+    fault: Cell<Option<Fault>>,
+}
+
+impl<'a, R: Reader> Base<'a, R> {
+    fn new(reader: Option<&'a R>) -> Base<'a, R> {
+        Base {
+            reader,
+            fault: Cell::new(None),
+        }
+    }
+
+    fn look<'s, T>(&'s self, look: impl FnOnce(&'s R) -> Result<Option<T>, Fault>) -> Option<T> {
+        look(self.reader?).unwrap_or_else(|fault| {
+            self.fault.set(Some(fault));
+            None
+        })
+    }
+}
+
+impl<R: Reader> Nodes for Base<'_, R> {
+    fn value(&self, key: &[u8]) -> Option<Value> {
+        let Spot::At(key) = Spot::of(key) else {
+            return None;
+        };
+        self.look(|s| Ok(s.get(key)?.map(Value::from_bytes)))
+    }
+
+    fn first(&self, from: Bound<&[u8]>) -> Option<Vec<u8>> {
+        let (Bound::Included(bytes) | Bound::Excluded(bytes)) = from else {
+            return None;
+        };
+        let at = Spot::of(bytes).bytes();
+        self.look(|s| {
+            let mut found = s.at_or_behind(at)?;
+            if matches!(from, Bound::Excluded(_)) && found.is_some_and(|(key, _)| key == at) {
+                found = s.next()?;
+            }
+            Ok(found.map(|(key, _)| whole(key)))
+        })
+    }
+
+    fn last(&self, below: &[u8]) -> Option<Vec<u8>> {
+        let at = Spot::of(below).bytes();
+        self.look(|s| {
+            let found = s.before(at)?.filter(|(key, _)| *key >= FIRST);
+            Ok(found.map(|(key, _)| whole(key)))
+        })
+    }
+}
+
+/// Applies changes in order: kills, then values.
+pub(super) fn apply(writer: &mut Writer<'_>, changes: &Overlay) -> Result<(), Fault> {
+    let (kills, nodes) = changes.changes();
+    for root in kills {
+        writer.delete_below(Spot::of(root).bytes())?;
+    }
+    for (key, slot) in nodes {
+        let key = Spot::of(key).bytes();
+        match slot {
+            Some(value) => writer.put(key, value)?,
+            None => writer.delete(key)?,
+        }
+    }
+    Ok(())
+}

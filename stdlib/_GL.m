@@ -1,0 +1,3 @@
+%GL ; Another name of %G
+ d ^%G
+ q

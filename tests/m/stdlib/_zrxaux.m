@@ -1,0 +1,2 @@
+%zrxaux ; percent
+ w 1

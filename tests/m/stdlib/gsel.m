@@ -1,0 +1,7 @@
+gsel ; %GSEL: what is selected, and what is taken away again
+ d globals,^%GSEL w "|",! zwr %ZG d CALL^%GSEL w "|",! zwr %ZG d GD^%GSEL zwr %ZG d ^%GSEL zwr %ZG
+ q
+globals s ^A=1,^A(1)="one",^A(1,"x y")="q""uote",^A("z")=$c(1,200),^A("two")="two and one",^AB(1)="one more",^ABC="",^B(-1.5)=5,^B("")="null",^%X=3,^b=4
+ s ^Cabcdef=1,^Cabcdefg=1,^Cabcdefgh=1,^Cabcdefghi=1,^Cabcdefghijklmnopqr=1,^Cabcdefghijklmnopqrstuvwxyz12345=1,^Cb=1 f i=1:1:25 s @("^D"_i)=i
+ s ^M="aXbXcXX",^M(1,"a very long subscript",3)="X and X",^M("ctl")=$c(200)_"X",^E="X1.5E3",^N(1)=10,^N(2)=1010,^N(3)="",^N("X")="Y"
+ q

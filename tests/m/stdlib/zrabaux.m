@@ -1,0 +1,2 @@
+zrabaux w "b;y rab"
+ q

@@ -1,0 +1,2 @@
+zrbaux	;second
+	w 2

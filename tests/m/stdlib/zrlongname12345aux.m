@@ -1,0 +1,1 @@
+zrlongname12345aux q
