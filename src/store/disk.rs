@@ -86,6 +86,7 @@ impl DiskStore {
             shared: self.0.clone(),
             chset: Chset::M,
             not_isolated: Intervals::default(),
+            batch: false,
             files: Vec::new(),
             environments: Vec::new(),
             since: None,
@@ -104,6 +105,8 @@ pub struct DiskSession {
     locks: SessionLocks,
     chset: Chset,
     not_isolated: Intervals,
+    /// The transaction's commit waits for no disk.
+    batch: bool,
     files: Vec<Held>,
     /// Environments that were met, and their files.
     environments: Vec<(Box<[u8]>, Route)>,
@@ -370,7 +373,8 @@ impl DiskSession {
         }
         for (held, writer) in order.into_iter().zip(writers) {
             if !held.changes.is_empty() {
-                held.commit(writer).map_err(|fault| held.failure(fault))?;
+                held.commit(writer, !self.batch)
+                    .map_err(|fault| held.failure(fault))?;
             }
         }
         Ok(true)
@@ -425,6 +429,10 @@ fn located(path: &Path) -> PathBuf {
 impl GlobalStore for DiskSession {
     fn set_chset(&mut self, chset: Chset) {
         self.chset = chset;
+    }
+
+    fn set_batch(&mut self, on: bool) {
+        self.batch = on;
     }
 
     fn set_not_isolated(&mut self, names: &[Vec<u8>]) {

@@ -134,6 +134,8 @@ pub trait GlobalStore: Send {
 
     /// VIEW "NOISOLATION": of these globals, without carets, a transaction does not remember what it read.
     fn set_not_isolated(&mut self, names: &[Vec<u8>]);
+    /// Whether the transaction that begins is one of TRANSACTIONID="BATCH": its end does not wait for the disk.
+    fn set_batch(&mut self, _on: bool) {}
     /// $TLEVEL.
     fn tlevel(&self) -> u32;
     /// Begins a transaction, or a level inside one.
