@@ -8,6 +8,7 @@
 
 use super::database::{self, Database, Durability};
 use super::held::Held;
+use super::interval::Intervals;
 use super::key::{self, Encoded};
 use super::locks::{LockTable, SessionLocks};
 use super::mapping::{Mapping, Segment};
@@ -83,6 +84,7 @@ impl DiskStore {
             locks: self.0.locks.session(owner.into()),
             shared: self.0.clone(),
             chset: Chset::M,
+            not_isolated: Intervals::default(),
             files: Vec::new(),
             environments: Vec::new(),
             since: None,
@@ -100,6 +102,7 @@ pub struct DiskSession {
     shared: Arc<Shared>,
     locks: SessionLocks,
     chset: Chset,
+    not_isolated: Intervals,
     files: Vec<Held>,
     /// Environments that were met, and their files.
     environments: Vec<(Box<[u8]>, Route)>,
@@ -264,7 +267,8 @@ impl DiskSession {
             .look(overlay, look)
             .map_err(|fault| held.failure(fault))?;
         if transaction {
-            held.reads.insert(seen.low, seen.high);
+            let exempt = &self.not_isolated;
+            held.reads.insert_outside(exempt, seen.low, seen.high);
         }
         Ok(seen.answer)
     }
@@ -390,6 +394,10 @@ fn located(path: &Path) -> PathBuf {
 impl GlobalStore for DiskSession {
     fn set_chset(&mut self, chset: Chset) {
         self.chset = chset;
+    }
+
+    fn set_not_isolated(&mut self, names: &[Vec<u8>]) {
+        self.not_isolated = super::keys_of(names);
     }
 
     fn get(&mut self, key: &GlobalKey<'_>) -> Result<Option<Value>, MError> {

@@ -2,7 +2,7 @@
 //!
 //! On disk is what was synced, and of the rest, of each page or even each sector, any version that was written since.
 
-use super::{Folder, command_in};
+use super::{Folder, mrun};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
@@ -147,16 +147,13 @@ fn cut(durability: &str) {
     let log = folder.0.join("log");
     // Two processes, one after the other.
     for (from, to) in [(1, 250), (251, 500)] {
-        let run = command_in(
-            &folder.database(),
-            "crash",
-            &format!("do work^crash({from},{to})"),
-        )
-        .env("LD_PRELOAD", &library)
-        .env("RECORD", &log)
-        .env("MRUN_DURABILITY", durability)
-        .output()
-        .unwrap();
+        let run = mrun(&folder.database())
+            .args(["-run", "crash", &format!("do work^crash({from},{to})")])
+            .env("LD_PRELOAD", &library)
+            .env("RECORD", &log)
+            .env("MRUN_DURABILITY", durability)
+            .output()
+            .unwrap();
         assert!(run.status.success(), "{run:?}");
     }
     let entries = parse(&fs::read(&log).unwrap());
@@ -184,7 +181,8 @@ fn cut(durability: &str) {
             }
             images.push(image.len());
         }
-        let output = command_in(&after.database(), "crash", "do check^crash")
+        let output = mrun(&after.database())
+            .args(["-run", "crash", "do check^crash"])
             .output()
             .unwrap();
         let told = String::from_utf8_lossy(&output.stdout).into_owned();
