@@ -45,6 +45,31 @@ pub fn machine(data: &[u8]) {
     both(&engine);
 }
 
+/// A trigger definition: what it is for is shown, and means the same.
+pub fn trigger(data: &[u8]) {
+    use crate::syntax::trigger::{Entry, has_lines, parse, subscripts};
+    let (line, lines) = match memchr::memchr(b'\n', data) {
+        Some(at) => (&data[..at], Some(&data[at + 1..])),
+        None => (data, None),
+    };
+    for chset in [Chset::M, Chset::Utf8] {
+        let lines = lines.filter(|_| has_lines(line));
+        match parse(line, lines, chset) {
+            Err(wrong) => assert!(!wrong.message(line, chset).is_empty()),
+            Ok(parsed) => {
+                if let Entry::Add(definition) = parsed.entry
+                    && !definition.subscripts.is_empty()
+                {
+                    let mut text = subscripts::text(&definition.subscripts);
+                    text.push(b')');
+                    let again = subscripts::parse(&text, chset).map(|(all, _)| all);
+                    assert_eq!(again.as_ref(), Ok(&definition.subscripts));
+                }
+            }
+        }
+    }
+}
+
 /// An object file whose sum is not looked at: it is refused, or it runs.
 pub fn object(data: &[u8]) {
     let engine = Engine::builder().routines("").build();

@@ -13,6 +13,7 @@ use super::key::{self, Encoded};
 use super::locks::{LockTable, SessionLocks};
 use super::mapping::{Mapping, Segment};
 use super::overlay::{Nodes, Overlay};
+use super::triggers;
 use super::walk::{self, Seen, successor};
 use super::{GlobalKey, GlobalStore, Related};
 use crate::value::Value;
@@ -375,6 +376,36 @@ impl DiskSession {
         Ok(true)
     }
 
+    /// The count of changes of triggers in a file.
+    #[cold]
+    fn look_for_triggers(&mut self, at: usize, environment: &[u8]) -> Result<u64, MError> {
+        let read = |this: &mut Self| {
+            let value = triggers::with_key(environment, &triggers::cycle(), |key| this.get(key))?;
+            Ok::<u64, MError>(triggers::count(value.as_ref()))
+        };
+        if self.in_transaction() {
+            let cycle = read(self)?;
+            self.files[at].triggers.in_transaction = Some(cycle);
+            return Ok(cycle);
+        }
+        let held = &mut self.files[at];
+        if held.database.is_none() {
+            held.database(false, self.shared.durability)?;
+        }
+        if let Some(cycle) = held.triggers.at(held.position()) {
+            return Ok(cycle);
+        }
+        let was_read = held.seen().is_some();
+        let cycle = read(self)?;
+        let held = &mut self.files[at];
+        held.triggers.saw(held.seen(), cycle);
+        if !was_read {
+            // Who only writes follows no state.
+            held.release();
+        }
+        Ok(cycle)
+    }
+
     fn end_transaction(&mut self) {
         self.marks.clear();
         self.files.iter_mut().for_each(Held::end_transaction);
@@ -521,6 +552,32 @@ impl GlobalStore for DiskSession {
         super::graft_by_sets(self, to, tree)
     }
 
+    #[inline]
+    fn trigger_cycle(&mut self, environment: &[u8]) -> Result<u64, MError> {
+        let at = self.file(environment, triggers::GLOBAL)?;
+        let transaction = self.in_transaction();
+        let held = &self.files[at];
+        let known = match transaction {
+            true => held.triggers.in_transaction,
+            // While changes are pending nothing was learnt from others, unless something was read since.
+            false if held.pending.is_empty() => None,
+            false => match held.seen() {
+                None => Some(held.triggers.last()),
+                seen => held.triggers.at(seen),
+            },
+        };
+        match known {
+            Some(cycle) => Ok(cycle),
+            None => self.look_for_triggers(at, environment),
+        }
+    }
+
+    fn triggers_changed(&mut self) {
+        for held in &mut self.files {
+            held.triggers.forget();
+        }
+    }
+
     fn publish(&mut self) -> Result<(), MError> {
         if self.since.is_none() || self.failed.is_some_and(|at| at.elapsed() < RETRY) {
             return Ok(());
@@ -595,6 +652,7 @@ impl GlobalStore for DiskSession {
                 for (at, held) in self.files.iter_mut().enumerate() {
                     // A file that was first used inside the level had no changes before.
                     held.changes.roll_back(marks.get(at).copied().unwrap_or(0));
+                    held.triggers.in_transaction = None;
                 }
                 self.marks.truncate(to);
             }

@@ -9,6 +9,7 @@ use super::interval::Intervals;
 use super::key::{self, Encoded, end_of};
 use super::locks::{LockTable, SessionLocks};
 use super::overlay::{Nodes, Overlay, View};
+use super::triggers;
 use super::walk::{self, Seen, successor};
 use super::{GlobalKey, GlobalStore, Related};
 use crate::value::Value;
@@ -17,6 +18,7 @@ use crate::value::chars::Chset;
 use crate::value::errors::{MError, TPRETRY};
 use crate::value::num::Num;
 use std::collections::{HashMap, VecDeque};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -138,6 +140,8 @@ struct Shared {
     /// A serial transaction ended.
     writable: Condvar,
     locks: LockTable,
+    /// Whether there ever were triggers.
+    triggers: AtomicBool,
 }
 
 impl Shared {
@@ -516,6 +520,18 @@ impl GlobalStore for MemorySession {
         }
         let found = self.read(|nodes| walk::names(nodes, environment))?;
         Ok(found.unwrap_or_default())
+    }
+
+    fn trigger_cycle(&mut self, environment: &[u8]) -> Result<u64, MError> {
+        if !self.shared.triggers.load(Ordering::Relaxed) {
+            return Ok(0);
+        }
+        let value = triggers::with_key(environment, &triggers::cycle(), |key| self.get(key))?;
+        Ok(triggers::count(value.as_ref()))
+    }
+
+    fn triggers_changed(&mut self) {
+        self.shared.triggers.store(true, Ordering::Relaxed);
     }
 
     fn tlevel(&self) -> u32 {

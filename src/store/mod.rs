@@ -19,6 +19,7 @@ pub mod overlay;
 pub mod presence;
 pub mod record;
 mod syncer;
+pub mod triggers;
 pub mod walk;
 
 #[cfg(test)]
@@ -106,6 +107,15 @@ pub trait GlobalStore: Send {
     /// # Errors
     /// As those of the single sets; the nodes before are set then.
     fn graft(&mut self, to: &GlobalKey<'_>, tree: &array::Node) -> Result<(), MError>;
+
+    /// A number that changes whenever triggers of a database change, as this session sees them; 0 while there never were any. Cheap:
+    /// it is asked for by every change of a global.
+    ///
+    /// # Errors
+    /// The medium's.
+    fn trigger_cycle(&mut self, environment: &[u8]) -> Result<u64, MError>;
+    /// This session has changed triggers.
+    fn triggers_changed(&mut self);
 
     /// Others are about to learn something from this session: they have to find all that it did before.
     ///

@@ -229,7 +229,7 @@ impl Machine {
             .iter()
             .map(|arg| {
                 arg.as_deref()
-                    .map_or(Value::Undef, |arg| Value::from_bytes(arg))
+                    .map_or(Value::Undef, Value::from_bytes)
             })
             .collect();
         self.push_entry(entry, &args, Kind::Outside)
