@@ -40,7 +40,7 @@ pub fn main(args: &[Vec<u8>]) -> ExitCode {
         super::print(HELP.as_bytes());
         return ExitCode::SUCCESS;
     }
-    let (run, rest): (fn(&Options) -> Result<ExitCode, Fault>, _) = match args.split_first() {
+    let (run, rest): (Run, _) = match args.split_first() {
         Some((name, rest)) if name == b"show" => (show, rest),
         Some((name, rest)) if name == b"clear" => (clear, rest),
         _ => return super::usage("lock needs 'show' or 'clear'"),
@@ -55,6 +55,9 @@ pub fn main(args: &[Vec<u8>]) -> ExitCode {
         }
     }
 }
+
+/// What a subcommand does with its options.
+type Run = fn(&Options) -> Result<ExitCode, Fault>;
 
 enum Fault {
     Usage(Wrong),

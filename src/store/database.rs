@@ -412,16 +412,19 @@ impl Database {
                 ..state
             },
         )?;
+        // With the commit the lock is given back: another writer may find the new generation before it is told here.
+        let from = self.journal.position();
         let done = writer.commit();
+        if done.is_ok() {
+            self.journal.begin_anew(from, generation);
+        }
         let reserve = self.reserve();
         self.full.store(!reserve, Ordering::Relaxed);
         match done {
             // LMDB says so when the system wrote a part only.
-            Err(Fault(libc::EIO)) if !reserve => return Err(Fault(libc::ENOSPC)),
-            other => other?,
+            Err(Fault(libc::EIO)) if !reserve => Err(Fault(libc::ENOSPC)),
+            other => other,
         }
-        self.journal.set(generation, 0);
-        Ok(())
     }
 
     /// Whether there is room that only KILLs may use.

@@ -206,6 +206,17 @@ impl Journal {
         self.head().position.store(both, Ordering::Release);
     }
 
+    /// Begins anew, without the lock of writers, unless somebody with the lock has done so since the journal reached `from`.
+    pub fn begin_anew(&self, from: Position, generation: u64) {
+        let both = |generation: u64, end: u32| generation << 32 | u64::from(end);
+        let _ = self.head().position.compare_exchange(
+            both(from.generation.into(), from.end),
+            both(generation, 0),
+            Ordering::AcqRel,
+            Ordering::Acquire,
+        );
+    }
+
     /// Whether it can have changed under a reader's eyes.
     pub fn is_shared(&self) -> bool {
         self.file.is_some()

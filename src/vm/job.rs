@@ -227,10 +227,7 @@ impl Machine {
         let args: Vec<Value> = letter
             .args
             .iter()
-            .map(|arg| {
-                arg.as_deref()
-                    .map_or(Value::Undef, |arg| Value::from_bytes(arg))
-            })
+            .map(|arg| arg.as_deref().map_or(Value::Undef, Value::from_bytes))
             .collect();
         self.push_entry(entry, &args, Kind::Outside)
     }

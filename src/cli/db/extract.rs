@@ -139,7 +139,9 @@ fn trouble(name: &[u8], error: &io::Error) -> MError {
 }
 
 /// Where the extract goes, and the name of that in messages.
-fn target(options: &Options) -> Result<Result<(Box<dyn Write>, Vec<u8>), MError>, Wrong> {
+type Target = (Box<dyn Write>, Vec<u8>);
+
+fn target(options: &Options) -> Result<Result<Target, MError>, Wrong> {
     let file = match options.name()? {
         Some(name) if name != b"-" => name,
         _ => return Ok(Ok((Box::new(io::stdout()), b"standard output".to_vec()))),
