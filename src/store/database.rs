@@ -15,7 +15,7 @@ use std::os::fd::AsRawFd;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -29,6 +29,11 @@ const LEAST_MAP: usize = 1 << 26;
 const READERS: u32 = 16_384;
 /// Commits of a process between two looks for readers that died.
 const COMMITS_A_LOOK: u32 = 4096;
+/// Bytes behind the nodes that have disk blocks, or pages that are free: without them nothing is set any more, so that nodes can still be
+/// killed when the disk is full.
+const RESERVE: u64 = 1 << 20;
+/// The end of the journal is for KILLs alone.
+const SPARE: u32 = 64 * 1024;
 /// What the file says of itself, under a key that no global has.
 const FORMAT: (&[u8], &[u8]) = (&[0], b"mrun 2");
 /// The generation of the journal that the file does not hold, and the number of the database.
@@ -84,6 +89,10 @@ pub struct Database {
     commits: AtomicU32,
     /// Looks for locks of serial transactions.
     file: File,
+    /// Where the blocks of the reserve end.
+    reserved: AtomicU64,
+    /// There was no reserve when nodes were written last.
+    full: AtomicBool,
     /// Serial transactions of this process.
     serial: AtomicUsize,
 }
@@ -249,6 +258,8 @@ impl Database {
             sessions: AtomicUsize::new(0),
             commits: AtomicU32::new(0),
             file,
+            reserved: AtomicU64::new(0),
+            full: AtomicBool::new(false),
             serial: AtomicUsize::new(0),
         };
         database.prepare().map_err(|f| failure(path, f))?;
@@ -401,9 +412,36 @@ impl Database {
                 ..state
             },
         )?;
-        writer.commit()?;
+        let done = writer.commit();
+        let reserve = self.reserve();
+        self.full.store(!reserve, Ordering::Relaxed);
+        match done {
+            // LMDB says so when the system wrote a part only.
+            Err(Fault(libc::EIO)) if !reserve => return Err(Fault(libc::ENOSPC)),
+            other => other?,
+        }
         self.journal.set(generation, 0);
         Ok(())
+    }
+
+    /// Whether there is room that only KILLs may use.
+    fn reserve(&self) -> bool {
+        let end = self.environment.length();
+        if self.reserved.load(Ordering::Relaxed) >= end + RESERVE / 2 {
+            return true;
+        }
+        let (fd, keep) = (self.file.as_raw_fd(), libc::FALLOC_FL_KEEP_SIZE);
+        // SAFETY: a call on a descriptor of ours; it changes no data.
+        let got = unsafe {
+            libc::fallocate(fd, keep, end.cast_signed(), RESERVE.cast_signed()) == 0
+                || *libc::__errno_location() == libc::EOPNOTSUPP
+        };
+        if got {
+            self.reserved.store(end + RESERVE, Ordering::Relaxed);
+            return true;
+        }
+        let figures = self.environment.figures();
+        figures.is_ok_and(|f| f.free_pages * f.page_size >= RESERVE)
     }
 
     /// Commits changes; when they are in the journal, tells how far it reached before and reaches now.
@@ -414,11 +452,18 @@ impl Database {
         &self,
         writer: Writer<'_>,
         changes: &Overlay,
+        wait: bool,
     ) -> Result<Option<(Position, Position)>, Fault> {
         let state = state(&writer)?;
         let end = self.end(state);
         let room = journal::room(changes);
-        if room > LONG || room > (journal::ROOM - end) as usize {
+        let sets = changes.changes().1.values().any(Option::is_some);
+        let full = self.full.load(Ordering::Relaxed);
+        if full && sets && !self.reserve() {
+            return Err(Fault(libc::ENOSPC));
+        }
+        let limit = journal::ROOM - if sets { SPARE } else { 0 };
+        if room > LONG || room > limit.saturating_sub(end) as usize {
             self.write_nodes(writer, state, end, Some(changes))?;
             return Ok(None);
         }
@@ -430,7 +475,8 @@ impl Database {
             syncer.failure()?;
         }
         let after = self.journal.append(state, end, journal::record(changes))?;
-        if after.end > FULL && (end <= FULL || end / STEP != after.end / STEP) {
+        let longer = after.end > FULL && (end <= FULL || end / STEP != after.end / STEP);
+        if longer || full && !sets {
             // When the disk is full the journal still has room.
             if self.write_nodes(writer, state, after.end, None).is_ok() {
                 return Ok(None);
@@ -441,7 +487,11 @@ impl Database {
         if let Some(syncer) = &self.syncer {
             syncer.wake();
         } else if self.durability == Durability::Sync {
-            self.journal.sync()?;
+            if wait {
+                self.journal.sync()?;
+            } else {
+                self.journal.begin_to_write();
+            }
         }
         Ok(Some((before, after)))
     }

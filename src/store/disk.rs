@@ -8,6 +8,7 @@
 
 use super::database::{self, Database, Durability};
 use super::held::Held;
+use super::interval::Intervals;
 use super::key::{self, Encoded};
 use super::locks::{LockTable, SessionLocks};
 use super::mapping::{Mapping, Segment};
@@ -84,6 +85,8 @@ impl DiskStore {
             locks: self.0.locks.session(owner.into()),
             shared: self.0.clone(),
             chset: Chset::M,
+            not_isolated: Intervals::default(),
+            batch: false,
             files: Vec::new(),
             environments: Vec::new(),
             since: None,
@@ -101,6 +104,9 @@ pub struct DiskSession {
     shared: Arc<Shared>,
     locks: SessionLocks,
     chset: Chset,
+    not_isolated: Intervals,
+    /// The transaction's commit waits for no disk.
+    batch: bool,
     files: Vec<Held>,
     /// Environments that were met, and their files.
     environments: Vec<(Box<[u8]>, Route)>,
@@ -265,7 +271,8 @@ impl DiskSession {
             .look(overlay, look)
             .map_err(|fault| held.failure(fault))?;
         if transaction {
-            held.reads.insert(seen.low, seen.high);
+            let exempt = &self.not_isolated;
+            held.reads.insert_outside(exempt, seen.low, seen.high);
         }
         Ok(seen.answer)
     }
@@ -366,7 +373,8 @@ impl DiskSession {
         }
         for (held, writer) in order.into_iter().zip(writers) {
             if !held.changes.is_empty() {
-                held.commit(writer).map_err(|fault| held.failure(fault))?;
+                held.commit(writer, !self.batch)
+                    .map_err(|fault| held.failure(fault))?;
             }
         }
         Ok(true)
@@ -421,6 +429,14 @@ fn located(path: &Path) -> PathBuf {
 impl GlobalStore for DiskSession {
     fn set_chset(&mut self, chset: Chset) {
         self.chset = chset;
+    }
+
+    fn set_batch(&mut self, on: bool) {
+        self.batch = on;
+    }
+
+    fn set_not_isolated(&mut self, names: &[Vec<u8>]) {
+        self.not_isolated = super::keys_of(names);
     }
 
     fn get(&mut self, key: &GlobalKey<'_>) -> Result<Option<Value>, MError> {

@@ -183,7 +183,7 @@ impl Held {
         let Some(database) = &self.database else {
             return Ok(());
         };
-        let reach = database.commit(writer, &self.pending)?;
+        let reach = database.commit(writer, &self.pending, true)?;
         let changes = std::mem::replace(&mut self.pending, Overlay::without_undo());
         if let Some((before, after)) = reach {
             // Triggers are changed in transactions only.
@@ -194,11 +194,11 @@ impl Held {
     }
 
     /// Commits what the transaction changed.
-    pub fn commit(&mut self, writer: Writer<'_>) -> Result<(), Fault> {
+    pub fn commit(&mut self, writer: Writer<'_>, wait: bool) -> Result<(), Fault> {
         let Some(database) = &self.database else {
             return Ok(());
         };
-        let reach = database.commit(writer, &self.changes)?;
+        let reach = database.commit(writer, &self.changes, wait)?;
         let changes = std::mem::take(&mut self.changes);
         self.committed(reach, changes);
         Ok(())

@@ -179,6 +179,7 @@ impl MemoryStore {
             shared: self.0.clone(),
             session,
             chset: Chset::M,
+            not_isolated: Intervals::default(),
             known: Known::default(),
             transaction: None,
             conflicts: 0,
@@ -243,6 +244,7 @@ pub struct MemorySession {
     session: u64,
     locks: SessionLocks,
     chset: Chset,
+    not_isolated: Intervals,
     known: Known,
     transaction: Option<Transaction>,
     /// Tries of the present transaction that met a conflict.
@@ -280,7 +282,10 @@ impl MemorySession {
             base: &data.nodes,
             overlay: &transaction.overlay,
         });
-        transaction.reads.insert(seen.low, seen.high);
+        let exempt = &self.not_isolated;
+        transaction
+            .reads
+            .insert_outside(exempt, seen.low, seen.high);
         Ok(Some(seen.answer))
     }
 
@@ -331,6 +336,10 @@ impl MemorySession {
 impl GlobalStore for MemorySession {
     fn set_chset(&mut self, chset: Chset) {
         self.chset = chset;
+    }
+
+    fn set_not_isolated(&mut self, names: &[Vec<u8>]) {
+        self.not_isolated = super::keys_of(names);
     }
 
     fn get(&mut self, key: &GlobalKey<'_>) -> Result<Option<Value>, MError> {

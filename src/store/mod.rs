@@ -132,6 +132,10 @@ pub trait GlobalStore: Send {
         Ok(())
     }
 
+    /// VIEW "NOISOLATION": of these globals, without carets, a transaction does not remember what it read.
+    fn set_not_isolated(&mut self, names: &[Vec<u8>]);
+    /// Whether the transaction that begins is one of TRANSACTIONID="BATCH": its end does not wait for the disk.
+    fn set_batch(&mut self, _on: bool) {}
     /// $TLEVEL.
     fn tlevel(&self) -> u32;
     /// Begins a transaction, or a level inside one.
@@ -178,6 +182,23 @@ pub trait GlobalStore: Send {
         let (locks, chset) = self.locks();
         locks.show(chset)
     }
+}
+
+/// The keys of whole globals.
+fn keys_of(names: &[Vec<u8>]) -> interval::Intervals {
+    let mut keys = interval::Intervals::default();
+    for name in names {
+        let global = GlobalKey {
+            environment: b"",
+            name,
+            subs: &[],
+        };
+        if let Ok(key) = key::encode(&global, Chset::M) {
+            let end = key::end_of(&key.bytes);
+            keys.insert(key.bytes, end);
+        }
+    }
+    keys
 }
 
 /// [`GlobalStore::subtree`] by a walk.

@@ -468,7 +468,10 @@ impl Machine {
             return Ok(());
         };
         let own = self.refs[slot].subs.split_off(usize::from(inherited));
-        self.set_naked(slot, &own)
+        self.set_naked(slot, &own)?;
+        // Once: the reference itself counts from now on.
+        self.refs[slot].inherited = None;
+        Ok(())
     }
 
     /// Makes a reference the naked one with these subscripts.

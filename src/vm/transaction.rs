@@ -4,6 +4,7 @@ use super::functions::system::log;
 use super::machine::{Cold, Flow, Machine};
 use super::pending::Pending;
 use super::refs::Reference;
+use crate::syntax::params::ParamId;
 use crate::value::array::Node;
 use crate::value::errors::{self, MError};
 use std::time::{Duration, Instant};
@@ -40,7 +41,7 @@ pub struct Level {
 impl Machine {
     /// TSTART. `kind`: 0 no restart, 1 all locals, 2 the names pending.
     pub(super) fn tstart(&mut self, kind: u16) -> Result<(), MError> {
-        self.params.pop();
+        let params = self.params.pop().unwrap_or_default();
         let names = std::mem::take(&mut self.except);
         if self.special.fences > 0 {
             return Err(MError::with(
@@ -69,6 +70,11 @@ impl Machine {
                 .map(|id| (id, self.symbols.node(id).cloned().unwrap_or_default()))
                 .collect(),
         });
+        if self.store.tlevel() == 0 {
+            let kind = params.iter().find(|p| p.id == ParamId::TransactionId);
+            let name = kind.and_then(|p| p.value.as_deref()).unwrap_or_default();
+            self.store.set_batch(name.eq_ignore_ascii_case(b"BATCH"));
+        }
         self.store.tstart();
         let pc = self.frames.last().map_or(0, |f| f.pc);
         self.transactions.push(Level {

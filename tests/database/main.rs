@@ -1,5 +1,6 @@
 //! Databases that several processes of the command share: what they see of each other, and what is left when they are killed.
 
+mod crash;
 mod exchange;
 mod locks;
 mod mapping;
@@ -46,8 +47,13 @@ impl Drop for Folder {
 }
 
 fn command(database: &Path, entry: &str) -> Command {
+    command_in(database, "ledger", entry)
+}
+
+/// A run of a routine of this folder, which does what it is told.
+fn command_in(database: &Path, routine: &str, entry: &str) -> Command {
     let mut command = mrun(database);
-    command.args(["-run", "ledger", entry]);
+    command.args(["-run", routine, entry]);
     command
 }
 
@@ -208,7 +214,7 @@ fn a_database_cut_off_is_an_error_where_it_is_missing() {
 fn a_full_disk_is_an_error_and_no_damage() {
     let folder = Folder::new();
     let mount = Command::new("mount")
-        .args(["-t", "tmpfs", "-o", "size=3m", "tmpfs"])
+        .args(["-t", "tmpfs", "-o", "size=16m", "tmpfs"])
         .arg(&folder.0)
         .stderr(Stdio::null())
         .status();

@@ -1,0 +1,219 @@
+//! Power cuts: what a process wrote is recorded; files as a power cut could have left them are built from it, opened and checked.
+//!
+//! On disk is what was synced, and of the rest, of each page or even each sector, any version that was written since.
+
+use super::{Folder, mrun};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+const PAGE: usize = 4096;
+const SECTOR: usize = 512;
+
+/// An entry of the record; see `recorder.c`.
+struct Entry {
+    kind: u8,
+    file: usize,
+    began: usize,
+    at: usize,
+    bytes: Vec<u8>,
+}
+
+fn parse(mut log: &[u8]) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    while let Some((head, rest)) = log.split_at_checked(18) {
+        let number = |at: usize, bytes: usize| {
+            let part = head[at..at + bytes].iter().rev();
+            part.fold(0_usize, |n, b| n << 8 | usize::from(*b))
+        };
+        let (kind, length) = (head[0], number(14, 4));
+        let (bytes, rest) = rest.split_at(length);
+        entries.push(Entry {
+            kind,
+            file: number(1, 1),
+            began: entries.len() - number(2, 4),
+            at: number(6, 8),
+            bytes: bytes.to_vec(),
+        });
+        log = rest;
+    }
+    entries
+}
+
+/// A generator of numbers that are random enough.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) as usize) % n.max(1)
+    }
+}
+
+/// What is kept of writes that were not synced.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Kept {
+    Nothing,
+    All,
+    Pages,
+    Sectors,
+}
+
+/// A file after a power cut at an entry.
+fn rebuild(entries: &[Entry], file: usize, kept: Kept, random: &mut Random) -> Vec<u8> {
+    let synced = entries.iter().filter(|e| e.file == file && e.kind == b's');
+    let synced = synced.map(|e| e.began).max().unwrap_or(0);
+    // Of each page: its writes, and how many of them are on disk.
+    let mut pages: BTreeMap<usize, (Vec<(usize, &[u8])>, usize)> = BTreeMap::new();
+    for (n, entry) in entries.iter().enumerate() {
+        if entry.file != file || !b"wW".contains(&entry.kind) {
+            continue;
+        }
+        let (mut at, mut rest) = (entry.at, &entry.bytes[..]);
+        while !rest.is_empty() {
+            let (part, after) = rest.split_at(rest.len().min(PAGE - at % PAGE));
+            let page = pages.entry(at / PAGE).or_default();
+            page.0.push((at % PAGE, part));
+            if n < synced || entry.kind == b'W' {
+                page.1 = page.0.len();
+            }
+            (at, rest) = (at + part.len(), after);
+        }
+    }
+    let mut image = Vec::new();
+    for (page, (writes, durable)) in &pages {
+        let begin = page * PAGE;
+        let mut choose = || match kept {
+            Kept::Nothing => *durable,
+            Kept::All => writes.len(),
+            _ => durable + random.below(writes.len() - durable + 1),
+        };
+        let mut versions = [choose(); PAGE / SECTOR];
+        if kept == Kept::Sectors {
+            versions.fill_with(choose);
+        }
+        for (n, (offset, part)) in writes.iter().enumerate() {
+            for (at, byte) in (*offset..).zip(*part) {
+                if n < versions[at / SECTOR] {
+                    if image.len() < begin + PAGE {
+                        image.resize(begin + PAGE, 0);
+                    }
+                    image[begin + at] = *byte;
+                }
+            }
+        }
+    }
+    image
+}
+
+fn recorder(folder: &Folder) -> Option<PathBuf> {
+    let library = folder.0.join("recorder.so");
+    let source = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/database/recorder.c");
+    let built = Command::new("cc")
+        .args(["-shared", "-fPIC", "-O1", "-w", "-o"])
+        .args([&library, &source])
+        .args(["-ldl", "-lpthread"])
+        .status();
+    built
+        .is_ok_and(|status| status.success())
+        .then_some(library)
+}
+
+/// Seconds of cutting: `MRUN_FUZZ_SECONDS`, or a few.
+fn seconds() -> u64 {
+    let given = std::env::var("MRUN_FUZZ_SECONDS").ok();
+    given.and_then(|s| s.parse().ok()).unwrap_or(4)
+}
+
+fn last_told(entries: &[Entry]) -> u64 {
+    let told = entries.iter().filter(|e| e.kind == b'a');
+    let text: Vec<u8> = told.flat_map(|e| e.bytes.iter().copied()).collect();
+    let text = String::from_utf8(text).unwrap();
+    text.lines().last().map_or(0, |line| line.parse().unwrap())
+}
+
+/// Power cuts at entries of a record; tells how many.
+fn cut(durability: &str) {
+    let folder = Folder::new();
+    let Some(library) = recorder(&folder) else {
+        eprintln!("no C compiler here: nothing tested");
+        return;
+    };
+    let log = folder.0.join("log");
+    // Two processes, one after the other.
+    for (from, to) in [(1, 250), (251, 500)] {
+        let run = mrun(&folder.database())
+            .args(["-run", "crash", &format!("do work^crash({from},{to})")])
+            .env("LD_PRELOAD", &library)
+            .env("RECORD", &log)
+            .env("MRUN_DURABILITY", durability)
+            .output()
+            .unwrap();
+        assert!(run.status.success(), "{run:?}");
+    }
+    let entries = parse(&fs::read(&log).unwrap());
+    assert_eq!(last_told(&entries), 500);
+    let syncs = entries.iter().filter(|e| e.kind == b's').count();
+    assert!(syncs > 4, "{syncs} syncs");
+    let mut random = Random(u64::from(std::process::id()));
+    let end = Instant::now() + Duration::from_secs(seconds());
+    let mut cuts = 0;
+    while Instant::now() < end {
+        let kept = [Kept::Nothing, Kept::All, Kept::Pages, Kept::Sectors][random.below(4)];
+        let mut at = random.below(entries.len() + 1);
+        if random.below(2) == 0 {
+            // Where the file of nodes is written.
+            let near = entries[at..].iter().position(|e| e.file == 1);
+            at = (at + near.unwrap_or(0) + random.below(9)).min(entries.len());
+        }
+        let before = &entries[..at];
+        let after = Folder::new();
+        let mut images = Vec::new();
+        for (file, name) in [(1, "test.mrdb"), (2, "test.mrdb-journal")] {
+            let image = rebuild(before, file, kept, &mut random);
+            if !image.is_empty() {
+                fs::write(after.0.join(name), &image).unwrap();
+            }
+            images.push(image.len());
+        }
+        let output = mrun(&after.database())
+            .args(["-run", "crash", "do check^crash"])
+            .output()
+            .unwrap();
+        let told = String::from_utf8_lossy(&output.stdout).into_owned();
+        let case = format!(
+            "{durability}, cut at entry {at} of {}, kept {kept:?}, {images:?} bytes: {told} {}",
+            entries.len(),
+            String::from_utf8_lossy(&output.stderr)
+        );
+        let mut lines = told.lines();
+        let found: u64 = lines.next().and_then(|l| l.parse().ok()).expect(&case);
+        assert_eq!(lines.next(), Some("sound"), "{case}");
+        // In `group`, all that was told before a sync that had ended began.
+        let sure = match durability {
+            "sync" => last_told(before),
+            _ => {
+                let syncs = before.iter().filter(|e| e.kind == b's' && e.file == 2);
+                last_told(&before[..syncs.map(|e| e.began).max().unwrap_or(0)])
+            }
+        };
+        assert!(found >= sure, "sure {sure}: {case}");
+        cuts += 1;
+    }
+    println!("{durability}: {cuts} power cuts, {} entries", entries.len());
+}
+
+#[test]
+fn a_power_cut_loses_nothing_that_was_told_with_sync() {
+    cut("sync");
+}
+
+#[test]
+fn a_power_cut_leaves_a_prefix_not_older_than_the_last_sync_with_group() {
+    cut("group");
+}

@@ -1,0 +1,192 @@
+/* A preloaded library that writes down, in one order, what a process writes to the files of a database, what it has synced, and what it
+   tells on standard output. Each entry: kind, file, entries made since the call began, offset, length,
+   bytes. */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+enum { FILES = 1024 };
+static signed char which[FILES]; /* 1: nodes, 2: journal; negative: each write is synced */
+static int log_fd = -1;
+static uint32_t entries;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+#define REAL(name) ((__typeof__(&name))real(#name))
+static void *real(const char *name) {
+    return dlsym(RTLD_NEXT, name);
+}
+
+static int kind_of(int fd) {
+    return fd >= 0 && fd < FILES ? which[fd] : 0;
+}
+
+static void put(char kind, int file, uint32_t began, uint64_t offset, const void *bytes, uint32_t length) {
+    char head[18];
+    head[0] = kind;
+    head[1] = (char)abs(file);
+    uint32_t since = entries - began;
+    memcpy(head + 2, &since, 4);
+    memcpy(head + 6, &offset, 8);
+    memcpy(head + 14, &length, 4);
+    struct iovec parts[2] = {{head, sizeof head}, {(void *)bytes, bytes ? length : 0}};
+    REAL(writev)(log_fd, parts, 2);
+    entries++;
+}
+
+__attribute__((constructor)) static void begin(void) {
+    const char *name = getenv("RECORD");
+    if (name)
+        log_fd = REAL(open)(name, O_WRONLY | O_CREAT | O_APPEND, 0600);
+    unsetenv("LD_PRELOAD");
+}
+
+static int opened(int fd, const char *name, int flags) {
+    if (fd >= 0 && fd < FILES) {
+        const char *end = strrchr(name, '.');
+        int file = !end ? 0 : !strcmp(end, ".mrdb") ? 1 : !strcmp(end, ".mrdb-journal") ? 2 : 0;
+        which[fd] = (signed char)(flags & O_DSYNC ? -file : file);
+    }
+    return fd;
+}
+
+#define OPEN(function)                                                                             \
+    int function(const char *name, int flags, ...) {                                               \
+        va_list more;                                                                              \
+        va_start(more, flags);                                                                     \
+        int mode = flags & O_CREAT ? va_arg(more, int) : 0;                                        \
+        va_end(more);                                                                              \
+        return opened(REAL(function)(name, flags, mode), name, flags);                             \
+    }
+OPEN(open)
+OPEN(open64)
+
+int close(int fd) {
+    if (fd >= 0 && fd < FILES)
+        which[fd] = 0;
+    return REAL(close)(fd);
+}
+
+/* Duplicates are of the same file. */
+static int same(int fd, int old) {
+    if (fd >= 0 && fd < FILES && old >= 0 && old < FILES)
+        which[fd] = which[old];
+    return fd;
+}
+
+#define FCNTL(function)                                                                            \
+    int function(int fd, int command, ...) {                                                       \
+        va_list more;                                                                              \
+        va_start(more, command);                                                                   \
+        void *argument = va_arg(more, void *);                                                     \
+        va_end(more);                                                                              \
+        int done = REAL(function)(fd, command, argument);                                          \
+        return command == F_DUPFD_CLOEXEC || command == F_DUPFD ? same(done, fd) : done;           \
+    }
+FCNTL(fcntl)
+FCNTL(fcntl64)
+
+static void wrote(int file, const void *bytes, ssize_t done, off_t at) {
+    if (done > 0)
+        put(file < 0 ? 'W' : 'w', file, entries, (uint64_t)at, bytes, (uint32_t)done);
+}
+
+static void wrote_parts(int file, const struct iovec *parts, int count, ssize_t left, off_t at) {
+    for (int i = 0; i < count && left > 0; i++) {
+        ssize_t part = left < (ssize_t)parts[i].iov_len ? left : (ssize_t)parts[i].iov_len;
+        wrote(file, parts[i].iov_base, part, at);
+        at += part, left -= part;
+    }
+}
+
+#define PWRITE(function)                                                                           \
+    ssize_t function(int fd, const void *bytes, size_t length, off_t at) {                         \
+        int file = kind_of(fd);                                                                    \
+        if (!file)                                                                                 \
+            return REAL(function)(fd, bytes, length, at);                                          \
+        pthread_mutex_lock(&lock);                                                                 \
+        ssize_t done = REAL(function)(fd, bytes, length, at);                                      \
+        wrote(file, bytes, done, at);                                                          \
+        pthread_mutex_unlock(&lock);                                                               \
+        return done;                                                                               \
+    }
+PWRITE(pwrite)
+PWRITE(pwrite64)
+
+#define PWRITEV(function)                                                                          \
+    ssize_t function(int fd, const struct iovec *parts, int count, off_t at) {                     \
+        int file = kind_of(fd);                                                                    \
+        if (!file)                                                                                 \
+            return REAL(function)(fd, parts, count, at);                                           \
+        pthread_mutex_lock(&lock);                                                                 \
+        ssize_t done = REAL(function)(fd, parts, count, at);                                       \
+        wrote_parts(file, parts, count, done, at);                                                 \
+        pthread_mutex_unlock(&lock);                                                               \
+        return done;                                                                               \
+    }
+PWRITEV(pwritev)
+PWRITEV(pwritev64)
+
+ssize_t writev(int fd, const struct iovec *parts, int count) {
+    int file = kind_of(fd);
+    if (!file)
+        return REAL(writev)(fd, parts, count);
+    pthread_mutex_lock(&lock);
+    off_t at = lseek(fd, 0, SEEK_CUR);
+    ssize_t done = REAL(writev)(fd, parts, count);
+    wrote_parts(file, parts, count, done, at);
+    pthread_mutex_unlock(&lock);
+    return done;
+}
+
+ssize_t write(int fd, const void *bytes, size_t length) {
+    int file = kind_of(fd);
+    if (!file && fd != 1)
+        return REAL(write)(fd, bytes, length);
+    pthread_mutex_lock(&lock);
+    off_t at = file ? lseek(fd, 0, SEEK_CUR) : 0;
+    ssize_t done = REAL(write)(fd, bytes, length);
+    if (file)
+        wrote(file, bytes, done, at);
+    else if (done > 0 && log_fd >= 0)
+        put('a', 0, entries, 0, bytes, (uint32_t)done);
+    pthread_mutex_unlock(&lock);
+    return done;
+}
+
+#define TRUNCATE(function)                                                                         \
+    int function(int fd, off_t length) {                                                           \
+        int file = kind_of(fd), done = REAL(function)(fd, length);                                 \
+        if (file && done == 0) {                                                                   \
+            pthread_mutex_lock(&lock);                                                             \
+            put('t', file, entries, (uint64_t)length, 0, 0);                                       \
+            pthread_mutex_unlock(&lock);                                                           \
+        }                                                                                          \
+        return done;                                                                               \
+    }
+TRUNCATE(ftruncate)
+TRUNCATE(ftruncate64)
+
+/* What was written before a sync began is on disk when it has ended. */
+#define SYNC(function)                                                                             \
+    int function(int fd) {                                                                         \
+        int file = kind_of(fd);                                                                    \
+        pthread_mutex_lock(&lock);                                                                 \
+        uint32_t began = entries;                                                                  \
+        pthread_mutex_unlock(&lock);                                                               \
+        int done = REAL(function)(fd);                                                             \
+        if (file && done == 0) {                                                                   \
+            pthread_mutex_lock(&lock);                                                             \
+            put('s', file, began, 0, 0, 0);                                                        \
+            pthread_mutex_unlock(&lock);                                                           \
+        }                                                                                          \
+        return done;                                                                               \
+    }
+SYNC(fsync)
+SYNC(fdatasync)
