@@ -55,9 +55,18 @@ pub fn order(nodes: &dyn Nodes, key: &Encoded, open: bool, to: Related) -> Seen<
             } else {
                 end_of(&key.bytes)
             };
-            let found = nodes
+            let mut found = nodes
                 .first(Bound::Included(&low))
                 .filter(|k| k.starts_with(above));
+            if key.parent == key.environment
+                && let Some(hidden) = found.as_ref().filter(|k| !is_visible(k, above))
+            {
+                let name = split(&hidden[above.len()..]).0.len() + 1;
+                let behind = end_of(&hidden[..(above.len() + name).min(hidden.len())]);
+                found = nodes
+                    .first(Bound::Included(&behind))
+                    .filter(|k| k.starts_with(above));
+            }
             let high = found
                 .as_ref()
                 .map_or_else(|| end_of(above), |k| successor(k));
@@ -186,7 +195,9 @@ pub fn names(nodes: &dyn Nodes, environment: &[u8]) -> Seen<Vec<Vec<u8>>> {
     {
         let name = split(&key[environment.len()..]).0;
         at = end_of(&key[..(environment.len() + name.len() + 1).min(key.len())]);
-        answer.push(text(name));
+        if is_visible(&key, environment) {
+            answer.push(text(name));
+        }
     }
     Seen {
         answer,

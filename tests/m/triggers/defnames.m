@@ -24,9 +24,7 @@ defnames ; names of globals and triggers
  do d("+^a -xecute=""do ^x""")
  do d("+^c")
  do d("+c")
- do d("+")
  do d("-^a")
- do d("^c -commands=S -xecute=""d ^x""")
  write $ztrigger("select"),!
  quit
 add(i) write $ztrigger("item",i),! quit
