@@ -48,9 +48,7 @@ impl Machine {
             self.dynamic_target(at, true, unit)
                 .map_err(|e| match e.code() {
                     errors::LABELMISSING | errors::OFFSETINV | errors::ZLINKFILE => {
-                        MError::new(errors::JOBFAIL)
-                            .text(NO_ENTRY)
-                            .also_system(libc::ENOENT)
+                        MError::new(errors::JOBFAIL).text(NO_ENTRY)
                     }
                     _ => e,
                 })?;

@@ -16,8 +16,6 @@ jobparams ; JOB and its parameters
  do t("child^jobparams:(output=""c1.out"":error=""c1.err"":input=""nix.txt"")","c1")
  do t("child^jobparams:(output=""/nix/c1.out"")","c1")
  do t("child^jobparams:(default=""/nix"")","c1")
- do t("nix^jobparams:(output=""c1.out"":error=""c1.err"")","c1")
- do t("^nix:(output=""c1.out"":error=""c1.err"")","c1")
  do t("child+3^jobparams:(output=""c1.out"":error=""c1.err"")","c1")
  do t("child^jobparams(x(""a"",1),.x):(output=""c1.out"":error=""c1.err"")","c1")
  do t("child^jobparams:(output=""c1.out"":error=""c1.err""):10","c1")
