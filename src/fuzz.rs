@@ -45,6 +45,31 @@ pub fn machine(data: &[u8]) {
     both(&engine);
 }
 
+/// A trigger definition: what it is for is shown, and means the same.
+pub fn trigger(data: &[u8]) {
+    use crate::syntax::trigger::{Entry, has_lines, parse, subscripts};
+    let (line, lines) = match memchr::memchr(b'\n', data) {
+        Some(at) => (&data[..at], Some(&data[at + 1..])),
+        None => (data, None),
+    };
+    for chset in [Chset::M, Chset::Utf8] {
+        let lines = lines.filter(|_| has_lines(line));
+        match parse(line, lines, chset) {
+            Err(wrong) => assert!(!wrong.message(line, chset).is_empty()),
+            Ok(parsed) => {
+                if let Entry::Add(definition) = parsed.entry
+                    && !definition.subscripts.is_empty()
+                {
+                    let mut text = subscripts::text(&definition.subscripts);
+                    text.push(b')');
+                    let again = subscripts::parse(&text, chset).map(|(all, _)| all);
+                    assert_eq!(again.as_ref(), Ok(&definition.subscripts));
+                }
+            }
+        }
+    }
+}
+
 /// An object file whose sum is not looked at: it is refused, or it runs.
 pub fn object(data: &[u8]) {
     let engine = Engine::builder().routines("").build();
@@ -209,6 +234,44 @@ mod tests {
                 out.push(path);
             }
         }
+    }
+
+    /// Extracts and mappings with a few bytes changed, cut or doubled: `MRUN_FUZZ_SECONDS` says how long to try.
+    #[test]
+    fn damaged_extracts_are_refused_or_read() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds/records");
+        let seeds: Vec<Vec<u8>> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| std::fs::read(entry.unwrap().path()).unwrap())
+            .collect();
+        let seconds = std::env::var("MRUN_FUZZ_SECONDS")
+            .ok()
+            .and_then(|s| s.parse().ok());
+        let until = seconds.map(|s| Instant::now() + Duration::from_secs(s));
+        let mut random = crate::random::Random(0x9e37_79b9_7f4a_7c15);
+        let mut random = |below: usize| (random.number() >> 8) as usize % below.max(1);
+        let telling = b"^\"(),=$CZH_%.-0129aE:* \n\r\x00\x01\x02\x80\xc3\xff";
+        let mut rounds = 0;
+        while until.map_or(rounds < 20_000, |at| Instant::now() < at) {
+            let mut data = seeds[random(seeds.len())].clone();
+            for _ in 0..=random(4) {
+                let at = random(data.len());
+                let to = (at + random(8)).min(data.len());
+                match random(4) {
+                    0 => drop(data.drain(at..to)),
+                    1 => {
+                        let part = data[at..to].to_vec();
+                        let into = random(data.len());
+                        data.splice(into..into, part);
+                    }
+                    2 if at < data.len() => data[at] = random(256) as u8,
+                    _ => data.insert(at, telling[random(telling.len())]),
+                }
+            }
+            super::records(&data);
+            rounds += 1;
+        }
+        println!("{rounds} rounds");
     }
 
     /// Objects of the tests' programs with a few fields changed are refused, or they run: `MRUN_FUZZ_SECONDS` says how long to try.

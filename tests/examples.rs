@@ -18,6 +18,8 @@ mod limits;
 #[path = "../examples/stepping.rs"]
 mod stepping;
 
+#[path = "examples/audit.rs"]
+mod audit;
 #[path = "examples/chat.rs"]
 mod chat;
 #[path = "examples/echo.rs"]

@@ -137,7 +137,9 @@ impl Program {
             let file = format!("{name}.dat");
             fs::copy(gtm.scratch.join(&file), database.0.join(&file))?;
         }
-        fs::copy(gtm.scratch.join("other.gld"), work.0.join("other.gld"))?;
+        if fs::read_to_string(self.file("m")).is_ok_and(|text| text.contains("other.gld")) {
+            fs::copy(gtm.scratch.join("other.gld"), work.0.join("other.gld"))?;
+        }
         let chosen = self.settings().into_iter();
         let chosen = chosen.filter(|(name, _)| name == "TEST_DATABASE");
         let global_directory = chosen.last().map_or("x".into(), |(_, value)| value);

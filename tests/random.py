@@ -275,7 +275,7 @@ class Maker:
 
     def tp(self):
         step = lambda: self.step() if self.r.random() < .6 else self.pick(['ts ', 'ts ', 'ts *', 'ts (a,w)', 'ts ():serial', 'tc ', 'tc ', 'tro ', 'tro ', 'tro -1', 'tro 1', 'tro %s' % self.pick(['0', '2', '-2', 'a']),
-                                                                           'w $tl,$tr', 's a=%s' % self.value(), 'w $g(a)', 'l +^g', 'ts  s ^g(9)=1 tro  w $d(^g(9))', 's w(1)=2', 'tre:$tr<1 ', 'tre  w 1'])
+                                                                           'w $tl,$tr', 's a=%s' % self.value(), 'w $g(a)', 'l +^g', 'ts  s ^g(9)=1 tro  w $d(^g(9))', 's w(1)=2', 'tre:$tr<1 '])
         return 's y="^g(1)" k ^g,^h %s ts  ' % self.fill() + self.steps(step, 2, 7) + ' w $tl tro:$tl  w $tl d all w $g(a)'
 
     def case(self, kind):

@@ -6,6 +6,7 @@ mod emit;
 mod expr;
 mod gather;
 mod glvn;
+pub mod messages;
 #[cfg(native)]
 pub mod native;
 pub mod object;

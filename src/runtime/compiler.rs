@@ -4,7 +4,6 @@ use super::cache::{self, EXTENSION, SourceFile};
 use super::search::{file_name, routine_name};
 use crate::compile::object::{self, Stamp};
 use crate::compile::{self, Code};
-use crate::syntax::diagnostic::Diagnostic;
 use crate::value::errors::{self, MError};
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
@@ -142,7 +141,7 @@ impl Options {
                 );
             }
             let code = compile::routine(&routine, &text, &path.to_string_lossy(), how);
-            let said = messages(&code);
+            let said = compile::messages::all(&code);
             if self.warnings && !said.is_empty() {
                 say(&said);
             }
@@ -235,58 +234,6 @@ fn is_name(s: &[u8]) -> bool {
         && s[1..].iter().all(u8::is_ascii_alphanumeric)
 }
 
-/// What GT.M's compiler would print.
-pub fn messages(code: &Code) -> Vec<u8> {
-    code.diagnostics
-        .iter()
-        .flat_map(|error| message(code, error))
-        .collect()
-}
-
-/// A diagnostic in GT.M's form: source line, pointer, place, message.
-fn message(code: &Code, error: &Diagnostic) -> Vec<u8> {
-    let message = message_text(error);
-    let mut out = Vec::new();
-    if error.line == 0 {
-        out.extend_from_slice(&message);
-        out.extend_from_slice(
-            format!("\n%GTM-I-SRCNAM, in source module {}\n", code.path).as_bytes(),
-        );
-        return out;
-    }
-    let line = code.source.line(error.line as usize).unwrap_or_default();
-    out.push(b'\t');
-    out.extend_from_slice(line);
-    out.extend_from_slice(b"\n\t");
-    // The pointer stands under its column; tabs stay tabs so that it does on the screen.
-    for byte in line.iter().take((error.column as usize).saturating_sub(1)) {
-        out.push(if *byte == b'\t' { b'\t' } else { b' ' });
-    }
-    out.extend_from_slice(b"^-----\n");
-    let place = format!(
-        "\t\tAt column {}, line {}, source module {}\n",
-        error.column, error.line, code.path
-    );
-    out.extend_from_slice(place.as_bytes());
-    out.extend_from_slice(&message);
-    out.push(b'\n');
-    out
-}
-
-fn message_text(error: &Diagnostic) -> Vec<u8> {
-    let args: Vec<Vec<u8>> = error.args.iter().map(|a| a.clone().into_bytes()).collect();
-    [
-        format!(
-            "%GTM-{}-{}, ",
-            if error.is_warning() { 'W' } else { 'E' },
-            error.code.mnemonic()
-        )
-        .as_bytes(),
-        &error.code.text(&args),
-    ]
-    .concat()
-}
-
 /// The source with the numbers of its lines and what the compiler has to say.
 fn listing(code: &Code) -> Vec<u8> {
     let mut out = format!("mrun {}\n{}\n\n\n", env!("CARGO_PKG_VERSION"), code.path).into_bytes();
@@ -299,7 +246,7 @@ fn listing(code: &Code) -> Vec<u8> {
             .iter()
             .filter(|d| d.line as usize == number)
         {
-            out.extend_from_slice(&message_text(d));
+            out.extend_from_slice(&compile::messages::text(d));
             out.push(b'\n');
         }
     }

@@ -190,7 +190,7 @@ impl Engine {
     /// The file cannot be read.
     pub fn add_file(&self, name: &str, path: &Path) -> std::io::Result<Vec<u8>> {
         let code = self.0.loader.script(&self.0.names, name.as_bytes(), path)?;
-        let messages = super::compiler::messages(&code);
+        let messages = crate::compile::messages::all(&code);
         self.0.loader.add(code);
         Ok(messages)
     }

@@ -482,7 +482,7 @@ impl SessionHost {
     /// Shows the diagnostics of code compiled just now, as GT.M does.
     fn show(&mut self, found: Found) -> Arc<Code> {
         if found.fresh && self.diagnostics {
-            let text = compiler::messages(&found.code);
+            let text = crate::compile::messages::all(&found.code);
             if !text.is_empty() {
                 (self.complain)(&text);
             }

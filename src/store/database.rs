@@ -455,6 +455,7 @@ impl Database {
         &self,
         writer: Writer<'_>,
         changes: &Overlay,
+        wait: bool,
     ) -> Result<Option<(Position, Position)>, Fault> {
         let state = state(&writer)?;
         let end = self.end(state);
@@ -489,7 +490,11 @@ impl Database {
         if let Some(syncer) = &self.syncer {
             syncer.wake();
         } else if self.durability == Durability::Sync {
-            self.journal.sync()?;
+            if wait {
+                self.journal.sync()?;
+            } else {
+                self.journal.begin_to_write();
+            }
         }
         Ok(Some((before, after)))
     }

@@ -8,10 +8,12 @@
 
 use super::database::{self, Database, Durability};
 use super::held::Held;
+use super::interval::Intervals;
 use super::key::{self, Encoded};
 use super::locks::{LockTable, SessionLocks};
 use super::mapping::{Mapping, Segment};
 use super::overlay::{Nodes, Overlay};
+use super::triggers;
 use super::walk::{self, Seen, successor};
 use super::{GlobalKey, GlobalStore, Related};
 use crate::value::Value;
@@ -83,6 +85,8 @@ impl DiskStore {
             locks: self.0.locks.session(owner.into()),
             shared: self.0.clone(),
             chset: Chset::M,
+            not_isolated: Intervals::default(),
+            batch: false,
             files: Vec::new(),
             environments: Vec::new(),
             since: None,
@@ -100,6 +104,9 @@ pub struct DiskSession {
     shared: Arc<Shared>,
     locks: SessionLocks,
     chset: Chset,
+    not_isolated: Intervals,
+    /// The transaction's commit waits for no disk.
+    batch: bool,
     files: Vec<Held>,
     /// Environments that were met, and their files.
     environments: Vec<(Box<[u8]>, Route)>,
@@ -264,7 +271,8 @@ impl DiskSession {
             .look(overlay, look)
             .map_err(|fault| held.failure(fault))?;
         if transaction {
-            held.reads.insert(seen.low, seen.high);
+            let exempt = &self.not_isolated;
+            held.reads.insert_outside(exempt, seen.low, seen.high);
         }
         Ok(seen.answer)
     }
@@ -365,10 +373,41 @@ impl DiskSession {
         }
         for (held, writer) in order.into_iter().zip(writers) {
             if !held.changes.is_empty() {
-                held.commit(writer).map_err(|fault| held.failure(fault))?;
+                held.commit(writer, !self.batch)
+                    .map_err(|fault| held.failure(fault))?;
             }
         }
         Ok(true)
+    }
+
+    /// The count of changes of triggers in a file.
+    #[cold]
+    fn look_for_triggers(&mut self, at: usize, environment: &[u8]) -> Result<u64, MError> {
+        let read = |this: &mut Self| {
+            let value = triggers::with_key(environment, &triggers::cycle(), |key| this.get(key))?;
+            Ok::<u64, MError>(triggers::count(value.as_ref()))
+        };
+        if self.in_transaction() {
+            let cycle = read(self)?;
+            self.files[at].triggers.in_transaction = Some(cycle);
+            return Ok(cycle);
+        }
+        let held = &mut self.files[at];
+        if held.database.is_none() {
+            held.database(false, self.shared.durability)?;
+        }
+        if let Some(cycle) = held.triggers.at(held.position()) {
+            return Ok(cycle);
+        }
+        let was_read = held.seen().is_some();
+        let cycle = read(self)?;
+        let held = &mut self.files[at];
+        held.triggers.saw(held.seen(), cycle);
+        if !was_read {
+            // Who only writes follows no state.
+            held.release();
+        }
+        Ok(cycle)
     }
 
     fn end_transaction(&mut self) {
@@ -390,6 +429,14 @@ fn located(path: &Path) -> PathBuf {
 impl GlobalStore for DiskSession {
     fn set_chset(&mut self, chset: Chset) {
         self.chset = chset;
+    }
+
+    fn set_batch(&mut self, on: bool) {
+        self.batch = on;
+    }
+
+    fn set_not_isolated(&mut self, names: &[Vec<u8>]) {
+        self.not_isolated = super::keys_of(names);
     }
 
     fn get(&mut self, key: &GlobalKey<'_>) -> Result<Option<Value>, MError> {
@@ -513,6 +560,32 @@ impl GlobalStore for DiskSession {
         super::graft_by_sets(self, to, tree)
     }
 
+    #[inline]
+    fn trigger_cycle(&mut self, environment: &[u8]) -> Result<u64, MError> {
+        let at = self.file(environment, triggers::GLOBAL)?;
+        let transaction = self.in_transaction();
+        let held = &self.files[at];
+        let known = match transaction {
+            true => held.triggers.in_transaction,
+            // While changes are pending nothing was learnt from others, unless something was read since.
+            false if held.pending.is_empty() => None,
+            false => match held.seen() {
+                None => Some(held.triggers.last()),
+                seen => held.triggers.at(seen),
+            },
+        };
+        match known {
+            Some(cycle) => Ok(cycle),
+            None => self.look_for_triggers(at, environment),
+        }
+    }
+
+    fn triggers_changed(&mut self) {
+        for held in &mut self.files {
+            held.triggers.forget();
+        }
+    }
+
     fn publish(&mut self) -> Result<(), MError> {
         if self.since.is_none() || self.failed.is_some_and(|at| at.elapsed() < RETRY) {
             return Ok(());
@@ -587,6 +660,7 @@ impl GlobalStore for DiskSession {
                 for (at, held) in self.files.iter_mut().enumerate() {
                     // A file that was first used inside the level had no changes before.
                     held.changes.roll_back(marks.get(at).copied().unwrap_or(0));
+                    held.triggers.in_transaction = None;
                 }
                 self.marks.truncate(to);
             }

@@ -6,6 +6,7 @@ use super::journal::{self, Change, Position};
 use super::key::{self, end_of};
 use super::lmdb::{Fault, Reader, Snapshot, Writer};
 use super::overlay::{Nodes, Overlay, View};
+use super::triggers::Known;
 use super::walk::successor;
 use crate::value::Value;
 use crate::value::errors::MError;
@@ -32,6 +33,7 @@ pub(super) struct Held {
     /// Read since the last slice.
     pub used: bool,
     pub serial: Option<Serial>,
+    pub triggers: Known,
 }
 
 impl Held {
@@ -49,6 +51,7 @@ impl Held {
             pinned: false,
             used: false,
             serial: None,
+            triggers: Known::default(),
         }
     }
 
@@ -92,6 +95,19 @@ impl Held {
             return Ok(());
         }
         self.follow().map_err(|fault| self.failure(fault))
+    }
+
+    /// The committed state that the session reads.
+    #[inline]
+    pub fn seen(&self) -> Option<Position> {
+        self.seen
+    }
+
+    /// The last committed state.
+    #[inline]
+    pub fn position(&self) -> Option<Position> {
+        let database = self.database.as_ref()?;
+        Some(database.journal().position())
     }
 
     #[inline]
@@ -167,18 +183,22 @@ impl Held {
         let Some(database) = &self.database else {
             return Ok(());
         };
-        let reach = database.commit(writer, &self.pending)?;
+        let reach = database.commit(writer, &self.pending, true)?;
         let changes = std::mem::replace(&mut self.pending, Overlay::without_undo());
+        if let Some((before, after)) = reach {
+            // Triggers are changed in transactions only.
+            self.triggers.moved(before, after);
+        }
         self.committed(reach, changes);
         Ok(())
     }
 
     /// Commits what the transaction changed.
-    pub fn commit(&mut self, writer: Writer<'_>) -> Result<(), Fault> {
+    pub fn commit(&mut self, writer: Writer<'_>, wait: bool) -> Result<(), Fault> {
         let Some(database) = &self.database else {
             return Ok(());
         };
-        let reach = database.commit(writer, &self.changes)?;
+        let reach = database.commit(writer, &self.changes, wait)?;
         let changes = std::mem::take(&mut self.changes);
         self.committed(reach, changes);
         Ok(())
@@ -263,6 +283,7 @@ impl Held {
         self.reads = Intervals::default();
         self.serial = None;
         self.pinned = false;
+        self.triggers.in_transaction = None;
     }
 
     /// The nodes of the state that was followed to, and what the journal has over them.

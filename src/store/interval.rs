@@ -27,6 +27,13 @@ impl Intervals {
         self.0.insert(low, high);
     }
 
+    /// Adds them unless they are all in `exempt`.
+    pub fn insert_outside(&mut self, exempt: &Intervals, low: Vec<u8>, high: Vec<u8>) {
+        if !exempt.covers(&low, &high) {
+            self.insert(low, high);
+        }
+    }
+
     /// The ranges, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
         self.0.iter().map(|(low, high)| (&low[..], &high[..]))

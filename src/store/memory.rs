@@ -9,6 +9,7 @@ use super::interval::Intervals;
 use super::key::{self, Encoded, end_of};
 use super::locks::{LockTable, SessionLocks};
 use super::overlay::{Nodes, Overlay, View};
+use super::triggers;
 use super::walk::{self, Seen, successor};
 use super::{GlobalKey, GlobalStore, Related};
 use crate::value::Value;
@@ -17,6 +18,7 @@ use crate::value::chars::Chset;
 use crate::value::errors::{MError, TPRETRY};
 use crate::value::num::Num;
 use std::collections::{HashMap, VecDeque};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -138,6 +140,8 @@ struct Shared {
     /// A serial transaction ended.
     writable: Condvar,
     locks: LockTable,
+    /// Whether there ever were triggers.
+    triggers: AtomicBool,
 }
 
 impl Shared {
@@ -175,6 +179,7 @@ impl MemoryStore {
             shared: self.0.clone(),
             session,
             chset: Chset::M,
+            not_isolated: Intervals::default(),
             known: Known::default(),
             transaction: None,
             conflicts: 0,
@@ -239,6 +244,7 @@ pub struct MemorySession {
     session: u64,
     locks: SessionLocks,
     chset: Chset,
+    not_isolated: Intervals,
     known: Known,
     transaction: Option<Transaction>,
     /// Tries of the present transaction that met a conflict.
@@ -276,7 +282,10 @@ impl MemorySession {
             base: &data.nodes,
             overlay: &transaction.overlay,
         });
-        transaction.reads.insert(seen.low, seen.high);
+        let exempt = &self.not_isolated;
+        transaction
+            .reads
+            .insert_outside(exempt, seen.low, seen.high);
         Ok(Some(seen.answer))
     }
 
@@ -327,6 +336,10 @@ impl MemorySession {
 impl GlobalStore for MemorySession {
     fn set_chset(&mut self, chset: Chset) {
         self.chset = chset;
+    }
+
+    fn set_not_isolated(&mut self, names: &[Vec<u8>]) {
+        self.not_isolated = super::keys_of(names);
     }
 
     fn get(&mut self, key: &GlobalKey<'_>) -> Result<Option<Value>, MError> {
@@ -507,6 +520,18 @@ impl GlobalStore for MemorySession {
         }
         let found = self.read(|nodes| walk::names(nodes, environment))?;
         Ok(found.unwrap_or_default())
+    }
+
+    fn trigger_cycle(&mut self, environment: &[u8]) -> Result<u64, MError> {
+        if !self.shared.triggers.load(Ordering::Relaxed) {
+            return Ok(0);
+        }
+        let value = triggers::with_key(environment, &triggers::cycle(), |key| self.get(key))?;
+        Ok(triggers::count(value.as_ref()))
+    }
+
+    fn triggers_changed(&mut self) {
+        self.shared.triggers.store(true, Ordering::Relaxed);
     }
 
     fn tlevel(&self) -> u32 {

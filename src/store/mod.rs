@@ -19,6 +19,7 @@ pub mod overlay;
 pub mod presence;
 pub mod record;
 mod syncer;
+pub mod triggers;
 pub mod walk;
 
 #[cfg(test)]
@@ -107,6 +108,15 @@ pub trait GlobalStore: Send {
     /// As those of the single sets; the nodes before are set then.
     fn graft(&mut self, to: &GlobalKey<'_>, tree: &array::Node) -> Result<(), MError>;
 
+    /// A number that changes whenever triggers of a database change, as this session sees them; 0 while there never were any. Cheap:
+    /// it is asked for by every change of a global.
+    ///
+    /// # Errors
+    /// The medium's.
+    fn trigger_cycle(&mut self, environment: &[u8]) -> Result<u64, MError>;
+    /// This session has changed triggers.
+    fn triggers_changed(&mut self);
+
     /// Others are about to learn something from this session: they have to find all that it did before.
     ///
     /// # Errors
@@ -122,6 +132,10 @@ pub trait GlobalStore: Send {
         Ok(())
     }
 
+    /// VIEW "NOISOLATION": of these globals, without carets, a transaction does not remember what it read.
+    fn set_not_isolated(&mut self, names: &[Vec<u8>]);
+    /// Whether the transaction that begins is one of TRANSACTIONID="BATCH": its end does not wait for the disk.
+    fn set_batch(&mut self, _on: bool) {}
     /// $TLEVEL.
     fn tlevel(&self) -> u32;
     /// Begins a transaction, or a level inside one.
@@ -168,6 +182,23 @@ pub trait GlobalStore: Send {
         let (locks, chset) = self.locks();
         locks.show(chset)
     }
+}
+
+/// The keys of whole globals.
+fn keys_of(names: &[Vec<u8>]) -> interval::Intervals {
+    let mut keys = interval::Intervals::default();
+    for name in names {
+        let global = GlobalKey {
+            environment: b"",
+            name,
+            subs: &[],
+        };
+        if let Ok(key) = key::encode(&global, Chset::M) {
+            let end = key::end_of(&key.bytes);
+            keys.insert(key.bytes, end);
+        }
+    }
+    keys
 }
 
 /// [`GlobalStore::subtree`] by a walk.

@@ -149,6 +149,7 @@ of_both! {
     environments_are_apart
     empty_subscripts_are_the_first_of_their_level
     increment_takes_the_numeric_value
+    changes_of_triggers_are_noticed
     agrees_with_a_plain_model_through_transactions
     others_see_a_transaction_only_when_it_commits
     changes_of_what_was_read_make_a_restart
@@ -231,6 +232,43 @@ fn empty_subscripts_are_the_first_of_their_level(new: fn() -> Store) {
         .unwrap()
         .unwrap();
     assert!(query.len() == 2 && query.iter().all(Value::is_empty));
+}
+
+fn changes_of_triggers_are_noticed(new: fn() -> Store) {
+    let store = new();
+    let (mut a, mut b) = (store.session(1), store.session(2));
+    let define = |session: &mut Session, n: &str| {
+        session.put("#t", &["#CYCLE"], n);
+        session.triggers_changed();
+    };
+    assert_eq!(a.trigger_cycle(b"").unwrap(), 0);
+    b.tstart();
+    define(&mut b, "1");
+    assert_eq!(b.trigger_cycle(b"").unwrap(), 1);
+    assert_eq!(a.trigger_cycle(b"").unwrap(), 0);
+    assert!(b.tcommit().unwrap());
+    assert_eq!(a.trigger_cycle(b"").unwrap(), 1);
+    // Who has learnt nothing while it gathers changes need not notice; who reads does.
+    a.put("x", &["1"], "1");
+    b.tstart();
+    define(&mut b, "2");
+    assert!(b.tcommit().unwrap());
+    assert_eq!(a.take("y", &[]), None);
+    assert_eq!(a.trigger_cycle(b"").unwrap(), 2);
+    // A transaction sees one state, and is not valid when it changes.
+    a.tstart();
+    assert_eq!(a.trigger_cycle(b"").unwrap(), 2);
+    a.put("x", &["1"], "2");
+    b.tstart();
+    define(&mut b, "3");
+    assert!(b.tcommit().unwrap());
+    assert!(!a.tcommit().unwrap());
+    a.trollback(0);
+    // Names of globals do not tell of them.
+    a.publish().unwrap();
+    assert_eq!(a.names(b"").unwrap(), [b"x".to_vec()]);
+    assert_eq!(a.beside("", &[], Related::Next), "^x");
+    assert_eq!(a.beside("x", &[], Related::Previous), "");
 }
 
 fn increment_takes_the_numeric_value(new: fn() -> Store) {

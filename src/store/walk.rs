@@ -4,6 +4,7 @@ use super::Related;
 use super::key::{END, Encoded, end_of, split, subscript, subscripts, text};
 use super::mapping::Segment;
 use super::overlay::Nodes;
+use super::triggers::FIRST_NAME;
 use crate::value::Value;
 use crate::value::array::Node;
 use std::ops::Bound;
@@ -13,6 +14,16 @@ pub struct Seen<T> {
     pub answer: T,
     pub low: Vec<u8>,
     pub high: Vec<u8>,
+}
+
+/// Where the names of globals begin that M knows.
+fn first_name(environment: &[u8]) -> Vec<u8> {
+    [environment, &[FIRST_NAME]].concat()
+}
+
+/// Whether M knows the global of a key.
+fn is_visible(key: &[u8], environment: &[u8]) -> bool {
+    key.get(environment.len()).is_some_and(|b| *b >= FIRST_NAME)
 }
 
 /// The next possible key.
@@ -40,7 +51,7 @@ pub fn order(nodes: &dyn Nodes, key: &Encoded, open: bool, to: Related) -> Seen<
         Related::Next => {
             // The empty subscript sorts first: behind it are all others.
             let low = if open && key.parent == key.environment {
-                successor(above)
+                first_name(above)
             } else {
                 end_of(&key.bytes)
             };
@@ -60,7 +71,8 @@ pub fn order(nodes: &dyn Nodes, key: &Encoded, open: bool, to: Related) -> Seen<
             };
             let found = nodes
                 .last(&high)
-                .filter(|k| k.len() > above.len() && k.starts_with(above));
+                .filter(|k| k.len() > above.len() && k.starts_with(above))
+                .filter(|k| key.parent != key.environment || is_visible(k, above));
             let low = found
                 .as_ref()
                 .map_or_else(|| successor(above), |k| k.clone());
@@ -167,7 +179,7 @@ pub fn query(
 
 /// Names of the globals whose keys begin with `environment`.
 pub fn names(nodes: &dyn Nodes, environment: &[u8]) -> Seen<Vec<Vec<u8>>> {
-    let (mut answer, mut at) = (Vec::new(), environment.to_vec());
+    let (mut answer, mut at) = (Vec::new(), first_name(environment));
     while let Some(key) = nodes
         .first(Bound::Included(&at))
         .filter(|k| k.starts_with(environment))

@@ -49,6 +49,8 @@ pub struct Lexer<'a> {
     operand: bool,
     /// In ZWRITE `?` is a pattern everywhere.
     zwrite: bool,
+    /// Names behind `^` may be those of triggers: in $TEXT, ZPRINT and ZBREAK.
+    triggers: bool,
     done: bool,
     /// The last unknown word after a dollar sign, and where it ends.
     unknown: Option<(Fault, u32)>,
@@ -106,6 +108,7 @@ impl<'a> Lexer<'a> {
             next_line: 0,
             operand: false,
             zwrite: false,
+            triggers: false,
             done: false,
             unknown: None,
             resumed: None,
@@ -223,6 +226,7 @@ impl<'a> Lexer<'a> {
         self.raw = Raw::lexer(&rest[..length]);
         self.operand = false;
         self.zwrite = false;
+        self.triggers = false;
     }
 
     fn rest(&self) -> &'a [u8] {
@@ -343,6 +347,7 @@ impl<'a> Lexer<'a> {
         match words::verb(word) {
             Some(verb) => {
                 self.zwrite = verb == Verb::Zwrite;
+                self.triggers = matches!(verb, Verb::Zprint | Verb::Zbreak);
                 let token = verb_token(verb, word.len() == 1);
                 self.item(start, token)
             }
@@ -398,6 +403,7 @@ impl<'a> Lexer<'a> {
                 ));
                 return self.item(start, Token::UnknownFunction);
             };
+            self.triggers |= func == Func::Text;
             return self.item(start, function_token(func));
         }
         self.operand = true;
@@ -461,6 +467,21 @@ impl<'a> Lexer<'a> {
             Some((b'^', word)) if word_length(word) > 0 => word_length(word) + 1,
             _ => return significant(name),
         };
+        let end = self.raw.span().end;
+        self.raw.bump(more);
+        &self.raw.source()[end - name.len()..end + more]
+    }
+
+    /// The name of a trigger behind `^`, which has `#` in it; any other name as it is.
+    fn trigger_name(&mut self, name: &'a [u8], start: usize) -> &'a [u8] {
+        if start.checked_sub(1).map(|at| self.source[at]) != Some(b'^') {
+            return significant(name);
+        }
+        let rest = self.rest();
+        let more = rest
+            .iter()
+            .take_while(|c| c.is_ascii_digit() || **c == b'#')
+            .count();
         let end = self.raw.span().end;
         self.raw.bump(more);
         &self.raw.source()[end - name.len()..end + more]
@@ -536,6 +557,7 @@ impl<'a> Lexer<'a> {
                     // The line goes on as if the command word stood before it.
                     self.mode = Mode::Head;
                     self.zwrite = verb == Verb::Zwrite;
+                    self.triggers = matches!(verb, Verb::Zprint | Verb::Zbreak);
                 }
                 return Some(item);
             }
@@ -565,6 +587,9 @@ impl<'a> Lexer<'a> {
         let slice = self.raw.slice();
         let (operand, token) = match raw {
             Raw::Name if self.external => (true, Token::Name(self.external_name(slice))),
+            Raw::Name if self.triggers && self.rest().starts_with(b"#") => {
+                (true, Token::Name(self.trigger_name(slice, start)))
+            }
             Raw::Name => (true, Token::Name(significant(slice))),
             Raw::Number => (true, Token::Number(slice)),
             Raw::Str => {
@@ -582,6 +607,14 @@ impl<'a> Lexer<'a> {
             Raw::Comment => return Some(self.end_of_line(start)),
             Raw::Dollar => return Some(self.dollar(start, slice)),
             Raw::Question => return Some(self.question(start, slice.len() > 1)),
+            Raw::Close | Raw::Colon if self.triggers => {
+                // Behind the entry reference `#` is an operator again.
+                self.triggers = false;
+                match raw {
+                    Raw::Close => (true, Token::Close),
+                    _ => (false, Token::Colon),
+                }
+            }
             Raw::Close => (true, Token::Close),
             Raw::Extrinsic => match self.bare_extrinsic() {
                 Some(text) => (true, Token::BareExtrinsic(text)),

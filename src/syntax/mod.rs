@@ -16,6 +16,7 @@ pub mod pattern;
 #[cfg(test)]
 mod tests;
 mod token;
+pub mod trigger;
 pub mod words;
 
 /// The parser that LALRPOP makes of `lalrpop/m.lalrpop`.

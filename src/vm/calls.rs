@@ -5,6 +5,8 @@ use super::levels::{EXTRINSIC, PARENTHESES};
 use super::machine::{Cause, Finish, Flow, Machine};
 use super::pending::Pending;
 use crate::compile::{Code, Ins};
+pub(super) use crate::syntax::trigger::is_name;
+use crate::syntax::trigger::is_trigger_name;
 use crate::value::Value;
 use crate::value::errors::{self, MError};
 use std::rc::Rc;
@@ -99,8 +101,13 @@ impl Machine {
 
     /// Slot of a routine, linked when it is not yet.
     pub(super) fn routine(&mut self, name: &[u8]) -> Result<u32, MError> {
-        if let Some(slot) = self.routine_index.get(name) {
+        if let Some(slot) = self.routine_index.get(name)
+            && !name.contains(&b'#')
+        {
             return Ok(*slot);
+        }
+        if name.contains(&b'#') {
+            return self.routine_of_trigger(name);
         }
         let search = self.special.zroutines.clone();
         match self.host.load(name, &search)? {
@@ -196,7 +203,9 @@ impl Machine {
         let target = match &routine {
             None => self.home_unit(unit),
             Some(name) => {
-                if !is_name(name) {
+                // ZBREAK takes triggers, too.
+                let fine = is_name(name) || (whole && is_trigger_name(name));
+                if !fine {
                     return Err(MError::new(errors::RTNNAME));
                 }
                 let slot = self.routine(name)?;
@@ -339,7 +348,7 @@ impl Machine {
                 self.unwind_to(at);
                 return Err(MError::new(errors::QUITALSINV));
             }
-            (Kind::Do | Kind::Block | Kind::Xecute | Kind::Interrupt, Some(_))
+            (Kind::Do | Kind::Block | Kind::Xecute | Kind::Interrupt | Kind::Trigger, Some(_))
                 if !trapped && !self.special.zquit =>
             {
                 return Err(MError::new(errors::NOTEXTRINSIC));
@@ -365,6 +374,10 @@ impl Machine {
             }
             Kind::Block => self.test = frame.test,
             Kind::Interrupt => self.end_interrupt(&frame),
+            Kind::Trigger => {
+                self.test = frame.test;
+                return self.trigger_ended(rethrow);
+            }
             Kind::Callback => {
                 self.test = frame.test;
                 let below = self
@@ -409,12 +422,15 @@ impl Machine {
                     self.store.cancel_lock_waits();
                 }
                 match frame.kind {
-                    Kind::Extrinsic | Kind::ExtrinsicAlias | Kind::Block => self.test = frame.test,
+                    Kind::Extrinsic | Kind::ExtrinsicAlias | Kind::Block | Kind::Trigger => {
+                        self.test = frame.test;
+                    }
                     Kind::Interrupt => self.end_interrupt(&frame),
                     _ => {}
                 }
             }
         }
+        self.abandon_updates(keep);
         self.handling.unwound(keep);
     }
 
@@ -488,10 +504,4 @@ pub(super) fn split_entry(text: &[u8]) -> Option<EntryParts> {
         None => (before, None),
     };
     Some((label.to_vec(), offset, routine))
-}
-
-/// Whether a text is a name: `%` or a letter, then letters and digits.
-pub(super) fn is_name(s: &[u8]) -> bool {
-    matches!(s.first(), Some(b'%' | b'a'..=b'z' | b'A'..=b'Z'))
-        && s[1..].iter().all(u8::is_ascii_alphanumeric)
 }

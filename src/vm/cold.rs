@@ -72,7 +72,7 @@ impl Machine {
             }
             Op::Merge => {
                 let refs = self.frame_refs();
-                self.merge(refs + i.y as usize, refs + i.a as usize)?;
+                return self.merge(refs + i.y as usize, refs + i.a as usize);
             }
             Op::Text => {
                 let text = self.text_of_entry(base + i.b as usize, unit)?;
@@ -219,19 +219,7 @@ impl Machine {
                 Ok(Value::from_bytes(&self.devices.zsocket(&list)?))
             }
             Func::Zjobexam => self.job_exam(&args),
-            Func::Ztrigger => {
-                let action = args
-                    .first()
-                    .map(Value::to_vec)
-                    .unwrap_or_default()
-                    .to_ascii_uppercase();
-                let nothing = args.get(1).is_none_or(|a| !a.is_defined() || a.is_empty());
-                match &action[..] {
-                    b"ITEM" | b"FILE" => Ok(Value::bool(nothing)),
-                    b"SELECT" => Ok(Value::ONE),
-                    _ => Err(MError::arg(errors::ZTRIGINVACT, "1")),
-                }
-            }
+            Func::Ztrigger => self.ztrigger(&args),
             id => self.function_with_effect(id, &args),
         }
     }
@@ -463,10 +451,10 @@ impl Machine {
                 let value = self.defined(i.c, base, unit)?.clone();
                 let chset = self.chset(cmd == Cmd::SetZextract);
                 if to >= from.max(1) {
-                    self.change_ref(i.y, |old| {
+                    return self.change_ref(i.y, |old| {
                         // SAFETY: both values live until it is done, and only `old` is written.
                         unsafe { super::hot::set_extract(old, from, to, &value, chset) }
-                    })?;
+                    });
                 }
             }
             Cmd::ArgRef => {
@@ -517,10 +505,10 @@ impl Machine {
         let value = self.defined(ext.a, base, unit)?.clone();
         let chset = self.chset(ext.x == 1);
         if to >= from.max(1) {
-            self.change_ref(i.y, |old| {
+            return self.change_ref(i.y, |old| {
                 // SAFETY: all values live until it is done, and only `old` is written.
                 unsafe { super::hot::set_piece(old, &delim, from, to, &value, chset) }
-            })?;
+            });
         }
         Ok(Flow::Next)
     }
@@ -530,7 +518,7 @@ impl Machine {
         &mut self,
         number: u16,
         change: impl Fn(&mut Value) -> Result<(), MError>,
-    ) -> Result<(), MError> {
+    ) -> Cold {
         let slot = self.frame_refs() + usize::from(number);
         self.resolve_again(slot)?;
         let r = &self.refs[slot];
@@ -538,7 +526,8 @@ impl Machine {
             && super::refs::find(&self.symbols, name, &r.subs)
                 .is_some_and(|node| node.value.is_defined() && node.link().is_none())
         {
-            return change(&mut super::refs::make(&mut self.symbols, name, &r.subs).value);
+            change(&mut super::refs::make(&mut self.symbols, name, &r.subs).value)?;
+            return Ok(Flow::Next);
         }
         let mut value = self.get_ref(slot)?.unwrap_or(Value::EMPTY);
         change(&mut value)?;
@@ -670,6 +659,16 @@ impl Machine {
             Some((target, pc))
         };
         let keep = self.frames_of_level(level as usize);
+        if entry.is_none()
+            && self
+                .frames
+                .get(keep)
+                .is_some_and(|f| f.kind == Kind::Trigger)
+        {
+            // The level whose change the trigger is of goes on as after the trigger's QUIT.
+            self.unwind_to(keep + 1);
+            return self.leave(None, false);
+        }
         let to_c = self
             .frames
             .get(keep)

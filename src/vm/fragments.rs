@@ -321,9 +321,12 @@ impl Machine {
             Trap::None | Trap::Zbreak | Trap::Zstep => {
                 let kind = top.kind;
                 match kind {
-                    Kind::Xecute | Kind::Interrupt | Kind::Outside | Kind::CallIn | Kind::Do => {
-                        self.leave(None, false)
-                    }
+                    Kind::Xecute
+                    | Kind::Interrupt
+                    | Kind::Trigger
+                    | Kind::Outside
+                    | Kind::CallIn
+                    | Kind::Do => self.leave(None, false),
                     Kind::Zyerror => {
                         self.pop_fragment();
                         Ok(self.zyerror_ended())

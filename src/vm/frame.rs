@@ -158,6 +158,8 @@ pub enum Kind {
     Args,
     /// $ZINTERRUPT, $ZTIMEOUT code: the interrupted frame goes on after it.
     Interrupt,
+    /// The code of a trigger, above the frame whose instruction changes a global.
+    Trigger,
     /// Direct mode as the first level of a session.
     Prompt,
     /// Direct mode within a level: after BREAK or an error.

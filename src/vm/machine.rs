@@ -125,6 +125,7 @@ pub struct Machine {
     pub limits: Limits,
     pub(super) debug: super::debug::Debugger,
     pub(super) transactions: Vec<super::transaction::Level>,
+    pub(super) triggers: super::triggers::State,
     pub(super) function_state: super::functions::FnState,
     /// The session's environment for functions.
     pub(super) env: EnvLookup,
@@ -231,6 +232,7 @@ impl Machine {
             limits: Limits::default(),
             debug: Default::default(),
             transactions: Vec::new(),
+            triggers: Default::default(),
             function_state: Default::default(),
             env,
             ending: None,

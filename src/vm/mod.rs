@@ -38,6 +38,7 @@ mod system;
 mod texts;
 mod transaction;
 mod trap;
+mod triggers;
 mod undo;
 mod view;
 mod zwrite;

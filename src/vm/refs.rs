@@ -3,6 +3,7 @@
 use super::frame::Unit;
 use super::machine::{Cold, Flow, Machine};
 use super::symbols::Symbols;
+use super::triggers::{Action, Merging};
 use crate::compile::{Ins, Opnd, RefFn};
 use crate::store::{GlobalKey, Related};
 use crate::value::Value;
@@ -10,6 +11,7 @@ use crate::value::array::{Array, Node};
 use crate::value::chars::Chset;
 use crate::value::errors::{self, MError};
 use crate::value::num::Num;
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// Most subscripts of a variable.
@@ -82,7 +84,7 @@ impl Reference {
         self.subs.extend_from_slice(&from.subs);
     }
 
-    fn key(&self) -> Option<GlobalKey<'_>> {
+    pub(super) fn key(&self) -> Option<GlobalKey<'_>> {
         match &self.base {
             Base::Global(global) => Some(GlobalKey {
                 environment: &global.environment,
@@ -309,7 +311,7 @@ impl Machine {
                 if i.c == 0 && Opnd(i.b).kind() == Opnd::TEMP {
                     self.temps[base + Opnd(i.b).index()] = Value::Undef;
                 }
-                return self.set_ref(slot, extra).map(|()| Flow::Next);
+                return self.set_ref(slot, extra);
             }
             RefFn::Get => match self.get_ref(slot)? {
                 Some(v) => v,
@@ -372,15 +374,19 @@ impl Machine {
                 } else {
                     Num::ONE
                 };
+                if global && let Some(found) = self.triggers_of(&self.refs[slot].base.clone())? {
+                    self.touch(slot);
+                    let to = i.a;
+                    let action = Action::Increment { by, to, held };
+                    return self.update(self.refs[slot].clone(), &found, action, false);
+                }
                 self.increment(slot, by)?
             }
             RefFn::Kill => {
-                self.kill_ref(slot, false)?;
-                return Ok(Flow::Next);
+                return self.kill_ref(slot, false);
             }
             RefFn::KillNode => {
-                self.kill_ref(slot, true)?;
-                return Ok(Flow::Next);
+                return self.kill_ref(slot, true);
             }
             RefFn::Handle => self.alias_handle(slot)?,
             RefFn::GlobalModified => {
@@ -397,6 +403,10 @@ impl Machine {
             RefFn::Trigger => {
                 if !global {
                     return Err(MError::new(errors::ZTRIGINVACT));
+                }
+                self.touch(slot);
+                if let Some(found) = self.triggers_of(&self.refs[slot].base.clone())? {
+                    return self.update(self.refs[slot].clone(), &found, Action::Nothing, false);
                 }
                 return Ok(Flow::Next);
             }
@@ -458,7 +468,10 @@ impl Machine {
             return Ok(());
         };
         let own = self.refs[slot].subs.split_off(usize::from(inherited));
-        self.set_naked(slot, &own)
+        self.set_naked(slot, &own)?;
+        // Once: the reference itself counts from now on.
+        self.refs[slot].inherited = None;
+        Ok(())
     }
 
     /// Makes a reference the naked one with these subscripts.
@@ -478,7 +491,7 @@ impl Machine {
         self.check_ref(slot)
     }
 
-    pub(super) fn set_ref(&mut self, slot: usize, value: Value) -> Result<(), MError> {
+    pub(super) fn set_ref(&mut self, slot: usize, value: Value) -> Cold {
         self.resolve_again(slot)?;
         let r = &self.refs[slot];
         match &r.base {
@@ -489,14 +502,17 @@ impl Machine {
                     return Err(e);
                 }
                 make(&mut self.symbols, *name, &r.subs).value = value;
-                Ok(())
+                Ok(Flow::Next)
             }
-            Base::Global(_) => {
+            Base::Global(global) => {
                 self.special.reference.copy_from(r);
-                match r.key() {
-                    Some(key) => self.store.set(&key, &value),
-                    None => Ok(()),
+                if self.store.trigger_cycle(&global.environment)? != 0 {
+                    return self.change_watched(slot, Action::Set(value));
                 }
+                if let Some(key) = r.key() {
+                    self.store.set(&key, &value)?;
+                }
+                Ok(Flow::Next)
             }
             Base::Nothing => Err(MError::new(errors::VAREXPECTED)),
         }
@@ -614,35 +630,75 @@ impl Machine {
         }
         let old = self.get_ref(slot)?.unwrap_or(Value::ZERO);
         let new = Value::from_num(old.num()?.add(by)?);
-        self.set_ref(slot, new.clone())?;
+        if let Base::Local(name) = self.refs[slot].base {
+            let subs = &self.refs[slot].subs;
+            if let Some(bad) = subs.iter().find(|s| s.is_empty()) {
+                self.check_key(bad)?;
+            }
+            make(&mut self.symbols, name, &self.refs[slot].subs).value = new.clone();
+        }
         Ok(new)
     }
 
-    pub(super) fn kill_ref(&mut self, slot: usize, value_only: bool) -> Result<(), MError> {
+    pub(super) fn kill_ref(&mut self, slot: usize, value_only: bool) -> Cold {
         let r = &self.refs[slot];
         match &r.base {
             Base::Local(name) => {
                 self.symbols.node_mut(*name).remove(&r.subs, value_only);
-                Ok(())
+                Ok(Flow::Next)
             }
-            Base::Global(_) => {
+            Base::Global(global) => {
                 self.special.reference.copy_from(r);
-                match r.key() {
-                    Some(key) if value_only => self.store.kill_node(&key),
-                    Some(key) => self.store.kill(&key),
-                    None => Ok(()),
+                if self.store.trigger_cycle(&global.environment)? != 0 {
+                    let action = if value_only {
+                        Action::KillNode
+                    } else {
+                        Action::Kill
+                    };
+                    return self.change_watched(slot, action);
                 }
+                match r.key() {
+                    Some(key) if value_only => self.store.kill_node(&key)?,
+                    Some(key) => self.store.kill(&key)?,
+                    None => {}
+                }
+                Ok(Flow::Next)
             }
             Base::Nothing => Err(MError::new(errors::VAREXPECTED)),
         }
     }
 
+    /// A change of a global in a database that has triggers.
+    #[cold]
+    fn change_watched(&mut self, slot: usize, action: Action) -> Cold {
+        let reference = self.refs[slot].clone();
+        match self.triggers_of(&reference.base)? {
+            Some(found) => self.update(reference, &found, action, false),
+            None => {
+                action.apply(&mut *self.store, &reference)?;
+                Ok(Flow::Next)
+            }
+        }
+    }
+
+    /// A change of a global by what is no command of its own, as ZSHOW.
+    pub(super) fn without_triggers(&mut self, slot: usize, action: &Action) -> Result<(), MError> {
+        if let Base::Local(_) = self.refs[slot].base {
+            return match action {
+                Action::Set(value) => self.set_ref(slot, value.clone()).map(|_| ()),
+                _ => self.kill_ref(slot, false).map(|_| ()),
+            };
+        }
+        self.touch(slot);
+        action.apply(&mut *self.store, &self.refs[slot]).map(|_| ())
+    }
+
     /// MERGE of reference `from` into reference `to`.
-    pub(super) fn merge(&mut self, to: usize, from: usize) -> Result<(), MError> {
+    pub(super) fn merge(&mut self, to: usize, from: usize) -> Cold {
         let (to, from) = (self.refs[to].clone(), self.refs[from].clone());
         if to.base == from.base && to.subs == from.subs {
             self.note_merge(&to, &from);
-            return Ok(());
+            return Ok(Flow::Next);
         }
         let tree = self.subtree(&from)?;
         let inside = |a: &Reference, b: &Reference| a.base == b.base && b.subs.starts_with(&a.subs);
@@ -665,13 +721,19 @@ impl Machine {
                 (Base::Local(into), Base::Local(out)) if over && into != out => {
                     return Err(MError::new(errors::MERGEINCOMPL));
                 }
-                _ if over => return self.merge_until_too_deep(&to, &tree),
+                _ if over => {
+                    self.merge_until_too_deep(&to, &tree)?;
+                    return Ok(Flow::Next);
+                }
                 (Base::Local(name), _) => self
                     .symbols
                     .node_mut(*name)
                     .make(&to.subs, tree.levels(), Value::clone)
                     .join(tree),
                 (Base::Global(_), _) => {
+                    if self.triggers_of(&to.base)?.is_some() {
+                        return self.merge_watched(to, from, &tree);
+                    }
                     if let Some(key) = to.key() {
                         self.store.graft(&key, &tree)?;
                     }
@@ -680,7 +742,17 @@ impl Machine {
             }
         }
         self.note_merge(&to, &from);
-        Ok(())
+        Ok(Flow::Next)
+    }
+
+    /// MERGE of a tree into a global that has triggers: a SET of each node, in order.
+    fn merge_watched(&mut self, to: Reference, from: Reference, tree: &Node) -> Cold {
+        let mut nodes = VecDeque::new();
+        tree.walk(&mut to.subs.clone(), &mut |subs, value| {
+            nodes.push_back((subs.to_vec(), value.clone()));
+            Ok::<(), MError>(())
+        })?;
+        self.merge_on(Merging { nodes, to, from })
     }
 
     /// MERGE of a tree with nodes that have too many subscripts at their new place: those before the first one are set.
@@ -709,7 +781,7 @@ impl Machine {
         })
     }
 
-    fn note_merge(&mut self, to: &Reference, from: &Reference) {
+    pub(super) fn note_merge(&mut self, to: &Reference, from: &Reference) {
         for r in [from, to] {
             if matches!(r.base, Base::Global(_)) {
                 self.special.reference.copy_from(r);

@@ -2,6 +2,7 @@
 
 use super::frame::{Kind, Trap};
 use super::machine::{Cold, Flow, Machine};
+use super::triggers::Action;
 use super::zwrite::Sink;
 use crate::syntax::words::{SVNS, Svn};
 use crate::value::Value;
@@ -35,7 +36,7 @@ impl Machine {
             if let Some(slot) = into {
                 // What the node for this code held is gone before the session is looked at.
                 self.with_subs(slot, &[Value::from_bytes(&[code])], |this| {
-                    this.kill_ref(slot, false)
+                    this.without_triggers(slot, &Action::Kill)
                 })?;
             }
             let mut sink = Sink::Lines(Vec::new());
@@ -73,7 +74,7 @@ impl Machine {
         for (n, line) in (first..).zip(lines) {
             let subs = [Value::from_bytes(&[code]), Value::int(n)];
             self.with_subs(slot, &subs, |this| {
-                this.set_ref(slot, Value::from_bytes(&line))
+                this.without_triggers(slot, &Action::Set(Value::from_bytes(&line)))
             })?;
         }
         Ok(())

@@ -333,14 +333,14 @@ impl Machine {
             Svn::Zyrelease => bytes(concat!("mrun ", env!("CARGO_PKG_VERSION")).as_bytes()),
             Svn::Ztslate => bytes(&s.ztslate),
             Svn::Ztwormhole => bytes(&s.ztwormhole),
-            Svn::Ztlevel => Value::ZERO,
-            Svn::Ztdata
+            Svn::Ztlevel
+            | Svn::Ztdata
             | Svn::Ztdelim
             | Svn::Ztname
             | Svn::Ztoldval
             | Svn::Ztriggerop
             | Svn::Ztupdate
-            | Svn::Ztvalue => Value::EMPTY,
+            | Svn::Ztvalue => self.trigger_svn(svn),
         })
     }
 
@@ -368,6 +368,9 @@ impl Machine {
             }
             Svn::Ztrap => {
                 let text = text();
+                if self.triggers.level() > 0 {
+                    return Err(MError::new(errors::NOZTRAPINTRIG));
+                }
                 if self.special.ztrap_form == ZtrapForm::Code {
                     self.check_code(&text)?;
                 }
@@ -442,13 +445,9 @@ impl Machine {
             Svn::System => self.special.system = text(),
             Svn::Ztexit => self.special.ztexit = text(),
             Svn::Ztimeout => return self.set_ztimeout(&text()),
-            Svn::Ztslate | Svn::Ztvalue => {
-                return Err(MError::arg(
-                    errors::SETINTRIGONLY,
-                    [b"$", word.name.as_bytes()].concat(),
-                ));
+            Svn::Ztslate | Svn::Ztvalue | Svn::Ztwormhole => {
+                self.set_trigger_svn(word.id, value)?;
             }
-            Svn::Ztwormhole => self.special.ztwormhole = text(),
             Svn::Zyerror => self.special.zyerror = text(),
             _ => return Err(MError::new(errors::SVNOSET)),
         }
@@ -547,6 +546,7 @@ impl Machine {
             Svn::Zyerror => bytes(&self.special.zyerror),
             Svn::Zcompile => bytes(&self.special.zcompile),
             Svn::Zstrpllim => Value::int(self.special.zstrpllim),
+            Svn::Ztwormhole => bytes(&self.special.ztwormhole),
             Svn::Test => {
                 let old = self.test;
                 self.symbols.push_svn(number, Value::bool(old));
@@ -591,6 +591,7 @@ impl Machine {
             Svn::Estack => s.estack = old.to_i64().unwrap_or(0),
             Svn::Zgbldir => s.zgbldir = old.to_vec(),
             Svn::Zyerror => s.zyerror = old.to_vec(),
+            Svn::Ztwormhole => s.ztwormhole = old.to_vec(),
             Svn::Zcompile => s.zcompile = old.to_vec(),
             Svn::Zstrpllim => s.zstrpllim = old.to_i64().unwrap_or(0),
             Svn::Test => self.test = old.truth().unwrap_or(false),

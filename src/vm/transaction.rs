@@ -4,6 +4,7 @@ use super::functions::system::log;
 use super::machine::{Cold, Flow, Machine};
 use super::pending::Pending;
 use super::refs::Reference;
+use crate::syntax::params::ParamId;
 use crate::value::array::Node;
 use crate::value::errors::{self, MError};
 use std::time::{Duration, Instant};
@@ -29,6 +30,10 @@ pub struct Level {
     locals: Option<Saved>,
     test: bool,
     reference: Reference,
+    /// The change of a global with triggers that it is for.
+    of_update: bool,
+    /// $ZTLEVEL.
+    triggers: usize,
     /// It waited in its last try.
     waited: bool,
 }
@@ -36,7 +41,7 @@ pub struct Level {
 impl Machine {
     /// TSTART. `kind`: 0 no restart, 1 all locals, 2 the names pending.
     pub(super) fn tstart(&mut self, kind: u16) -> Result<(), MError> {
-        self.params.pop();
+        let params = self.params.pop().unwrap_or_default();
         let names = std::mem::take(&mut self.except);
         if self.special.fences > 0 {
             return Err(MError::with(
@@ -65,6 +70,11 @@ impl Machine {
                 .map(|id| (id, self.symbols.node(id).cloned().unwrap_or_default()))
                 .collect(),
         });
+        if self.store.tlevel() == 0 {
+            let kind = params.iter().find(|p| p.id == ParamId::TransactionId);
+            let name = kind.and_then(|p| p.value.as_deref()).unwrap_or_default();
+            self.store.set_batch(name.eq_ignore_ascii_case(b"BATCH"));
+        }
         self.store.tstart();
         let pc = self.frames.last().map_or(0, |f| f.pc);
         self.transactions.push(Level {
@@ -74,15 +84,38 @@ impl Machine {
             locals,
             test: self.test,
             reference: self.special.reference.clone(),
+            of_update: false,
+            triggers: self.triggers.level(),
             waited: false,
         });
         if self.store.tlevel() == 1 {
             self.special.trestart = 0;
-            let seconds = u64::try_from(self.special.zmaxtptime).unwrap_or(0);
-            self.special.tpend =
-                (seconds > 0).then(|| Instant::now() + Duration::from_secs(seconds));
+            self.transaction_begins();
         }
         Ok(())
+    }
+
+    fn transaction_begins(&mut self) {
+        self.special.ztslate.clear();
+        let seconds = u64::try_from(self.special.zmaxtptime).unwrap_or(0);
+        self.special.tpend = (seconds > 0).then(|| Instant::now() + Duration::from_secs(seconds));
+    }
+
+    /// The transaction of a change of a global that has triggers.
+    pub(super) fn tstart_of_update(&mut self) {
+        self.store.tstart();
+        self.transactions.push(Level {
+            frames: self.frames.len(),
+            pc: 0,
+            undo: self.symbols.mark(),
+            locals: None,
+            test: self.test,
+            reference: self.special.reference.clone(),
+            of_update: true,
+            triggers: self.triggers.level().saturating_sub(1),
+            waited: false,
+        });
+        self.transaction_begins();
     }
 
     /// ZTSTART: a fence for the journal, which does not exist; only the order of fences is looked at.
@@ -113,14 +146,21 @@ impl Machine {
         if self.store.tlevel() == 0 {
             return Err(MError::new(errors::TLVLZERO));
         }
+        let level = self.triggers.level();
+        if let Some(t) = self.transactions.last().filter(|t| t.triggers < level) {
+            let levels = [level, t.triggers].map(|n| n.to_string().into_bytes());
+            return Err(MError::with(errors::TRIGTCOMMIT, levels.to_vec()));
+        }
         if self.store.tcommit()? {
             self.transactions.pop();
+            self.triggers.committed(self.store.tlevel());
             if self.transactions.is_empty() {
                 self.special.trestart = 0;
+                self.tell_triggers()?;
             }
             return Ok(Flow::Next);
         }
-        self.restart()
+        self.restart_all()
     }
 
     /// Whether the transaction in progress was begun by the level on top, which therefore cannot be left.
@@ -164,6 +204,7 @@ impl Machine {
             ));
         }
         self.store.trollback(to as u32);
+        self.triggers.rolled_back(to as u32);
         self.transactions.truncate(to as usize);
         self.special.reference = Reference::default();
         if to == 0 {
@@ -179,16 +220,42 @@ impl Machine {
         if self.special.trestart >= MAX_RESTARTS {
             return Err(MError::new(errors::TRESTMAX));
         }
-        self.restart()
+        self.restart_all()
+    }
+
+    /// A restart, and what was left to do then of the instruction that began the transaction.
+    pub(super) fn restart_all(&mut self) -> Cold {
+        let flow = self.restart()?;
+        self.go_on(flow)
     }
 
     /// Goes back to the outermost TSTART. Each level, the innermost first, puts back its locals.
     pub(super) fn restart(&mut self) -> Cold {
-        if self.transactions.first().is_none_or(|t| t.locals.is_none()) {
+        if self
+            .transactions
+            .first()
+            .is_none_or(|t| t.locals.is_none() && !t.of_update)
+        {
             return Err(MError::new(match self.transactions.is_empty() {
                 true => errors::TLVLZERO,
                 false => errors::TRESTNOT,
             }));
+        }
+        self.triggers.rolled_back(0);
+        if let Some(frames) = self
+            .transactions
+            .first()
+            .filter(|t| t.of_update)
+            .map(|t| t.frames)
+        {
+            self.transactions.clear();
+            let restarts = self.special.trestart + 1;
+            self.special.trestart = restarts;
+            let done = self.restart_update(frames);
+            if self.store.tlevel() > 0 {
+                self.special.trestart = restarts;
+            }
+            return done;
         }
         self.store.trollback(0);
         while let Some(level) = self.transactions.pop() {

@@ -78,7 +78,7 @@ impl Machine {
         }
         let mut error = error;
         if error.code() == errors::TPRETRY && self.store.tlevel() > 0 {
-            match self.restart() {
+            match self.restart_all() {
                 Ok(flow) => return flow,
                 Err(e) => error = e,
             }
@@ -207,6 +207,7 @@ impl Machine {
             .frames
             .last()
             .is_some_and(|f| matches!(f.kind, Kind::Value | Kind::Reference | Kind::Args));
+        let mut in_trigger = false;
         loop {
             while self
                 .frames
@@ -225,8 +226,11 @@ impl Machine {
                 return self.end_silently(error);
             };
             let level = self.frames.len() - 1;
+            in_trigger |= kind == Kind::Trigger;
             match kind {
-                Kind::Prompt | Kind::Direct => return self.untrapped_at_prompt(error),
+                Kind::Prompt | Kind::Direct => {
+                    return self.untrapped_at_prompt(error, !in_trigger);
+                }
                 Kind::Interrupt => {}
                 Kind::CallIn => return self.untrapped_at_end(error),
                 Kind::Outside if failing => return self.untrapped_at_end(error),
@@ -396,15 +400,16 @@ impl Machine {
         Flow::Reload
     }
 
-    /// An error in a line of direct mode, or one that unwound everything above it.
-    fn untrapped_at_prompt(&mut self, error: MError) -> Flow {
+    /// An error in a line of direct mode, or one that unwound everything above it. `shown`: ZSHOW "S" tells that the prompt is one
+    /// of an error.
+    fn untrapped_at_prompt(&mut self, error: MError, shown: bool) -> Flow {
         let quit = error.code() == errors::NOTEXTRINSIC;
-        let shown = error.cause().cloned().unwrap_or(error);
-        self.report(&shown, quit);
-        if let Some(top) = self.frames.last_mut()
+        let error = error.cause().cloned().unwrap_or(error);
+        self.report(&error, quit);
+        if shown
+            && let Some(top) = self.frames.last_mut()
             && top.kind == Kind::Prompt
         {
-            // ZSHOW "S" tells that the prompt is one of an error.
             top.trap = Trap::Resume(0);
         }
         Flow::Reload
@@ -539,6 +544,7 @@ impl Machine {
             let how: &[u8] = match frame.kind {
                 Kind::Extrinsic | Kind::ExtrinsicAlias => b"$$",
                 Kind::Interrupt => b"ZINTR",
+                Kind::Trigger => b"TRIGGER",
                 Kind::Xecute => b"XECUTE",
                 _ => b"DO",
             };

@@ -244,6 +244,8 @@ impl Machine {
             "NOISOLATION" => {
                 let names = args.first().map(Value::to_vec).unwrap_or_default();
                 s.views.isolate(&names)?;
+                let names = s.views.not_isolated.iter().map(|n| n[1..].to_vec());
+                self.store.set_not_isolated(&names.collect::<Vec<_>>());
             }
             "YLCT" if !args.is_empty() && self.has_subscripts() => {
                 return Err(MError::with(

@@ -53,7 +53,12 @@ impl Filter {
             return Ok(true);
         };
         let open = matches!(tests.last(), Some(Test::Rest));
-        let wanted = if open { tests.len() - 1 } else { tests.len() };
+        let mut wanted = if open { tests.len() - 1 } else { tests.len() };
+        // Positions right before `*` that admit everything may be missing, but the first.
+        let any = |t: &Test| matches!(t, Test::Any | Test::Range(None, None));
+        while open && wanted > 1 && any(&tests[wanted - 1]) {
+            wanted -= 1;
+        }
         if subs.len() < wanted.max(usize::from(!open)) || (!open && subs.len() != wanted) {
             return Ok(false);
         }
@@ -143,7 +148,8 @@ impl Machine {
                 let mut aliases = self.aliases();
                 let shown = self.zwrite_local(id, &text, &filter, &mut aliases, sink)?;
                 self.end_aliases(&aliases, sink)?;
-                if !shown && exact && self.special.undef {
+                let there = self.symbols.node(id).is_some_and(|n| n.is_defined());
+                if !shown && (exact || !there) && self.special.undef {
                     let mut subs = exact_subs(&filter);
                     let missing = (0..subs.len()).find(|n| {
                         let node = super::refs::find(&self.symbols, id, &subs[..*n]);
@@ -207,7 +213,7 @@ impl Machine {
         sink: &mut Sink,
     ) -> Result<(), MError> {
         let shown = self.zwrite_global(&global.environment, &global.name, filter, sink)?;
-        if shown || !exact || !self.special.undef {
+        if shown || !self.special.undef {
             return Ok(());
         }
         // The error tells the first level that is missing; there is none where nothing is below the level before it.
@@ -221,6 +227,7 @@ impl Machine {
             };
             match self.store.data(&key)? {
                 0 if above == 1 => return Ok(()),
+                data if data > 0 && !exact => return Ok(()),
                 0 => {
                     subs.truncate(n);
                     break;

@@ -47,8 +47,13 @@ impl Drop for Folder {
 }
 
 fn command(database: &Path, entry: &str) -> Command {
+    command_in(database, "ledger", entry)
+}
+
+/// A run of a routine of this folder, which does what it is told.
+fn command_in(database: &Path, routine: &str, entry: &str) -> Command {
     let mut command = mrun(database);
-    command.args(["-run", "ledger", entry]);
+    command.args(["-run", routine, entry]);
     command
 }
 

@@ -110,8 +110,14 @@ pub fn into(
         let renamed = if replace {
             std::fs::rename(&part, path)
         } else {
-            // A link, unlike a rename, replaces nothing that was made meanwhile.
-            std::fs::hard_link(&part, path).and_then(|()| std::fs::remove_file(&part))
+            // A link, unlike a rename, replaces nothing that was made meanwhile; not all file systems have it.
+            match std::fs::hard_link(&part, path) {
+                Ok(()) => std::fs::remove_file(&part),
+                Err(e) if matches!(e.raw_os_error(), Some(libc::EPERM | libc::EOPNOTSUPP)) => {
+                    std::fs::rename(&part, path)
+                }
+                Err(e) => Err(e),
+            }
         };
         renamed
             .and_then(|()| sync_folder(path))

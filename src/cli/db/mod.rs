@@ -26,6 +26,7 @@ mod progress;
 mod select;
 pub mod space;
 mod stat;
+mod trigger;
 
 use self::options::{Known, Options};
 use crate::value::errors::MError;
@@ -50,6 +51,7 @@ const COMMANDS: &[Command] = &[
     backup::COMMAND,
     compact::COMMAND,
     stat::COMMAND,
+    trigger::COMMAND,
 ];
 
 /// What is known to all of them.

@@ -1,0 +1,8 @@
+xref ; extended references to another database
+ n t,o s o="other.gld" k ^|o|g,^|o|h d fill
+ f t="s ^|o|g(1)=""other"",^|o|g(1,2)=3","w ^|o|g(1),^g(1)","w ^|""other.gld""|g(1,2),^[o]g(1,2)","w ^(2),^(9)","w $d(^|o|g),$d(^(1)),$d(^|o|nog)","w $o(^|o|g("""")),$o(^(1))","w $q(^|o|g)","w $q(^|o|g(1)),$q(@$q(^|o|g))","w $na(^|o|g(1,""k"")),$na(^(5))","w $g(^|o|g(9),^g(1))","w $i(^|o|c),$i(^|o|c,5),$d(^c)","s $p(^|o|p,"","",2)=1 w ^|o|p","m ^|o|m=^g w $d(^|o|m(1,2,3)),$d(^m)","m ^m=^|o|g w ^m(1)","m w=^|o|m w w(1,2,3)","m ^|o|h(1)=w w ^|o|h(1,1)","k ^|o|m(1) w $d(^|o|m)","zwr ^|o|g","zwr ^|o|g(1,*)","zwr ^|o|m","zwr ^|o|nog","s y=""^|""""other.gld""""|g(1)"" w @y,@y@(2)","s y=$na(^|o|g) w @y@(1)","s y=$q(^|o|g("""")) w y,"" "",@y","w ^|o|nog","w ^|o|g(7,""x"")","w $ql($na(^|o|g(1,2))),$qs($na(^|o|g(1,2)),-1),$qs($r,0)","s ^|o|g(2)=1,^(3)=2,^g(4)=3,^(5)=4 zwr ^|o|g zwr ^g","s ^|o|x=$r,^(1)=2","s x=^|o|g(1),y=^(1) w x,y","k ^|o|g(1),^(2) zwr ^|o|g","zk ^|o|g(3) w $d(^|o|g)","m ^g=^|o|g","m ^|o|g(1)=^g(1) zwr ^|o|g","m ^|o|g=^|o|g(1) w ""same""","m ^|o|g(1,1)=^|o|g","s ^|o|g($i(^|o|c),^g(1))=$i(^c) zwr ^|o|g","l ^|o|g:0 w $t l","l +(^|o|g,^g):0 w $t l","w $zgbldir=$p($zgbldir,"","")","w ^[""other.gld"",""""]g(2)" d try(t)
+ n $zgbldir s $zgbldir="other.gld" f t="w $d(^g),$g(^g(3))","s ^g(8)=1 w ^(8)","w $r","w $na(^g(1))","zwr ^g","s t=$o(^%) w t","s $zgbldir="""" w $g(^g(3),""none""),$g(^g(8),""none"")" d try(t)
+ q
+fill k ^g,^h,w,x,y s ^g(1)=1,^g(1,2)=12,^g(1,2,3)="b",^h(5,6)="q",^g("x",1,1)=5,w(1)=1,w("b",2)=3,x=7,y=8,z=^g(1,2) q
+try(t) w t," -> " d x w "  ",$r,! q
+x n $et s $et="w "" ! "",$p($zs,"","",3,9) s $ec="""" q" x t q
