@@ -142,7 +142,7 @@ impl Program {
         }
         let chosen = self.settings().into_iter();
         let chosen = chosen.filter(|(name, _)| name == "TEST_DATABASE");
-        let global_directory = chosen.last().map_or("x".into(), |(_, value)| value);
+        let global_directory = chosen.next_back().map_or("x".into(), |(_, value)| value);
         let utf8 = self
             .settings()
             .iter()

@@ -64,12 +64,14 @@ enum Kept {
     Sectors,
 }
 
+/// Writes of a page, and how many of them are on disk.
+type Page<'a> = (Vec<(usize, &'a [u8])>, usize);
+
 /// A file after a power cut at an entry.
 fn rebuild(entries: &[Entry], file: usize, kept: Kept, random: &mut Random) -> Vec<u8> {
     let synced = entries.iter().filter(|e| e.file == file && e.kind == b's');
     let synced = synced.map(|e| e.began).max().unwrap_or(0);
-    // Of each page: its writes, and how many of them are on disk.
-    let mut pages: BTreeMap<usize, (Vec<(usize, &[u8])>, usize)> = BTreeMap::new();
+    let mut pages: BTreeMap<usize, Page<'_>> = BTreeMap::new();
     for (n, entry) in entries.iter().enumerate() {
         if entry.file != file || !b"wW".contains(&entry.kind) {
             continue;
