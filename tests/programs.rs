@@ -141,7 +141,7 @@ impl Program {
             fs::copy(gtm.scratch.join("other.gld"), work.0.join("other.gld"))?;
         }
         let chosen = self.settings().into_iter();
-        let chosen = chosen.filter(|(name, _)| name == "TEST_DATABASE");
+        let mut chosen = chosen.filter(|(name, _)| name == "TEST_DATABASE");
         let global_directory = chosen.next_back().map_or("x".into(), |(_, value)| value);
         let utf8 = self
             .settings()
