@@ -8,7 +8,7 @@ fn help_and_wrong_options() {
     let (all, error, status) = outcome(&mut f.mrun(&["db", "--help"]));
     assert_eq!((error.as_str(), status), ("", Some(0)));
     for name in [
-        "create", "load", "extract", "check", "backup", "compact", "stat",
+        "create", "load", "extract", "check", "backup", "compact", "stat", "trigger",
     ] {
         assert!(all.contains(&format!("  mrun db {name} ")), "{all}");
         let (one, _, status) = outcome(&mut f.mrun(&["help", "db", name]));
@@ -72,4 +72,26 @@ fn the_default_database_is_the_users() {
     assert_eq!(outcome(&mut f.mrun(&["db", "load", name])).2, Some(0));
     f.write("x.m", "x\twrite ^a,!\n");
     assert_eq!(outcome(&mut f.mrun(&["x.m"])).0, "1\n");
+}
+
+#[test]
+fn triggers_are_loaded_and_shown() {
+    let f = Folder::new();
+    let text = "+^x(sub=:) -commands=SET -xecute=\"set ^log(sub)=$ztvalue\"\n";
+    f.write("t.trg", text);
+    let load = ["db", "trigger", "--triggerfile", "t.trg"];
+    let (out, error, status) = outcome(&mut f.mrun(&load));
+    assert!(out.contains("Added SET trigger on ^x named x#1"), "{out}");
+    assert!(out.contains("1 triggers added"), "{out}");
+    assert_eq!((error.as_str(), status), ("", Some(0)));
+    let (shown, _, status) = outcome(&mut f.mrun(&["db", "trigger", "--select", "^x"]));
+    assert!(shown.contains("+^x(sub=*) -commands=S -xecute="), "{shown}");
+    assert_eq!(status, Some(0));
+    f.write("x.m", "x\tset ^x(3)=5 write ^log(3),!\n");
+    assert_eq!(outcome(&mut f.mrun(&["x.m"])).0, "5\n");
+    f.write("bad.trg", "+^x -commands=FROB -xecute=\"q\"\n");
+    let bad = ["db", "trigger", "--triggerfile", "bad.trg"];
+    let (out, _, status) = outcome(&mut f.mrun(&bad));
+    assert!(out.contains("Line 1"), "{out}");
+    assert_ne!(status, Some(0));
 }
