@@ -93,11 +93,15 @@ impl EngineBuilder {
     /// assert_eq!(other.session().build().unwrap().eval("^x").unwrap().to_string(), "1");
     /// # for ending in ["mrdb", "mrdb-lock"] { let _ = std::fs::remove_file(path.with_extension(ending)); }
     /// ```
-    pub fn database(mut self, path: impl AsRef<Path>) -> Self {
-        self.database = Some(Place {
+    pub fn database(self, path: impl AsRef<Path>) -> Self {
+        self.place(Place {
             path: path.as_ref().to_path_buf(),
             make_folder: false,
-        });
+        })
+    }
+
+    pub(crate) fn place(mut self, place: Place) -> Self {
+        self.database = Some(place);
         self
     }
 

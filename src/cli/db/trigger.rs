@@ -66,7 +66,7 @@ fn run(options: Options) -> Result<ExitCode, MError> {
 /// $ZTRIGGER in a session, whose words go to the standard output or to a file.
 fn in_session(space: &Space, action: &str, text: &[u8], file: &[u8]) -> Result<bool, MError> {
     let mut session = Engine::builder()
-        .database(&space.place.path)
+        .place(space.place.clone())
         .build()
         .session()
         .build()?;
