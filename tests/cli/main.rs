@@ -11,6 +11,7 @@ mod script;
 mod signals;
 mod sockets;
 
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -53,6 +54,16 @@ impl Folder {
         command
             .env("PATH", std::env::var_os("PATH").unwrap())
             .env("HOME", &self.0);
+        // Whoever runs the tests in the background, as nohup does, ignores signals, which programs inherit.
+        // SAFETY: the calls may be made between fork and exec, and touch nothing else.
+        unsafe {
+            command.pre_exec(|| {
+                for signal in [libc::SIGHUP, libc::SIGINT, libc::SIGQUIT] {
+                    libc::signal(signal, libc::SIG_DFL);
+                }
+                Ok(())
+            });
+        }
         command
     }
 }
