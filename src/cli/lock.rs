@@ -1,6 +1,6 @@
 //! `mrun lock show|clear`: the LOCKs of all processes of a database, as GT.M's LKE has them.
 
-use super::db::options::{Known, Options, Wrong};
+use super::db::options::{Known, Options, Wrong, unquoted};
 use super::db::space::{chset, place_of};
 use crate::store::locks::manage::Filter;
 use crate::value::errors::{self, MError};
@@ -35,8 +35,7 @@ const OPTIONS: &[Known] = &[
 ];
 
 pub fn main(args: &[Vec<u8>]) -> ExitCode {
-    let wants_help = |a: &Vec<u8>| matches!(a.as_slice(), b"--help" | b"-help" | b"-h");
-    if args.iter().any(wants_help) {
+    if args.iter().any(|arg| super::asks_for_help(arg)) {
         super::print(HELP.as_bytes());
         return ExitCode::SUCCESS;
     }
@@ -80,19 +79,17 @@ fn filter(options: &Options) -> Result<Filter, Wrong> {
     if !options.names.is_empty() {
         return Err(Wrong::TooMany);
     }
-    let bad = |value: &[u8], what| Wrong::Bad(String::from_utf8_lossy(value).into(), what);
     let mut filter = Filter::default();
     filter.exact = options.has("exact");
     if let Some(pid) = options.number("pid")? {
-        let pid = u32::try_from(pid).map_err(|_| bad(pid.to_string().as_bytes(), "process"))?;
+        let bad = |_| Wrong::bad(pid.to_string().as_bytes(), "process");
+        let pid = u32::try_from(pid).map_err(bad)?;
         filter.pid = Some(pid);
     }
-    if let Some(name) = options.value("lock") {
-        // LKE wants quotes around it.
-        let inner = name.strip_prefix(b"\"").and_then(|n| n.strip_suffix(b"\""));
-        if !filter.name(inner.unwrap_or(name), chset()) {
-            return Err(bad(name, "name of a lock"));
-        }
+    if let Some(name) = options.value("lock")
+        && !filter.name(unquoted(name), chset())
+    {
+        return Err(Wrong::bad(name, "name of a lock"));
     }
     Ok(filter)
 }

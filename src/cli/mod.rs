@@ -48,7 +48,7 @@ pub fn main() -> ExitCode {
         b"dist" => dist::main(rest),
         b"help" => help::main(rest),
         b"lock" => lock::main(rest),
-        b"--help" | b"-help" | b"-h" => help::main(&[]),
+        arg if asks_for_help(arg) => help::main(&[]),
         b"--version" | b"-version" | b"-V" => {
             print(format!("mrun {}\n", env!("CARGO_PKG_VERSION")).as_bytes());
             ExitCode::SUCCESS
@@ -59,6 +59,10 @@ pub fn main() -> ExitCode {
         )),
         file => script::main(file, rest),
     }
+}
+
+fn asks_for_help(arg: &[u8]) -> bool {
+    matches!(arg, b"--help" | b"-help" | b"-h")
 }
 
 /// Bounds of the session: none but the default ones, with native code as MRUN_JIT says (`off`, `auto`, `always`).

@@ -1,9 +1,16 @@
 //! Which database the environment names.
 
-use crate::store::database::beside;
+use crate::store::database::{Durability, beside};
 use crate::store::disk::Place;
 use std::ffi::OsString;
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
+
+/// What `MRUN_DURABILITY` chooses.
+pub fn durability(variable: impl Fn(&str) -> Option<OsString>) -> Durability {
+    let class = variable("MRUN_DURABILITY").and_then(|c| Durability::from_name(c.as_bytes()));
+    class.unwrap_or_default()
+}
 
 /// The default database: `MRUN_DATABASE`; else the file beside the global directory; else one in the user's data directory.
 pub fn place(variable: impl Fn(&str) -> Option<OsString>) -> Place {

@@ -11,7 +11,6 @@ use crate::store::memory::MemoryStore;
 use crate::syntax::diagnostic::Diagnostic;
 use crate::value::errors::MError;
 use std::collections::HashMap;
-use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, RwLock};
 
@@ -108,11 +107,11 @@ impl EngineBuilder {
     /// Keeps globals in the database that the environment names, as the command line does: `MRUN_DATABASE`, or `gtmgbldir` with another
     /// ending, or a file in the user's data directory.
     pub fn database_of_environment(mut self) -> Self {
-        self.database = Some(super::database::place(|name| std::env::var_os(name)));
-        if let Some(class) = std::env::var_os("MRUN_DURABILITY") {
-            self.durability = Durability::from_name(class.as_bytes()).unwrap_or_default();
+        let variable = |name: &str| std::env::var_os(name);
+        if variable("MRUN_DURABILITY").is_some() {
+            self.durability = super::database::durability(variable);
         }
-        self
+        self.place(super::database::place(variable))
     }
 
     /// What a power cut may take from the database. The death of a process takes nothing.

@@ -1,5 +1,6 @@
 //! Database files: where they are, how they are opened, once a process, and what their failures are in M.
 
+use super::file_lock::{self, Kind, Range};
 use super::held::apply;
 use super::journal::{self, Journal, Position, State};
 use super::lmdb::{Environment, Fault, Figures, Options, Reader, Snapshot, Writer};
@@ -44,7 +45,7 @@ const FULL: u32 = 256 * 1024;
 /// A longer journal is tried again when it has grown by as much.
 const STEP: u32 = 64 * 1024;
 /// The byte of the file whose lock keeps writers of other transactions out for a while. Nothing is stored so far behind.
-const SERIAL_BYTE: i64 = i64::MAX - 1;
+const SERIAL_BYTE: Range = (i64::MAX - 1, 1);
 /// Longest time that writers leave to a serial transaction of another process, and of their own, where it may be on their thread.
 const PATIENCE: Duration = Duration::from_secs(1);
 const OWN_PATIENCE: Duration = Duration::from_millis(20);
@@ -177,8 +178,7 @@ impl Alone {
     /// DBFILERR; the database is as it was then.
     pub fn replace(mut self, by: &Path) -> Result<(), MError> {
         self.database = None;
-        std::fs::rename(by, &self.path)
-            .map_err(|e| failure(&self.path, Fault(e.raw_os_error().unwrap_or(libc::EIO))))
+        std::fs::rename(by, &self.path).map_err(|e| failure(&self.path, Fault::of(&e)))
     }
 }
 
@@ -234,9 +234,7 @@ impl Database {
         };
         let meta = file.metadata();
         let meta = meta.map_err(|e| open_failure(path, e.raw_os_error().unwrap_or(0)))?;
-        let mut beside = path.to_path_buf().into_os_string();
-        beside.push("-journal");
-        let journal = match Journal::open(Path::new(&beside), options.read_only) {
+        let journal = match Journal::open(&with(path, "-journal"), options.read_only) {
             Err(e) if options.read_only && e.kind() == io::ErrorKind::NotFound => Journal::absent(),
             other => other,
         };
@@ -341,9 +339,7 @@ impl Database {
         put_state(&mut writer, State { generation: 1, id })?;
         writer.commit()?;
         drop(copied);
-        let mut lock = to.to_path_buf().into_os_string();
-        lock.push("-lock");
-        std::fs::remove_file(lock).map_err(|e| Fault::of(&e))
+        std::fs::remove_file(with(to, "-lock")).map_err(|e| Fault::of(&e))
     }
 
     pub fn journal(&self) -> &Journal {
@@ -565,7 +561,7 @@ impl Database {
     fn wait_for_serial(&self) {
         let begin = Instant::now();
         let mut pause = Duration::from_micros(50);
-        while is_locked(&self.file) {
+        while file_lock::is_taken(&self.file, SERIAL_BYTE) {
             let patience = match self.serial.load(Ordering::Relaxed) {
                 0 => PATIENCE,
                 _ => OWN_PATIENCE,
@@ -587,7 +583,7 @@ impl Database {
             .open(&self.path)
             .ok()?;
         let begin = Instant::now();
-        while !lock(&file) {
+        while !file_lock::attempt(&file, SERIAL_BYTE, Kind::Alone).unwrap_or(false) {
             if begin.elapsed() > OWN_PATIENCE {
                 return None;
             }
@@ -640,27 +636,18 @@ impl Drop for Serial {
     }
 }
 
-fn serial_lock(kind: i32) -> libc::flock {
-    // SAFETY: a structure of plain numbers.
-    let mut lock: libc::flock = unsafe { std::mem::zeroed() };
-    lock.l_type = kind as libc::c_short;
-    lock.l_whence = libc::SEEK_SET as libc::c_short;
-    lock.l_start = SERIAL_BYTE;
-    lock.l_len = 1;
-    lock
+/// The file beside a database's with this behind its name.
+pub fn with(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.to_path_buf().into_os_string();
+    name.push(suffix);
+    name.into()
 }
 
-fn lock(file: &File) -> bool {
-    let lock = serial_lock(libc::F_WRLCK);
-    // SAFETY: a descriptor of ours and a structure that the call reads.
-    unsafe { libc::fcntl(file.as_raw_fd(), libc::F_OFD_SETLK, &lock) == 0 }
-}
-
-fn is_locked(file: &File) -> bool {
-    let mut lock = serial_lock(libc::F_WRLCK);
-    // SAFETY: a descriptor of ours and a structure that the call fills.
-    let told = unsafe { libc::fcntl(file.as_raw_fd(), libc::F_OFD_GETLK, &mut lock) == 0 };
-    told && i32::from(lock.l_type) != libc::F_UNLCK
+/// Makes the folder of a file. If it cannot be made the opening of the file says so.
+pub fn make_folder(path: &Path) {
+    if let Some(folder) = path.parent() {
+        let _ = std::fs::create_dir_all(folder);
+    }
 }
 
 /// The file of the name of a global directory: beside it, with an ending of its own.

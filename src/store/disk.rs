@@ -49,9 +49,7 @@ pub struct Place {
 impl Place {
     /// The locks of those who have this default database.
     pub fn locks(&self) -> LockTable {
-        let mut file = self.path.clone().into_os_string();
-        file.push("-locks");
-        LockTable::shared(file.into(), self.make_folder)
+        LockTable::shared(database::with(&self.path, "-locks"), self.make_folder)
     }
 }
 
@@ -431,10 +429,6 @@ impl GlobalStore for DiskSession {
         self.chset = chset;
     }
 
-    fn set_batch(&mut self, on: bool) {
-        self.batch = on;
-    }
-
     fn set_not_isolated(&mut self, names: &[Vec<u8>]) {
         self.not_isolated = super::keys_of(names);
     }
@@ -620,7 +614,10 @@ impl GlobalStore for DiskSession {
         self.marks.len() as u32
     }
 
-    fn tstart(&mut self) {
+    fn tstart(&mut self, batch: bool) {
+        if self.marks.is_empty() {
+            self.batch = batch;
+        }
         self.locks.begin();
         let marks = self.files.iter().map(|f| f.changes.mark()).collect();
         self.marks.push(marks);

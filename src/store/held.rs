@@ -67,12 +67,8 @@ impl Held {
         durability: Durability,
     ) -> Result<Option<&Arc<Database>>, MError> {
         if self.database.is_none() {
-            if make
-                && self.make_folder
-                && let Some(folder) = self.path.parent()
-            {
-                // If it cannot be made the opening says so.
-                let _ = std::fs::create_dir_all(folder);
+            if make && self.make_folder {
+                database::make_folder(&self.path);
             }
             let opened = database::open(&self.path, make, durability)?;
             if let Some(database) = &opened {

@@ -26,7 +26,7 @@ pub fn copy(database: &Database, to: &Path, compact: bool) -> Result<(), MError>
     let failure = |fault| database::failure(to, fault);
     database.copy(to, compact).map_err(failure)?;
     let synced = File::open(to).and_then(|file| file.sync_all());
-    synced.map_err(|e| failure(Fault(e.raw_os_error().unwrap_or(libc::EIO))))
+    synced.map_err(|e| failure(Fault::of(&e)))
 }
 
 /// Figures of the last committed state.

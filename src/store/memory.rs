@@ -540,7 +540,7 @@ impl GlobalStore for MemorySession {
             .map_or(0, |t| t.marks.len() as u32)
     }
 
-    fn tstart(&mut self) {
+    fn tstart(&mut self, _batch: bool) {
         self.locks.begin();
         match &mut self.transaction {
             Some(transaction) => transaction.marks.push(transaction.overlay.mark()),

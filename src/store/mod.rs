@@ -5,6 +5,7 @@
 pub mod bulk;
 pub mod database;
 pub mod disk;
+mod file_lock;
 mod forest;
 mod held;
 pub mod interval;
@@ -134,12 +135,12 @@ pub trait GlobalStore: Send {
 
     /// VIEW "NOISOLATION": of these globals, without carets, a transaction does not remember what it read.
     fn set_not_isolated(&mut self, names: &[Vec<u8>]);
-    /// Whether the transaction that begins is one of TRANSACTIONID="BATCH": its end does not wait for the disk.
-    fn set_batch(&mut self, _on: bool) {}
     /// $TLEVEL.
     fn tlevel(&self) -> u32;
     /// Begins a transaction, or a level inside one.
-    fn tstart(&mut self);
+    ///
+    /// `batch`, of the outermost level: TRANSACTIONID="BATCH", its end does not wait for the disk.
+    fn tstart(&mut self, batch: bool);
     /// Ends the innermost level. `false`: the outermost one could not commit, and the session has to restart it.
     fn tcommit(&mut self) -> Result<bool, MError>;
     /// Undoes all sets, kills and locks since the TSTART that began level `to + 1`. For a restart the session rolls back to 0 and

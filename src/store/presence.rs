@@ -1,33 +1,14 @@
 //! Who has a database file open: each process holds a shared lock on a byte of it, from before the file is opened as a database until
 //! after it is closed. Who replaces the file by another one has the lock alone.
 
+use super::file_lock::{self, Kind, Range};
 use std::fs::{File, OpenOptions};
 use std::io;
-use std::os::fd::AsRawFd;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 /// The byte. Nothing is stored so far behind.
-const BYTE: i64 = i64::MAX - 2;
-
-fn lock(file: &File, kind: libc::c_int, how: libc::c_int) -> io::Result<()> {
-    // SAFETY: a structure of plain numbers.
-    let mut lock: libc::flock = unsafe { std::mem::zeroed() };
-    lock.l_type = kind as libc::c_short;
-    lock.l_whence = libc::SEEK_SET as libc::c_short;
-    lock.l_start = BYTE;
-    lock.l_len = 1;
-    loop {
-        // SAFETY: a descriptor of ours and a structure that the call reads.
-        if unsafe { libc::fcntl(file.as_raw_fd(), how, &lock) } == 0 {
-            return Ok(());
-        }
-        let error = io::Error::last_os_error();
-        if error.kind() != io::ErrorKind::Interrupted {
-            return Err(error);
-        }
-    }
-}
+const BYTE: Range = (i64::MAX - 2, 1);
 
 /// Whether a path still leads to an opened file.
 fn is_at(file: &File, path: &Path) -> io::Result<bool> {
@@ -50,7 +31,7 @@ pub fn enter(path: &Path) -> io::Result<File> {
             }
             opened => opened?,
         };
-        lock(&file, libc::F_RDLCK, libc::F_OFD_SETLKW)?;
+        file_lock::set(&file, BYTE, Kind::Shared)?;
         if is_at(&file, path)? {
             return Ok(file);
         }
@@ -63,11 +44,8 @@ pub fn enter(path: &Path) -> io::Result<File> {
 /// Those of the system.
 pub fn enter_alone(path: &Path) -> io::Result<Option<File>> {
     let file = OpenOptions::new().read(true).write(true).open(path)?;
-    match lock(&file, libc::F_WRLCK, libc::F_OFD_SETLK) {
-        Ok(()) => Ok(is_at(&file, path)?.then_some(file)),
-        Err(e) if matches!(e.raw_os_error(), Some(libc::EACCES | libc::EAGAIN)) => Ok(None),
-        Err(e) => Err(e),
-    }
+    let alone = file_lock::attempt(&file, BYTE, Kind::Alone)? && is_at(&file, path)?;
+    Ok(alone.then_some(file))
 }
 
 /// Numbers and names of the processes that have a file open, as far as this user may know them.

@@ -242,7 +242,7 @@ fn changes_of_triggers_are_noticed(new: fn() -> Store) {
         session.triggers_changed();
     };
     assert_eq!(a.trigger_cycle(b"").unwrap(), 0);
-    b.tstart();
+    b.tstart(false);
     define(&mut b, "1");
     assert_eq!(b.trigger_cycle(b"").unwrap(), 1);
     assert_eq!(a.trigger_cycle(b"").unwrap(), 0);
@@ -250,16 +250,16 @@ fn changes_of_triggers_are_noticed(new: fn() -> Store) {
     assert_eq!(a.trigger_cycle(b"").unwrap(), 1);
     // Who has learnt nothing while it gathers changes need not notice; who reads does.
     a.put("x", &["1"], "1");
-    b.tstart();
+    b.tstart(false);
     define(&mut b, "2");
     assert!(b.tcommit().unwrap());
     assert_eq!(a.take("y", &[]), None);
     assert_eq!(a.trigger_cycle(b"").unwrap(), 2);
     // A transaction sees one state, and is not valid when it changes.
-    a.tstart();
+    a.tstart(false);
     assert_eq!(a.trigger_cycle(b"").unwrap(), 2);
     a.put("x", &["1"], "2");
-    b.tstart();
+    b.tstart(false);
     define(&mut b, "3");
     assert!(b.tcommit().unwrap());
     assert!(!a.tcommit().unwrap());
@@ -401,7 +401,7 @@ fn agrees_with_a_plain_model_through_transactions(new: fn() -> Store) {
             let level = models.len() - 1;
             match random(16) {
                 0 if level < 3 => {
-                    s.tstart();
+                    s.tstart(false);
                     models.push(models[level].clone());
                 }
                 1 if level > 0 => {
@@ -512,7 +512,7 @@ fn others_see_a_transaction_only_when_it_commits(new: fn() -> Store) {
     let store = new();
     let (mut a, mut b) = (store.session(1), store.session(2));
     a.put("x", &["1"], "old");
-    a.tstart();
+    a.tstart(false);
     a.put("x", &["2"], "new");
     a.with("x", &["1"], |s, k| s.kill(k)).unwrap();
     assert_eq!(
@@ -555,7 +555,7 @@ fn changes_of_what_was_read_make_a_restart(new: fn() -> Store) {
             if by_kill {
                 b.put("x", &[changed], "");
             }
-            a.tstart();
+            a.tstart(false);
             read(&mut a);
             a.put("y", &[], "");
             if by_kill {
@@ -579,7 +579,7 @@ fn changes_of_what_was_read_make_a_restart(new: fn() -> Store) {
 fn a_read_that_does_not_fit_the_earlier_ones_is_refused() {
     let store = Store::memory();
     let (mut a, mut b) = (store.session(1), store.session(2));
-    a.tstart();
+    a.tstart(false);
     assert_eq!(a.take("x", &[]), None);
     b.put("x", &[], "1");
     b.put("y", &[], "1");
@@ -593,14 +593,14 @@ fn the_fourth_try_keeps_writers_out(new: fn() -> Store) {
     let store = new();
     let (mut a, mut b) = (store.session(1), store.session(2));
     for _ in 0..3 {
-        a.tstart();
+        a.tstart(false);
         a.take("x", &[]);
         b.with("x", &[], |s, k| s.increment(k, Num::ONE)).unwrap();
         a.put("y", &[], "1");
         assert!(!a.tcommit().unwrap());
         a.trollback(0);
     }
-    a.tstart();
+    a.tstart(false);
     let read = a.take("x", &[]);
     let writer = std::thread::spawn(move || b.put("x", &[], "late"));
     a.put("y", &[], "2");
@@ -625,7 +625,7 @@ fn increments_of_threads_add_up(new: fn() -> Store) {
                         continue;
                     }
                     loop {
-                        s.tstart();
+                        s.tstart(false);
                         let done = s.with("n", &[], |s, k| s.increment(k, Num::ONE)).is_ok()
                             && s.tcommit().unwrap();
                         if done {

@@ -14,6 +14,7 @@ use crate::syntax::params::ParamId;
 use crate::value::Value;
 use crate::value::array::Node;
 use crate::value::errors::{self, MError};
+use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io;
@@ -162,25 +163,18 @@ impl Machine {
 
     /// PASSCURLVN.
     fn locals_of_letter(&self) -> Vec<Local> {
-        let mut seen: Vec<*const Node> = Vec::new();
-        let mut places = Vec::new();
+        let mut places: HashMap<*const Node, usize> = HashMap::new();
         let mut locals: Vec<Local> = Vec::new();
         for id in self.symbols.present() {
             let Some(node) = self.symbols.node(id) else {
                 continue;
             };
-            let at = seen.iter().position(|n| std::ptr::eq(*n, node));
-            let mut local = match at {
-                Some(_) => Local::new(Vec::new(), &Node::default()),
-                None => Local::new(Vec::new(), node),
-            };
-            local.alias = at.map(|at| places[at]);
-            local.name = self.host.name(id).to_vec();
-            if at.is_none() {
-                seen.push(node);
-                places.push(locals.len());
-            }
-            locals.push(local);
+            let name = self.host.name(id).to_vec();
+            locals.push(match places.get(&std::ptr::from_ref(node)) {
+                Some(first) => Local::alias(name, *first),
+                None => Local::new(name, node),
+            });
+            places.entry(node).or_insert(locals.len() - 1);
         }
         locals
     }
@@ -213,9 +207,8 @@ impl Machine {
             for (subs, value) in &local.nodes {
                 let subs: Vec<Value> = subs
                     .iter()
-                    .map(|s| Value::from_bytes(s.as_slice()))
+                    .map(|s| Value::from_bytes(s.as_slice()).to_key())
                     .collect();
-                let subs: Vec<Value> = subs.iter().map(Value::to_key).collect();
                 node.make(&subs, 0, Value::clone).value = Value::from_bytes(value.as_slice());
             }
         }

@@ -16,6 +16,7 @@ const MAX_RESTARTS: i64 = 4;
 struct Saved {
     /// `TSTART *`: those that came later go.
     all: bool,
+    /// By their numbers, in order.
     nodes: Vec<(u32, Node)>,
 }
 
@@ -34,6 +35,8 @@ pub struct Level {
     of_update: bool,
     /// $ZTLEVEL.
     triggers: usize,
+    /// TRANSACTIONID="BATCH".
+    batch: bool,
     /// It waited in its last try.
     waited: bool,
 }
@@ -63,19 +66,18 @@ impl Machine {
                     .collect(),
             ),
         };
-        let locals = ids.map(|ids| Saved {
-            all: kind == 1,
-            nodes: ids
-                .into_iter()
-                .map(|id| (id, self.symbols.node(id).cloned().unwrap_or_default()))
-                .collect(),
+        let locals = ids.map(|mut ids| {
+            ids.sort_unstable();
+            let node = |id| (id, self.symbols.node(id).cloned().unwrap_or_default());
+            Saved {
+                all: kind == 1,
+                nodes: ids.into_iter().map(node).collect(),
+            }
         });
-        if self.store.tlevel() == 0 {
-            let kind = params.iter().find(|p| p.id == ParamId::TransactionId);
-            let name = kind.and_then(|p| p.value.as_deref()).unwrap_or_default();
-            self.store.set_batch(name.eq_ignore_ascii_case(b"BATCH"));
-        }
-        self.store.tstart();
+        let name = params.iter().find(|p| p.id == ParamId::TransactionId);
+        let name = name.and_then(|p| p.value.as_deref()).unwrap_or_default();
+        let batch = name.eq_ignore_ascii_case(b"BATCH");
+        self.store.tstart(batch);
         let pc = self.frames.last().map_or(0, |f| f.pc);
         self.transactions.push(Level {
             frames: self.frames.len(),
@@ -86,6 +88,7 @@ impl Machine {
             reference: self.special.reference.clone(),
             of_update: false,
             triggers: self.triggers.level(),
+            batch,
             waited: false,
         });
         if self.store.tlevel() == 1 {
@@ -103,7 +106,7 @@ impl Machine {
 
     /// The transaction of a change of a global that has triggers.
     pub(super) fn tstart_of_update(&mut self) {
-        self.store.tstart();
+        self.store.tstart(false);
         self.transactions.push(Level {
             frames: self.frames.len(),
             pc: 0,
@@ -113,6 +116,7 @@ impl Machine {
             reference: self.special.reference.clone(),
             of_update: true,
             triggers: self.triggers.level().saturating_sub(1),
+            batch: false,
             waited: false,
         });
         self.transaction_begins();
@@ -271,7 +275,7 @@ impl Machine {
                 if let Some(top) = self.frames.last_mut() {
                     top.pc = level.pc;
                 }
-                self.store.tstart();
+                self.store.tstart(level.batch);
                 self.transactions.push(level);
                 break;
             }
@@ -306,8 +310,8 @@ impl Machine {
     /// Whether a transaction will put a local back: GT.M shows it as one that has another name.
     pub(super) fn is_saved(&self, id: u32) -> bool {
         self.transactions.iter().any(|level| {
-            let saved = level.locals.iter().flat_map(|l| &l.nodes);
-            saved.into_iter().any(|(saved, _)| *saved == id)
+            let saved = level.locals.as_ref().map_or(&[][..], |l| &l.nodes);
+            saved.binary_search_by_key(&id, |(saved, _)| *saved).is_ok()
                 && !self.symbols.is_new_since(id, level.undo)
         })
     }

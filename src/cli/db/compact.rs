@@ -7,7 +7,7 @@ use super::Command;
 use super::backup;
 use super::options::{Known, Options};
 use super::space::Space;
-use crate::store::database::Alone;
+use crate::store::database::{Alone, with};
 use crate::store::maintain;
 use crate::value::errors::{self, MError};
 use std::os::unix::ffi::OsStrExt;
@@ -74,9 +74,7 @@ fn in_place(path: &Path) -> Result<(), MError> {
         return Err(backup::in_use(path));
     };
     let before = length(path);
-    let mut part = path.clone().into_os_string();
-    part.push(format!(".part-{}", std::process::id()));
-    let part = PathBuf::from(part);
+    let part = with(path, &format!(".part-{}", std::process::id()));
     let made = write(&alone, path, &part).and_then(|()| alone.replace(&part));
     if made.is_err() {
         let _ = std::fs::remove_file(&part);

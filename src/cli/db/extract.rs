@@ -1,7 +1,7 @@
 //! `mrun db extract`: globals as a file in the formats of `mupip extract`.
 
 use super::Command;
-use super::options::{Known, Options, Wrong};
+use super::options::{Known, Options, Wrong, unquoted};
 use super::progress::Progress;
 use super::select::Selection;
 use super::space::{Space, chset};
@@ -162,18 +162,6 @@ fn target(options: &Options) -> Result<Result<Target, MError>, Wrong> {
     })
 }
 
-fn format(options: &Options) -> Result<Format, Wrong> {
-    match options.value("format") {
-        None => Ok(Format::Zwr),
-        Some(name) => Format::from_name(name).ok_or_else(|| {
-            Wrong::Bad(
-                String::from_utf8_lossy(name).into(),
-                "format; ZWR and GO are",
-            )
-        }),
-    }
-}
-
 /// The states of all files, and the names in each that are wanted, in order: number of the state and name.
 type Wanted = (Vec<Option<State>>, Vec<(usize, Vec<u8>)>);
 
@@ -197,8 +185,8 @@ fn wanted(space: &Space, selection: &Selection) -> Result<Wanted, MError> {
 }
 
 fn run(options: Options) -> Result<ExitCode, MError> {
-    let format = match options.name().and_then(|_| format(&options)) {
-        Ok(format) => format,
+    let format = match options.name().and_then(|_| options.format()) {
+        Ok(format) => format.unwrap_or(Format::Zwr),
         Err(wrong) => return Ok(super::wrong("extract", &wrong)),
     };
     let selection = match options.value("select") {
@@ -217,15 +205,12 @@ fn run(options: Options) -> Result<ExitCode, MError> {
         Err(wrong) => return Ok(super::wrong("extract", &wrong)),
     };
     let label = options.value("label").unwrap_or(LABEL);
-    let quoted = label
-        .strip_prefix(b"\"")
-        .and_then(|l| l.strip_suffix(b"\""));
     let now = SystemTime::now().duration_since(UNIX_EPOCH);
     let unix = now.map_or(0, |now| now.as_secs() as i64);
     let mut extract = Extract {
         out,
         name,
-        buffer: record::header(quoted.unwrap_or(label), format, chset(), unix),
+        buffer: record::header(unquoted(label), format, chset(), unix),
         format,
         chset: chset(),
         bytes: 0,

@@ -63,20 +63,17 @@ pub fn main(args: &[Vec<u8>]) -> ExitCode {
     let Some((name, rest)) = args.split_first() else {
         return super::usage("db needs a subcommand; 'mrun db --help' shows them");
     };
-    let name = String::from_utf8_lossy(name);
-    if matches!(&*name, "--help" | "-help" | "-h") {
+    if super::asks_for_help(name) {
         super::print(overview().as_bytes());
         return ExitCode::SUCCESS;
     }
+    let name = String::from_utf8_lossy(name);
     let Some(command) = COMMANDS.iter().find(|c| c.name == name) else {
         return super::usage(&format!(
             "db: unknown subcommand {name}; 'mrun db --help' shows them"
         ));
     };
-    if rest
-        .iter()
-        .any(|a| matches!(a.as_slice(), b"--help" | b"-help" | b"-h"))
-    {
+    if rest.iter().any(|arg| super::asks_for_help(arg)) {
         super::print(text(command).as_bytes());
         return ExitCode::SUCCESS;
     }

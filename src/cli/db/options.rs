@@ -1,5 +1,7 @@
 //! Options of the subcommands: `--name value`, `--name=value`, and with one dash as GT.M's utilities have them.
 
+use crate::store::record::Format;
+
 /// An option that a subcommand takes.
 pub struct Known {
     /// In small letters, without dashes.
@@ -35,6 +37,20 @@ pub enum Wrong {
     TooMany,
     #[error("{0}")]
     Missing(&'static str),
+}
+
+impl Wrong {
+    pub fn bad(value: &[u8], what: &'static str) -> Wrong {
+        Wrong::Bad(String::from_utf8_lossy(value).into(), what)
+    }
+}
+
+/// A value without the quotes that GT.M's utilities want around it.
+pub fn unquoted(value: &[u8]) -> &[u8] {
+    let inner = value
+        .strip_prefix(b"\"")
+        .and_then(|v| v.strip_suffix(b"\""));
+    inner.unwrap_or(value)
 }
 
 /// The options and the other arguments of a command line.
@@ -105,9 +121,20 @@ impl Options {
     pub fn number(&self, name: &str) -> Result<Option<u64>, Wrong> {
         let number = |value: &[u8]| {
             let text = std::str::from_utf8(value).ok().and_then(|v| v.parse().ok());
-            text.ok_or_else(|| Wrong::Bad(String::from_utf8_lossy(value).into(), "number"))
+            text.ok_or_else(|| Wrong::bad(value, "number"))
         };
         self.value(name).map(number).transpose()
+    }
+
+    /// `--format`.
+    ///
+    /// # Errors
+    /// There is no such one.
+    pub fn format(&self) -> Result<Option<Format>, Wrong> {
+        let format = |name: &[u8]| {
+            Format::from_name(name).ok_or_else(|| Wrong::bad(name, "format; ZWR and GO are"))
+        };
+        self.value("format").map(format).transpose()
     }
 
     /// The one name that is allowed beside the options.

@@ -1,7 +1,7 @@
 //! The name space that a subcommand works on: its files, as the environment or `--database` say.
 
 use super::options::{Options, Wrong};
-use crate::runtime::database::place;
+use crate::runtime::database::{durability, place};
 use crate::store::database::{self, Database, Durability, beside};
 use crate::store::disk::Place;
 use crate::store::mapping::Mapping;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub struct Space {
     pub place: Place,
     pub mapping: Mapping,
-    durability: Durability,
+    pub durability: Durability,
 }
 
 impl Space {
@@ -23,12 +23,10 @@ impl Space {
     /// The mapping's.
     pub fn of(options: &Options) -> Result<Space, MError> {
         let place = place_of(options);
-        let class = std::env::var_os("MRUN_DURABILITY");
-        let durability = class.and_then(|c| Durability::from_name(c.as_bytes()));
         Ok(Space {
             mapping: Mapping::of(&place.path)?,
             place,
-            durability: durability.unwrap_or_default(),
+            durability: durability(|name| std::env::var_os(name)),
         })
     }
 
@@ -61,12 +59,8 @@ impl Space {
         let Some(path) = self.mapping.files.get(file) else {
             return Ok(None);
         };
-        if make
-            && self.place.make_folder
-            && let Some(folder) = path.parent()
-        {
-            // If it cannot be made the opening says so.
-            let _ = std::fs::create_dir_all(folder);
+        if make && self.place.make_folder {
+            database::make_folder(path);
         }
         database::open(path, make, self.durability)
     }

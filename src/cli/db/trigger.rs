@@ -67,6 +67,7 @@ fn run(options: Options) -> Result<ExitCode, MError> {
 fn in_session(space: &Space, action: &str, text: &[u8], file: &[u8]) -> Result<bool, MError> {
     let mut session = Engine::builder()
         .place(space.place.clone())
+        .durability(space.durability)
         .build()
         .session()
         .build()?;

@@ -9,6 +9,7 @@
 
 use super::table::{Change, Outcome, Table};
 use super::wire;
+use crate::store::file_lock::{self, Kind};
 use crate::store::journal::boot;
 use std::fs::{File, OpenOptions};
 use std::io;
@@ -135,10 +136,10 @@ impl Log {
     /// # Errors
     /// Those of the system, a full disk among them; the file is not locked then.
     pub fn begin(&mut self, table: &mut Table) -> io::Result<()> {
-        self.guard(libc::F_WRLCK)?;
+        self.guard(Kind::Alone)?;
         let done = self.catch_up(table);
         if done.is_err() {
-            let _ = self.guard(libc::F_UNLCK);
+            let _ = self.guard(Kind::Free);
         }
         done
     }
@@ -205,7 +206,7 @@ impl Log {
         if written.is_err() {
             self.head = Head::default();
         }
-        self.guard(libc::F_UNLCK)?;
+        self.guard(Kind::Free)?;
         written?;
         for ticket in granted {
             self.ring(ticket);
@@ -255,22 +256,8 @@ impl Log {
         Ok(())
     }
 
-    fn guard(&self, kind: libc::c_int) -> io::Result<()> {
-        // SAFETY: an all-zero lock is valid, and the kernel only reads it.
-        let mut lock: libc::flock = unsafe { std::mem::zeroed() };
-        lock.l_type = kind as libc::c_short;
-        lock.l_whence = libc::SEEK_SET as libc::c_short;
-        loop {
-            // SAFETY: `lock` outlives the call.
-            let result = unsafe { libc::fcntl(self.file.as_raw_fd(), libc::F_OFD_SETLKW, &lock) };
-            if result == 0 {
-                return Ok(());
-            }
-            let error = io::Error::last_os_error();
-            if error.kind() != io::ErrorKind::Interrupted {
-                return Err(error);
-            }
-        }
+    fn guard(&self, kind: Kind) -> io::Result<()> {
+        file_lock::set(&self.file, (0, 0), kind)
     }
 
     fn address(&self, ticket: u64) -> io::Result<SocketAddr> {

@@ -49,6 +49,15 @@ impl Local {
             nodes,
         }
     }
+
+    /// Another name of a variable in the list.
+    pub fn alias(name: Vec<u8>, of: usize) -> Local {
+        Local {
+            name,
+            alias: Some(of),
+            nodes: Vec::new(),
+        }
+    }
 }
 
 #[derive(Default)]

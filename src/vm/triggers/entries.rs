@@ -1,7 +1,7 @@
 //! Entries of trigger files: what each changes, and what is said of it.
 
 use super::catalog::{Catalog, Stored};
-use crate::syntax::trigger::{self, Definition, Entry, SET, Wrong};
+use crate::syntax::trigger::{self, Definition, Entry, SET};
 use crate::value::chars::Chset;
 use crate::value::errors::MError;
 
@@ -74,7 +74,7 @@ pub fn run(
     let mut out = Outcome::default();
     let parsed = match trigger::parse(line, lines, chset) {
         Ok(parsed) => parsed,
-        Err(wrong) => return Ok(Some(out.fail(message(&wrong, line, chset)))),
+        Err(wrong) => return Ok(Some(out.fail(wrong.message(line, chset)))),
     };
     if parsed.truncated
         && let Entry::Add(d) | Entry::Delete(d) = &parsed.entry
@@ -122,10 +122,6 @@ pub fn run(
         catalog.count(&d.global)?;
     }
     Ok(Some(out))
-}
-
-fn message(wrong: &Wrong, line: &[u8], chset: Chset) -> Vec<u8> {
-    wrong.message(line, chset)
 }
 
 /// The triggers that an entry is about: that of its SET, and that of its other commands.

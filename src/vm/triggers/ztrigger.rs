@@ -103,7 +103,7 @@ impl Machine {
         }
         let mut tries = 0;
         loop {
-            self.store.tstart();
+            self.store.tstart(false);
             let done = self
                 .try_triggers(request)
                 .and_then(|report| Ok(self.store.tcommit()?.then_some(report)));

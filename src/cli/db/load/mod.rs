@@ -88,25 +88,17 @@ impl Job {
         if files.is_empty() {
             return Err(Wrong::Missing("a file is needed, or - for standard input"));
         }
-        let bad = |value: &[u8], what| Wrong::Bad(String::from_utf8_lossy(value).into(), what);
-        let format = match options.value("format") {
-            None => None,
-            Some(name) => {
-                let format = Format::from_name(name);
-                Some(format.ok_or_else(|| bad(name, "format; ZWR and GO are"))?)
-            }
-        };
         let stop = match options.value("onerror") {
             None => false,
             Some(how) => match how.to_ascii_lowercase().as_slice() {
                 b"stop" => true,
                 b"proceed" => false,
-                _ => return Err(bad(how, "way; stop and proceed are")),
+                _ => return Err(Wrong::bad(how, "way; stop and proceed are")),
             },
         };
         let job = Job {
             files,
-            format,
+            format: options.format()?,
             begin: options.number("begin")?,
             end: options.number("end")?,
             stop,
