@@ -235,15 +235,20 @@ impl Machine {
 
     /// Goes back to the outermost TSTART. Each level, the innermost first, puts back its locals.
     pub(super) fn restart(&mut self) -> Cold {
-        if self
-            .transactions
-            .first()
-            .is_none_or(|t| t.locals.is_none() && !t.of_update)
-        {
-            return Err(MError::new(match self.transactions.is_empty() {
-                true => errors::TLVLZERO,
-                false => errors::TRESTNOT,
-            }));
+        let Some(first) = self.transactions.first() else {
+            return Err(MError::new(errors::TLVLZERO));
+        };
+        if first.locals.is_none() && !first.of_update {
+            let (frames, batch) = (first.frames, first.batch);
+            // What it did is undone, and the error is one of the level that began it, if that is still there.
+            self.triggers.rolled_back(0);
+            self.store.trollback(0);
+            self.store.tstart(batch);
+            self.transactions.truncate(1);
+            if frames > 0 {
+                self.unwind_to(frames);
+            }
+            return Err(MError::new(errors::TRESTNOT));
         }
         self.triggers.rolled_back(0);
         if let Some(frames) = self

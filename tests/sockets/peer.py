@@ -262,6 +262,21 @@ class Script:
         self.connections[name] = context.wrap_socket(self.connections[name], server_hostname="localhost")
         self.session.log("TLS " + self.connections[name].version())
 
+    def step_tlsearly(self, name, text):
+        """TLS whose last message of the handshake goes out together with a text."""
+        context = ssl.create_default_context(cafile=self.session.folder + "/cert.pem")
+        coming, going = ssl.MemoryBIO(), ssl.MemoryBIO()
+        tls = context.wrap_bio(coming, going, server_hostname="localhost")
+        while True:
+            try:
+                tls.do_handshake()
+                break
+            except ssl.SSLWantReadError:
+                self.connections[name].sendall(going.read())
+                coming.write(self.connections[name].recv(65536))
+        tls.write(text_of(text))
+        self.connections[name].sendall(going.read())
+
     def step_tlsunwrap(self, name):
         try:
             self.connections[name].unwrap()

@@ -167,7 +167,7 @@ pub struct Socket {
     pub peer: Option<Box<SockAddr>>,
     /// /PASS or /ACCEPT was used on it.
     pub passing: bool,
-    /// The unread bytes were received by WAIT, not by READ: $ZKEY does not tell them.
+    /// The unread bytes were received by WAIT or a handshake, not by READ: $ZKEY does not tell them.
     pub looked: bool,
     /// Ready at the last WAIT and not read or accepted since ($ZKEY).
     pub seen: bool,
@@ -420,7 +420,9 @@ impl Socket {
     /// why it has failed. Data that comes with it is input.
     pub fn tls_handshake(&mut self, early: &[u8]) -> Result<Option<Wait>, String> {
         let tls = self.tls.as_mut().ok_or("TLS is not enabled")?;
-        tls.handshake(early, &mut self.input.bytes)
+        let outcome = tls.handshake(early, &mut self.input.bytes);
+        self.looked |= !self.input.is_empty();
+        outcome
     }
 
     /// Gives a connection up whose handshake failed: nothing may leave or come in clear.
