@@ -4,8 +4,19 @@
 //! ZINET commands. `docs/inetd.md` says what users see.
 
 pub mod config;
+pub mod daemon;
 pub mod entry;
 pub mod fields;
 pub mod hours;
-pub mod sources;
+mod limits;
+pub mod log;
+pub mod operator;
+pub mod peer;
+mod service;
+pub mod sessions;
+mod slots;
+mod sockets;
+mod sources;
+mod start;
+mod systemd;
 pub mod words;
