@@ -136,15 +136,12 @@ pub fn minute() -> u16 {
 /// A line with the time before it, as `26/11/27@04:05:06: START: ...`.
 fn line(text: &str) -> String {
     let now = date::horolog(now());
-    let stamp = date::zdate(
-        format!("{},{}", now.day, now.second).as_bytes(),
-        b"YY/MM/DD@24:60:SS",
-        b"",
-        b"",
-        0,
-    );
-    let stamp = stamp.unwrap_or_default();
-    format!("{}: {text}\n", String::from_utf8_lossy(&stamp))
+    // Days are numbers that zdate knows.
+    let day = date::zdate(now.day.to_string().as_bytes(), b"YY/MM/DD", b"", b"", 0);
+    let day = day.unwrap_or_default();
+    let day = String::from_utf8_lossy(&day);
+    let (hour, minute, second) = (now.second / 3600, now.second / 60 % 60, now.second % 60);
+    format!("{day}@{hour:02}:{minute:02}:{second:02}: {text}\n")
 }
 
 /// The text of an event: its message, then other fields.

@@ -165,6 +165,8 @@ pub struct Daemon {
     last_service: u32,
     last_number: u64,
     children: HashMap<i32, Running>,
+    /// Processes that SIGCHLD alone speaks of.
+    unwatched: Vec<i32>,
     session_runs: HashMap<u64, Running>,
     timers: BinaryHeap<Reverse<(Instant, u64, Timer)>>,
     timer_number: u64,
@@ -197,6 +199,15 @@ impl Daemon {
         pthread_sigmask(SigmaskHow::SIG_BLOCK, Some(&mask), None).map_err(io::Error::from)?;
         let signals = SignalFd::with_flags(&mask, SfdFlags::SFD_CLOEXEC | SfdFlags::SFD_NONBLOCK)
             .map_err(io::Error::from)?;
+        // What this process was started with is not for children. Those for the daemon itself are taken below.
+        // SAFETY: no memory is involved.
+        unsafe {
+            libc::close_range(
+                3,
+                libc::c_uint::MAX,
+                libc::CLOSE_RANGE_CLOEXEC as libc::c_int,
+            )
+        };
         // SAFETY: no memory is involved.
         unsafe { libc::umask(super::start::UMASK as libc::mode_t) };
         std::env::set_current_dir("/")?;
@@ -214,6 +225,7 @@ impl Daemon {
             last_service: 0,
             last_number: 0,
             children: HashMap::new(),
+            unwatched: Vec::new(),
             session_runs: HashMap::new(),
             timers: BinaryHeap::new(),
             timer_number: 0,
@@ -319,7 +331,7 @@ impl Daemon {
                 Ok(Signal::SIGTERM | Signal::SIGINT) => self.ends = true,
                 Ok(Signal::SIGUSR1) => self.is_ready(info.ssi_pid as i32),
                 Ok(Signal::SIGUSR2) => self.recycle_now(),
-                // Processes end by their own descriptors.
+                Ok(Signal::SIGCHLD) => self.reap(),
                 _ => {}
             }
         }
