@@ -32,7 +32,7 @@ mod syntax;
 mod value;
 mod vm;
 
-pub use device::{Interest, Wait};
+pub use device::{Environment, Interest, Wait};
 pub use runtime::{
     Answer, Engine, EngineBuilder, Exit, HostCall, Level, RunError, Session, SessionBuilder, State,
     Value, ValueError,

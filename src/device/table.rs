@@ -17,7 +17,6 @@ use super::{
 };
 use crate::syntax::params::ParamId;
 use crate::value::errors::{self, MError};
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::os::fd::RawFd;
 use std::path::Path;
@@ -121,7 +120,7 @@ impl Devices {
 
     /// The place of an open device. The empty name and `0` are the principal device.
     fn find(&self, name: &[u8]) -> Option<usize> {
-        let name = &*expand(name);
+        let name = &*self.shared.environment.expand(name);
         if name.is_empty() || name == b"0" || name == self.zpin() || name == self.zpout() {
             return Some(PRINCIPAL);
         }
@@ -181,7 +180,7 @@ impl Devices {
         }
         let known = self
             .names
-            .get(&*expand(&op.name))
+            .get(&*self.shared.environment.expand(&op.name))
             .copied()
             .or_else(|| self.find(&op.name));
         if let Some(at) = known {
@@ -259,7 +258,7 @@ impl Devices {
 
     /// OPEN by the kind of the file that the name stands for.
     fn open_named(&mut self, op: &mut OpenOp) -> IoResult<Option<bool>> {
-        let name = expand(&op.name).into_owned();
+        let name = self.shared.environment.expand(&op.name).into_owned();
         if name.len() > NAME_MAX {
             let size = name.len().to_string();
             return Err(MError::with(
@@ -287,7 +286,7 @@ impl Devices {
     }
 
     fn insert(&mut self, given: Vec<u8>, device: Box<dyn Device>) {
-        let name = expand(&given).into_owned();
+        let name = self.shared.environment.expand(&given).into_owned();
         let slot = Some(Slot::new(name.clone(), given, device));
         let at = match self.slots.iter().position(Option::is_none) {
             Some(at) => {
@@ -575,37 +574,6 @@ fn half(
         Kind::Missing => (Box::new(MemoryDevice::with_input(b"").0), zero),
         _ => (Box::new(FileDevice::principal(fd, shared)), zero),
     })
-}
-
-/// Replaces `$NAME` in a device name by the value in the environment; a name that is not there stays.
-fn expand(name: &[u8]) -> Cow<'_, [u8]> {
-    if !name.contains(&b'$') {
-        return name.into();
-    }
-    let mut out = Vec::new();
-    let mut rest = name;
-    while let Some(at) = rest.iter().position(|b| *b == b'$') {
-        out.extend_from_slice(&rest[..at]);
-        rest = &rest[at + 1..];
-        let size = rest
-            .iter()
-            .take_while(|b| b.is_ascii_alphanumeric() || **b == b'_')
-            .count();
-        let value = std::str::from_utf8(&rest[..size])
-            .ok()
-            .filter(|n| !n.is_empty())
-            .and_then(std::env::var_os);
-        match value {
-            Some(value) => out.extend_from_slice(value.as_encoded_bytes()),
-            None => {
-                out.push(b'$');
-                out.extend_from_slice(&rest[..size]);
-            }
-        }
-        rest = &rest[size..];
-    }
-    out.extend_from_slice(rest);
-    out.into()
 }
 
 /// DEVPARTOOBIG for values that are too long.

@@ -7,8 +7,8 @@ use super::special::Special;
 use super::symbols::Symbols;
 use super::trap::{Handling, StackEntry};
 use crate::compile::Fragment;
-use crate::device::Wait;
 use crate::device::table::Devices;
+use crate::device::{Environment, Wait};
 use crate::store::GlobalStore;
 use crate::value::Value;
 use crate::value::chars::Chset;
@@ -86,9 +86,6 @@ pub(super) enum Flow {
 
 pub(super) type Cold = Result<Flow, MError>;
 
-/// Looks up a variable of the session's environment.
-pub type EnvLookup = Box<dyn Fn(&str) -> Option<Vec<u8>>>;
-
 /// One M process.
 pub struct Machine {
     pub symbols: Symbols,
@@ -127,8 +124,6 @@ pub struct Machine {
     pub(super) transactions: Vec<super::transaction::Level>,
     pub(super) triggers: super::triggers::State,
     pub(super) function_state: super::functions::FnState,
-    /// The session's environment for functions.
-    pub(super) env: EnvLookup,
     /// Why the run has to end, seen at the next look.
     pub(super) ending: Option<Cause>,
     /// Bytes that M code of the session holds, if they are bounded; and whether it was told that they are too many.
@@ -197,9 +192,8 @@ impl Machine {
         store: Box<dyn GlobalStore>,
         devices: Devices,
         signals: Arc<Signals>,
-        env: EnvLookup,
     ) -> Machine {
-        let special = Special::new(host.as_ref());
+        let special = Special::new(host.as_ref(), devices.shared());
         let (mut host, mut store) = (host, store);
         if special.utf8 {
             store.set_chset(Chset::Utf8);
@@ -234,13 +228,17 @@ impl Machine {
             transactions: Vec::new(),
             triggers: Default::default(),
             function_state: Default::default(),
-            env,
             ending: None,
             held: 0,
             told_of_memory: false,
             native: Default::default(),
             panic: None,
         }
+    }
+
+    /// The variables of the session.
+    pub fn environment(&self) -> &Environment {
+        &self.devices.shared().environment
     }
 
     /// Executes until something has to be waited for, the slice is used up, or the run is over.

@@ -14,7 +14,6 @@ use crate::value::errors::{self, MError};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Component, Path, PathBuf};
-use std::process::Command;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
@@ -30,7 +29,7 @@ impl Machine {
             random: &self.special.random,
             zdateform: self.special.zdateform,
             directory: &self.special.directory,
-            env: &*self.env,
+            env: self.environment(),
         }
     }
 
@@ -81,12 +80,10 @@ impl Machine {
                     return Err(MError::new(errors::UNIMPLOP));
                 }
                 self.flush_output();
-                let shell = self
-                    .host
-                    .env("SHELL")
-                    .filter(|s| !s.is_empty())
-                    .unwrap_or(b"/bin/sh".to_vec());
-                let mut command = Command::new(std::ffi::OsStr::from_bytes(&shell));
+                let environment = self.environment();
+                let shell = environment.get("SHELL").filter(|s| !s.is_empty());
+                let shell = std::ffi::OsStr::from_bytes(shell.unwrap_or(b"/bin/sh"));
+                let mut command = environment.command(shell);
                 if !text.is_empty() {
                     command.arg("-c").arg(std::ffi::OsStr::from_bytes(text));
                 }
@@ -162,8 +159,8 @@ impl Machine {
             (source, path)
         };
         self.special.zsource = source;
-        let editor = self.host.env("EDITOR").unwrap_or(b"vi".to_vec());
-        self.zsystem(&[&editor[..], b" ", &quoted(&path)].concat())
+        let editor = self.environment().get("EDITOR").unwrap_or(b"vi");
+        self.zsystem(&[editor, b" ", &quoted(&path)].concat())
     }
 
     /// `Op::External`.

@@ -234,7 +234,8 @@ impl SocketDevice {
 /// A whole number from the environment's settings.
 fn setting(shared: &Shared, name: &str) -> Option<i64> {
     shared
-        .env
+        .environment
+        .settings()
         .get(name)
         .filter(|v| !v.is_empty())
         .map(|v| request::integer(v.as_bytes()))

@@ -10,6 +10,7 @@ mod path;
 pub(super) mod system;
 mod text;
 
+use crate::device::Environment;
 use crate::syntax::words::Func;
 use crate::value::chars::{BadChar, Chset};
 use crate::value::errors::{self, MError};
@@ -32,7 +33,7 @@ pub struct Cx<'a> {
     /// The session's current directory.
     pub directory: &'a Path,
     /// The session's environment.
-    pub env: &'a dyn Fn(&str) -> Option<Vec<u8>>,
+    pub env: &'a Environment,
 }
 
 impl Cx<'_> {
