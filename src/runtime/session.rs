@@ -9,7 +9,7 @@ use super::package;
 use super::value::Value;
 use super::{compiler, search};
 use crate::compile::Code;
-use crate::device::socket::{Side, SocketDevice};
+use crate::device::socket::{Side, SocketDevice, Traffic};
 use crate::device::table::Devices;
 use crate::device::{Device, Environment, Shared, Wait};
 use crate::value::errors::{self, MError};
@@ -34,6 +34,15 @@ pub enum Exit {
     Status(i32),
     /// An error that nothing trapped, or what else ended it.
     Error(RunError),
+}
+
+impl Exit {
+    pub(super) fn of(error: RunError) -> Exit {
+        match error.cause {
+            Cause::Halted(status) => Exit::Status(status),
+            _ => Exit::Error(error),
+        }
+    }
 }
 
 /// What a session does after [`Session::step`].
@@ -220,6 +229,7 @@ impl SessionBuilder {
         if let Some(path) = configured {
             machine.special.zroutines = path;
         }
+        super::process::enlist(machine.host.job(), &signals);
         Ok(Session {
             machine,
             signals,
@@ -395,10 +405,16 @@ impl Session {
     /// Runs an entry as `mrun -run` does: errors that nothing traps enter direct mode when the session has one. All devices are
     /// closed at the end.
     pub fn run(&mut self, entry: &[u8]) -> Exit {
-        match self.guarded(|s| Ok(s.machine.start_run(entry)?)) {
+        match self.begin_run(entry) {
             Ok(()) => self.exit(),
             Err(error) => Exit::Error(error),
         }
+    }
+
+    /// Prepares [`Session::run`] for [`Session::step`].
+    pub(super) fn begin_run(&mut self, entry: &[u8]) -> Result<(), RunError> {
+        self.machine.ends_session = true;
+        self.guarded(|s| Ok(s.machine.start_run(entry)?))
     }
 
     /// Handles the signals of the process for this session.
@@ -429,16 +445,65 @@ impl Session {
 
     /// Runs what JOB started this process for.
     pub(crate) fn job(&mut self, entry: &[u8], letter: &Letter) -> Exit {
-        let started = self.guarded(|s| Ok(s.machine.start_job(entry, letter)?));
-        match started.and_then(|()| self.finish(None)) {
-            Ok(_) => Exit::Status(0),
+        match self.begin_job(entry, letter) {
+            Ok(()) => self.exit(),
             Err(error) => Exit::Error(error),
         }
+    }
+
+    /// Prepares [`Session::job`] for [`Session::step`].
+    pub(super) fn begin_job(&mut self, entry: &[u8], letter: &Letter) -> Result<(), RunError> {
+        self.machine.ends_session = true;
+        self.guarded(|s| Ok(s.machine.start_job(entry, letter)?))
+    }
+
+    /// $JOB.
+    pub(super) fn number(&self) -> u64 {
+        self.machine.host.job()
+    }
+
+    /// Whether it keeps others from committing: it should go on before they do.
+    pub(super) fn is_exclusive(&self) -> bool {
+        self.machine.store.is_exclusive()
+    }
+
+    /// The command that it waits in.
+    pub(super) fn waits_in(&self) -> &'static str {
+        self.machine.waits_in()
+    }
+
+    /// What the principal device, if that is a socket, has received and sent.
+    pub(super) fn traffic(&mut self) -> Option<Traffic> {
+        self.machine.devices.traffic()
+    }
+
+    /// The message of an error that ended the run, with its place. When a peer sits behind the principal device, it is a log entry with
+    /// all levels, as the peer gets nothing of it.
+    pub(crate) fn last_words(&mut self, run: &RunError) -> Vec<u8> {
+        let machine = &mut self.machine;
+        let mut text = match run.error() {
+            // GT.M does not say where an error was that cannot be trapped.
+            Some(error) if error.is_fatal() || run.place.is_empty() => {
+                [&error.message(b"\n")[..], b"\n"].concat()
+            }
+            Some(_) => machine.status_message(),
+            None => format!("{run}\n").into_bytes(),
+        };
+        if machine.devices.is_socket() {
+            // The innermost place is that of the message.
+            for level in run.stack.iter().rev().skip(1) {
+                text.extend_from_slice(b"\t\tCalled from ");
+                text.extend_from_slice(level.place.as_bytes());
+                text.push(b'\n');
+            }
+        }
+        text
     }
 
     /// Direct mode until HALT or the end of input.
     pub fn direct(&mut self) -> Exit {
         let started = self.guarded(|s| {
+            s.machine.ends_session = true;
             s.machine.start_direct();
             Ok(())
         });
@@ -449,17 +514,18 @@ impl Session {
     }
 
     fn exit(&mut self) -> Exit {
-        let finish = self.drive(None);
-        let closed = self.guarded(|s| {
-            s.machine.devices.close_all();
-            Ok(())
-        });
-        match closed.and(finish) {
+        match self.drive(None) {
             Ok(Finish::Returned(_)) => Exit::Status(0),
             Ok(Finish::Halted(status)) => Exit::Status(status),
             Ok(Finish::Failed(failure)) => Exit::Error((*failure).into()),
             Err(error) => Exit::Error(error),
         }
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        super::process::strike(self.number());
     }
 }
 
@@ -633,6 +699,21 @@ impl Host for SessionHost {
 
     fn job(&self) -> u64 {
         self.job
+    }
+
+    fn signal(&mut self, job: u64, signal: i32) -> i32 {
+        let Some(target) = super::process::session(job) else {
+            return libc::ESRCH;
+        };
+        match signal {
+            0 => {}
+            libc::SIGUSR1 => target.zinterrupt(),
+            libc::SIGINT => target.interrupt(),
+            libc::SIGHUP => target.hangup(),
+            libc::SIGTERM | libc::SIGKILL => target.terminate(signal as u32),
+            _ => return libc::EINVAL,
+        }
+        0
     }
 
     fn has_direct_mode(&self) -> bool {

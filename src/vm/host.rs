@@ -33,7 +33,7 @@ pub trait Host {
     fn source_file(&self, file: &[u8], search: &[u8]) -> PathBuf;
     /// ZCOMPILE: compiles files as its argument says; the new value of $ZCSTATUS, if it has one.
     fn compile_files(&mut self, text: &[u8], options: &[u8]) -> Result<Option<i64>, MError>;
-    /// Relative names of files with routines start there from now on: $ZDIRECTORY.
+    /// Relative names in $ZROUTINES start there from now on: $ZDIRECTORY when it was set.
     fn set_directory(&mut self, directory: &Path);
     /// Whether the compiler's messages are shown (`-nowarning` in $ZCOMPILE).
     fn show_diagnostics(&mut self, on: bool);
@@ -56,6 +56,8 @@ pub trait Host {
     fn job_program(&self) -> Option<PathBuf>;
     /// $JOB of this session.
     fn job(&self) -> u64;
+    /// Sends a signal to the session with a $JOB that is not a process's: 0, or the number of the system's error.
+    fn signal(&mut self, job: u64, signal: i32) -> i32;
     /// What an untrapped error does: `true` enters direct mode, `false` ends the run.
     fn has_direct_mode(&self) -> bool;
     /// Value of $ZCMDLINE.

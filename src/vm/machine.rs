@@ -9,13 +9,15 @@ use super::trap::{Handling, StackEntry};
 use crate::compile::Fragment;
 use crate::device::table::Devices;
 use crate::device::{Environment, Wait};
-use crate::store::GlobalStore;
+use crate::store::{GlobalStore, LockOp};
 use crate::value::Value;
 use crate::value::chars::Chset;
 use crate::value::errors::{self, MError};
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
 
 /// Why the machine stopped stepping.
 #[derive(Debug)]
@@ -129,10 +131,17 @@ pub struct Machine {
     /// Bytes that M code of the session holds, if they are bounded; and whether it was told that they are too many.
     held: isize,
     told_of_memory: bool,
+    /// The present run is all that the session is for: its end closes the devices, as HALT does.
+    pub ends_session: bool,
+    /// How the session ended whose devices are being closed, and until when that may take.
+    closing: Option<(Finish, Instant)>,
     pub(super) native: super::jit::Native,
     /// A panic that waits until code is left that cannot be unwound.
     pub(super) panic: Option<super::border::Panic>,
 }
+
+/// So long the last output of a session may take that has ended.
+const LAST_OUTPUT: Duration = Duration::from_secs(10);
 
 /// Steps between two looks at the memory, where it is bounded.
 const MEMORY_SLICE: i32 = 100;
@@ -231,6 +240,8 @@ impl Machine {
             ending: None,
             held: 0,
             told_of_memory: false,
+            ends_session: false,
+            closing: None,
             native: Default::default(),
             panic: None,
         }
@@ -243,6 +254,9 @@ impl Machine {
 
     /// Executes until something has to be waited for, the slice is used up, or the run is over.
     pub fn step(&mut self) -> State {
+        if let Some((finish, until)) = self.closing.take() {
+            return self.close_up(finish, until);
+        }
         let slice = match self.limits.memory {
             Some(_) => self.limits.slice.clamp(2, MEMORY_SLICE),
             None => self.limits.slice.max(2),
@@ -278,7 +292,14 @@ impl Machine {
                 }
                 Ok(Flow::Stop(finish)) => {
                     self.flush_output();
-                    break State::Finished(self.published(finish));
+                    let finish = self.published(finish);
+                    break match finish {
+                        Finish::Halted(_) => self.close_up(finish, Instant::now() + LAST_OUTPUT),
+                        _ if self.ends_session => {
+                            self.close_up(finish, Instant::now() + LAST_OUTPUT)
+                        }
+                        _ => State::Finished(finish),
+                    };
                 }
                 Ok(Flow::Next | Flow::Reload) if self.fuel <= 0 => match self.store.slice() {
                     Ok(()) => break State::Yield,
@@ -322,6 +343,21 @@ impl Machine {
             return Err(MError::new(errors::STPCRIT));
         }
         Ok(())
+    }
+
+    /// Closes the devices of a session that has ended. Their last output may have to wait, but not for ever.
+    fn close_up(&mut self, finish: Finish, until: Instant) -> State {
+        if let Some(wait) = self.devices.close_step() {
+            let hurry = self.signals.any.load(Ordering::Acquire);
+            if !hurry && Instant::now() < until {
+                self.closing = Some((finish, until));
+                return State::Waiting(wait.or_at(Some(until)));
+            }
+            self.devices.close_all();
+        }
+        let _ = self.store.unlock_all(LockOp::Replace);
+        let _ = self.store.unlock_all(LockOp::ZDeallocate);
+        State::Finished(finish)
     }
 
     /// Publishes at the end of a run. Nobody can trap an error any more.

@@ -430,6 +430,7 @@ impl Machine {
                 super::search::check(&text, &self.special.directory, self.environment())?;
                 // Routines already linked stay; new ones come from the new path.
                 self.special.zroutines = text;
+                self.host.set_directory(&self.special.directory);
             }
             Svn::Zsource => self.special.zsource = text(),
             Svn::Zstatus => self.special.zstatus = text(),
@@ -498,7 +499,6 @@ impl Machine {
                 MError::arg(errors::SETZDIR, text).text(reason)
             })?;
         self.devices.set_directory(&real);
-        self.host.set_directory(&real);
         self.special.directory = real;
         Ok(())
     }

@@ -20,6 +20,9 @@ use std::time::{Duration, Instant};
 /// How often a child that cannot be waited for through a descriptor is looked at.
 const CHILD_LOOK: Duration = Duration::from_millis(2);
 
+/// The first $JOB that is no number of a process, but of a session in one.
+const FIRST_SESSION: u64 = 1 << 22;
+
 impl Machine {
     /// What the pure functions see of the session.
     pub(super) fn function_context(&self) -> functions::Cx<'_> {
@@ -48,6 +51,13 @@ impl Machine {
         match func {
             Func::Zsigproc if !self.host.may(Capability::Processes) => {
                 return Err(MError::system(libc::EPERM));
+            }
+            Func::Zsigproc => {
+                let job = args.first().map_or(Ok(0), |v| v.to_i64())?;
+                if let Some(job) = u64::try_from(job).ok().filter(|j| *j >= FIRST_SESSION) {
+                    let signal = functions::signal(args.get(1).unwrap_or(&Value::EMPTY))?;
+                    return Ok(Value::int(self.host.signal(job, signal).into()));
+                }
             }
             Func::Zgetjpi => self.require(Capability::Processes, "$ZGETJPI")?,
             Func::Zsyslog => self.require(Capability::Processes, "$ZSYSLOG")?,
@@ -87,6 +97,9 @@ impl Machine {
                 if !text.is_empty() {
                     command.arg("-c").arg(std::ffi::OsStr::from_bytes(text));
                 }
+                command
+                    .stdin(self.devices.standard())
+                    .stdout(self.devices.standard());
                 self.devices.suspend_terminal(true);
                 command
                     .current_dir(&self.special.directory)

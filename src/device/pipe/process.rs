@@ -43,7 +43,9 @@ impl PipeDevice {
     /// OPEN of a PIPE: starts the process.
     ///
     /// Errors: DEVOPENFAIL with `Missing command string` or `Invalid command string: …`, and those of `apply`.
-    pub fn open_pipe(op: &OpenOp, shared: &Shared) -> Result<Opened, MError> {
+    ///
+    /// `standard` is the standard output of a process that is only written to.
+    pub fn open_pipe(op: &OpenOp, standard: Stdio, shared: &Shared) -> Result<Opened, MError> {
         let (mut command, mut shell, mut stderr) = (None, None, None);
         let (mut parse, mut independent, mut read_only, mut write_only) =
             (false, false, false, false);
@@ -120,7 +122,7 @@ impl PipeDevice {
             }
         };
         if write_only {
-            start.stdout(Stdio::inherit());
+            start.stdout(standard);
         }
         drop(out_write);
         let mut child = start.spawn().map_err(io)?;

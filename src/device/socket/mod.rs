@@ -32,7 +32,7 @@ pub use control::{is_wait_any, wait_deadline};
 pub use open::OpenDone;
 pub use pool::{POOL_NAME, Pool};
 pub use principal::{Principal, Side};
-pub use socket::Socket;
+pub use socket::{Socket, Traffic};
 pub use zsocket::Index;
 
 use self::open::Opening;

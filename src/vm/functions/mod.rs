@@ -20,6 +20,7 @@ use std::cell::Cell;
 use std::path::Path;
 
 pub use path::FnState;
+pub use system::signal;
 
 /// What the functions see of their session.
 pub struct Cx<'a> {
