@@ -132,10 +132,25 @@ pub struct SessionInfo {
 }
 
 /// Runs sessions of an engine on threads of its own. Dropping it ends them as SIGTERM ends a process.
+///
+/// A `JOB entry:(SESSION)` in one of its sessions starts another one here.
 pub struct Scheduler {
     engine: Engine,
-    workers: Vec<Arc<Worker>>,
+    pool: Arc<Pool>,
     threads: Mutex<Vec<JoinHandle<()>>>,
+}
+
+/// The workers.
+pub(super) struct Pool(Vec<Arc<Worker>>);
+
+impl Pool {
+    /// Starts a session on the worker that has the fewest.
+    pub fn start(&self, task: Task) {
+        if let Some(worker) = self.0.iter().min_by_key(|w| w.load()) {
+            worker.add_load();
+            worker.send(Message::Start(task));
+        }
+    }
 }
 
 impl std::fmt::Debug for Scheduler {
@@ -152,25 +167,32 @@ impl Scheduler {
     /// # Errors
     /// The system has no threads or descriptors left.
     pub fn new(engine: &Engine, threads: usize) -> io::Result<Scheduler> {
-        let mut scheduler = Scheduler {
+        let made = (0..threads.max(1)).map(|_| worker::new());
+        let (workers, polls): (Vec<_>, Vec<_>) =
+            made.collect::<io::Result<Vec<_>>>()?.into_iter().unzip();
+        let scheduler = Scheduler {
             engine: engine.clone(),
-            workers: Vec::new(),
+            pool: Arc::new(Pool(workers)),
             threads: Mutex::default(),
         };
-        for number in 0..threads.max(1) {
-            let (worker, poll) = worker::new()?;
-            let name = format!("mrun-sessions-{number}");
-            let thread = std::thread::Builder::new().name(name).stack_size(STACK);
-            scheduler.workers.push(worker.clone());
-            let engine = engine.clone();
-            let handle = thread.spawn(move || Run::new(engine, worker, poll).until_closed())?;
-            scheduler.handles().push(handle);
+        for (number, poll) in polls.into_iter().enumerate() {
+            let thread = std::thread::Builder::new()
+                .name(format!("mrun-sessions-{number}"))
+                .stack_size(STACK);
+            let (engine, pool) = (engine.clone(), Arc::downgrade(&scheduler.pool));
+            let worker = scheduler.pool.0[number].clone();
+            let run = move || Run::new(engine, pool, worker, poll).until_closed();
+            scheduler.handles().push(thread.spawn(run)?);
         }
         Ok(scheduler)
     }
 
     fn handles(&self) -> std::sync::MutexGuard<'_, Vec<JoinHandle<()>>> {
         self.threads.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn pool(&self) -> Arc<Pool> {
+        self.pool.clone()
     }
 
     /// The engine of its sessions.
@@ -180,16 +202,12 @@ impl Scheduler {
 
     /// Starts a session on the worker that has the fewest. What fails, the end of the task tells.
     pub fn start(&self, task: Task) {
-        let worker = self.workers.iter().min_by_key(|w| w.load());
-        if let Some(worker) = worker {
-            worker.add_load();
-            worker.send(Message::Start(task));
-        }
+        self.pool.start(task);
     }
 
     /// Sessions that are not over.
     pub fn len(&self) -> usize {
-        self.workers.iter().map(|w| w.load()).sum()
+        self.pool.0.iter().map(|w| w.load()).sum()
     }
 
     /// Whether no session lives.
@@ -200,7 +218,7 @@ impl Scheduler {
     /// The sessions that live, the oldest first. Those of a worker that does not answer within a second are missing.
     pub fn sessions(&self) -> Vec<SessionInfo> {
         let (answer, answers) = mpsc::channel();
-        for worker in &self.workers {
+        for worker in &self.pool.0 {
             worker.send(Message::List(answer.clone()));
         }
         drop(answer);
@@ -221,12 +239,12 @@ impl Scheduler {
     /// Waits until no session lives, at most so long; whether that is so.
     pub fn wait(&self, patience: Option<Duration>) -> bool {
         let (answer, answers) = mpsc::channel();
-        for worker in &self.workers {
+        for worker in &self.pool.0 {
             worker.send(Message::TellWhenIdle(answer.clone()));
         }
         drop(answer);
         let until = patience.and_then(|p| Instant::now().checked_add(p));
-        self.workers.iter().all(|_| match until {
+        self.pool.0.iter().all(|_| match until {
             Some(until) => answers
                 .recv_timeout(until.saturating_duration_since(Instant::now()))
                 .is_ok(),
@@ -236,7 +254,7 @@ impl Scheduler {
 
     /// Ends all sessions as SIGTERM ends a process, and the threads then.
     pub fn close(&self) {
-        for worker in &self.workers {
+        for worker in &self.pool.0 {
             worker.send(Message::Close);
         }
         for handle in std::mem::take(&mut *self.handles()) {

@@ -1,7 +1,7 @@
 //! One thread of the scheduler: its sessions, what they wait for, and whose turn it is.
 
 use super::watch::Watch;
-use super::{Ended, SessionInfo, Task, What, stillborn};
+use super::{Ended, Pool, SessionInfo, Task, What, stillborn};
 use crate::device::Wait;
 use crate::runtime::engine::Engine;
 use crate::runtime::process::out_of_the_way;
@@ -13,7 +13,7 @@ use std::collections::{BTreeSet, VecDeque};
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 /// The token of messages; descriptors have their number.
@@ -76,6 +76,7 @@ struct Slot {
 /// A worker's own part.
 pub struct Run {
     engine: Engine,
+    pool: Weak<Pool>,
     worker: Arc<Worker>,
     poll: Poll,
     events: Events,
@@ -108,9 +109,10 @@ pub fn new() -> io::Result<(Arc<Worker>, Poll)> {
 }
 
 impl Run {
-    pub fn new(engine: Engine, worker: Arc<Worker>, poll: Poll) -> Run {
+    pub fn new(engine: Engine, pool: Weak<Pool>, worker: Arc<Worker>, poll: Poll) -> Run {
         Run {
             engine,
+            pool,
             worker,
             poll,
             events: Events::with_capacity(EVENTS),
@@ -180,7 +182,7 @@ impl Run {
             let error = MError::new(errors::FORCEDHALT);
             return self.over(end, stillborn(error));
         }
-        let made = caught(|| setup(engine.session()).build());
+        let made = caught(|| setup(engine.session().at_home_in(self.pool.clone())).build());
         let mut session = match made {
             Ok(Ok(session)) => session,
             Ok(Err(error)) => return self.over(end, stillborn(error)),
