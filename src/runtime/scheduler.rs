@@ -131,7 +131,7 @@ pub struct SessionInfo {
     pub traffic: Option<Traffic>,
 }
 
-/// Runs sessions of an engine on threads of its own. Dropping it ends them as SIGTERM ends a process.
+/// Runs sessions of an engine on threads of its own. They are denied [`crate::Capability::External`]. Dropping it ends them as SIGTERM ends a process.
 ///
 /// A `JOB entry:(SESSION)` in one of its sessions starts another one here.
 pub struct Scheduler {

@@ -7,6 +7,7 @@ use crate::runtime::engine::Engine;
 use crate::runtime::process::out_of_the_way;
 use crate::runtime::session::{Exit, Session, State};
 use crate::value::errors::{self, MError};
+use crate::vm::Capability;
 use crate::vm::border::{self, caught};
 use mio::{Events, Poll, Token, Waker};
 use std::collections::{BTreeSet, VecDeque};
@@ -182,7 +183,10 @@ impl Run {
             let error = MError::new(errors::FORCEDHALT);
             return self.over(end, stillborn(error));
         }
-        let made = caught(|| setup(engine.session().at_home_in(self.pool.clone())).build());
+        // What C does may block, and hold up all sessions of the thread.
+        let builder = engine.session().deny(Capability::External);
+        let builder = builder.at_home_in(self.pool.clone());
+        let made = caught(|| setup(builder).build());
         let mut session = match made {
             Ok(Ok(session)) => session,
             Ok(Err(error)) => return self.over(end, stillborn(error)),
