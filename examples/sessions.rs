@@ -24,8 +24,8 @@ pub fn main() -> Result<(), Box<dyn std::error::Error>> {
     let environment = Environment::of_process();
     let (done, ends) = mpsc::channel();
 
-    let port = std::env::args().nth(1);
-    let listener = TcpListener::bind(("127.0.0.1", port.as_deref().unwrap_or("0").parse()?))?;
+    let port: Option<u16> = std::env::args().nth(1).and_then(|a| a.parse().ok());
+    let listener = TcpListener::bind(("127.0.0.1", port.unwrap_or(0)))?;
     let address = listener.local_addr()?;
     let client = port
         .is_none()
