@@ -37,6 +37,20 @@ pub fn direct(args: &[Vec<u8>]) -> ExitCode {
     }
 }
 
+/// `--inetd ENTRYREF [ARGUMENTS]`: what the Internet daemon starts. An untrapped error ends it.
+pub fn server(args: &[Vec<u8>]) -> ExitCode {
+    let Some((entry, rest)) = args.split_first() else {
+        return report::early(&MError::new(errors::RUNPARAMERR));
+    };
+    match session(&engine(None), command_line(rest), false) {
+        Ok(mut session) => {
+            let exit = session.run(entry);
+            report::finish(&mut session, exit, report::FATAL)
+        }
+        Err(error) => report::early(&error),
+    }
+}
+
 /// `--job FD ENTRYREF`: what JOB starts. Descriptor FD holds the letter of its parent. An untrapped error ends it.
 pub fn job(args: &[Vec<u8>]) -> ExitCode {
     let letter = |fd: &[u8]| {
