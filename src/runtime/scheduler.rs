@@ -45,6 +45,8 @@ const ANSWER: Duration = Duration::from_secs(1);
 /// ```
 #[must_use]
 pub struct Task {
+    /// Its $JOB, once it is started.
+    job: u64,
     what: What,
     setup: Box<dyn FnOnce(SessionBuilder) -> SessionBuilder + Send>,
     end: Box<dyn FnOnce(Ended) + Send>,
@@ -83,6 +85,7 @@ impl Task {
 
     fn of(what: What) -> Task {
         Task {
+            job: 0,
             what,
             setup: Box::new(|builder| builder),
             end: Box::new(drop),
@@ -109,7 +112,7 @@ impl Task {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Ended {
-    /// Its $JOB; 0 when it could not be made.
+    /// Its $JOB.
     pub job: u64,
     pub exit: Exit,
     /// What is to be said of an error: its message and the M stack. Empty without one.
@@ -144,12 +147,15 @@ pub struct Scheduler {
 pub(super) struct Pool(Vec<Arc<Worker>>);
 
 impl Pool {
-    /// Starts a session on the worker that has the fewest.
-    pub fn start(&self, task: Task) {
+    /// Starts a session on the worker that has the fewest; its $JOB.
+    pub fn start(&self, mut task: Task) -> u64 {
+        task.job = super::process::job_number();
+        let job = task.job;
         if let Some(worker) = self.0.iter().min_by_key(|w| w.load()) {
             worker.add_load();
             worker.send(Message::Start(task));
         }
+        job
     }
 }
 
@@ -200,9 +206,9 @@ impl Scheduler {
         &self.engine
     }
 
-    /// Starts a session on the worker that has the fewest. What fails, the end of the task tells.
-    pub fn start(&self, task: Task) {
-        self.pool.start(task);
+    /// Starts a session on the worker that has the fewest; its `$JOB`. What fails, the end of the task tells.
+    pub fn start(&self, task: Task) -> u64 {
+        self.pool.start(task)
     }
 
     /// Sessions that are not over.
@@ -271,9 +277,9 @@ impl Drop for Scheduler {
 }
 
 /// The end of a session that could not be made.
-fn stillborn(error: MError) -> Ended {
+fn stillborn(job: u64, error: MError) -> Ended {
     Ended {
-        job: 0,
+        job,
         report: [&error.message(b"\n")[..], b"\n"].concat(),
         exit: Exit::Error(error.into()),
     }

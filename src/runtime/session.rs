@@ -112,6 +112,12 @@ impl SessionBuilder {
         }
     }
 
+    /// Its $JOB, if that was given to it before.
+    pub(super) fn numbered(mut self, job: u64) -> Self {
+        self.job = Some(job);
+        self
+    }
+
     /// The scheduler's workers that run it.
     pub(super) fn at_home_in(mut self, pool: Weak<Pool>) -> Self {
         self.pool = pool;
@@ -743,7 +749,6 @@ impl Host for SessionHost {
             Some(pool) => pool,
             None => self.engine.pool().map_err(|e| fail(&e.to_string()))?,
         };
-        let job = super::process::job_number();
         let [input, output, error] = start.streams;
         let mut error = std::fs::File::from(error);
         let mut last = error.try_clone().map_err(|e| fail(&e.to_string()))?;
@@ -759,12 +764,11 @@ impl Host for SessionHost {
                     let _ = error.write_all(text);
                 });
             builder.principal = Principal::Streams(input, output);
-            builder.job = Some(job);
             builder.database = start.database;
             builder
         };
         let task = Task::job(start.entry, start.letter).setup(setup);
-        pool.start(task.at_end(move |ended| {
+        let job = pool.start(task.at_end(move |ended| {
             // Nobody is left to tell.
             let _ = last.write_all(&ended.report);
         }));

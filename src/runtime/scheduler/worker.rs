@@ -178,28 +178,33 @@ impl Run {
 
     fn start(&mut self, task: Task) {
         let engine = self.engine.clone();
-        let Task { what, setup, end } = task;
+        let Task {
+            job,
+            what,
+            setup,
+            end,
+        } = task;
         if self.closing {
             let error = MError::new(errors::FORCEDHALT);
-            return self.over(end, stillborn(error));
+            return self.over(end, stillborn(job, error));
         }
         // What C does may block, and hold up all sessions of the thread.
         let builder = engine.session().deny(Capability::External);
-        let builder = builder.at_home_in(self.pool.clone());
+        let builder = builder.numbered(job).at_home_in(self.pool.clone());
         let made = caught(|| setup(builder).build());
         let mut session = match made {
             Ok(Ok(session)) => session,
-            Ok(Err(error)) => return self.over(end, stillborn(error)),
+            Ok(Err(error)) => return self.over(end, stillborn(job, error)),
             Err(panic) => {
                 let error = MError::new(errors::SYSCALL).text(border::text(&panic));
-                return self.over(end, stillborn(error));
+                return self.over(end, stillborn(job, error));
             }
         };
         let at = self.free.pop().unwrap_or_else(|| {
             self.slots.push(None);
             (self.slots.len() - 1) as u32
         });
-        let (worker, job) = (Arc::downgrade(&self.worker), session.number());
+        let worker = Arc::downgrade(&self.worker);
         session.signals().on_request(move || {
             if let Some(worker) = worker.upgrade() {
                 worker.send(Message::Request(at, job));
