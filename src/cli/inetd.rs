@@ -169,7 +169,6 @@ fn serve(options: Options, file: PathBuf, mut config: Config) -> ExitCode {
         control,
         log,
         resume: options.resume,
-        sessions: None,
     };
     let mut daemon = match Daemon::new(setup, config) {
         Ok(daemon) => daemon,

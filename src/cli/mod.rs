@@ -46,6 +46,7 @@ pub fn main() -> ExitCode {
         b"-direct" | b"-dir" | b"-d" | b"--direct" => run::direct(rest),
         b"--job" => run::job(rest),
         b"--inetd" => run::server(rest),
+        b"--inetd-worker" => run::worker(rest),
         b"check" => check::main(rest),
         b"db" => db::main(rest),
         b"dist" => dist::main(rest),

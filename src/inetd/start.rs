@@ -49,6 +49,8 @@ pub struct Prepared {
     bounds: Vec<Bound>,
     no_new_privileges: bool,
     datagrams: bool,
+    /// It learns of the descriptor by a variable.
+    telling: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -123,6 +125,7 @@ impl Prepared {
             bounds: child.bounds.clone(),
             no_new_privileges: child.no_new_privileges,
             datagrams: entry.protocol == Protocol::Udp,
+            telling: true,
         })
     }
 
@@ -135,6 +138,32 @@ impl Prepared {
             && self.root.is_none()
             && self.bounds.is_empty()
             && !self.no_new_privileges
+    }
+
+    /// The worker process of an AOR server whose program is M. It finds the line to the daemon where other children find the pipe by
+    /// which they say that they are ready.
+    ///
+    /// # Errors
+    /// As [`Prepared::new`].
+    pub fn worker(entry: &Entry, own: &Path) -> Result<Prepared, Unfit> {
+        let mut worker = Prepared::new(entry, own)?;
+        let space = |b: &&Bound| b.what == Resource::AddressSpace;
+        let memory = match entry.child.bounds.iter().find(space) {
+            Some(bound) => bound.most.unwrap_or(0),
+            None => super::worker::MEMORY as u64,
+        };
+        // The limits of a process for one client would be those of all.
+        let common = [Resource::Files, Resource::Core, Resource::Processes];
+        worker.bounds.retain(|b| common.contains(&b.what));
+        let own = worker.arguments.iter().take(1);
+        let rest = worker.arguments.iter().skip(2);
+        let line = ["--inetd-worker", &NOTIFY.to_string(), &memory.to_string()]
+            .map(CString::new)
+            .into_iter()
+            .collect::<Result<Vec<_>, _>>()?;
+        worker.arguments = own.cloned().chain(line).chain(rest.cloned()).collect();
+        worker.telling = false;
+        Ok(worker)
     }
 
     /// Starts a process with `socket` as its descriptors 0 and 1, or with none, and `log` as 2. `number` is the connection's among
@@ -151,7 +180,7 @@ impl Prepared {
         number: usize,
     ) -> io::Result<Pid> {
         let mut environment = self.environment.clone();
-        if notify.is_some() {
+        if notify.is_some() && self.telling {
             environment.extend(CString::new(format!("INETD_NOTIFY_FD={NOTIFY}")));
         }
         if let Some(peer) = peer {

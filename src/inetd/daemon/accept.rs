@@ -313,8 +313,7 @@ impl Daemon {
         let entry = service.entry.clone();
         let session = entry.model == Model::Aor
             && entry.runs == Runs::Task
-            && matches!(entry.program, crate::inetd::entry::Program::Entry(_))
-            && self.setup.sessions.is_some();
+            && matches!(entry.program, crate::inetd::entry::Program::Entry(_));
         let outcome = match session {
             true => self.start_session(id, &socket, &peer),
             false => self.start_process(id, Some(&socket), Some(&peer)),

@@ -305,6 +305,9 @@ impl Daemon {
                 self.activate_itself(id, old.as_deref_mut());
             }
         }
+        let services = &self.services;
+        let used = |entry: &Arc<Entry>| services.values().any(|s| Arc::ptr_eq(&s.entry, entry));
+        self.workers.keep(used);
     }
 
     /// Gives a server another entry. The number of the server when it has to start again.

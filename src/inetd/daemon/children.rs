@@ -5,7 +5,7 @@ use crate::inetd::entry::{Entry, Model, Protocol};
 use crate::inetd::log::say;
 use crate::inetd::peer::Peer;
 use crate::inetd::service::Stopped;
-use crate::inetd::sessions::Start;
+use crate::inetd::workers::Start;
 use nix::sys::signal::{Signal, kill};
 use nix::sys::wait::{Id, WaitPidFlag, WaitStatus, waitid};
 use nix::unistd::Pid;
@@ -148,21 +148,24 @@ impl Daemon {
         peer: &Peer,
     ) -> io::Result<()> {
         let number = self.number();
-        let (Some(service), Some(sessions)) =
-            (self.services.get_mut(&id), &mut self.setup.sessions)
-        else {
+        let Some(service) = self.services.get_mut(&id) else {
             return Ok(());
         };
+        let entry = service.entry.clone();
         let socket: OwnedFd = socket.try_clone()?.into();
+        let source = peer.source();
+        let count = service.sources.add(source) as usize;
         let start = Start {
             number,
-            entry: service.entry.clone(),
             socket,
             peer: peer.clone(),
+            count,
         };
-        sessions.start(start)?;
-        let source = peer.source();
-        service.sources.add(source);
+        let (null, log) = (self.null.as_fd(), self.log_fd.as_fd());
+        if let Err(error) = self.workers.start(&entry, start, null, log) {
+            service.leave(Some(source));
+            return Err(error);
+        }
         service.running += 1;
         service.counters.started += 1;
         say!(
@@ -181,13 +184,30 @@ impl Daemon {
             notify: None,
         };
         self.session_runs.insert(number, running);
+        if let Some(limit) = entry.watch.timeout {
+            self.after(limit, Timer::SessionLimit { number });
+        }
         Ok(())
     }
 
+    /// The run-time limit of a session is over.
+    pub(super) fn session_over_time(&mut self, number: u64) {
+        if let Some(running) = self.session_runs.get_mut(&number) {
+            say!(
+                warn,
+                "{}: session {number} has run for its time, it is ended",
+                running.name
+            );
+            running.told = true;
+            self.workers.stop(number);
+        }
+    }
+
     pub(super) fn sessions_ended(&mut self) {
-        while let Some(ended) = self.setup.sessions.as_mut().and_then(|s| s.ended()) {
+        while let Some(ended) = self.workers.ended() {
             if let Some(running) = self.session_runs.remove(&ended.number) {
-                self.ended(None, running, End::Status(ended.status));
+                let end = ended.signal.map_or(End::Status(ended.status), End::Signal);
+                self.ended(None, running, end);
             }
         }
     }

@@ -12,8 +12,8 @@ use super::entry::Level;
 use super::log::{Log, say};
 use super::peer::{Peer, Source};
 use super::service::Service;
-use super::sessions::Sessions;
 use super::slots::Slots;
+use super::workers::Workers;
 use super::{sockets, systemd};
 pub use change::Refused;
 use mio::unix::SourceFd;
@@ -100,6 +100,10 @@ enum Timer {
         pid: i32,
         number: u64,
     },
+    /// The same of a session.
+    SessionLimit {
+        number: u64,
+    },
     /// The end of its grace.
     Kill {
         pid: i32,
@@ -139,7 +143,6 @@ pub struct Setup {
     pub log: Log,
     /// State that an earlier daemon left at a descriptor.
     pub resume: Option<RawFd>,
-    pub sessions: Option<Box<dyn Sessions>>,
 }
 
 /// Why a daemon does not start.
@@ -168,6 +171,7 @@ pub struct Daemon {
     /// Processes that SIGCHLD alone speaks of.
     unwatched: Vec<i32>,
     session_runs: HashMap<u64, Running>,
+    workers: Workers,
     timers: BinaryHeap<Reverse<(Instant, u64, Timer)>>,
     timer_number: u64,
     /// Listeners with more to accept.
@@ -227,6 +231,7 @@ impl Daemon {
             children: HashMap::new(),
             unwatched: Vec::new(),
             session_runs: HashMap::new(),
+            workers: Workers::new(setup.own.clone())?,
             timers: BinaryHeap::new(),
             timer_number: 0,
             again: Vec::new(),
@@ -249,11 +254,8 @@ impl Daemon {
         let token = daemon.slots.add(Slot::Signals);
         let fd = daemon.signals.as_raw_fd();
         daemon.watch(fd, token)?;
-        if let Some(sessions) = &daemon.setup.sessions {
-            let fd = sessions.descriptor();
-            let token = daemon.slots.add(Slot::Sessions);
-            daemon.watch(fd, token)?;
-        }
+        let token = daemon.slots.add(Slot::Sessions);
+        daemon.watch(daemon.workers.descriptor(), token)?;
         let mut old = daemon.take_over();
         daemon.open_control(&mut old)?;
         daemon.apply(config, Some(&mut old));
@@ -409,6 +411,7 @@ impl Daemon {
             };
             match timer {
                 Timer::Limit { pid, number } => self.over_time(pid, number),
+                Timer::SessionLimit { number } => self.session_over_time(number),
                 Timer::Kill { pid, number } => self.kill(pid, number),
                 Timer::Resume { service } => self.resume_service(service),
                 Timer::Restart { service } => self.restart(service),

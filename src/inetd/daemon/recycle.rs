@@ -100,6 +100,8 @@ fn take(old: &mut Old, words: &[&str]) -> Option<()> {
     match words {
         ["control", fd] => old.control = Some(inherit(fd)?.into()),
         ["metrics", fd] => old.metrics = Some(inherit(fd)?.into()),
+        // Its sessions come to their end, and it with the last one.
+        ["worker", pid] => crate::inetd::workers::reap(pid.parse().ok()?),
         ["level", level] => old.level = word(level, &Level::ALL).ok(),
         ["listener", protocol, place, fd] => {
             let protocol = word(protocol, &Protocol::ALL).ok()?;
@@ -289,14 +291,14 @@ impl Daemon {
                 u8::from(running.told),
             );
         }
+        for pid in self.workers.pids() {
+            text += &format!("worker\t{pid}\n");
+        }
         (text, fds)
     }
 
     /// Why the daemon could not begin again now.
     pub(super) fn check_recycle(&self) -> Result<(), String> {
-        if !self.session_runs.is_empty() {
-            return Err("SESSIONS RUN INSIDE IT".to_string());
-        }
         if !self.setup.own.is_file() {
             return Err(format!("{} IS MISSING", self.setup.own.display()));
         }
@@ -318,6 +320,7 @@ impl Daemon {
     }
 
     fn exec(&self) -> io::Result<()> {
+        self.workers.flush();
         let (text, mut fds) = self.state();
         let mut file = crate::device::sys::unnamed_file(b"")?;
         file.write_all(text.as_bytes())?;

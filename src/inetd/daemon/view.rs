@@ -113,12 +113,7 @@ impl Daemon {
             lines.push((running.number, line(&who, running, "-", "-", does(*pid))));
         }
         for (number, running) in self.session_runs.iter().filter(|(_, r)| of(r)) {
-            let view = self
-                .setup
-                .sessions
-                .as_ref()
-                .map(|s| s.view(*number))
-                .unwrap_or_default();
+            let view = self.workers.view(*number);
             let waits = match view.waits_for.as_str() {
                 "" => "RUNS".to_string(),
                 what => format!("WAITS FOR {what}"),
