@@ -21,7 +21,7 @@ const BIND_LONGEST: u64 = 60;
 
 /// Why a server does not become active.
 #[derive(Debug, thiserror::Error)]
-pub enum Refused {
+pub(super) enum Refused {
     #[error("THE SYSTEM STATE IS {}", word_of(*.0, &Level::ALL))]
     Level(Level),
     #[error("IT IS FOR PROCESSOR {0}")]
@@ -366,8 +366,8 @@ impl Daemon {
                 {
                     say!(error, "the log stays where it is: {error}");
                 }
-                if let Ok(fd) = self.setup.log.descriptor() {
-                    self.log_fd = fd;
+                if let Err(error) = self.open_log() {
+                    say!(error, "children keep the log that they had: {error}");
                 }
                 self.settings
                     .operators

@@ -15,7 +15,6 @@ use super::service::Service;
 use super::slots::Slots;
 use super::workers::Workers;
 use super::{sockets, systemd};
-pub use change::Refused;
 use mio::unix::SourceFd;
 use mio::{Events, Interest, Poll, Token};
 use nix::sys::signal::{SigSet, SigmaskHow, Signal, pthread_sigmask};
@@ -68,7 +67,19 @@ enum Slot {
         pipe: OwnedFd,
     },
     Sessions,
+    /// Standard errors of children, when log lines go where no descriptor leads.
+    Errors(Errors),
 }
+
+/// Lines that children write.
+struct Errors {
+    pipe: OwnedFd,
+    /// The beginning of a line.
+    line: Vec<u8>,
+}
+
+/// A line of a child that is longer is cut.
+const LINE: usize = 4096;
 
 /// An AOR connection without its first message.
 struct Pending {
@@ -220,7 +231,8 @@ impl Daemon {
             let (_, hard) = getrlimit(Resource::RLIMIT_NOFILE).map_err(io::Error::from)?;
             setrlimit(Resource::RLIMIT_NOFILE, most, hard.max(most)).map_err(io::Error::from)?;
         }
-        let log_fd = setup.log.descriptor()?;
+        let null = File::options().read(true).write(true).open("/dev/null")?;
+        let log_fd = null.try_clone()?.into();
         let mut daemon = Daemon {
             poll: Poll::new()?,
             slots: Slots::default(),
@@ -243,7 +255,7 @@ impl Daemon {
             own_file: config.own,
             setup,
             signals,
-            null: File::options().read(true).write(true).open("/dev/null")?,
+            null,
             log_fd,
             since: Instant::now(),
             reloads: 0,
@@ -256,6 +268,7 @@ impl Daemon {
         daemon.watch(fd, token)?;
         let token = daemon.slots.add(Slot::Sessions);
         daemon.watch(daemon.workers.descriptor(), token)?;
+        daemon.open_log()?;
         let mut old = daemon.take_over();
         daemon.open_control(&mut old)?;
         daemon.apply(config, Some(&mut old));
@@ -323,6 +336,7 @@ impl Daemon {
             Some(Slot::Child { pid, .. }) => self.child_ended(*pid, token),
             Some(Slot::Notify { .. }) => self.notified(token),
             Some(Slot::Sessions) => self.sessions_ended(),
+            Some(Slot::Errors(_)) => self.read_errors(token),
         }
     }
 
@@ -337,6 +351,52 @@ impl Daemon {
                 _ => {}
             }
         }
+    }
+
+    /// Makes what children get as their standard error.
+    fn open_log(&mut self) -> io::Result<()> {
+        self.log_fd = match self.setup.log.descriptor()? {
+            Some(fd) => fd,
+            None => {
+                let flags = nix::fcntl::OFlag::O_CLOEXEC;
+                let (pipe, write) = nix::unistd::pipe2(flags)?;
+                crate::device::sys::set_nonblocking(&pipe)?;
+                let fd = pipe.as_raw_fd();
+                let line = Vec::new();
+                let token = self.slots.add(Slot::Errors(Errors { pipe, line }));
+                self.watch(fd, token)?;
+                write
+            }
+        };
+        Ok(())
+    }
+
+    /// Logs the lines that children have written.
+    fn read_errors(&mut self, token: usize) {
+        let Some(Slot::Errors(errors)) = self.slots.get_mut(token) else {
+            return;
+        };
+        let mut room = [0; 4096];
+        loop {
+            match nix::unistd::read(&errors.pipe, &mut room) {
+                // All that had it are gone: another log has come in its place.
+                Ok(0) => break,
+                Ok(n) => errors.line.extend_from_slice(&room[..n]),
+                Err(nix::errno::Errno::EINTR) => {}
+                Err(_) => return,
+            }
+            while let Some(end) = errors.line.iter().position(|b| *b == b'\n') {
+                let line: Vec<u8> = errors.line.drain(..=end).collect();
+                say!(warn, "{}", String::from_utf8_lossy(&line[..end]));
+            }
+            if errors.line.len() > LINE {
+                let line = std::mem::take(&mut errors.line);
+                say!(warn, "{}", String::from_utf8_lossy(&line[..LINE]));
+            }
+        }
+        let fd = errors.pipe.as_raw_fd();
+        self.unwatch(fd);
+        self.slots.remove(token);
     }
 
     fn watch(&self, fd: RawFd, token: usize) -> io::Result<()> {

@@ -28,6 +28,7 @@ pub(super) struct Old {
     active: HashMap<String, bool>,
     pending: Vec<(String, Socket, Duration)>,
     children: Vec<Child>,
+    errors: Vec<OwnedFd>,
     level: Option<Level>,
 }
 
@@ -102,6 +103,7 @@ fn take(old: &mut Old, words: &[&str]) -> Option<()> {
         ["metrics", fd] => old.metrics = Some(inherit(fd)?.into()),
         // Its sessions come to their end, and it with the last one.
         ["worker", pid] => crate::inetd::workers::reap(pid.parse().ok()?),
+        ["errors", fd] => old.errors.push(inherit(fd)?),
         ["level", level] => old.level = word(level, &Level::ALL).ok(),
         ["listener", protocol, place, fd] => {
             let protocol = word(protocol, &Protocol::ALL).ok()?;
@@ -153,6 +155,14 @@ impl Daemon {
     pub(super) fn resume(&mut self, old: Old) {
         if !old.there {
             return;
+        }
+        for pipe in old.errors {
+            let fd = pipe.as_raw_fd();
+            let line = Vec::new();
+            let token = self.slots.add(Slot::Errors(super::Errors { pipe, line }));
+            if let Err(error) = self.watch(fd, token) {
+                say!(error, "what children write cannot be logged: {error}");
+            }
         }
         for child in old.children {
             let id = self.names.get(&child.server).copied();
@@ -244,6 +254,10 @@ impl Daemon {
                 Slot::Metrics(socket) => {
                     text += &format!("metrics\t{}\n", socket.as_raw_fd());
                     fds.push(socket.as_raw_fd());
+                }
+                Slot::Errors(errors) => {
+                    text += &format!("errors\t{}\n", errors.pipe.as_raw_fd());
+                    fds.push(errors.pipe.as_raw_fd());
                 }
                 Slot::Pending(pending) => {
                     if let Some(service) = self.services.get(&pending.service) {
