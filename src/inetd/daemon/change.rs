@@ -108,13 +108,16 @@ impl Daemon {
             }
             return Err(Refused::Taken(other));
         }
+        let started = old.as_ref().is_some_and(|old| old.has_started(&entry));
         self.open(id, old)?;
         if let Some(service) = self.services.get_mut(&id) {
             service.stopped = None;
             service.errors.clear();
             service.fruitless = 0;
+            service.launched = started;
         }
         match entry.model {
+            Model::Daemon if started => {}
             Model::Daemon => self.restart(id),
             Model::NoListen | Model::Rpc => self.launch(id),
             _ => self.adjust(id),

@@ -3,13 +3,12 @@
 //! What is not in the system but in the daemon goes along as lines of words in a file without a name; descriptors go by number.
 
 use super::{Daemon, Pending, Running, Slot};
-use crate::inetd::entry::{Entry, Level, Protocol};
+use crate::inetd::entry::{Entry, Level, Model, Protocol};
 use crate::inetd::log::say;
 use crate::inetd::peer::{Peer, Source};
 use crate::inetd::service::Stopped;
 use crate::inetd::sockets::Place;
 use crate::inetd::words::{word, word_of};
-use nix::sys::socket::{SockaddrStorage, getpeername};
 use socket2::Socket;
 use std::collections::HashMap;
 use std::ffi::CString;
@@ -60,6 +59,15 @@ impl Old {
         };
         let at = self.listeners.iter().position(fits)?;
         Some(self.listeners.remove(at).2)
+    }
+
+    /// Its program was started by the daemon before: a new one has to wait for the end of that, or is not needed at all.
+    pub(super) fn has_started(&self, entry: &Entry) -> bool {
+        match entry.model {
+            Model::Daemon => self.children.iter().any(|c| c.server == entry.name),
+            Model::NoListen | Model::Rpc => self.active.get(&entry.name) == Some(&true),
+            _ => false,
+        }
     }
 
     /// A server that is known from before starts by itself only when it was active.
@@ -209,11 +217,11 @@ impl Daemon {
             let Some(id) = self.names.get(&server).copied() else {
                 continue;
             };
-            let remote = getpeername::<SockaddrStorage>(socket.as_raw_fd());
+            // A peer that has gone meanwhile sent nothing.
             let peer = socket
                 .peer_addr()
                 .and_then(|remote| Peer::of(&socket, &remote));
-            let (Ok(_), Ok(peer)) = (remote, peer) else {
+            let Ok(peer) = peer else {
                 continue;
             };
             let number = self.number();
@@ -230,7 +238,7 @@ impl Daemon {
                 });
             }
         }
-        // DAEMON servers that ended in between start again; the others see who is there already.
+        // Their sockets are watched when what runs allows it.
         let ids: Vec<u32> = self.services.keys().copied().collect();
         for id in ids {
             self.adjust(id);
