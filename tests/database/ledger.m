@@ -6,21 +6,60 @@ setup	; 20 accounts with 100 each
 	new i for i=1:1:20 set ^account(i)=100
 	quit
 	;
-work(n)	; Transfers; what is committed is told by a line.
+work(n)	; Transfers; what is committed is told by a line. Every other process has locks on the accounts.
 	new i,from,to,amount
 	for i=1:1 do
 	. set from=$random(20)+1,to=$random(20)+1,amount=$random(10)
-	. tstart ():serial
-	. set ^account(from)=^account(from)-amount
-	. set ^account(to)=^account(to)+amount
-	. set ^done(n)=$get(^done(n))+1
-	. tcommit
+	. if n#2 lock +(^account(from),^account(to))
+	. do transfer
+	. if n#2 lock -(^account(from),^account(to))
 	. if $increment(^count(n))
 	. write ^done(n)," ",^count(n),!
 	quit
 	;
+transfer	; the transaction
+	tstart ():serial
+	set ^account(from)=^account(from)-amount
+	set ^account(to)=^account(to)+amount
+	set ^done(n)=$get(^done(n))+1
+	tcommit
+	quit
+	;
+stuff(n)	; As work, and each round more is stored, until the disk is full: then it is killed, and all begins again.
+	new i,from,to,amount,wide
+	set wide=$justify("",3000)
+	set $etrap="do full"
+	for i=1:1 do round
+	quit
+	;
+round	set from=$random(20)+1,to=$random(20)+1,amount=$random(10)
+	lock +(^account(from),^account(to))
+	do transfer
+	lock -(^account(from),^account(to))
+	if $increment(^count(n))
+	set ^stuff(n,i)=i_wide
+	write ^done(n)," ",^count(n),!
+	quit
+	;
+full	; only a full disk may be in the way, and a KILL goes through all the same
+	set $etrap="write ""failed "",$zstatus,! halt"
+	if $zstatus'["GBLOFLOW" write "failed ",$zstatus,! halt
+	trollback:$tlevel
+	lock
+	kill ^stuff(n)
+	write "full",!
+	set $etrap="do full",$ecode=""
+	quit
+	;
+free	; whether all locks can be had
+	new i,bad set bad=0
+	for i=1:1:20 lock +^account(i):10 else  set bad=bad+1
+	write bad,!
+	quit
+	;
 check	; sum of the accounts, then what each process did
 	new i,sum,n
+	set n="" for  set n=$order(^stuff(n)) quit:n=""  set i="" for  set i=$order(^stuff(n,i)) quit:i=""  if ^stuff(n,i)'=(i_$justify("",3000)) write "lost ",n," ",i,! halt
 	set sum=0 for i=1:1:20 set sum=sum+^account(i)
 	write sum,!
 	set n="" for  set n=$order(^done(n)) quit:n=""  write n," ",^done(n)," ",$get(^count(n),0),!
