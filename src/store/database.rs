@@ -415,11 +415,24 @@ impl Database {
             self.journal.begin_anew(from, generation);
         }
         let reserve = self.reserve();
-        self.full.store(!reserve, Ordering::Relaxed);
-        match done {
+        let done = match done {
             // LMDB says so when the system wrote a part only.
-            Err(Fault(libc::EIO)) if !reserve => Err(Fault(libc::ENOSPC)),
+            Err(Fault(libc::EIO)) if !reserve || self.is_nearly_full() => Err(Fault(libc::ENOSPC)),
             other => other,
+        };
+        let full = !reserve || done == Err(Fault(libc::ENOSPC));
+        self.full.store(full, Ordering::Relaxed);
+        done
+    }
+
+    /// Whether the disk has so little room that it may have been full a moment ago.
+    fn is_nearly_full(&self) -> bool {
+        const LITTLE: u64 = 64 << 20;
+        // SAFETY: a structure of plain numbers, filled by a call on a descriptor of ours.
+        unsafe {
+            let mut figures: libc::statvfs = std::mem::zeroed();
+            libc::fstatvfs(self.file.as_raw_fd(), &mut figures) == 0
+                && figures.f_bavail * figures.f_frsize < LITTLE
         }
     }
 
@@ -551,7 +564,8 @@ impl Database {
         if !own_serial {
             self.wait_for_serial();
         }
-        if self.commits.fetch_add(1, Ordering::Relaxed) % COMMITS_A_LOOK == COMMITS_A_LOOK - 1 {
+        let commits = self.commits.fetch_add(1, Ordering::Relaxed);
+        if commits % COMMITS_A_LOOK == COMMITS_A_LOOK - 1 || self.full.load(Ordering::Relaxed) {
             // Dead readers only keep pages from being used again.
             let _ = self.environment.clear_stale_readers();
         }

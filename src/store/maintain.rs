@@ -42,9 +42,10 @@ pub fn figures(database: &Database) -> Result<Figures, MError> {
 /// every page is accounted for. `visit` is shown all nodes.
 pub fn check(database: &Database, visit: &mut dyn FnMut(&[u8], &[u8])) -> Findings {
     let mut found = Findings::default();
-    // What is in the journal is checked, too, where it may be written into the file of nodes.
+    // What is in the journal is checked, too, where it can be written into the file of nodes.
+    let cannot = [libc::EACCES, libc::EROFS, libc::ENOSPC, libc::EDQUOT];
     if let Err(fault) = database.settle()
-        && !matches!(fault.errno(), Some(libc::EACCES | libc::EROFS))
+        && !fault.errno().is_some_and(|errno| cannot.contains(&errno))
     {
         let problem = database::failure(database.path(), fault).to_string();
         found.problems.push(problem);
