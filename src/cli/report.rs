@@ -28,26 +28,9 @@ pub fn early(error: &MError) -> ExitCode {
 /// The error with its place. When a peer sits behind the principal device, it is a log entry with all levels, and the peer gets
 /// nothing of it.
 fn show(session: &mut Session, run: &RunError) {
-    let machine = &mut session.machine;
-    let mut text = match run.error() {
-        // GT.M does not say where an error was that cannot be trapped.
-        Some(error) if error.is_fatal() || run.place.is_empty() => {
-            [&error.message(b"\n")[..], b"\n"].concat()
-        }
-        Some(_) => machine.status_message(),
-        None => format!("{run}\n").into_bytes(),
-    };
-    if !machine.devices.is_socket() {
-        write(&text);
-        return;
-    }
-    // The innermost place is that of the message.
-    for level in run.stack.iter().rev().skip(1) {
-        text.extend_from_slice(b"\t\tCalled from ");
-        text.extend_from_slice(level.place.as_bytes());
-        text.push(b'\n');
-    }
-    if crate::device::sys::same_file(0, 2) || crate::device::sys::same_file(1, 2) {
+    let text = session.last_words(run);
+    let is_socket = session.machine.devices.is_socket();
+    if is_socket && (crate::device::sys::same_file(0, 2) || crate::device::sys::same_file(1, 2)) {
         log(&text);
     } else {
         write(&text);

@@ -35,7 +35,7 @@ pub(super) enum Globals {
 
 impl Globals {
     /// The handle of a session with that number.
-    pub fn session(&self, job: u32) -> Box<dyn GlobalStore> {
+    pub fn session(&self, job: u64) -> Box<dyn GlobalStore> {
         match self {
             Globals::Memory(store) => Box::new(store.session(job)),
             Globals::Disk(store) => Box::new(store.session(job)),

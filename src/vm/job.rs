@@ -22,7 +22,7 @@ use std::os::fd::AsRawFd;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::rc::Rc;
 
 /// What JOB says of an entry that there is not.
@@ -125,7 +125,7 @@ impl Machine {
         };
         // It has to stay open until the child has it.
         let letter = crate::device::sys::unnamed_file(&letter.encode()).map_err(failed)?;
-        let mut command = Command::new(program);
+        let mut command = self.environment().command(program);
         command
             .args(["--job", &letter.as_raw_fd().to_string()])
             .arg(OsStr::from_bytes(&entry))
@@ -183,9 +183,10 @@ impl Machine {
     /// those of a call.
     pub fn start_job(&mut self, entry: &[u8], letter: &Letter) -> Result<(), MError> {
         if let Some(script) = &letter.startup {
-            let shell = self.host.env("SHELL");
-            let shell = shell.unwrap_or_else(|| b"/bin/sh".to_vec());
-            let done = Command::new(OsStr::from_bytes(&shell))
+            let environment = self.environment();
+            let shell = environment.get("SHELL").unwrap_or(b"/bin/sh");
+            let done = environment
+                .command(OsStr::from_bytes(shell))
                 .arg("-c")
                 .arg(OsStr::from_bytes(script))
                 .status();
