@@ -14,6 +14,7 @@ use std::cell::Cell;
 use std::ops::Bound;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Instant;
 
 pub(super) struct Held {
     pub path: PathBuf,
@@ -79,6 +80,18 @@ impl Held {
         Ok(self.database.as_ref())
     }
 
+    /// Where nothing can be committed nothing is changed.
+    ///
+    /// # Errors
+    /// DBPRIVERR.
+    #[inline]
+    pub fn may_change(&self) -> Result<(), MError> {
+        match &self.database {
+            Some(database) if database.is_read_only() => Err(self.failure(Fault(libc::EACCES))),
+            _ => Ok(()),
+        }
+    }
+
     /// Has the last committed state to read, or that which the transaction sees.
     #[inline]
     pub fn refresh(&mut self, transaction: bool, durability: Durability) -> Result<(), MError> {
@@ -138,6 +151,7 @@ impl Held {
         }
         self.seen = None;
         self.tail.clear();
+        let since = Instant::now();
         loop {
             let now = journal.position();
             let snapshot = match &mut self.snapshot {
@@ -156,7 +170,7 @@ impl Held {
                 journal::redo(&bytes, &mut self.tail)?;
             } else if journal.is_shared() && generation != now.generation.wrapping_add(1) {
                 // The journal begins anew right now.
-                std::thread::yield_now();
+                database.await_journal(since)?;
                 continue;
             }
             self.seen = Some(now);

@@ -1,12 +1,13 @@
 //! Care of database files: copies while others write, figures, and a check of the structure and of the order of keys.
 
 use super::database::{self, Database};
-use super::lmdb::{Fault, Figures, Reader};
-use super::record;
+use super::lmdb::{Fault, Figures, Reader, Snapshot};
+use super::{pages, record};
 use crate::value::chars::Chset;
 use crate::value::errors::MError;
 use std::fs::File;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Problems that a check tells of; more say nothing new.
 const MOST_PROBLEMS: usize = 20;
@@ -26,6 +27,7 @@ pub fn copy(database: &Database, to: &Path, compact: bool) -> Result<(), MError>
     let failure = |fault| database::failure(to, fault);
     database.copy(to, compact).map_err(failure)?;
     let synced = File::open(to).and_then(|file| file.sync_all());
+    let synced = synced.and_then(|()| database::sync_folder(to));
     synced.map_err(|e| failure(Fault::of(&e)))
 }
 
@@ -36,6 +38,18 @@ pub fn copy(database: &Database, to: &Path, compact: bool) -> Result<(), MError>
 pub fn figures(database: &Database) -> Result<Figures, MError> {
     let figures = database.figures();
     figures.map_err(|fault| database::failure(database.path(), fault))
+}
+
+/// The flaws of a file's pages, which LMDB would fall over; it is not asked to follow them.
+///
+/// # Errors
+/// Those of the database.
+pub fn flaws(path: &Path) -> Result<Vec<String>, MError> {
+    let failure = |fault| database::failure(path, fault);
+    let environment = Arc::new(database::environment(path, false, true)?.0);
+    let snapshot = Snapshot::new(&environment).map_err(failure)?;
+    let file = File::open(path).map_err(|e| failure(Fault::of(&e)))?;
+    pages::flaws(&file, &snapshot).map_err(failure)
 }
 
 /// Reads all nodes of one committed state: whether keys are in order and have the form of keys, values are there and not too long, and

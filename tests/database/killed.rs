@@ -2,7 +2,7 @@
 
 use crate::locks::lock;
 use crate::upkeep::sound;
-use crate::{Folder, command, kill};
+use crate::{Folder, command, kill, unmount};
 use std::fs;
 use std::io::Read;
 use std::os::fd::AsRawFd;
@@ -194,8 +194,7 @@ impl Small {
 
 impl Drop for Small {
     fn drop(&mut self) {
-        // What stays mounted hurts no other test.
-        let _ = Command::new("umount").arg("--lazy").arg(&self.0.0).status();
+        unmount(&self.0.0);
     }
 }
 

@@ -84,6 +84,57 @@ reader	; Reads, and is killed while its state is in use.
 	for  quit:$get(^never)
 	quit
 	;
+sit(then)	; Reads in a transaction, and stays until a line comes.
+	tstart ():serial
+	write $get(^account(1)),!
+	read x
+	tcommit
+	if $data(then) do @(then_"^ledger")
+	quit
+	;
+again	; what is there by now
+	set $etrap="write $piece($piece($zstatus,"","",3),""-"",3),! halt"
+	new i,n set n=0,i="" for  set i=$order(^list(i)) quit:i=""  set n=n+1
+	write n," ",$order(^list(""),-1),!
+	quit
+	;
+on	; goes on as before
+	new i for i=1:1:20 set ^account(i)=1
+	lock +^account(1):1
+	write $order(^account(""),-1)," ",^account(1),!
+	quit
+	;
+deny	; What one may not do who can only read; ^account is there.
+	new do
+	write ^account(1)," ",$order(^account("")),!
+	for do="set ^x=1","kill ^account(1)","if $increment(^account(1))","merge ^x=^account","tstart  set ^x=1 tcommit" do try1
+	write ^account(1)," ",$data(^x),!
+	quit
+try1	new $etrap set $etrap="write $piece($piece($zstatus,"","",3),""-"",3),! trollback:$tlevel  set $ecode="""" quit"
+	xecute do
+	write "done ",do,!
+	quit
+	;
+all	; Reads all there is in both directions, and then writes.
+	new at,bytes,n
+	set $etrap="write $piece($zstatus,"","",3,9),! halt"
+	set n="^%",bytes=0
+	for  set n=$order(@n) quit:n=""  set at=n for  set at=$query(@at) quit:at=""  set bytes=bytes+$length($get(@at))
+	set at="^list(99999999)" for  set at=$query(@at,-1) quit:at=""
+	write bytes,!
+	for n=1:1:300 set ^list(n*3)=n,^more(n)=$justify("",n*7)
+	kill ^wide
+	write "wrote",!
+	quit
+	;
+make	; What is damaged: short and long values, and what is only in the journal.
+	new n
+	for n=1:1:3000 set ^list(n)=$justify(n,n#300)
+	for n=1:1:50 set ^wide(n)=$justify("",9000)
+	write !
+	for n=1:1:100 set ^late(n)=n kill ^list(n*7)
+	quit
+	;
 fill	; Fills the disk; what was told is there.
 	new i,wide
 	set $etrap="write $zstatus,! halt"

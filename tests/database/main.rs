@@ -1,6 +1,7 @@
 //! Databases that several processes of the command share: what they see of each other, and what is left when they are killed.
 
 mod crash;
+mod errors;
 mod exchange;
 mod killed;
 mod locks;
@@ -45,6 +46,38 @@ impl Drop for Folder {
         // What is left in the temporary directory hurts nobody.
         let _ = fs::remove_dir_all(&self.0);
     }
+}
+
+/// A folder that shows another one on a file system that cannot be written.
+struct Fixed(Folder);
+
+impl Fixed {
+    /// `None`: that needs root.
+    fn new(of: &Folder) -> Option<Fixed> {
+        let fixed = Fixed(Folder::new());
+        let mount = |args: &[&str]| {
+            let mut command = Command::new("mount");
+            command.args(args).stderr(Stdio::null());
+            command.status().is_ok_and(|status| status.success())
+        };
+        let (from, to) = (of.0.to_str()?, fixed.0.0.to_str()?);
+        let done = mount(&["--bind", from, to]) && mount(&["-o", "remount,ro,bind", to]);
+        if !done {
+            eprintln!("skipped: nothing can be mounted here");
+        }
+        done.then_some(fixed)
+    }
+}
+
+impl Drop for Fixed {
+    fn drop(&mut self) {
+        unmount(&self.0.0);
+    }
+}
+
+/// Ends a mount. What stays mounted hurts no other test.
+fn unmount(path: &Path) {
+    let _ = Command::new("umount").arg("--lazy").arg(path).status();
 }
 
 fn command(database: &Path, entry: &str) -> Command {
