@@ -100,7 +100,6 @@ again	; what is there by now
 	;
 on	; goes on as before
 	new i for i=1:1:20 set ^account(i)=1
-	lock +^account(1):1
 	write $order(^account(""),-1)," ",^account(1),!
 	quit
 	;
@@ -111,8 +110,7 @@ deny	; What one may not do who can only read; ^account is there.
 	write ^account(1)," ",$data(^x),!
 	quit
 try1	new $etrap set $etrap="write $piece($piece($zstatus,"","",3),""-"",3),! trollback:$tlevel  set $ecode="""" quit"
-	xecute do
-	write "done ",do,!
+	xecute do_" write ""done "",do,!"
 	quit
 	;
 all	; Reads all there is in both directions, and then writes.
@@ -120,7 +118,7 @@ all	; Reads all there is in both directions, and then writes.
 	set $etrap="write $piece($zstatus,"","",3,9),! halt"
 	set n="^%",bytes=0
 	for  set n=$order(@n) quit:n=""  set at=n for  set at=$query(@at) quit:at=""  set bytes=bytes+$length($get(@at))
-	set at="^list(99999999)" for  set at=$query(@at,-1) quit:at=""
+	set at="" for  set at=$order(^list(at),-1) quit:at=""
 	write bytes,!
 	for n=1:1:300 set ^list(n*3)=n,^more(n)=$justify("",n*7)
 	kill ^wide
