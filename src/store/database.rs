@@ -452,6 +452,7 @@ impl Database {
     pub fn write_journal(&self, writer: &mut Writer<'_>, end: u32) -> Result<(), Fault> {
         let mut bytes = Vec::new();
         self.journal.read(0, end, &mut bytes)?;
+        journal::verify(&bytes, self.journal.seed_at(state(writer)?, 0)?)?;
         let mut all = Overlay::without_undo();
         journal::redo(&bytes, &mut all)?;
         apply(writer, &all)

@@ -2,7 +2,7 @@
 
 use super::database::{self, Database, Durability, Serial};
 use super::interval::Intervals;
-use super::journal::{self, Change, Position};
+use super::journal::{self, Change, Position, State};
 use super::key::{self, end_of};
 use super::lmdb::{Fault, Reader, Snapshot, Writer};
 use super::overlay::{Nodes, Overlay, View};
@@ -24,6 +24,8 @@ pub(super) struct Held {
     /// What the journal has over the snapshot, up to where it was seen.
     tail: Overlay,
     seen: Option<Position>,
+    /// What the snapshot says of the journal.
+    state: State,
     /// SETs and KILLs that others do not see yet.
     pub pending: Overlay,
     /// Those of the transaction.
@@ -46,6 +48,7 @@ impl Held {
             snapshot: None,
             tail: Overlay::without_undo(),
             seen: None,
+            state: State::default(),
             pending: Overlay::without_undo(),
             changes: Overlay::default(),
             reads: Intervals::default(),
@@ -143,7 +146,9 @@ impl Held {
             && seen.generation == now.generation
         {
             journal.read(seen.end, now.end, &mut bytes)?;
+            let seed = journal.seed_at(self.state, seen.end)?;
             if journal.position().generation == now.generation {
+                journal::verify(&bytes, seed)?;
                 journal::redo(&bytes, &mut self.tail)?;
                 self.seen = Some(now);
                 return Ok(());
@@ -161,12 +166,14 @@ impl Held {
                 }
                 none => none.insert(database.snapshot()?),
             };
-            let generation = database::state(snapshot)?.generation as u32;
+            self.state = database::state(snapshot)?;
+            let generation = self.state.generation as u32;
             if journal.is_shared() && generation == now.generation {
                 journal.read(0, now.end, &mut bytes)?;
                 if journal.position().generation != now.generation {
                     continue;
                 }
+                journal::verify(&bytes, journal.seed_at(self.state, 0)?)?;
                 journal::redo(&bytes, &mut self.tail)?;
             } else if journal.is_shared() && generation != now.generation.wrapping_add(1) {
                 // The journal begins anew right now.

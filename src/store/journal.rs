@@ -37,7 +37,7 @@ pub struct Position {
 }
 
 /// What the file of nodes says of its journal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct State {
     /// The generation that it does not hold.
     pub generation: u64,
@@ -277,6 +277,20 @@ impl Journal {
         Ok(())
     }
 
+    /// What the check value of a record at `from` begins with.
+    ///
+    /// # Errors
+    /// Those of the system.
+    pub fn seed_at(&self, state: State, from: u32) -> Result<u64, Fault> {
+        let Some(file) = self.file.as_ref().filter(|_| from > 0) else {
+            return Ok(state.seed());
+        };
+        let mut check = [0; CHECK];
+        file.read_exact_at(&mut check, PAGE + u64::from(from) - CHECK as u64)
+            .map_err(|e| Fault::of(&e))?;
+        Ok(u64::from_le_bytes(check))
+    }
+
     /// Appends a record. The lock of writers is held, and the record fits.
     ///
     /// # Errors
@@ -286,15 +300,7 @@ impl Journal {
         let Some(file) = &self.file else {
             return Err(Fault(libc::EROFS));
         };
-        let seed = match end {
-            0 => state.seed(),
-            _ => {
-                let mut check = [0; CHECK];
-                file.read_exact_at(&mut check, PAGE + u64::from(end) - CHECK as u64)
-                    .map_err(system)?;
-                u64::from_le_bytes(check)
-            }
-        };
+        let seed = self.seed_at(state, end)?;
         let length = (record.len() + CHECK) as u32;
         record[..4].copy_from_slice(&length.to_le_bytes());
         let check = checksum(seed, &record);
@@ -425,6 +431,17 @@ fn walk(bytes: &[u8], seed: u64, mut each: impl FnMut(&[u8])) -> (usize, u64) {
         at += length;
     }
     (at, seed)
+}
+
+/// Whether bytes are whole records, the first of which goes on from `seed`.
+///
+/// # Errors
+/// EIO: they are not, so the journal is damaged.
+pub fn verify(bytes: &[u8], seed: u64) -> Result<(), Fault> {
+    match walk(bytes, seed, |_| {}).0 == bytes.len() {
+        true => Ok(()),
+        false => Err(Fault(libc::EIO)),
+    }
 }
 
 /// What a record changes.

@@ -110,7 +110,7 @@ deny	; What one may not do who can only read; ^account is there.
 	write ^account(1)," ",$data(^x),!
 	quit
 try1	new $etrap set $etrap="write $piece($piece($zstatus,"","",3),""-"",3),! trollback:$tlevel  set $ecode="""" quit"
-	xecute do_" write ""done "",do,!"
+	xecute do_"  write ""done "",do,!"
 	quit
 	;
 all	; Reads all there is in both directions, and then writes.
