@@ -207,7 +207,8 @@ pub fn environment(
     loop {
         match Environment::open(path, options) {
             Ok(environment) => return Ok((environment, options.read_only)),
-            Err(Fault(libc::ENOMEM)) if options.map > LEAST_MAP => options.map /= 16,
+            // EINVAL is what valgrind says.
+            Err(Fault(libc::ENOMEM | libc::EINVAL)) if options.map > LEAST_MAP => options.map /= 16,
             Err(Fault(libc::EACCES | libc::EROFS)) if !options.read_only && path.exists() => {
                 options.read_only = true;
             }
