@@ -24,6 +24,7 @@ mod compile;
 pub mod device;
 #[cfg(any(fuzzing, test))]
 pub mod fuzz;
+mod inetd;
 #[cfg(test)]
 mod random;
 mod runtime;

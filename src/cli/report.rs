@@ -1,19 +1,21 @@
 //! How a run ended: its last message, and the status of the process.
 
+pub use crate::runtime::FATAL;
 use crate::runtime::{Exit, RunError, Session};
 use crate::value::errors::{self, MError};
 use std::io::Write;
 use std::process::ExitCode;
 
-/// Status of GT.M after an error that ends the process.
-pub const FATAL: u8 = 253;
-
 /// Shows the error that ended a run, if one did. Its status is `fatal`; a signal's is negative as in GT.M, so 241 after SIGTERM.
 pub fn finish(session: &mut Session, exit: Exit, fatal: u8) -> ExitCode {
     match exit {
-        Exit::Status(status) => ExitCode::from(status as u8),
+        Exit::Status(status) => {
+            session.wait_for_jobs(status);
+            ExitCode::from(status as u8)
+        }
         Exit::Error(error) => {
             show(session, &error);
+            session.wait_for_jobs(0);
             ExitCode::from(fatal)
         }
     }

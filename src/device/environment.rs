@@ -29,6 +29,7 @@ impl From<HashMap<String, Vec<u8>>> for Environment {
     fn from(variables: HashMap<String, Vec<u8>>) -> Self {
         let mut settings = HashMap::new();
         for (name, value) in &variables {
+            let is_second = name.starts_with("ydb_");
             let short = name
                 .strip_prefix("gtm_")
                 .or_else(|| name.strip_prefix("ydb_"));
@@ -37,7 +38,12 @@ impl From<HashMap<String, Vec<u8>>> for Environment {
                 short => short.unwrap_or(name),
             };
             let value = String::from_utf8_lossy(value).into_owned();
-            settings.insert(name.to_string(), value);
+            if is_second {
+                // The same with `gtm_` counts more, whichever is met first.
+                settings.entry(name.to_string()).or_insert(value);
+            } else {
+                settings.insert(name.to_string(), value);
+            }
         }
         Environment {
             base: Arc::new(Base {

@@ -18,7 +18,7 @@ use super::{
 use crate::syntax::params::ParamId;
 use crate::value::errors::{self, MError};
 use std::collections::HashMap;
-use std::os::fd::RawFd;
+use std::os::fd::{AsRawFd, OwnedFd, RawFd};
 use std::path::Path;
 use std::process::{Child, Stdio};
 use std::rc::{Rc, Weak};
@@ -66,6 +66,8 @@ pub struct Devices {
     closing: bool,
     /// Processes that outlived the CLOSE of their PIPE.
     orphans: Vec<Child>,
+    /// Descriptors of the principal device, where they are not those of the process.
+    kept: Vec<OwnedFd>,
 }
 
 impl Devices {
@@ -74,17 +76,35 @@ impl Devices {
     /// GETSOCKNAMERR when standard input is a socket whose connection has gone.
     pub fn stdio(mut shared: Shared) -> Result<Devices, MError> {
         shared.sockets.adopt_passed();
-        let (kind_in, kind_out) = (sys::kind(0), sys::kind(1));
+        Self::on(0, 1, shared)
+    }
+
+    /// The same with these descriptors in place of those of the process.
+    ///
+    /// # Errors
+    /// As [`Devices::stdio`].
+    pub fn with_standard(
+        input: OwnedFd,
+        output: OwnedFd,
+        shared: Shared,
+    ) -> Result<Devices, MError> {
+        let mut devices = Self::on(input.as_raw_fd(), output.as_raw_fd(), shared)?;
+        devices.kept = vec![input, output];
+        Ok(devices)
+    }
+
+    fn on(fd_in: RawFd, fd_out: RawFd, mut shared: Shared) -> Result<Devices, MError> {
+        let (kind_in, kind_out) = (sys::kind(fd_in), sys::kind(fd_out));
         let one = matches!(
             (kind_in, kind_out),
             (Kind::Terminal, Kind::Terminal) | (Kind::Socket, Kind::Socket)
         );
-        if one && sys::same_file(0, 1) {
-            let (device, name) = half(0, true, kind_in, &mut shared)?;
+        if one && sys::same_file(fd_in, fd_out) {
+            let (device, name) = half(fd_in, true, kind_in, &mut shared)?;
             return Ok(Self::around(device, name, shared));
         }
-        let (input, name) = half(0, true, kind_in, &mut shared)?;
-        let (output, _) = half(1, false, kind_out, &mut shared)?;
+        let (input, name) = half(fd_in, true, kind_in, &mut shared)?;
+        let (output, _) = half(fd_out, false, kind_out, &mut shared)?;
         let mut devices = Self::around(Box::new(Split::new(input, output)), name, shared);
         devices.split = true;
         Ok(devices)
@@ -105,6 +125,7 @@ impl Devices {
             zclose: 0,
             closing: false,
             orphans: Vec::new(),
+            kept: Vec::new(),
         }
     }
 

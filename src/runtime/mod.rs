@@ -21,7 +21,7 @@ pub mod session;
 pub mod value;
 
 pub use engine::{Engine, EngineBuilder};
-pub use error::{Level, RunError};
+pub use error::{FATAL, Level, RunError};
 pub use loader::routine_names;
 pub use package::{Answer, HostCall};
 pub use scheduler::{Ended, Scheduler, SessionInfo, Task};

@@ -45,6 +45,8 @@ const ANSWER: Duration = Duration::from_secs(1);
 /// ```
 #[must_use]
 pub struct Task {
+    /// Its $JOB, once it is started.
+    job: u64,
     what: What,
     setup: Box<dyn FnOnce(SessionBuilder) -> SessionBuilder + Send>,
     end: Box<dyn FnOnce(Ended) + Send>,
@@ -83,6 +85,7 @@ impl Task {
 
     fn of(what: What) -> Task {
         Task {
+            job: 0,
             what,
             setup: Box::new(|builder| builder),
             end: Box::new(drop),
@@ -109,7 +112,7 @@ impl Task {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Ended {
-    /// Its $JOB; 0 when it could not be made.
+    /// Its $JOB.
     pub job: u64,
     pub exit: Exit,
     /// What is to be said of an error: its message and the M stack. Empty without one.
@@ -131,11 +134,29 @@ pub struct SessionInfo {
     pub traffic: Option<Traffic>,
 }
 
-/// Runs sessions of an engine on threads of its own. Dropping it ends them as SIGTERM ends a process.
+/// Runs sessions of an engine on threads of its own. They are denied [`crate::Capability::External`]. Dropping it ends them as SIGTERM ends a process.
+///
+/// A `JOB entry:(SESSION)` in one of its sessions starts another one here.
 pub struct Scheduler {
     engine: Engine,
-    workers: Vec<Arc<Worker>>,
+    pool: Arc<Pool>,
     threads: Mutex<Vec<JoinHandle<()>>>,
+}
+
+/// The workers.
+pub(super) struct Pool(Vec<Arc<Worker>>);
+
+impl Pool {
+    /// Starts a session on the worker that has the fewest; its $JOB.
+    pub fn start(&self, mut task: Task) -> u64 {
+        task.job = super::process::job_number();
+        let job = task.job;
+        if let Some(worker) = self.0.iter().min_by_key(|w| w.load()) {
+            worker.add_load();
+            worker.send(Message::Start(task));
+        }
+        job
+    }
 }
 
 impl std::fmt::Debug for Scheduler {
@@ -152,19 +173,22 @@ impl Scheduler {
     /// # Errors
     /// The system has no threads or descriptors left.
     pub fn new(engine: &Engine, threads: usize) -> io::Result<Scheduler> {
-        let mut scheduler = Scheduler {
+        let made = (0..threads.max(1)).map(|_| worker::new());
+        let (workers, polls): (Vec<_>, Vec<_>) =
+            made.collect::<io::Result<Vec<_>>>()?.into_iter().unzip();
+        let scheduler = Scheduler {
             engine: engine.clone(),
-            workers: Vec::new(),
+            pool: Arc::new(Pool(workers)),
             threads: Mutex::default(),
         };
-        for number in 0..threads.max(1) {
-            let (worker, poll) = worker::new()?;
-            let name = format!("mrun-sessions-{number}");
-            let thread = std::thread::Builder::new().name(name).stack_size(STACK);
-            scheduler.workers.push(worker.clone());
-            let engine = engine.clone();
-            let handle = thread.spawn(move || Run::new(engine, worker, poll).until_closed())?;
-            scheduler.handles().push(handle);
+        for (number, poll) in polls.into_iter().enumerate() {
+            let thread = std::thread::Builder::new()
+                .name(format!("mrun-sessions-{number}"))
+                .stack_size(STACK);
+            let (engine, pool) = (engine.clone(), Arc::downgrade(&scheduler.pool));
+            let worker = scheduler.pool.0[number].clone();
+            let run = move || Run::new(engine, pool, worker, poll).until_closed();
+            scheduler.handles().push(thread.spawn(run)?);
         }
         Ok(scheduler)
     }
@@ -173,23 +197,23 @@ impl Scheduler {
         self.threads.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    pub(super) fn pool(&self) -> Arc<Pool> {
+        self.pool.clone()
+    }
+
     /// The engine of its sessions.
     pub fn engine(&self) -> &Engine {
         &self.engine
     }
 
-    /// Starts a session on the worker that has the fewest. What fails, the end of the task tells.
-    pub fn start(&self, task: Task) {
-        let worker = self.workers.iter().min_by_key(|w| w.load());
-        if let Some(worker) = worker {
-            worker.add_load();
-            worker.send(Message::Start(task));
-        }
+    /// Starts a session on the worker that has the fewest; its `$JOB`. What fails, the end of the task tells.
+    pub fn start(&self, task: Task) -> u64 {
+        self.pool.start(task)
     }
 
     /// Sessions that are not over.
     pub fn len(&self) -> usize {
-        self.workers.iter().map(|w| w.load()).sum()
+        self.pool.0.iter().map(|w| w.load()).sum()
     }
 
     /// Whether no session lives.
@@ -200,7 +224,7 @@ impl Scheduler {
     /// The sessions that live, the oldest first. Those of a worker that does not answer within a second are missing.
     pub fn sessions(&self) -> Vec<SessionInfo> {
         let (answer, answers) = mpsc::channel();
-        for worker in &self.workers {
+        for worker in &self.pool.0 {
             worker.send(Message::List(answer.clone()));
         }
         drop(answer);
@@ -221,12 +245,12 @@ impl Scheduler {
     /// Waits until no session lives, at most so long; whether that is so.
     pub fn wait(&self, patience: Option<Duration>) -> bool {
         let (answer, answers) = mpsc::channel();
-        for worker in &self.workers {
+        for worker in &self.pool.0 {
             worker.send(Message::TellWhenIdle(answer.clone()));
         }
         drop(answer);
         let until = patience.and_then(|p| Instant::now().checked_add(p));
-        self.workers.iter().all(|_| match until {
+        self.pool.0.iter().all(|_| match until {
             Some(until) => answers
                 .recv_timeout(until.saturating_duration_since(Instant::now()))
                 .is_ok(),
@@ -236,7 +260,7 @@ impl Scheduler {
 
     /// Ends all sessions as SIGTERM ends a process, and the threads then.
     pub fn close(&self) {
-        for worker in &self.workers {
+        for worker in &self.pool.0 {
             worker.send(Message::Close);
         }
         for handle in std::mem::take(&mut *self.handles()) {
@@ -253,9 +277,9 @@ impl Drop for Scheduler {
 }
 
 /// The end of a session that could not be made.
-fn stillborn(error: MError) -> Ended {
+fn stillborn(job: u64, error: MError) -> Ended {
     Ended {
-        job: 0,
+        job,
         report: [&error.message(b"\n")[..], b"\n"].concat(),
         exit: Exit::Error(error.into()),
     }

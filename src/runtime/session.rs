@@ -6,6 +6,7 @@ use super::engine::Engine;
 use super::error::RunError;
 use super::loader::Found;
 use super::package;
+use super::scheduler::{Pool, Task};
 use super::value::Value;
 use super::{compiler, search};
 use crate::compile::Code;
@@ -13,18 +14,19 @@ use crate::device::socket::{Side, SocketDevice, Traffic};
 use crate::device::table::Devices;
 use crate::device::{Device, Environment, Shared, Wait};
 use crate::value::errors::{self, MError};
-use crate::vm::Letter;
 use crate::vm::border::caught;
 use crate::vm::{
     Argument, Capability, Cause, External, Finish, Host, Limits, Link, Machine, Signals,
 };
+use crate::vm::{Letter, Start};
 use std::any::Any;
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
+use std::io::Write;
 use std::os::fd::OwnedFd;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
 /// How a session that ran a program ended.
@@ -68,6 +70,7 @@ enum Principal {
     Standard,
     Device(Box<dyn Device>),
     Socket(OwnedFd),
+    Streams(OwnedFd, OwnedFd),
 }
 
 /// Settings of a session.
@@ -83,6 +86,10 @@ pub struct SessionBuilder {
     limits: Limits,
     complain: Option<Complain>,
     owns_process: bool,
+    job: Option<u64>,
+    pool: Weak<Pool>,
+    routines: Option<Vec<u8>>,
+    database: Option<PathBuf>,
 }
 
 impl SessionBuilder {
@@ -98,7 +105,23 @@ impl SessionBuilder {
             limits: Limits::default(),
             complain: None,
             owns_process: false,
+            job: None,
+            pool: Weak::new(),
+            routines: None,
+            database: None,
         }
+    }
+
+    /// Its $JOB, if that was given to it before.
+    pub(super) fn numbered(mut self, job: u64) -> Self {
+        self.job = Some(job);
+        self
+    }
+
+    /// The scheduler's workers that run it.
+    pub(super) fn at_home_in(mut self, pool: Weak<Pool>) -> Self {
+        self.pool = pool;
+        self
     }
 
     /// The process is the session's: HALT ends it, also in M code that C called.
@@ -140,6 +163,12 @@ impl SessionBuilder {
     /// starts it.
     pub fn socket(mut self, socket: OwnedFd) -> Self {
         self.principal = Principal::Socket(socket);
+        self
+    }
+
+    /// Its $ZROUTINES, in place of the engine's or of `gtmroutines` in its environment.
+    pub fn routines(mut self, path: impl AsRef<[u8]>) -> Self {
+        self.routines = Some(path.as_ref().to_vec());
         self
     }
 
@@ -187,7 +216,8 @@ impl SessionBuilder {
             engine: self.engine.clone(),
             environment: environment.clone(),
             directory: directory.clone(),
-            job: super::process::job_number(),
+            job: self.job.unwrap_or_else(super::process::job_number),
+            pool: self.pool,
             arguments: self.arguments,
             direct: self.direct,
             denied: self.denied,
@@ -196,7 +226,6 @@ impl SessionBuilder {
             owns_process: self.owns_process,
             complain: self.complain.unwrap_or_else(|| {
                 Box::new(|text| {
-                    use std::io::Write;
                     // Nobody is left to tell when standard error is gone.
                     let _ = std::io::stderr().write_all(text);
                 })
@@ -210,6 +239,7 @@ impl SessionBuilder {
         };
         let devices = match self.principal {
             Principal::Standard => Devices::stdio(shared)?,
+            Principal::Streams(input, output) => Devices::with_standard(input, output, shared)?,
             Principal::Device(device) => Devices::with_principal(device, shared),
             Principal::Socket(fd) => {
                 let device = SocketDevice::owned(fd, Side::Input, b"", &mut shared)?;
@@ -226,11 +256,15 @@ impl SessionBuilder {
             .lock()
             .unwrap_or_else(|e| e.into_inner())
             .clone();
-        if let Some(path) = configured {
+        if let Some(path) = self.routines.or(configured) {
             machine.special.zroutines = path;
+        }
+        if let Some(path) = self.database {
+            machine.special.zgbldir = path.into_os_string().into_encoded_bytes();
         }
         super::process::enlist(machine.host.job(), &signals);
         Ok(Session {
+            engine: self.engine,
             machine,
             signals,
             driver: None,
@@ -245,6 +279,7 @@ impl SessionBuilder {
 /// of a host function or of the runtime itself, it cannot: that call and all later ones fail with [`Cause::Panic`], and what the
 /// session held is let go (levels, locks, transactions, devices). Other sessions are not concerned.
 pub struct Session {
+    engine: Engine,
     pub(crate) machine: Machine,
     signals: Arc<Signals>,
     driver: Option<Driver>,
@@ -443,6 +478,13 @@ impl Session {
         self.machine.host.finish();
     }
 
+    /// The process is about to end with that status: jobs that are its sessions come to their end before, unless a signal ends it.
+    pub(crate) fn wait_for_jobs(&self, status: i32) {
+        let ended = status < 0;
+        self.engine
+            .wait_for_jobs(|| ended || self.signals.is_ending());
+    }
+
     /// Runs what JOB started this process for.
     pub(crate) fn job(&mut self, entry: &[u8], letter: &Letter) -> Exit {
         match self.begin_job(entry, letter) {
@@ -552,6 +594,7 @@ struct SessionHost {
     diagnostics: bool,
     packages: Packages,
     owns_process: bool,
+    pool: Weak<Pool>,
 }
 
 impl SessionHost {
@@ -695,6 +738,41 @@ impl Host for SessionHost {
 
     fn job_program(&self) -> Option<PathBuf> {
         self.engine.0.job_program.clone()
+    }
+
+    fn start_session(&mut self, start: Start) -> Result<u64, MError> {
+        let fail = |text: &str| MError::new(errors::JOBFAIL).text(text);
+        if start.letter.startup.is_some() {
+            return Err(fail("STARTUP needs a process"));
+        }
+        let pool = match self.pool.upgrade() {
+            Some(pool) => pool,
+            None => self.engine.pool().map_err(|e| fail(&e.to_string()))?,
+        };
+        let [input, output, error] = start.streams;
+        let mut error = std::fs::File::from(error);
+        let mut last = error.try_clone().map_err(|e| fail(&e.to_string()))?;
+        let command_line = start.letter.command_line.clone();
+        let setup = move |builder: SessionBuilder| {
+            let mut builder = builder
+                .environment(start.environment)
+                .directory(start.directory)
+                .command_line(command_line)
+                .routines(start.routines)
+                .messages(move |text| {
+                    // Nobody is left to tell.
+                    let _ = error.write_all(text);
+                });
+            builder.principal = Principal::Streams(input, output);
+            builder.database = start.database;
+            builder
+        };
+        let task = Task::job(start.entry, start.letter).setup(setup);
+        let job = pool.start(task.at_end(move |ended| {
+            // Nobody is left to tell.
+            let _ = last.write_all(&ended.report);
+        }));
+        Ok(job)
     }
 
     fn job(&self) -> u64 {

@@ -1,5 +1,6 @@
 //! What the machine asks of the floor above, and what that floor may ask of the machine from another thread.
 
+use super::job::Start;
 use super::machine::Machine;
 use crate::compile::Code;
 use crate::device::Wait;
@@ -54,6 +55,11 @@ pub trait Host {
     ) -> Result<External, MError>;
     /// The program that runs a JOB, with its first arguments.
     fn job_program(&self) -> Option<PathBuf>;
+    /// Starts a job as a session of this process; its $JOB.
+    ///
+    /// # Errors
+    /// JOBFAIL: there are no threads or descriptors left, or it asks for what only a process can do.
+    fn start_session(&mut self, start: Start) -> Result<u64, MError>;
     /// $JOB of this session.
     fn job(&self) -> u64;
     /// Sends a signal to the session with a $JOB that is not a process's: 0, or the number of the system's error.
@@ -184,6 +190,11 @@ impl Signals {
     pub fn terminate(&self, signal: u32) {
         self.terminate.store(signal, Ordering::Release);
         self.request();
+    }
+
+    /// Whether something wants the end of the session: SIGTERM, or Ctrl-C.
+    pub(crate) fn is_ending(&self) -> bool {
+        self.terminate.load(Ordering::Acquire) != 0 || self.interrupt.load(Ordering::Acquire)
     }
 
     /// Ends the call or run in progress with an error that M code cannot trap.

@@ -86,6 +86,8 @@ impl Special {
     pub fn new(host: &dyn Host, shared: &Shared) -> Special {
         let environment = &shared.environment;
         let env = |name: &str| {
+            // Most are not there.
+            environment.settings().get(name)?;
             let value = environment.get(&format!("gtm_{name}"));
             let value = value.or_else(|| environment.get(&format!("ydb_{name}")));
             value.map(<[u8]>::to_vec)

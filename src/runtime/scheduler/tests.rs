@@ -206,10 +206,7 @@ fn the_last_output_of_a_session_waits_for_its_reader() {
 
 #[test]
 fn requests_reach_a_session_that_waits() {
-    let b = bench(
-        1,
-        "wait s $zint=\"s ^here=$j h\" h 1000\n q\n",
-    );
+    let b = bench(1, "wait s $zint=\"s ^here=$j h\" h 1000\n q\n");
     b.start(Task::run("wait^t"));
     let job = loop {
         match b.scheduler.sessions().first() {

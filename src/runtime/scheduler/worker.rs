@@ -1,19 +1,20 @@
 //! One thread of the scheduler: its sessions, what they wait for, and whose turn it is.
 
 use super::watch::Watch;
-use super::{Ended, SessionInfo, Task, What, stillborn};
+use super::{Ended, Pool, SessionInfo, Task, What, stillborn};
 use crate::device::Wait;
 use crate::runtime::engine::Engine;
 use crate::runtime::process::out_of_the_way;
 use crate::runtime::session::{Exit, Session, State};
 use crate::value::errors::{self, MError};
+use crate::vm::Capability;
 use crate::vm::border::{self, caught};
 use mio::{Events, Poll, Token, Waker};
 use std::collections::{BTreeSet, VecDeque};
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 /// The token of messages; descriptors have their number.
@@ -76,6 +77,7 @@ struct Slot {
 /// A worker's own part.
 pub struct Run {
     engine: Engine,
+    pool: Weak<Pool>,
     worker: Arc<Worker>,
     poll: Poll,
     events: Events,
@@ -108,9 +110,10 @@ pub fn new() -> io::Result<(Arc<Worker>, Poll)> {
 }
 
 impl Run {
-    pub fn new(engine: Engine, worker: Arc<Worker>, poll: Poll) -> Run {
+    pub fn new(engine: Engine, pool: Weak<Pool>, worker: Arc<Worker>, poll: Poll) -> Run {
         Run {
             engine,
+            pool,
             worker,
             poll,
             events: Events::with_capacity(EVENTS),
@@ -175,25 +178,33 @@ impl Run {
 
     fn start(&mut self, task: Task) {
         let engine = self.engine.clone();
-        let Task { what, setup, end } = task;
+        let Task {
+            job,
+            what,
+            setup,
+            end,
+        } = task;
         if self.closing {
             let error = MError::new(errors::FORCEDHALT);
-            return self.over(end, stillborn(error));
+            return self.over(end, stillborn(job, error));
         }
-        let made = caught(|| setup(engine.session()).build());
+        // What C does may block, and hold up all sessions of the thread.
+        let builder = engine.session().deny(Capability::External);
+        let builder = builder.numbered(job).at_home_in(self.pool.clone());
+        let made = caught(|| setup(builder).build());
         let mut session = match made {
             Ok(Ok(session)) => session,
-            Ok(Err(error)) => return self.over(end, stillborn(error)),
+            Ok(Err(error)) => return self.over(end, stillborn(job, error)),
             Err(panic) => {
                 let error = MError::new(errors::SYSCALL).text(border::text(&panic));
-                return self.over(end, stillborn(error));
+                return self.over(end, stillborn(job, error));
             }
         };
         let at = self.free.pop().unwrap_or_else(|| {
             self.slots.push(None);
             (self.slots.len() - 1) as u32
         });
-        let (worker, job) = (Arc::downgrade(&self.worker), session.number());
+        let worker = Arc::downgrade(&self.worker);
         session.signals().on_request(move || {
             if let Some(worker) = worker.upgrade() {
                 worker.send(Message::Request(at, job));
