@@ -23,7 +23,11 @@ pub fn watch() {
             let mut action: libc::sigaction = std::mem::zeroed();
             action.sa_sigaction = fault as *const () as usize;
             action.sa_flags = libc::SA_SIGINFO | libc::SA_ONSTACK;
-            libc::sigaction(signal, &action, BEFORE[usize::from(signal == libc::SIGSEGV)].get());
+            libc::sigaction(
+                signal,
+                &action,
+                BEFORE[usize::from(signal == libc::SIGSEGV)].get(),
+            );
         }
     }
 }
@@ -50,12 +54,8 @@ pub(super) fn opened(environment: *mut ffi::MDB_env) {
         // SAFETY: an open environment, and a function of the right form.
         unsafe { ffi::mdb_env_set_assert(environment, Some(asserted)) };
         for slot in &OPEN {
-            let free = slot.compare_exchange(
-                null_mut(),
-                environment,
-                Ordering::AcqRel,
-                Ordering::Relaxed,
-            );
+            let free =
+                slot.compare_exchange(null_mut(), environment, Ordering::AcqRel, Ordering::Relaxed);
             if free.is_ok() {
                 break;
             }

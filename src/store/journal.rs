@@ -174,7 +174,9 @@ impl Journal {
             return Ok(());
         }
         let filled = self.fill(file);
-        filled.and_then(|()| sync(file)).map_err(|e| Fault::of(&e))?;
+        filled
+            .and_then(|()| sync(file))
+            .map_err(|e| Fault::of(&e))?;
         let end = self.scan(state)?;
         let head = self.head();
         self.set(state.generation, end);

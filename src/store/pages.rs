@@ -179,7 +179,9 @@ impl Walk<'_> {
             entries: tree.entries,
         };
         if self.flaws.is_empty() && count != said {
-            self.tell(format!("the tree of {name} has not what it is said to have"));
+            self.tell(format!(
+                "the tree of {name} has not what it is said to have"
+            ));
         }
         Ok(())
     }

@@ -70,7 +70,9 @@ type Page<'a> = (Vec<(usize, &'a [u8])>, usize);
 
 /// Whether the name of a file is on disk, or may be.
 fn is_named(entries: &[Entry], file: usize, kept: Kept, random: &mut Random) -> bool {
-    let made = entries.iter().position(|e| e.kind == b'c' && e.file == file);
+    let made = entries
+        .iter()
+        .position(|e| e.kind == b'c' && e.file == file);
     let synced = |made| {
         let mut syncs = entries.iter().filter(|e| e.kind == b's' && e.file == 3);
         syncs.any(|e| e.began > made)

@@ -146,10 +146,7 @@ fn a_database_grows_beyond_the_room_that_another_process_has_for_it() {
 fn a_folder_that_goes_away_hurts_nobody() {
     let folder = Folder::new();
     folder.run("do setup^ledger");
-    let mut sitting = Sitting::new(&mut command(
-        &folder.database(),
-        "do sit^ledger(\"on\")",
-    ));
+    let mut sitting = Sitting::new(&mut command(&folder.database(), "do sit^ledger(\"on\")"));
     assert_eq!(sitting.next(), "100");
     fs::remove_dir_all(&folder.0).unwrap();
     // It goes on with what it has open; others find nothing.
@@ -224,12 +221,20 @@ fn damage(suffix: &str, place: impl Fn(&mut Random, u64) -> u64, strict: bool) {
         let case = |output: &Output| format!("{name} damaged at {places:?}: {}", text(output));
         let check = ends(mrun(&after.database()).args(["db", "check", "--brief"]));
         let check = check.unwrap_or_else(|| panic!("the check of {places:?} does not end"));
-        assert!(check.status.code().is_some(), "{:?} {}", check.status, case(&check));
+        assert!(
+            check.status.code().is_some(),
+            "{:?} {}",
+            check.status,
+            case(&check)
+        );
         assert!(!text(&check).contains("panicked"), "{}", case(&check));
         let is_sound = check.status.success();
         told += usize::from(!is_sound);
         let Some(run) = ends(&mut command(&after.database(), "do all^ledger")) else {
-            assert!(!strict && !is_sound, "the reader of {places:?} does not end");
+            assert!(
+                !strict && !is_sound,
+                "the reader of {places:?} does not end"
+            );
             stuck += 1;
             continue;
         };

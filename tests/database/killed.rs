@@ -188,7 +188,11 @@ impl Small {
         let more = free().saturating_sub(left).cast_signed();
         // SAFETY: a call on a descriptor of ours.
         let filled = unsafe { libc::fallocate(file.as_raw_fd(), 0, 0, more) };
-        assert!(more == 0 || filled == 0, "{}", std::io::Error::last_os_error());
+        assert!(
+            more == 0 || filled == 0,
+            "{}",
+            std::io::Error::last_os_error()
+        );
     }
 }
 
@@ -231,10 +235,20 @@ fn writers_that_are_killed_while_the_disk_is_full_do_no_damage() {
         folder.run("kill ^stuff");
         let before = writers.told;
         let (again, kills) = (Writers::start(folder, durability, "work"), writers.kills);
-        writers = Writers { told: before, kills, ..again };
+        writers = Writers {
+            told: before,
+            kills,
+            ..again
+        };
         writers.suffer(Duration::from_secs(1));
         writers.end();
         writers.check();
-        assert!(writers.told.iter().zip(before).any(|(now, then)| now.0 > then.0));
+        assert!(
+            writers
+                .told
+                .iter()
+                .zip(before)
+                .any(|(now, then)| now.0 > then.0)
+        );
     }
 }
