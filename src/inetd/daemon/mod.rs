@@ -32,6 +32,8 @@ use std::time::{Duration, Instant};
 const EVENTS: usize = 1024;
 /// How long nothing is accepted when descriptors are short.
 const SHORTAGE: Duration = Duration::from_millis(250);
+/// Descriptors that are kept free for starts and operators.
+const RESERVE: u64 = 32;
 /// Signals that the daemon reads.
 const SIGNALS: [Signal; 6] = [
     Signal::SIGHUP,
@@ -188,6 +190,8 @@ pub struct Daemon {
     /// Listeners with more to accept.
     again: Vec<usize>,
     short: bool,
+    /// Connections are accepted with descriptors below this.
+    room: RawFd,
     refused: usize,
     clients: usize,
     level: Level,
@@ -248,6 +252,7 @@ impl Daemon {
             timer_number: 0,
             again: Vec::new(),
             short: false,
+            room: room()?,
             refused: 0,
             clients: 0,
             level: config.settings.level.unwrap_or(Level::Norm),
@@ -477,10 +482,7 @@ impl Daemon {
                 Timer::Restart { service } => self.restart(service),
                 Timer::Bind { service, delay } => self.bind_again(service, delay),
                 Timer::Close { token, number } => self.close_late(token, number),
-                Timer::Shortage => {
-                    self.short = false;
-                    self.adjust_all();
-                }
+                Timer::Shortage => self.end_shortage(),
                 Timer::Watchdog => {
                     systemd::notify("WATCHDOG=1");
                     if let Some(time) = systemd::watchdog() {
@@ -508,6 +510,29 @@ impl Daemon {
             self.adjust_all();
             self.after(SHORTAGE, Timer::Shortage);
         }
+    }
+
+    /// A connection has this descriptor: are there enough for more?
+    fn has_room(&self, fd: RawFd) -> bool {
+        // The system gives the smallest number that is free.
+        fd < self.room
+    }
+
+    fn end_shortage(&mut self) {
+        let free = self.null.try_clone();
+        if !free.is_ok_and(|free| self.has_room(free.as_raw_fd())) {
+            return self.after(SHORTAGE, Timer::Shortage);
+        }
+        say!(info, "Accepting goes on");
+        self.short = false;
+        self.adjust_all();
+        // Those who could not be heard meanwhile.
+        let own = self
+            .slots
+            .iter()
+            .filter(|(_, slot)| matches!(slot, Slot::Control(_) | Slot::Metrics(_)));
+        let own: Vec<usize> = own.map(|(token, _)| token).collect();
+        self.again.extend(own);
     }
 
     fn number(&mut self) -> u64 {
@@ -567,4 +592,12 @@ impl Daemon {
             }
         }
     }
+}
+
+/// The descriptors below which connections are accepted.
+fn room() -> io::Result<RawFd> {
+    use nix::sys::resource::{Resource, getrlimit};
+    let (soft, _) = getrlimit(Resource::RLIMIT_NOFILE)?;
+    let room = soft - RESERVE.min(soft / 4);
+    Ok(RawFd::try_from(room).unwrap_or(RawFd::MAX))
 }
