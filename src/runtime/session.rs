@@ -64,6 +64,9 @@ pub enum State {
 /// Who gets messages for people.
 type Complain = Box<dyn FnMut(&[u8])>;
 
+/// Levels of a stack that a log entry shows at either end.
+const SHOWN: usize = 20;
+
 /// The principal device of a session.
 enum Principal {
     /// Standard input and output.
@@ -538,10 +541,18 @@ impl Session {
         };
         if machine.devices.is_socket() {
             // The innermost place is that of the message.
-            for level in run.stack.iter().rev().skip(1) {
-                text.extend_from_slice(b"\t\tCalled from ");
-                text.extend_from_slice(level.place.as_bytes());
-                text.push(b'\n');
+            let levels = || run.stack.iter().rev().skip(1);
+            let all = levels().count();
+            for (at, level) in levels().enumerate() {
+                if at < SHOWN || at + SHOWN >= all {
+                    text.extend_from_slice(b"\t\tCalled from ");
+                    text.extend_from_slice(level.place.as_bytes());
+                    text.push(b'\n');
+                } else if at == SHOWN {
+                    // A peer may have caused as many as it likes.
+                    let left = all - 2 * SHOWN;
+                    text.extend_from_slice(format!("\t\t({left} levels more)\n").as_bytes());
+                }
             }
         }
         text

@@ -7,3 +7,4 @@ mod limits;
 mod models;
 mod operator;
 mod reload;
+mod sessions;
