@@ -279,7 +279,7 @@ fn changes_of_the_text_keep_the_rest() {
     // What the defaults say does not come back.
     let mut plain = entry.clone();
     plain.child.user = None;
-    let text = edit(
+    let without = edit(
         text,
         "a",
         Some(&Entry {
