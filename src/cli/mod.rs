@@ -25,6 +25,7 @@ const USAGE: u8 = 2;
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
+    crate::store::damage::watch();
     let mut args = std::env::args_os().map(OsStringExt::into_vec);
     let own: Vec<u8> = args.next().unwrap_or_default();
     let args: Vec<Vec<u8>> = args.collect();

@@ -283,6 +283,7 @@ impl DiskSession {
         bytes: usize,
         change: impl FnOnce(&mut Overlay),
     ) -> Result<(), MError> {
+        self.files[at].may_change()?;
         if self.in_transaction() {
             change(&mut self.files[at].changes);
             return Ok(());
