@@ -116,10 +116,12 @@ fn engine(search: Option<Vec<u8>>) -> Engine {
         .job_program(own)
         .cache(true)
         .database_of_environment();
-    match search {
+    let engine = match search {
         Some(search) => builder.routines(search).build(),
         None => builder.build(),
-    }
+    };
+    crate::inetd::client::register(&engine);
+    engine
 }
 
 /// $ZCMDLINE of arguments.

@@ -55,11 +55,15 @@ impl Log {
         Ok(())
     }
 
-    /// What children get as their standard error.
-    pub fn descriptor(&self) -> io::Result<OwnedFd> {
+    /// What children get as their standard error. `None`: a pipe, from which the daemon logs their lines.
+    ///
+    /// # Errors
+    /// The system has no descriptors left.
+    pub fn descriptor(&self) -> io::Result<Option<OwnedFd>> {
         match &*self.0.lock().unwrap_or_else(|e| e.into_inner()) {
-            Sink::File(file) => file.as_fd().try_clone_to_owned(),
-            _ => io::stderr().as_fd().try_clone_to_owned(),
+            Sink::File(file) => file.as_fd().try_clone_to_owned().map(Some),
+            Sink::StandardError(_) => io::stderr().as_fd().try_clone_to_owned().map(Some),
+            Sink::Syslog(_) | Sink::Journal(_) => Ok(None),
         }
     }
 

@@ -251,3 +251,25 @@ fn resets_scans_and_half_open_connections_do_no_harm() {
     assert_eq!(Client::new(b).send("x\n").line(), "x");
     daemon.until("r", 0, 0);
 }
+
+#[test]
+fn when_descriptors_are_short_clients_wait() {
+    let (a, b) = (port(), port());
+    let text = format!(
+        "server r {{\n PGM = /bin/cat\n MODEL = AOR\n PORT = {a}\n}}\n\
+         server s {{\n PGM = /bin/cat\n PORT = {b}\n}}\ninetd {{\n DESCRIPTORS = 64\n}}\n"
+    );
+    let daemon = Daemon::start(&text);
+    let mut idle: Vec<Client> = (0..100).map(|_| Client::new(a)).collect();
+    daemon.line("Accepting pauses");
+    let mut other = Client::new(b);
+    other.send("x\n");
+    // Operators are heard all the same, and those who have a connection are served.
+    let waiting: usize = daemon.shown("r")[5].parse().unwrap();
+    assert!(waiting > 20 && waiting < 64, "{waiting}");
+    assert_eq!(idle[0].send("y\n").line(), "y");
+    idle.truncate(1);
+    daemon.line("Accepting goes on");
+    assert_eq!(other.line(), "x");
+    assert_eq!(Client::new(a).send("z\n").line(), "z");
+}

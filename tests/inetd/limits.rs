@@ -86,6 +86,7 @@ fn case_07_one_source_has_its_share() {
     assert_eq!(Client::new(port).rest(), "");
     daemon.line("FAIL: s per_source_limit from=127.0.0.1");
     assert_eq!(Client::of("127.0.0.5:0", port).send("x\n").line(), "x");
+    daemon.line("EXIT: s");
     clients.pop();
     daemon.line("EXIT: s");
     assert_eq!(Client::new(port).send("x\n").line(), "x");

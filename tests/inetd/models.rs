@@ -288,11 +288,8 @@ fn case_31_a_daemon_starts_again_until_it_fails_too_often() {
 #[test]
 fn case_32_nolisten_and_rpc_are_started_once_and_left_alone() {
     let daemon = Daemon::start(
-        &(shell(
-            "n",
-            "echo $$ here >&2; exec sleep 600",
-            " MODEL = NOLISTEN\n",
-        ) + &shell("r", "exit 3", " MODEL = RPC\n")),
+        &(shell("n", "echo $$ here; exec sleep 600", " MODEL = NOLISTEN\n")
+            + &shell("r", "exit 3", " MODEL = RPC\n")),
     );
     let line = daemon.line(" here");
     let pid: i32 = line.split(' ').next().unwrap().parse().unwrap();

@@ -1,6 +1,7 @@
 //! Operator commands: cases 34 and 36, and what they leave in the file.
 
 use crate::daemon::*;
+use std::fs;
 use std::io::{Read, Write};
 use std::os::unix::net::UnixStream;
 
@@ -188,6 +189,32 @@ fn case_36_wrong_values_name_their_field() {
     }
     assert_eq!(daemon.text("conf"), "");
     assert!(daemon.zinet(&["help"]).starts_with("INET0020I"));
+}
+
+#[test]
+fn m_code_gives_commands() {
+    let port = port();
+    let daemon = Daemon::start(&format!(
+        "server s {{\n PGM = /bin/cat\n PORT = {port}\n ACTIVATION = OPER\n}}\n"
+    ));
+    let run = |words: &[&str]| {
+        let mut command = mrun();
+        command.args(["-run", "%ZINET"]).args(words);
+        let out = command
+            .env("MRUN_INETD", daemon.file("control"))
+            .output()
+            .unwrap();
+        String::from_utf8(out.stdout).unwrap()
+    };
+    assert_eq!(run(&["start", "s-s"]), "INET0015I SERVER s STARTED\n");
+    assert_eq!(Client::new(port).send("x\n").line(), "x");
+    assert!(
+        run(&["display"])
+            .lines()
+            .any(|l| l.starts_with("s ") && l.ends_with("ACTIVE"))
+    );
+    fs::remove_file(daemon.file("control")).unwrap();
+    assert!(run(&["display"]).starts_with("INET0041E NO DAEMON ANSWERS"));
 }
 
 #[test]

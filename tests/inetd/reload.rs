@@ -153,7 +153,9 @@ fn case_35_a_recycle_loses_no_connection() {
     let daemon = Daemon::in_folder(
         dir.clone(),
         &format!(
-            "{}server p {{\n PGM = DIR/script\n PORT = {b}\n MAXPROC = 1\n}}\n\
+            "{}server d {{\n PGM = /bin/sleep\n ARGS = 1000\n MODEL = DAEMON\n}}\n\
+             server n {{\n PGM = /bin/true\n MODEL = NOLISTEN\n}}\n\
+             server p {{\n PGM = DIR/script\n PORT = {b}\n MAXPROC = 1\n}}\n\
          server r {{\n PGM = DIR/script\n PORT = {c}\n MODEL = AOR\n}}\n",
             cat("s", a)
         ),
@@ -180,7 +182,10 @@ fn case_35_a_recycle_loses_no_connection() {
     let mut second = Client::new(b);
     second.send("b\n");
     assert_eq!(daemon.shown("p")[4], "1");
-    assert_eq!(daemon.count("START: p"), 1);
+    for name in ["d", "n", "p"] {
+        assert_eq!(daemon.count(&format!("START: {name} ")), 1);
+    }
+    assert_eq!(daemon.shown("d")[4], "1");
     assert_eq!(first.send("a\n").line(), "old a");
     assert!(
         daemon

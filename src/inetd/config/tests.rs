@@ -279,7 +279,7 @@ fn changes_of_the_text_keep_the_rest() {
     // What the defaults say does not come back.
     let mut plain = entry.clone();
     plain.child.user = None;
-    let text = edit(
+    let without = edit(
         text,
         "a",
         Some(&Entry {
@@ -288,8 +288,8 @@ fn changes_of_the_text_keep_the_rest() {
         }),
     )
     .unwrap();
-    assert!(text.contains("USER = NONE"), "{text}");
-    let config = super::tests::config(&[("/etc/main", &text)]).unwrap();
+    assert!(without.contains("USER = NONE"), "{without}");
+    let config = super::tests::config(&[("/etc/main", &without)]).unwrap();
     assert_eq!(
         config.entries[0].entry,
         Entry {

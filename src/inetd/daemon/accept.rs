@@ -89,6 +89,9 @@ impl Daemon {
             match listener.socket.accept() {
                 Ok((socket, remote)) => {
                     service.counters.accepted += 1;
+                    if !self.has_room(socket.as_raw_fd()) {
+                        self.run_short(&io::Error::from_raw_os_error(libc::EMFILE));
+                    }
                     // A peer that has gone already is not worth a word.
                     if let Ok(peer) = Peer::of(&socket, &remote) {
                         self.connected(id, socket, peer);

@@ -82,10 +82,7 @@ impl Daemon {
             let socket = match socket.accept() {
                 Ok((socket, _)) => socket,
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => return,
-                Err(error) if sockets::is_shortage(&error) => {
-                    // It is looked at again when something else happens there.
-                    return say!(warn, "an operator cannot be heard: {error}");
-                }
+                Err(error) if sockets::is_shortage(&error) => return self.run_short(&error),
                 Err(_) => continue,
             };
             if self.clients >= CLIENTS || socket.set_nonblocking(true).is_err() {

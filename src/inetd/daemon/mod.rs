@@ -15,7 +15,6 @@ use super::service::Service;
 use super::slots::Slots;
 use super::workers::Workers;
 use super::{sockets, systemd};
-pub use change::Refused;
 use mio::unix::SourceFd;
 use mio::{Events, Interest, Poll, Token};
 use nix::sys::signal::{SigSet, SigmaskHow, Signal, pthread_sigmask};
@@ -33,6 +32,8 @@ use std::time::{Duration, Instant};
 const EVENTS: usize = 1024;
 /// How long nothing is accepted when descriptors are short.
 const SHORTAGE: Duration = Duration::from_millis(250);
+/// Descriptors that are kept free for starts and operators.
+const RESERVE: u64 = 32;
 /// Signals that the daemon reads.
 const SIGNALS: [Signal; 6] = [
     Signal::SIGHUP,
@@ -68,7 +69,19 @@ enum Slot {
         pipe: OwnedFd,
     },
     Sessions,
+    /// Standard errors of children, when log lines go where no descriptor leads.
+    Errors(Errors),
 }
+
+/// Lines that children write.
+struct Errors {
+    pipe: OwnedFd,
+    /// The beginning of a line.
+    line: Vec<u8>,
+}
+
+/// A line of a child that is longer is cut.
+const LINE: usize = 4096;
 
 /// An AOR connection without its first message.
 struct Pending {
@@ -177,6 +190,8 @@ pub struct Daemon {
     /// Listeners with more to accept.
     again: Vec<usize>,
     short: bool,
+    /// Connections are accepted with descriptors below this.
+    room: RawFd,
     refused: usize,
     clients: usize,
     level: Level,
@@ -220,7 +235,8 @@ impl Daemon {
             let (_, hard) = getrlimit(Resource::RLIMIT_NOFILE).map_err(io::Error::from)?;
             setrlimit(Resource::RLIMIT_NOFILE, most, hard.max(most)).map_err(io::Error::from)?;
         }
-        let log_fd = setup.log.descriptor()?;
+        let null = File::options().read(true).write(true).open("/dev/null")?;
+        let log_fd = null.try_clone()?.into();
         let mut daemon = Daemon {
             poll: Poll::new()?,
             slots: Slots::default(),
@@ -236,6 +252,7 @@ impl Daemon {
             timer_number: 0,
             again: Vec::new(),
             short: false,
+            room: room()?,
             refused: 0,
             clients: 0,
             level: config.settings.level.unwrap_or(Level::Norm),
@@ -243,7 +260,7 @@ impl Daemon {
             own_file: config.own,
             setup,
             signals,
-            null: File::options().read(true).write(true).open("/dev/null")?,
+            null,
             log_fd,
             since: Instant::now(),
             reloads: 0,
@@ -256,6 +273,7 @@ impl Daemon {
         daemon.watch(fd, token)?;
         let token = daemon.slots.add(Slot::Sessions);
         daemon.watch(daemon.workers.descriptor(), token)?;
+        daemon.open_log()?;
         let mut old = daemon.take_over();
         daemon.open_control(&mut old)?;
         daemon.apply(config, Some(&mut old));
@@ -323,6 +341,7 @@ impl Daemon {
             Some(Slot::Child { pid, .. }) => self.child_ended(*pid, token),
             Some(Slot::Notify { .. }) => self.notified(token),
             Some(Slot::Sessions) => self.sessions_ended(),
+            Some(Slot::Errors(_)) => self.read_errors(token),
         }
     }
 
@@ -337,6 +356,52 @@ impl Daemon {
                 _ => {}
             }
         }
+    }
+
+    /// Makes what children get as their standard error.
+    fn open_log(&mut self) -> io::Result<()> {
+        self.log_fd = match self.setup.log.descriptor()? {
+            Some(fd) => fd,
+            None => {
+                let flags = nix::fcntl::OFlag::O_CLOEXEC;
+                let (pipe, write) = nix::unistd::pipe2(flags)?;
+                crate::device::sys::set_nonblocking(&pipe)?;
+                let fd = pipe.as_raw_fd();
+                let line = Vec::new();
+                let token = self.slots.add(Slot::Errors(Errors { pipe, line }));
+                self.watch(fd, token)?;
+                write
+            }
+        };
+        Ok(())
+    }
+
+    /// Logs the lines that children have written.
+    fn read_errors(&mut self, token: usize) {
+        let Some(Slot::Errors(errors)) = self.slots.get_mut(token) else {
+            return;
+        };
+        let mut room = [0; 4096];
+        loop {
+            match nix::unistd::read(&errors.pipe, &mut room) {
+                // All that had it are gone: another log has come in its place.
+                Ok(0) => break,
+                Ok(n) => errors.line.extend_from_slice(&room[..n]),
+                Err(nix::errno::Errno::EINTR) => {}
+                Err(_) => return,
+            }
+            while let Some(end) = errors.line.iter().position(|b| *b == b'\n') {
+                let line: Vec<u8> = errors.line.drain(..=end).collect();
+                say!(warn, "{}", String::from_utf8_lossy(&line[..end]));
+            }
+            if errors.line.len() > LINE {
+                let line = std::mem::take(&mut errors.line);
+                say!(warn, "{}", String::from_utf8_lossy(&line[..LINE]));
+            }
+        }
+        let fd = errors.pipe.as_raw_fd();
+        self.unwatch(fd);
+        self.slots.remove(token);
     }
 
     fn watch(&self, fd: RawFd, token: usize) -> io::Result<()> {
@@ -417,10 +482,7 @@ impl Daemon {
                 Timer::Restart { service } => self.restart(service),
                 Timer::Bind { service, delay } => self.bind_again(service, delay),
                 Timer::Close { token, number } => self.close_late(token, number),
-                Timer::Shortage => {
-                    self.short = false;
-                    self.adjust_all();
-                }
+                Timer::Shortage => self.end_shortage(),
                 Timer::Watchdog => {
                     systemd::notify("WATCHDOG=1");
                     if let Some(time) = systemd::watchdog() {
@@ -448,6 +510,29 @@ impl Daemon {
             self.adjust_all();
             self.after(SHORTAGE, Timer::Shortage);
         }
+    }
+
+    /// A connection has this descriptor: are there enough for more?
+    fn has_room(&self, fd: RawFd) -> bool {
+        // The system gives the smallest number that is free.
+        fd < self.room
+    }
+
+    fn end_shortage(&mut self) {
+        let free = self.null.try_clone();
+        if !free.is_ok_and(|free| self.has_room(free.as_raw_fd())) {
+            return self.after(SHORTAGE, Timer::Shortage);
+        }
+        say!(info, "Accepting goes on");
+        self.short = false;
+        self.adjust_all();
+        // Those who could not be heard meanwhile.
+        let own = self
+            .slots
+            .iter()
+            .filter(|(_, slot)| matches!(slot, Slot::Control(_) | Slot::Metrics(_)));
+        let own: Vec<usize> = own.map(|(token, _)| token).collect();
+        self.again.extend(own);
     }
 
     fn number(&mut self) -> u64 {
@@ -507,4 +592,12 @@ impl Daemon {
             }
         }
     }
+}
+
+/// The descriptors below which connections are accepted.
+fn room() -> io::Result<RawFd> {
+    use nix::sys::resource::{Resource, getrlimit};
+    let (soft, _) = getrlimit(Resource::RLIMIT_NOFILE)?;
+    let room = soft - RESERVE.min(soft / 4);
+    Ok(RawFd::try_from(room).unwrap_or(RawFd::MAX))
 }
