@@ -408,8 +408,11 @@ impl Database {
         if position.generation == state.generation as u32 {
             return position.end;
         }
-        // Whoever wrote the nodes was killed before the journal could begin anew, or the first page is damaged: the records tell.
-        let end = self.journal.scan(state).unwrap_or(0);
+        // Whoever wrote the nodes has not yet begun the journal anew, or was killed before; or the first page is damaged: the records tell.
+        let end = match position.generation.wrapping_add(1) == state.generation as u32 {
+            true => 0,
+            false => self.journal.scan(state).unwrap_or(0),
+        };
         self.journal.set(state.generation, end);
         end
     }

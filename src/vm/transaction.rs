@@ -188,6 +188,7 @@ impl Machine {
         if level == 0 {
             return Err(MError::new(errors::TLVLZERO));
         }
+        let n = n.map(|n| n.clamp(i32::MIN.into(), i32::MAX.into()));
         let to = match n {
             None => 0,
             Some(n) if n < 0 => level + n,
@@ -197,7 +198,7 @@ impl Machine {
         if to < 0 {
             return Err(MError::with(
                 errors::TROLLBK2DEEP,
-                vec![text(level - to), text(level)],
+                vec![text(((level - to) as i32).into()), text(level)],
             ));
         }
         if n.is_some() && to >= level {
