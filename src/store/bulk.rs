@@ -1,6 +1,6 @@
 //! Whole files read and written in bulk, past the sessions: what extracts, loads and checks need.
 
-use super::database::{self, Database, failure};
+use super::database::{Database, failure};
 use super::held::Held;
 use super::key::{END, end_of, split};
 use super::lmdb::{Fault, Reader};
@@ -100,7 +100,7 @@ impl Database {
 
     fn load_sorted(&self, batch: &Batch, note: Option<Note<'_>>) -> Result<(), Fault> {
         let mut writer = self.write(false)?;
-        let state = database::state(&writer)?;
+        let state = self.state(&writer)?;
         self.write_journal(&mut writer, self.end(state))?;
         let mut items = batch.items.iter().peekable();
         let first = items.peek().map(|item| batch.key(item));

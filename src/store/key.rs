@@ -33,11 +33,15 @@ const NEGATIVE_END: u8 = 0xFF;
 
 /// Appends a component of plain text.
 pub(super) fn push_text(out: &mut Vec<u8>, text: &[u8]) {
-    for &byte in text {
-        if byte <= ESCAPE {
-            out.extend_from_slice(&[ESCAPE, byte + 1]);
-        } else {
-            out.push(byte);
+    if text.iter().all(|byte| *byte > ESCAPE) {
+        out.extend_from_slice(text);
+    } else {
+        for &byte in text {
+            if byte <= ESCAPE {
+                out.extend_from_slice(&[ESCAPE, byte + 1]);
+            } else {
+                out.push(byte);
+            }
         }
     }
     out.push(END);
@@ -207,6 +211,7 @@ pub fn end_of(root: &[u8]) -> Vec<u8> {
 }
 
 /// An encoded reference.
+#[derive(Default)]
 pub struct Encoded {
     pub bytes: Vec<u8>,
     /// Length of the environment's component.
@@ -220,30 +225,44 @@ pub struct Encoded {
 /// Encodes a reference.
 ///
 /// # Errors
-/// MAXNRSUBSCRIPTS beyond 31 subscripts, GVSUBOFLOW when the key gets longer than 1019 bytes.
+/// As those of [`Encoded::fill`].
 pub fn encode(key: &GlobalKey<'_>, chset: Chset) -> Result<Encoded, MError> {
-    if key.subs.len() > MAX_SUBSCRIPTS {
-        return Err(MAXNRSUBSCRIPTS.into());
+    let mut encoded = Encoded::default();
+    let room = key.environment.len() + key.name.len() + 2 + key.subs.len() * 12;
+    encoded.bytes.reserve(room);
+    encoded.fill(key, chset)?;
+    Ok(encoded)
+}
+
+impl Encoded {
+    /// Whether it has no subscripts.
+    pub fn is_name(&self) -> bool {
+        self.parent == self.environment
     }
-    let mut bytes =
-        Vec::with_capacity(key.environment.len() + key.name.len() + 2 + key.subs.len() * 12);
-    push_text(&mut bytes, key.environment);
-    let environment = bytes.len();
-    push_text(&mut bytes, key.name);
-    let (name, mut parent) = (bytes.len(), environment);
-    for sub in key.subs {
-        parent = bytes.len();
-        push_subscript(&mut bytes, sub);
+
+    /// Encodes another reference in the same place.
+    ///
+    /// # Errors
+    /// MAXNRSUBSCRIPTS beyond 31 subscripts, GVSUBOFLOW when the key gets longer than 1019 bytes.
+    pub fn fill(&mut self, key: &GlobalKey<'_>, chset: Chset) -> Result<(), MError> {
+        if key.subs.len() > MAX_SUBSCRIPTS {
+            return Err(MAXNRSUBSCRIPTS.into());
+        }
+        let bytes = &mut self.bytes;
+        bytes.clear();
+        push_text(bytes, key.environment);
+        self.environment = bytes.len();
+        push_text(bytes, key.name);
+        (self.name, self.parent) = (bytes.len(), self.environment);
+        for sub in key.subs {
+            self.parent = bytes.len();
+            push_subscript(bytes, sub);
+        }
+        if bytes.len() - self.environment >= MAX_KEY {
+            return Err(MError::new(GVSUBOFLOW).also(GVIS, vec![overlong(key, chset)]));
+        }
+        Ok(())
     }
-    if bytes.len() - environment >= MAX_KEY {
-        return Err(MError::new(GVSUBOFLOW).also(GVIS, vec![overlong(key, chset)]));
-    }
-    Ok(Encoded {
-        bytes,
-        environment,
-        name,
-        parent,
-    })
 }
 
 /// GT.M shows of a reference that is too long what its key buffers hold, and a star for the rest.

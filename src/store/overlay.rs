@@ -27,14 +27,55 @@ enum Undo {
     Kill(Vec<u8>, Vec<Vec<u8>>),
 }
 
+/// Keys of which an overlay says nothing: from `low` up to, without, `high`; without `high` to the end. Reads in order stay in one
+/// for long.
+#[derive(Default)]
+struct Gap {
+    known: bool,
+    low: Vec<u8>,
+    high: Vec<u8>,
+    is_open: bool,
+}
+
+impl Gap {
+    #[inline]
+    fn holds(&self, key: &[u8]) -> bool {
+        self.known && *self.low <= *key && (self.is_open || *key < *self.high)
+    }
+
+    fn set(&mut self, low: &[u8], high: Option<&[u8]>) {
+        self.known = true;
+        self.is_open = high.is_none();
+        self.low.clear();
+        self.low.extend_from_slice(low);
+        self.cut(high.unwrap_or_default());
+    }
+
+    fn cut(&mut self, high: &[u8]) {
+        self.high.clear();
+        self.high.extend_from_slice(high);
+    }
+
+    /// The overlay says something from a key on.
+    fn end_at(&mut self, key: &[u8]) {
+        if self.holds(key) {
+            self.is_open = false;
+            self.cut(key);
+        } else if *key < *self.low {
+            self.known = false;
+        }
+    }
+}
+
 /// Sets and kills that are not in the base yet.
 #[derive(Default)]
 pub struct Overlay {
     nodes: Slots,
+    gap: Gap,
     /// Of the base; none lies in another.
     kills: Roots,
     undo: Vec<Undo>,
-    /// Nothing is ever undone.
+    /// What is changed now is never undone.
     is_final: bool,
 }
 
@@ -45,6 +86,11 @@ impl Overlay {
             is_final: true,
             ..Overlay::default()
         }
+    }
+
+    /// Whether what is changed from now on may have to be undone.
+    pub fn keep_undo(&mut self, keep: bool) {
+        self.is_final = !keep;
     }
 
     /// What it says of a node; `None`: nothing.
@@ -58,6 +104,53 @@ impl Overlay {
         }
     }
 
+    /// [`Overlay::get`], fast where it says nothing of the keys from the last one on that it was asked for.
+    #[inline]
+    pub fn find(&mut self, key: &[u8]) -> Option<Option<&[u8]>> {
+        if self.is_empty() || self.gap.holds(key) {
+            return None;
+        }
+        self.search(key)
+    }
+
+    fn search(&mut self, key: &[u8]) -> Option<Option<&[u8]>> {
+        let from = (Bound::Included(key), Bound::Unbounded);
+        let next = self.nodes.range::<[u8], _>(from).next();
+        let mut high = next.map(|(next, _)| &next[..]);
+        if let Some((next, slot)) = next
+            && *next == *key
+        {
+            return Some(slot.as_deref());
+        }
+        if !self.kills.is_empty() {
+            if self.killed(key).is_some() {
+                return Some(None);
+            }
+            let root = self.kills.range::<[u8], _>(from).next();
+            high = match (high, root) {
+                (Some(high), Some(root)) => Some(high.min(&root[..])),
+                (high, root) => high.or(root.map(|r| &r[..])),
+            };
+        }
+        self.gap.set(key, high);
+        None
+    }
+
+    /// Up to where it says nothing from a key on; `None`: it says something of that key.
+    #[inline]
+    pub fn silence(&mut self, from: &[u8]) -> Option<Bound<&[u8]>> {
+        if self.is_empty() {
+            return Some(Bound::Unbounded);
+        }
+        if self.find(from).is_some() {
+            return None;
+        }
+        Some(match self.gap.is_open {
+            true => Bound::Unbounded,
+            false => Bound::Excluded(&self.gap.high),
+        })
+    }
+
     /// Changes that it holds.
     pub fn len(&self) -> usize {
         self.nodes.len() + self.kills.len()
@@ -69,6 +162,7 @@ impl Overlay {
     }
 
     pub fn clear(&mut self) {
+        self.gap.known = false;
         self.undo.clear();
         self.nodes.clear();
         self.kills.clear();
@@ -82,11 +176,26 @@ impl Overlay {
         self.put(key, Some(value));
     }
 
+    /// [`Overlay::set`], in the place of the value that was there.
+    pub fn update(&mut self, key: &[u8], value: &[u8]) {
+        if self.is_final
+            && let Some(Some(old)) = self.nodes.get_mut(key)
+        {
+            old.clear();
+            old.extend_from_slice(value);
+            return;
+        }
+        self.set(key.to_vec(), value.to_vec());
+    }
+
     pub fn kill_node(&mut self, key: Vec<u8>) {
         self.put(key, None);
     }
 
     fn put(&mut self, key: Vec<u8>, slot: Slot) {
+        if self.gap.holds(&key) {
+            self.gap.end_at(&key);
+        }
         if self.is_final {
             self.nodes.insert(key, slot);
             return;
@@ -97,6 +206,7 @@ impl Overlay {
 
     pub fn kill(&mut self, root: Vec<u8>) {
         let end = end_of(&root);
+        self.gap.end_at(&root);
         let gone: Vec<_> = self
             .nodes
             .extract_if(root.clone()..end.clone(), |_, _| true)
@@ -127,6 +237,7 @@ impl Overlay {
 
     /// Says of a node what it said before, as [`Overlay::get`] told, without any undoing.
     pub fn restore(&mut self, key: &[u8], before: Option<Slot>) {
+        self.gap.known = false;
         match before {
             Some(slot) => self.nodes.insert(key.to_vec(), slot),
             None => self.nodes.remove(key),
@@ -150,6 +261,7 @@ impl Overlay {
     }
 
     pub fn roll_back(&mut self, mark: usize) {
+        self.gap.known = false;
         while self.undo.len() > mark {
             match self.undo.pop() {
                 Some(Undo::Node(key, Some(slot))) => {
@@ -170,6 +282,7 @@ impl Overlay {
     /// All changes, kills first, in the order in which they have to be applied.
     pub fn take(&mut self) -> (Roots, Slots) {
         self.undo.clear();
+        self.gap.known = false;
         (
             std::mem::take(&mut self.kills),
             std::mem::take(&mut self.nodes),
