@@ -5,6 +5,7 @@ use super::held::Held;
 use super::key::{END, end_of, split};
 use super::lmdb::{Fault, Reader};
 use crate::value::errors::MError;
+use std::ops::Bound;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -184,7 +185,8 @@ impl State {
         // The keys of what the journal has begin with an environment, which is empty.
         let mut key = [&[END], from].concat();
         let changed = tail.changes().1;
-        let mut changed = changed.range(key.clone()..).peekable();
+        let behind = (Bound::Included(&key[..]), Bound::Unbounded);
+        let mut changed = changed.range::<[u8], _>(behind).peekable();
         let mut at = snapshot.at_or_behind(from)?;
         loop {
             let first = changed.next_if(|(k, _)| at.is_none_or(|(base, _)| k[1..] <= *base));

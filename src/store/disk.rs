@@ -13,6 +13,7 @@ use super::key::{self, Encoded};
 use super::locks::{LockTable, SessionLocks};
 use super::mapping::{Mapping, Segment};
 use super::overlay::{Nodes, Overlay};
+use super::text::Text;
 use super::triggers;
 use super::walk::{self, Seen, successor};
 use super::{GlobalKey, GlobalStore, Related};
@@ -401,7 +402,7 @@ impl DiskSession {
         let failure = |fault| database::failure(database.path(), fault);
         let writer = database.write(false).map_err(failure)?;
         held.follow().map_err(failure)?;
-        let before = held.pending.get(key).map(|slot| slot.map(<[u8]>::to_vec));
+        let before = held.pending.get(key).map(|slot| slot.map(Text::from));
         let old = match &before {
             Some(slot) => slot.as_deref(),
             None => held.value(key).map_err(failure)?,
@@ -413,7 +414,7 @@ impl DiskSession {
             held.publish_one(writer, key, value).map_err(failure)?;
             return Ok(new);
         }
-        held.pending.set(key.to_vec(), value.to_vec());
+        held.pending.set(key, value);
         if let Err(fault) = held.publish(writer) {
             held.pending.restore(key, before);
             return Err(failure(fault));
@@ -590,20 +591,24 @@ impl GlobalStore for DiskSession {
     }
 
     fn set(&mut self, key: &GlobalKey<'_>, value: &Value) -> Result<(), MError> {
-        let (at, key, _) = self.encode(key)?;
-        let value = value.to_vec();
-        let bytes = key.bytes.len() + value.len();
-        self.change(at, bytes, |overlay| overlay.set(key.bytes, value))
+        self.with_key(key, |this, at, key, _| {
+            let mut room = NUM_BUF;
+            let value = value.bytes(&mut room);
+            let bytes = key.bytes.len() + value.len();
+            this.change(at, bytes, |overlay| overlay.set(&key.bytes, value))
+        })
     }
 
     fn kill(&mut self, key: &GlobalKey<'_>) -> Result<(), MError> {
-        let (at, key, _) = self.encode(key)?;
-        self.change(at, key.bytes.len(), |overlay| overlay.kill(key.bytes))
+        self.with_key(key, |this, at, key, _| {
+            this.change(at, key.bytes.len(), |overlay| overlay.kill(&key.bytes))
+        })
     }
 
     fn kill_node(&mut self, key: &GlobalKey<'_>) -> Result<(), MError> {
-        let (at, key, _) = self.encode(key)?;
-        self.change(at, key.bytes.len(), |overlay| overlay.kill_node(key.bytes))
+        self.with_key(key, |this, at, key, _| {
+            this.change(at, key.bytes.len(), |overlay| overlay.kill_node(&key.bytes))
+        })
     }
 
     fn data(&mut self, key: &GlobalKey<'_>) -> Result<u8, MError> {
@@ -736,7 +741,11 @@ impl GlobalStore for DiskSession {
             self.batch = batch;
         }
         self.locks.begin();
-        let marks = self.files.iter().map(|f| f.changes.mark()).collect();
+        let marks = match self.in_transaction() {
+            true => self.files.iter().map(|f| f.changes.mark()).collect(),
+            // The outermost level is undone as a whole.
+            false => Vec::new(),
+        };
         self.marks.push(marks);
         if self.marks.len() == 1 && self.conflicts >= SERIAL_TRY {
             for held in &mut self.files {

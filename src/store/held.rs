@@ -216,7 +216,7 @@ impl Held {
         value: &[u8],
     ) -> Result<(), Fault> {
         if self.commit_changes(writer, &One(key, value), true)? {
-            self.tail.update(key, value);
+            self.tail.set(key, value);
         }
         Ok(())
     }

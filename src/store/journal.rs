@@ -556,9 +556,9 @@ pub fn changes<'a>(bytes: &'a [u8], mut each: impl FnMut(Change<'a>)) -> Result<
 /// The bytes are no records.
 pub fn redo(bytes: &[u8], overlay: &mut Overlay) -> Result<(), Fault> {
     changes(bytes, |change| match change {
-        Change::Kill(root) => overlay.kill(root.to_vec()),
-        Change::Node(key, Some(value)) => overlay.update(key, value),
-        Change::Node(key, None) => overlay.kill_node(key.to_vec()),
+        Change::Kill(root) => overlay.kill(root),
+        Change::Node(key, Some(value)) => overlay.set(key, value),
+        Change::Node(key, None) => overlay.kill_node(key),
     })
 }
 
@@ -568,9 +568,9 @@ mod tests {
 
     fn sample(n: u8) -> Overlay {
         let mut overlay = Overlay::without_undo();
-        overlay.kill(vec![0, b'k', n, 0]);
-        overlay.set(vec![0, b'a', n, 0], vec![n; usize::from(n) * 7]);
-        overlay.kill_node(vec![0, b'z', n, 0]);
+        overlay.kill(&[0, b'k', n, 0]);
+        overlay.set(&[0, b'a', n, 0], &vec![n; usize::from(n) * 7]);
+        overlay.kill_node(&[0, b'z', n, 0]);
         overlay
     }
 

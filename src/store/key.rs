@@ -83,15 +83,24 @@ fn push_number(out: &mut Vec<u8>, mantissa: i64, exponent: i32) {
         .iter()
         .rposition(|p| *p != 0)
         .map_or(0, |at| at + 1);
+    // The power of ten, ten pairs, and two ends.
+    let mut bytes = [0_u8; 13];
+    let mut end = kept + 1;
     if mantissa > 0 {
-        out.push(ZERO + top);
-        out.extend(pairs[..kept].iter().map(|p| p + 1));
+        bytes[0] = ZERO + top;
+        for (to, pair) in bytes[1..].iter_mut().zip(&pairs[..kept]) {
+            *to = pair + 1;
+        }
     } else {
-        out.push(ZERO - top);
-        out.extend(pairs[..kept].iter().map(|p| 254 - p));
-        out.push(NEGATIVE_END);
+        bytes[0] = ZERO - top;
+        for (to, pair) in bytes[1..].iter_mut().zip(&pairs[..kept]) {
+            *to = 254 - pair;
+        }
+        bytes[end] = NEGATIVE_END;
+        end += 1;
     }
-    out.push(END);
+    bytes[end] = END;
+    out.extend_from_slice(&bytes[..=end]);
 }
 
 /// The first component of encoded bytes, without its end, and what follows it.
@@ -123,6 +132,9 @@ pub fn subscript(component: &[u8]) -> Value {
         [STRING, rest @ ..] => Value::from_bytes(&text(rest)),
         [ZERO, ..] => Value::ZERO,
         [first, pairs @ ..] => {
+            if let Some(n) = small_integer(*first, pairs) {
+                return Value::Int(n);
+            }
             let positive = *first > ZERO;
             let (mut m, mut count) = (0_i128, 0_i32);
             for pair in pairs.iter().take(10) {
@@ -147,6 +159,29 @@ pub fn subscript(component: &[u8]) -> Value {
             }
         }
     }
+}
+
+/// The number of encoded pairs, if it is a positive integer below 10^18: most subscripts are.
+#[inline]
+fn small_integer(first: u8, pairs: &[u8]) -> Option<i64> {
+    const DIGITS: i32 = 18;
+    let top = i32::from(first) - i32::from(ZERO) - BIAS;
+    let zeros = top - 2 * pairs.len() as i32;
+    if pairs.is_empty() || !(1..=DIGITS).contains(&top) || zeros < -1 {
+        return None;
+    }
+    let mut number = 0_i64;
+    for pair in pairs {
+        let two = pair.wrapping_sub(1);
+        if two > 99 {
+            return None;
+        }
+        number = number * 100 + i64::from(two);
+    }
+    if zeros < 0 {
+        return (number % 10 == 0).then_some(number / 10);
+    }
+    Some(number * 10_i64.pow(zeros as u32))
 }
 
 /// All subscripts of encoded components.

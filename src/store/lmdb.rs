@@ -20,6 +20,7 @@ pub struct Fault(pub i32);
 impl Fault {
     pub const MAP_FULL: Fault = Fault(ffi::MDB_MAP_FULL);
     pub const READERS_FULL: Fault = Fault(ffi::MDB_READERS_FULL);
+    pub const CORRUPTED: Fault = Fault(ffi::MDB_CORRUPTED);
     pub const INVALID: Fault = Fault(ffi::MDB_INVALID);
     pub const VERSION_MISMATCH: Fault = Fault(ffi::MDB_VERSION_MISMATCH);
 
@@ -446,6 +447,12 @@ impl Reader for Snapshot {
         self.at.set(None);
         // SAFETY: the transaction is live while `self` is and until it is changed through `&mut`; so long its pages stay.
         let pair = unsafe { step(self.cursor, key, how) }?;
+        if pair.is_some_and(|(key, _)| key.is_empty()) {
+            // A page of zeros, where the file was cut off. The cursor must not stay there.
+            // SAFETY: the cursor belongs to the live transaction.
+            check(unsafe { ffi::mdb_cursor_renew(self.txn, self.cursor) })?;
+            return Err(Fault::CORRUPTED);
+        }
         self.at.set(pair.map(|(key, value)| (val(key), val(value))));
         Ok(pair)
     }

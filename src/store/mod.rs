@@ -20,6 +20,7 @@ pub mod overlay;
 pub mod presence;
 pub mod record;
 mod syncer;
+mod text;
 pub mod triggers;
 pub mod walk;
 

@@ -1,6 +1,7 @@
 //! Pending changes over a base of nodes: what a transaction wrote, seen through by its own reads, undone to any level.
 
 use super::key::end_of;
+use super::text::Text;
 use crate::value::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
@@ -14,17 +15,17 @@ pub trait Nodes {
     fn last(&self, below: &[u8]) -> Option<Vec<u8>>;
 }
 
-pub type Slot = Option<Vec<u8>>;
+pub type Slot = Option<Text>;
 /// New values of nodes; `None`: the node is gone.
-pub type Slots = BTreeMap<Vec<u8>, Slot>;
+pub type Slots = BTreeMap<Text, Slot>;
 /// Roots of killed subtrees.
-pub type Roots = BTreeSet<Vec<u8>>;
+pub type Roots = BTreeSet<Text>;
 
 enum Undo {
     /// What the overlay said of a node before.
-    Node(Vec<u8>, Option<Slot>),
+    Node(Text, Option<Slot>),
     /// A kill that was added, and those it replaced.
-    Kill(Vec<u8>, Vec<Vec<u8>>),
+    Kill(Text, Vec<Text>),
 }
 
 /// Keys of which an overlay says nothing: from `low` up to, without, `high`; without `high` to the end. Reads in order stay in one
@@ -118,7 +119,7 @@ impl Overlay {
         let next = self.nodes.range::<[u8], _>(from).next();
         let mut high = next.map(|(next, _)| &next[..]);
         if let Some((next, slot)) = next
-            && *next == *key
+            && **next == *key
         {
             return Some(slot.as_deref());
         }
@@ -172,27 +173,15 @@ impl Overlay {
         self.nodes.is_empty() && self.kills.is_empty()
     }
 
-    pub fn set(&mut self, key: Vec<u8>, value: Vec<u8>) {
-        self.put(key, Some(value));
+    pub fn set(&mut self, key: &[u8], value: &[u8]) {
+        self.put(key.into(), Some(value.into()));
     }
 
-    /// [`Overlay::set`], in the place of the value that was there.
-    pub fn update(&mut self, key: &[u8], value: &[u8]) {
-        if self.is_final
-            && let Some(Some(old)) = self.nodes.get_mut(key)
-        {
-            old.clear();
-            old.extend_from_slice(value);
-            return;
-        }
-        self.set(key.to_vec(), value.to_vec());
+    pub fn kill_node(&mut self, key: &[u8]) {
+        self.put(key.into(), None);
     }
 
-    pub fn kill_node(&mut self, key: Vec<u8>) {
-        self.put(key, None);
-    }
-
-    fn put(&mut self, key: Vec<u8>, slot: Slot) {
+    fn put(&mut self, key: Text, slot: Slot) {
         if self.gap.holds(&key) {
             self.gap.end_at(&key);
         }
@@ -204,9 +193,9 @@ impl Overlay {
         self.undo.push(Undo::Node(key, old));
     }
 
-    pub fn kill(&mut self, root: Vec<u8>) {
-        let end = end_of(&root);
-        self.gap.end_at(&root);
+    pub fn kill(&mut self, root: &[u8]) {
+        self.gap.end_at(root);
+        let (root, end) = (Text::from(root), Text::from(&end_of(root)[..]));
         let gone: Vec<_> = self
             .nodes
             .extract_if(root.clone()..end.clone(), |_, _| true)
@@ -229,7 +218,7 @@ impl Overlay {
     /// Takes the changes of another, which came later.
     pub fn absorb(&mut self, later: &mut Overlay) {
         let (kills, nodes) = later.take();
-        kills.into_iter().for_each(|root| self.kill(root));
+        kills.into_iter().for_each(|root| self.kill(&root));
         nodes
             .into_iter()
             .for_each(|(key, slot)| self.put(key, slot));
@@ -239,7 +228,7 @@ impl Overlay {
     pub fn restore(&mut self, key: &[u8], before: Option<Slot>) {
         self.gap.known = false;
         match before {
-            Some(slot) => self.nodes.insert(key.to_vec(), slot),
+            Some(slot) => self.nodes.insert(key.into(), slot),
             None => self.nodes.remove(key),
         };
     }
@@ -316,14 +305,14 @@ impl Nodes for View<'_> {
                 below = self.base.first(Bound::Included(&end_of(root)));
             }
             let Some((key, slot)) =
-                above.next_if(|(key, _)| below.as_ref().is_none_or(|b| *key <= b))
+                above.next_if(|(key, _)| below.as_ref().is_none_or(|b| key[..] <= **b))
             else {
                 return below;
             };
             if slot.is_some() {
-                return Some(key.clone());
+                return Some(key.to_vec());
             }
-            if below.as_ref() == Some(key) {
+            if below.as_deref() == Some(&key[..]) {
                 below = self.base.first(Bound::Excluded(key));
             }
         }
@@ -342,15 +331,70 @@ impl Nodes for View<'_> {
                 below = self.base.last(root);
             }
             let Some((key, slot)) =
-                above.next_if(|(key, _)| below.as_ref().is_none_or(|b| *key >= b))
+                above.next_if(|(key, _)| below.as_ref().is_none_or(|b| key[..] >= **b))
             else {
                 return below;
             };
             if slot.is_some() {
-                return Some(key.clone());
+                return Some(key.to_vec());
             }
-            if below.as_ref() == Some(key) {
+            if below.as_deref() == Some(&key[..]) {
                 below = self.base.last(key);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_remembered_of_a_gap_stays_true() {
+        let mut seed = 1_u32;
+        let mut random = |n: u32| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 16) % n
+        };
+        // Keys of one or two subscripts, so that kills have nodes below them.
+        let all: Vec<Vec<u8>> = (1..40_u8)
+            .flat_map(|a| [vec![a, 0], vec![a, 0, 5, 0]])
+            .collect();
+        let mut overlay = Overlay::default();
+        let mut mark = 0;
+        for turn in 0..20_000 {
+            let key = &all[random(all.len() as u32) as usize];
+            match random(40) {
+                0 => overlay.clear(),
+                1 | 2 => overlay.kill(key),
+                3 => overlay.kill_node(key),
+                4 => overlay.set(key, b"a value that is too long to be kept in place"),
+                5 => {
+                    let mut later = Overlay::without_undo();
+                    later.kill(key);
+                    later.set(key, b"3");
+                    overlay.absorb(&mut later);
+                }
+                6 => overlay.roll_back(mark),
+                7 => mark = overlay.mark(),
+                8 => overlay.set(key, b"4"),
+                _ => {}
+            }
+            mark = mark.min(overlay.mark());
+            let said = overlay.get(key).map(|slot| slot.map(<[u8]>::to_vec));
+            let found = overlay.find(key);
+            assert_eq!(found, said.as_ref().map(Option::as_deref), "{turn}");
+            let end = match overlay.silence(key) {
+                None => {
+                    assert!(said.is_some(), "{turn}");
+                    continue;
+                }
+                Some(Bound::Excluded(end)) => Some(end.to_vec()),
+                Some(_) => None,
+            };
+            let within = |k: &&Vec<u8>| *k >= key && end.as_ref().is_none_or(|end| *k < end);
+            for silent in all.iter().filter(within) {
+                assert_eq!(overlay.get(silent), None, "{turn}");
             }
         }
     }
