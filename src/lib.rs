@@ -24,6 +24,7 @@ mod compile;
 pub mod device;
 #[cfg(any(fuzzing, test))]
 pub mod fuzz;
+mod inetd;
 #[cfg(test)]
 mod random;
 mod runtime;
@@ -32,10 +33,10 @@ mod syntax;
 mod value;
 mod vm;
 
-pub use device::{Interest, Wait};
+pub use device::{Environment, Interest, Wait};
 pub use runtime::{
-    Answer, Engine, EngineBuilder, Exit, HostCall, Level, RunError, Session, SessionBuilder, State,
-    Value, ValueError,
+    Answer, Ended, Engine, EngineBuilder, Exit, HostCall, Level, RunError, Scheduler, Session,
+    SessionBuilder, SessionInfo, State, Task, Value, ValueError,
 };
 pub use store::database::Durability;
 pub use syntax::diagnostic::Diagnostic;

@@ -15,6 +15,8 @@ mod host;
 mod interrupt;
 #[path = "../examples/limits.rs"]
 mod limits;
+#[path = "../examples/sessions.rs"]
+mod sessions;
 #[path = "../examples/stepping.rs"]
 mod stepping;
 
@@ -56,6 +58,11 @@ fn interrupt() -> Outcome {
 #[test]
 fn limits() -> Outcome {
     limits::main()
+}
+
+#[test]
+fn sessions() -> Outcome {
+    sessions::main()
 }
 
 #[test]

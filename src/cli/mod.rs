@@ -4,12 +4,14 @@ mod check;
 mod db;
 mod dist;
 mod help;
+mod inetd;
 mod lock;
 mod mumps;
 mod repl;
 mod report;
 mod run;
 mod script;
+mod zinet;
 
 use crate::runtime::Engine;
 use crate::vm::{Jit, Limits};
@@ -43,11 +45,15 @@ pub fn main() -> ExitCode {
         b"-run" | b"-r" | b"--run" => run::entry(rest),
         b"-direct" | b"-dir" | b"-d" | b"--direct" => run::direct(rest),
         b"--job" => run::job(rest),
+        b"--inetd" => run::server(rest),
+        b"--inetd-worker" => run::worker(rest),
         b"check" => check::main(rest),
         b"db" => db::main(rest),
         b"dist" => dist::main(rest),
         b"help" => help::main(rest),
+        b"inetd" => inetd::main(rest),
         b"lock" => lock::main(rest),
+        b"zinet" => zinet::main(rest),
         arg if asks_for_help(arg) => help::main(&[]),
         b"--version" | b"-version" | b"-V" => {
             print(format!("mrun {}\n", env!("CARGO_PKG_VERSION")).as_bytes());

@@ -1,19 +1,21 @@
 //! How a run ended: its last message, and the status of the process.
 
+pub use crate::runtime::FATAL;
 use crate::runtime::{Exit, RunError, Session};
 use crate::value::errors::{self, MError};
 use std::io::Write;
 use std::process::ExitCode;
 
-/// Status of GT.M after an error that ends the process.
-pub const FATAL: u8 = 253;
-
 /// Shows the error that ended a run, if one did. Its status is `fatal`; a signal's is negative as in GT.M, so 241 after SIGTERM.
 pub fn finish(session: &mut Session, exit: Exit, fatal: u8) -> ExitCode {
     match exit {
-        Exit::Status(status) => ExitCode::from(status as u8),
+        Exit::Status(status) => {
+            session.wait_for_jobs(status);
+            ExitCode::from(status as u8)
+        }
         Exit::Error(error) => {
             show(session, &error);
+            session.wait_for_jobs(0);
             ExitCode::from(fatal)
         }
     }
@@ -28,26 +30,9 @@ pub fn early(error: &MError) -> ExitCode {
 /// The error with its place. When a peer sits behind the principal device, it is a log entry with all levels, and the peer gets
 /// nothing of it.
 fn show(session: &mut Session, run: &RunError) {
-    let machine = &mut session.machine;
-    let mut text = match run.error() {
-        // GT.M does not say where an error was that cannot be trapped.
-        Some(error) if error.is_fatal() || run.place.is_empty() => {
-            [&error.message(b"\n")[..], b"\n"].concat()
-        }
-        Some(_) => machine.status_message(),
-        None => format!("{run}\n").into_bytes(),
-    };
-    if !machine.devices.is_socket() {
-        write(&text);
-        return;
-    }
-    // The innermost place is that of the message.
-    for level in run.stack.iter().rev().skip(1) {
-        text.extend_from_slice(b"\t\tCalled from ");
-        text.extend_from_slice(level.place.as_bytes());
-        text.push(b'\n');
-    }
-    if crate::device::sys::same_file(0, 2) || crate::device::sys::same_file(1, 2) {
+    let text = session.last_words(run);
+    let is_socket = session.machine.devices.is_socket();
+    if is_socket && (crate::device::sys::same_file(0, 2) || crate::device::sys::same_file(1, 2)) {
         log(&text);
     } else {
         write(&text);

@@ -1,10 +1,12 @@
 //! `mrun -run` and `mrun -direct`, as GT.M's `mumps` has them, and the processes of JOB.
 
 use super::{command_line, engine, report};
+use crate::inetd::worker::Server;
 use crate::runtime::process::Hangup;
 use crate::value::errors::{self, MError};
 use crate::vm::Letter;
 use crate::{Engine, Session};
+use std::os::fd::RawFd;
 use std::process::ExitCode;
 
 /// `-run ENTRYREF [ARGUMENTS]`: an untrapped error leads to direct mode.
@@ -34,6 +36,41 @@ pub fn direct(args: &[Vec<u8>]) -> ExitCode {
             report::finish(&mut session, exit, report::FATAL)
         }
         Err(error) => report::early(&error),
+    }
+}
+
+/// `--inetd ENTRYREF [ARGUMENTS]`: what the Internet daemon starts. An untrapped error ends it.
+pub fn server(args: &[Vec<u8>]) -> ExitCode {
+    let Some((entry, rest)) = args.split_first() else {
+        return report::early(&MError::new(errors::RUNPARAMERR));
+    };
+    match session(&engine(None), command_line(rest), false) {
+        Ok(mut session) => {
+            let exit = session.run(entry);
+            report::finish(&mut session, exit, report::FATAL)
+        }
+        Err(error) => report::early(&error),
+    }
+}
+
+/// `--inetd-worker FD BYTES ENTRYREF [ARGUMENTS]`: runs the sessions of an AOR server of the Internet daemon, which is at the other end of
+/// descriptor FD; BYTES bounds the memory of each.
+pub fn worker(args: &[Vec<u8>]) -> ExitCode {
+    let number = |arg: &[u8]| std::str::from_utf8(arg).ok()?.parse::<u32>().ok();
+    let [line, memory, entry, rest @ ..] = args else {
+        return report::early(&MError::new(errors::RUNPARAMERR));
+    };
+    let (Some(line), Some(memory)) = (number(line), number(memory)) else {
+        return report::early(&MError::new(errors::RUNPARAMERR));
+    };
+    let server = Server {
+        entry: entry.clone(),
+        command_line: command_line(rest),
+        memory: memory as usize,
+    };
+    match crate::inetd::worker::serve(line as RawFd, &engine(None), &server) {
+        Ok(status) => status,
+        Err(error) => report::early(&MError::io(&error)),
     }
 }
 

@@ -332,8 +332,8 @@ pub struct Shared {
     pub directory: std::path::PathBuf,
     /// Detached sockets and whatever the socket device needs across devices.
     pub sockets: socket::Pool,
-    /// Settings from the environment, as `gtm_max_sockets`; looked up without the `gtm_` or `ydb_` prefix.
-    pub env: std::collections::HashMap<String, String>,
+    /// The variables of the session.
+    pub environment: Environment,
 }
 
 /// The path that a device name means; it ends before a zero byte.
@@ -343,8 +343,10 @@ pub(crate) fn path_of(name: &[u8]) -> &std::path::Path {
 }
 
 pub use crate::syntax::params::ParamId;
+pub use environment::Environment;
 
 pub mod descriptors;
+mod environment;
 pub mod file;
 pub mod line;
 pub mod memory;

@@ -7,21 +7,20 @@ use super::file::FileDevice;
 use super::memory::MemoryDevice;
 use super::null::NullDevice;
 use super::pipe::PipeDevice;
-use super::socket::{POOL_NAME, Side, SocketDevice, is_wait_any};
+use super::socket::{POOL_NAME, Side, SocketDevice, Traffic, is_wait_any};
 use super::split::Split;
 use super::sys::{self, Kind};
 use super::terminal::TerminalDevice;
 use super::{
     Active, ControlDone, ControlOp, Device, Flush, IoResult, Item, OpenOp, PARAM_MAX, Param,
-    ReadDone, ReadOp, Shared, Status, Step,
+    ReadDone, ReadOp, Shared, Status, Step, Wait,
 };
 use crate::syntax::params::ParamId;
 use crate::value::errors::{self, MError};
-use std::borrow::Cow;
 use std::collections::HashMap;
-use std::os::fd::RawFd;
+use std::os::fd::{AsRawFd, OwnedFd, RawFd};
 use std::path::Path;
-use std::process::Child;
+use std::process::{Child, Stdio};
 use std::rc::{Rc, Weak};
 
 /// Longest name of a file, in bytes.
@@ -63,8 +62,12 @@ pub struct Devices {
     /// Input and output of the principal device are different files.
     split: bool,
     zclose: i64,
+    /// The session ends, and its devices are being closed.
+    closing: bool,
     /// Processes that outlived the CLOSE of their PIPE.
     orphans: Vec<Child>,
+    /// Descriptors of the principal device, where they are not those of the process.
+    kept: Vec<OwnedFd>,
 }
 
 impl Devices {
@@ -73,17 +76,35 @@ impl Devices {
     /// GETSOCKNAMERR when standard input is a socket whose connection has gone.
     pub fn stdio(mut shared: Shared) -> Result<Devices, MError> {
         shared.sockets.adopt_passed();
-        let (kind_in, kind_out) = (sys::kind(0), sys::kind(1));
+        Self::on(0, 1, shared)
+    }
+
+    /// The same with these descriptors in place of those of the process.
+    ///
+    /// # Errors
+    /// As [`Devices::stdio`].
+    pub fn with_standard(
+        input: OwnedFd,
+        output: OwnedFd,
+        shared: Shared,
+    ) -> Result<Devices, MError> {
+        let mut devices = Self::on(input.as_raw_fd(), output.as_raw_fd(), shared)?;
+        devices.kept = vec![input, output];
+        Ok(devices)
+    }
+
+    fn on(fd_in: RawFd, fd_out: RawFd, mut shared: Shared) -> Result<Devices, MError> {
+        let (kind_in, kind_out) = (sys::kind(fd_in), sys::kind(fd_out));
         let one = matches!(
             (kind_in, kind_out),
             (Kind::Terminal, Kind::Terminal) | (Kind::Socket, Kind::Socket)
         );
-        if one && sys::same_file(0, 1) {
-            let (device, name) = half(0, true, kind_in, &mut shared)?;
+        if one && sys::same_file(fd_in, fd_out) {
+            let (device, name) = half(fd_in, true, kind_in, &mut shared)?;
             return Ok(Self::around(device, name, shared));
         }
-        let (input, name) = half(0, true, kind_in, &mut shared)?;
-        let (output, _) = half(1, false, kind_out, &mut shared)?;
+        let (input, name) = half(fd_in, true, kind_in, &mut shared)?;
+        let (output, _) = half(fd_out, false, kind_out, &mut shared)?;
         let mut devices = Self::around(Box::new(Split::new(input, output)), name, shared);
         devices.split = true;
         Ok(devices)
@@ -102,7 +123,9 @@ impl Devices {
             current: PRINCIPAL,
             split: false,
             zclose: 0,
+            closing: false,
             orphans: Vec::new(),
+            kept: Vec::new(),
         }
     }
 
@@ -121,7 +144,7 @@ impl Devices {
 
     /// The place of an open device. The empty name and `0` are the principal device.
     fn find(&self, name: &[u8]) -> Option<usize> {
-        let name = &*expand(name);
+        let name = &*self.shared.environment.expand(name);
         if name.is_empty() || name == b"0" || name == self.zpin() || name == self.zpout() {
             return Some(PRINCIPAL);
         }
@@ -152,16 +175,32 @@ impl Devices {
         Some(self.slot(at))
     }
 
-    /// Gives the principal device, if it is a socket, bytes that its former process received from it and did not read.
-    pub fn preload_principal(&mut self, bytes: &[u8]) {
+    /// The principal device, or its input, if that is a socket.
+    fn principal_socket(&mut self) -> Option<&mut SocketDevice> {
         let device = self.slot(PRINCIPAL).0.as_any();
         let device = match device.is::<Split>() {
             true => device.downcast_mut::<Split>().map(|s| s.input.as_any()),
             false => Some(device),
         };
-        if let Some(socket) = device.and_then(|d| d.downcast_mut::<SocketDevice>()) {
+        device.and_then(|d| d.downcast_mut::<SocketDevice>())
+    }
+
+    /// Gives the principal device, if it is a socket, bytes that its former process received from it and did not read.
+    pub fn preload_principal(&mut self, bytes: &[u8]) {
+        if let Some(socket) = self.principal_socket() {
             socket.preload(bytes);
         }
+    }
+
+    /// What the principal device, if that is a socket, has received and sent.
+    pub fn traffic(&mut self) -> Option<Traffic> {
+        self.principal_socket().map(|socket| socket.traffic())
+    }
+
+    /// Standard input or output for a child of the session: its principal socket, where that is not the one of the process.
+    pub fn standard(&mut self) -> Stdio {
+        let lent = self.principal_socket().and_then(|socket| socket.lent());
+        lent.map_or_else(Stdio::inherit, Stdio::from)
     }
 
     /// OPEN. The result is the new $TEST; `None` leaves it.
@@ -181,7 +220,7 @@ impl Devices {
         }
         let known = self
             .names
-            .get(&*expand(&op.name))
+            .get(&*self.shared.environment.expand(&op.name))
             .copied()
             .or_else(|| self.find(&op.name));
         if let Some(at) = known {
@@ -191,7 +230,8 @@ impl Devices {
             return self.open_socket(None, op);
         }
         if space == b"PIPE" {
-            let opened = PipeDevice::open_pipe(op, &self.shared)?;
+            let standard = self.standard();
+            let opened = PipeDevice::open_pipe(op, standard, &self.shared)?;
             if let Some((name, device)) = opened.stderr {
                 self.insert(name, Box::new(device));
             }
@@ -259,7 +299,7 @@ impl Devices {
 
     /// OPEN by the kind of the file that the name stands for.
     fn open_named(&mut self, op: &mut OpenOp) -> IoResult<Option<bool>> {
-        let name = expand(&op.name).into_owned();
+        let name = self.shared.environment.expand(&op.name).into_owned();
         if name.len() > NAME_MAX {
             let size = name.len().to_string();
             return Err(MError::with(
@@ -287,7 +327,7 @@ impl Devices {
     }
 
     fn insert(&mut self, given: Vec<u8>, device: Box<dyn Device>) {
-        let name = expand(&given).into_owned();
+        let name = self.shared.environment.expand(&given).into_owned();
         let slot = Some(Slot::new(name.clone(), given, device));
         let at = match self.slots.iter().position(Option::is_none) {
             Some(at) => {
@@ -497,35 +537,57 @@ impl Devices {
     /// Closes everything at the end of the session: output is written, blocking for at most a moment; errors have
     /// nobody to hear them.
     pub fn close_all(&mut self) {
-        self.end_last_line();
-        for at in (0..self.slots.len()).rev() {
-            let slot = self.slots[at].as_mut();
-            if let Some(pipe) = slot.and_then(|s| s.device.as_any().downcast_mut::<PipeDevice>()) {
-                pipe.let_go();
-            }
-            for _ in 0..100 {
-                let Some(slot) = self.slots[at].as_mut().filter(|s| !s.closed) else {
-                    break;
-                };
-                let result = match at {
-                    PRINCIPAL => slot.device.flush(Flush::All),
-                    _ => slot
-                        .device
-                        .close(&[], &mut self.shared)
-                        .map(|step| match step {
-                            Step::Done(_) => Step::Done(()),
-                            Step::Wait(wait) => Step::Wait(wait),
-                        }),
-                };
-                match result {
-                    Ok(Step::Wait(wait)) => sys::wait_briefly(&wait),
-                    _ => break,
-                }
-            }
-            if at != PRINCIPAL {
-                self.slots[at] = None;
+        for _ in 0..100 {
+            match self.close_step() {
+                None => return,
+                Some(wait) => sys::wait_briefly(&wait),
             }
         }
+        self.slots.truncate(PRINCIPAL + 1);
+        self.closed();
+    }
+
+    /// As much of [`Devices::close_all`] as does not block, and what to wait for until the next step.
+    pub fn close_step(&mut self) -> Option<Wait> {
+        if !std::mem::replace(&mut self.closing, true) {
+            self.end_last_line();
+        }
+        let mut waits: Option<Wait> = None;
+        for at in (0..self.slots.len()).rev() {
+            let Some(slot) = self.slots[at].as_mut().filter(|s| !s.closed) else {
+                continue;
+            };
+            if let Some(pipe) = slot.device.as_any().downcast_mut::<PipeDevice>() {
+                pipe.let_go();
+            }
+            let result = match at {
+                PRINCIPAL => slot.device.flush(Flush::All),
+                _ => slot
+                    .device
+                    .close(&[], &mut self.shared)
+                    .map(|step| match step {
+                        Step::Done(_) => Step::Done(()),
+                        Step::Wait(wait) => Step::Wait(wait),
+                    }),
+            };
+            match result {
+                Ok(Step::Wait(wait)) => {
+                    let all = waits.get_or_insert_default();
+                    all.fds.extend(wait.fds);
+                    *all = std::mem::take(all).or_at(wait.until);
+                }
+                _ if at == PRINCIPAL => {}
+                _ => self.slots[at] = None,
+            }
+        }
+        if waits.is_none() {
+            self.closed();
+        }
+        waits
+    }
+
+    fn closed(&mut self) {
+        self.closing = false;
         self.names.retain(|_, at| *at == PRINCIPAL);
         self.current = PRINCIPAL;
         self.suspend_terminal(true);
@@ -575,37 +637,6 @@ fn half(
         Kind::Missing => (Box::new(MemoryDevice::with_input(b"").0), zero),
         _ => (Box::new(FileDevice::principal(fd, shared)), zero),
     })
-}
-
-/// Replaces `$NAME` in a device name by the value in the environment; a name that is not there stays.
-fn expand(name: &[u8]) -> Cow<'_, [u8]> {
-    if !name.contains(&b'$') {
-        return name.into();
-    }
-    let mut out = Vec::new();
-    let mut rest = name;
-    while let Some(at) = rest.iter().position(|b| *b == b'$') {
-        out.extend_from_slice(&rest[..at]);
-        rest = &rest[at + 1..];
-        let size = rest
-            .iter()
-            .take_while(|b| b.is_ascii_alphanumeric() || **b == b'_')
-            .count();
-        let value = std::str::from_utf8(&rest[..size])
-            .ok()
-            .filter(|n| !n.is_empty())
-            .and_then(std::env::var_os);
-        match value {
-            Some(value) => out.extend_from_slice(value.as_encoded_bytes()),
-            None => {
-                out.push(b'$');
-                out.extend_from_slice(&rest[..size]);
-            }
-        }
-        rest = &rest[size..];
-    }
-    out.extend_from_slice(rest);
-    out.into()
 }
 
 /// DEVPARTOOBIG for values that are too long.

@@ -88,7 +88,8 @@ impl TerminalDevice {
             escape: false,
             hostsync: false,
             hupenable: shared
-                .env
+                .environment
+                .settings()
                 .get("hupenable")
                 .is_some_and(|v| v.starts_with(|c| "123456789yYtT".contains(c))),
             insert: true,

@@ -32,6 +32,7 @@ fn bench(name: &str) -> Bench {
     let (device, output) = MemoryDevice::with_input(b"");
     let shared = Shared {
         directory: directory.clone(),
+        environment: super::Environment::of_process(),
         ..Shared::default()
     };
     Bench {

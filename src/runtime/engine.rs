@@ -3,6 +3,7 @@
 use super::loader::{Loader, compile_source};
 use super::names::Names;
 use super::package::{Answer, Function, HostCall};
+use super::scheduler::{Pool, Scheduler};
 use super::session::SessionBuilder;
 use crate::store::GlobalStore;
 use crate::store::database::Durability;
@@ -13,6 +14,7 @@ use crate::value::errors::MError;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, RwLock};
+use std::time::Duration;
 
 /// Compiled routines, host packages, globals and settings; cheap to clone, safe to share between threads.
 #[derive(Clone)]
@@ -25,7 +27,12 @@ pub(super) struct Inner {
     pub globals: Globals,
     pub routines: Mutex<Option<Vec<u8>>>,
     pub job_program: Option<PathBuf>,
+    /// What runs the jobs that are sessions of sessions without a scheduler; made by the first one.
+    pub scheduler: Mutex<Option<Scheduler>>,
 }
+
+/// How often it is looked whether a wait for jobs is to end.
+const LOOK: Duration = Duration::from_millis(100);
 
 /// Where the globals of an engine are.
 pub(super) enum Globals {
@@ -35,7 +42,7 @@ pub(super) enum Globals {
 
 impl Globals {
     /// The handle of a session with that number.
-    pub fn session(&self, job: u32) -> Box<dyn GlobalStore> {
+    pub fn session(&self, job: u64) -> Box<dyn GlobalStore> {
         match self {
             Globals::Memory(store) => Box::new(store.session(job)),
             Globals::Disk(store) => Box::new(store.session(job)),
@@ -138,6 +145,7 @@ impl EngineBuilder {
             },
             routines: Mutex::new(self.routines),
             job_program: self.job_program,
+            scheduler: Mutex::default(),
         }))
     }
 }
@@ -228,6 +236,28 @@ impl Engine {
     ) {
         let mut packages = self.0.packages.write().unwrap_or_else(|e| e.into_inner());
         packages.insert(name.as_bytes().to_vec(), Arc::new(function));
+    }
+
+    /// The workers for jobs of sessions that have none of their own.
+    pub(super) fn pool(&self) -> std::io::Result<Arc<Pool>> {
+        let mut scheduler = self.0.scheduler.lock().unwrap_or_else(|e| e.into_inner());
+        if scheduler.is_none() {
+            let threads = std::thread::available_parallelism().map_or(1, |n| n.get());
+            *scheduler = Some(Scheduler::new(self, threads)?);
+        }
+        let pool = scheduler.as_ref().map(Scheduler::pool);
+        pool.ok_or_else(|| std::io::ErrorKind::NotFound.into())
+    }
+
+    /// Waits for the end of all jobs that were started as sessions, `JOB entry:(SESSION)`, outside a [`Scheduler`] of the program's own.
+    ///
+    /// `hurry` is asked now and then: once it is true, the jobs are ended as by SIGTERM.
+    pub fn wait_for_jobs(&self, hurry: impl Fn() -> bool) {
+        let scheduler = &self.0.scheduler;
+        let scheduler = scheduler.lock().unwrap_or_else(|e| e.into_inner()).take();
+        if let Some(scheduler) = scheduler {
+            while !hurry() && !scheduler.wait(Some(LOOK)) {}
+        }
     }
 
     /// A new session: one M process.

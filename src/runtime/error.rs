@@ -4,6 +4,9 @@ use crate::value::errors::MError;
 use crate::vm::{Cause, Failure};
 use std::fmt;
 
+/// Status of GT.M after an error that ends the process.
+pub const FATAL: u8 = 253;
+
 /// A run that did not come to its own end: why, and where the M code was.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]

@@ -15,13 +15,15 @@ mod loader;
 mod names;
 pub mod package;
 pub mod process;
+pub mod scheduler;
 mod search;
 pub mod session;
 pub mod value;
 
 pub use engine::{Engine, EngineBuilder};
-pub use error::{Level, RunError};
+pub use error::{FATAL, Level, RunError};
 pub use loader::routine_names;
 pub use package::{Answer, HostCall};
+pub use scheduler::{Ended, Scheduler, SessionInfo, Task};
 pub use session::{Exit, Session, SessionBuilder, State};
 pub use value::{Value, ValueError};

@@ -2,17 +2,41 @@
 
 pub(super) use crate::device::descriptors::out_of_the_way;
 use crate::vm::Signals;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
-static SESSIONS: AtomicU32 = AtomicU32::new(0);
+static SESSIONS: AtomicU64 = AtomicU64::new(0);
 
-/// $JOB of a new session: the process number for the first, numbers beyond all process numbers for the others.
-pub fn job_number() -> u32 {
-    match SESSIONS.fetch_add(1, Ordering::Relaxed) {
-        0 => std::process::id(),
-        n => (1 << 22) + std::process::id() % 1000 * 100_000 + n,
-    }
+/// No process has a number with more bits (PID_MAX_LIMIT).
+const PID_BITS: u32 = 22;
+
+/// $JOB of a new session: the number of the process for its first one, and numbers that no process and no session of another process
+/// has for the others.
+pub fn job_number() -> u64 {
+    SESSIONS.fetch_add(1, Ordering::Relaxed) << PID_BITS | u64::from(std::process::id())
+}
+
+/// Requests to the sessions of this process, by their number.
+static LIVE: Mutex<BTreeMap<u64, Arc<Signals>>> = Mutex::new(BTreeMap::new());
+
+fn live() -> std::sync::MutexGuard<'static, BTreeMap<u64, Arc<Signals>>> {
+    LIVE.lock().unwrap_or_else(|e| e.into_inner())
+}
+
+/// A session begins.
+pub fn enlist(job: u64, signals: &Arc<Signals>) {
+    live().insert(job, signals.clone());
+}
+
+/// A session is over.
+pub fn strike(job: u64) {
+    live().remove(&job);
+}
+
+/// How to reach a session of this process.
+pub fn session(job: u64) -> Option<Arc<Signals>> {
+    live().get(&job).cloned()
 }
 
 /// The session that signals of the process are for.

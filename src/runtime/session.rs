@@ -6,25 +6,27 @@ use super::engine::Engine;
 use super::error::RunError;
 use super::loader::Found;
 use super::package;
+use super::scheduler::{Pool, Task};
 use super::value::Value;
 use super::{compiler, search};
 use crate::compile::Code;
-use crate::device::socket::tls::is_setting;
+use crate::device::socket::{Side, SocketDevice, Traffic};
 use crate::device::table::Devices;
-use crate::device::{Device, Shared, Wait};
+use crate::device::{Device, Environment, Shared, Wait};
 use crate::value::errors::{self, MError};
-use crate::vm::Letter;
 use crate::vm::border::caught;
 use crate::vm::{
     Argument, Capability, Cause, External, Finish, Host, Limits, Link, Machine, Signals,
 };
+use crate::vm::{Letter, Start};
 use std::any::Any;
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
+use std::io::Write;
+use std::os::fd::OwnedFd;
 use std::os::unix::ffi::OsStrExt;
-use std::path::PathBuf;
-use std::rc::Rc;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
 /// How a session that ran a program ended.
@@ -34,6 +36,15 @@ pub enum Exit {
     Status(i32),
     /// An error that nothing trapped, or what else ended it.
     Error(RunError),
+}
+
+impl Exit {
+    pub(super) fn of(error: RunError) -> Exit {
+        match error.cause {
+            Cause::Halted(status) => Exit::Status(status),
+            _ => Exit::Error(error),
+        }
+    }
 }
 
 /// What a session does after [`Session::step`].
@@ -53,33 +64,64 @@ pub enum State {
 /// Who gets messages for people.
 type Complain = Box<dyn FnMut(&[u8])>;
 
+/// The principal device of a session.
+enum Principal {
+    /// Standard input and output.
+    Standard,
+    Device(Box<dyn Device>),
+    Socket(OwnedFd),
+    Streams(OwnedFd, OwnedFd),
+}
+
 /// Settings of a session.
 #[must_use]
 pub struct SessionBuilder {
     engine: Engine,
-    env: Option<HashMap<String, Vec<u8>>>,
+    environment: Option<Environment>,
+    directory: Option<PathBuf>,
     arguments: Vec<u8>,
-    principal: Option<Box<dyn Device>>,
+    principal: Principal,
     direct: bool,
     denied: HashSet<Capability>,
     limits: Limits,
     complain: Option<Complain>,
     owns_process: bool,
+    job: Option<u64>,
+    pool: Weak<Pool>,
+    routines: Option<Vec<u8>>,
+    database: Option<PathBuf>,
 }
 
 impl SessionBuilder {
     pub(super) fn new(engine: Engine) -> Self {
         SessionBuilder {
             engine,
-            env: None,
+            environment: None,
+            directory: None,
             arguments: Vec::new(),
-            principal: None,
+            principal: Principal::Standard,
             direct: false,
             denied: HashSet::new(),
             limits: Limits::default(),
             complain: None,
             owns_process: false,
+            job: None,
+            pool: Weak::new(),
+            routines: None,
+            database: None,
         }
+    }
+
+    /// Its $JOB, if that was given to it before.
+    pub(super) fn numbered(mut self, job: u64) -> Self {
+        self.job = Some(job);
+        self
+    }
+
+    /// The scheduler's workers that run it.
+    pub(super) fn at_home_in(mut self, pool: Weak<Pool>) -> Self {
+        self.pool = pool;
+        self
     }
 
     /// The process is the session's: HALT ends it, also in M code that C called.
@@ -89,8 +131,19 @@ impl SessionBuilder {
     }
 
     /// The session's environment in place of the process's.
-    pub fn env(mut self, env: HashMap<String, Vec<u8>>) -> Self {
-        self.env = Some(env);
+    pub fn env(self, env: HashMap<String, Vec<u8>>) -> Self {
+        self.environment(env.into())
+    }
+
+    /// As [`SessionBuilder::env`], with variables that many sessions share.
+    pub fn environment(mut self, environment: Environment) -> Self {
+        self.environment = Some(environment);
+        self
+    }
+
+    /// The directory that relative names of files start at, in place of the process's: the first $ZDIRECTORY.
+    pub fn directory(mut self, directory: impl Into<PathBuf>) -> Self {
+        self.directory = Some(directory.into());
         self
     }
 
@@ -102,7 +155,20 @@ impl SessionBuilder {
 
     /// The principal device in place of standard input and output.
     pub fn principal(mut self, device: Box<dyn Device>) -> Self {
-        self.principal = Some(device);
+        self.principal = Principal::Device(device);
+        self
+    }
+
+    /// A SOCKET as the principal device: a connection, a listening socket or one for datagrams, as a process finds it when an Internet daemon
+    /// starts it.
+    pub fn socket(mut self, socket: OwnedFd) -> Self {
+        self.principal = Principal::Socket(socket);
+        self
+    }
+
+    /// Its $ZROUTINES, in place of the engine's or of `gtmroutines` in its environment.
+    pub fn routines(mut self, path: impl AsRef<[u8]>) -> Self {
+        self.routines = Some(path.as_ref().to_vec());
         self
     }
 
@@ -141,16 +207,17 @@ impl SessionBuilder {
             );
         }
         let signals = Arc::new(Signals::default());
-        let env: HashMap<String, Vec<u8>> = self.env.unwrap_or_else(|| {
-            std::env::vars_os()
-                .map(|(k, v)| (k.to_string_lossy().into_owned(), v.as_bytes().to_vec()))
-                .collect()
-        });
-        let env = Rc::new(env);
+        let directory = self
+            .directory
+            .or_else(|| std::env::current_dir().ok())
+            .unwrap_or_else(|| PathBuf::from("/"));
+        let environment = self.environment.unwrap_or_else(Environment::of_process);
         let host = SessionHost {
             engine: self.engine.clone(),
-            env: env.clone(),
-            job: super::process::job_number(),
+            environment: environment.clone(),
+            directory: directory.clone(),
+            job: self.job.unwrap_or_else(super::process::job_number),
+            pool: self.pool,
             arguments: self.arguments,
             direct: self.direct,
             denied: self.denied,
@@ -159,47 +226,28 @@ impl SessionBuilder {
             owns_process: self.owns_process,
             complain: self.complain.unwrap_or_else(|| {
                 Box::new(|text| {
-                    use std::io::Write;
                     // Nobody is left to tell when standard error is gone.
                     let _ = std::io::stderr().write_all(text);
                 })
             }),
         };
         let mut shared = Shared {
-            utf8: env
-                .get("gtm_chset")
-                .or(env.get("ydb_chset"))
-                .is_some_and(|v| v.eq_ignore_ascii_case(b"utf-8")),
-            directory: std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/")),
+            utf8: environment.is_utf8(),
+            directory,
+            environment,
             ..Shared::default()
         };
-        for (name, value) in env.iter() {
-            if let Some(short) = name
-                .strip_prefix("gtm_")
-                .or_else(|| name.strip_prefix("ydb_"))
-            {
-                shared.env.insert(
-                    short.to_string(),
-                    String::from_utf8_lossy(value).into_owned(),
-                );
-            } else if is_setting(name) {
-                let value = String::from_utf8_lossy(value).into_owned();
-                shared.env.insert(name.clone(), value);
-            }
-        }
         let devices = match self.principal {
-            Some(device) => Devices::with_principal(device, shared),
-            None => Devices::stdio(shared)?,
+            Principal::Standard => Devices::stdio(shared)?,
+            Principal::Streams(input, output) => Devices::with_standard(input, output, shared)?,
+            Principal::Device(device) => Devices::with_principal(device, shared),
+            Principal::Socket(fd) => {
+                let device = SocketDevice::owned(fd, Side::Input, b"", &mut shared)?;
+                Devices::with_principal(Box::new(device), shared)
+            }
         };
         let store = self.engine.0.globals.session(host.job);
-        let lookup = env.clone();
-        let mut machine = Machine::new(
-            Box::new(host),
-            store,
-            devices,
-            signals.clone(),
-            Box::new(move |name| lookup.get(name).cloned()),
-        );
+        let mut machine = Machine::new(Box::new(host), store, devices, signals.clone());
         machine.limits = self.limits;
         let configured = self
             .engine
@@ -208,10 +256,15 @@ impl SessionBuilder {
             .lock()
             .unwrap_or_else(|e| e.into_inner())
             .clone();
-        if let Some(path) = configured {
+        if let Some(path) = self.routines.or(configured) {
             machine.special.zroutines = path;
         }
+        if let Some(path) = self.database {
+            machine.special.zgbldir = path.into_os_string().into_encoded_bytes();
+        }
+        super::process::enlist(machine.host.job(), &signals);
         Ok(Session {
+            engine: self.engine,
             machine,
             signals,
             driver: None,
@@ -226,6 +279,7 @@ impl SessionBuilder {
 /// of a host function or of the runtime itself, it cannot: that call and all later ones fail with [`Cause::Panic`], and what the
 /// session held is let go (levels, locks, transactions, devices). Other sessions are not concerned.
 pub struct Session {
+    engine: Engine,
     pub(crate) machine: Machine,
     signals: Arc<Signals>,
     driver: Option<Driver>,
@@ -386,10 +440,16 @@ impl Session {
     /// Runs an entry as `mrun -run` does: errors that nothing traps enter direct mode when the session has one. All devices are
     /// closed at the end.
     pub fn run(&mut self, entry: &[u8]) -> Exit {
-        match self.guarded(|s| Ok(s.machine.start_run(entry)?)) {
+        match self.begin_run(entry) {
             Ok(()) => self.exit(),
             Err(error) => Exit::Error(error),
         }
+    }
+
+    /// Prepares [`Session::run`] for [`Session::step`].
+    pub(super) fn begin_run(&mut self, entry: &[u8]) -> Result<(), RunError> {
+        self.machine.ends_session = true;
+        self.guarded(|s| Ok(s.machine.start_run(entry)?))
     }
 
     /// Handles the signals of the process for this session.
@@ -418,18 +478,74 @@ impl Session {
         self.machine.host.finish();
     }
 
+    /// The process is about to end with that status: jobs that are its sessions come to their end before, unless a signal ends it.
+    pub(crate) fn wait_for_jobs(&self, status: i32) {
+        let ended = status < 0;
+        self.engine
+            .wait_for_jobs(|| ended || self.signals.is_ending());
+    }
+
     /// Runs what JOB started this process for.
     pub(crate) fn job(&mut self, entry: &[u8], letter: &Letter) -> Exit {
-        let started = self.guarded(|s| Ok(s.machine.start_job(entry, letter)?));
-        match started.and_then(|()| self.finish(None)) {
-            Ok(_) => Exit::Status(0),
+        match self.begin_job(entry, letter) {
+            Ok(()) => self.exit(),
             Err(error) => Exit::Error(error),
         }
+    }
+
+    /// Prepares [`Session::job`] for [`Session::step`].
+    pub(super) fn begin_job(&mut self, entry: &[u8], letter: &Letter) -> Result<(), RunError> {
+        self.machine.ends_session = true;
+        self.guarded(|s| Ok(s.machine.start_job(entry, letter)?))
+    }
+
+    /// $JOB.
+    pub(super) fn number(&self) -> u64 {
+        self.machine.host.job()
+    }
+
+    /// Whether it keeps others from committing: it should go on before they do.
+    pub(super) fn is_exclusive(&self) -> bool {
+        self.machine.store.is_exclusive()
+    }
+
+    /// The command that it waits in.
+    pub(super) fn waits_in(&self) -> &'static str {
+        self.machine.waits_in()
+    }
+
+    /// What the principal device, if that is a socket, has received and sent.
+    pub(super) fn traffic(&mut self) -> Option<Traffic> {
+        self.machine.devices.traffic()
+    }
+
+    /// The message of an error that ended the run, with its place. When a peer sits behind the principal device, it is a log entry with
+    /// all levels, as the peer gets nothing of it.
+    pub(crate) fn last_words(&mut self, run: &RunError) -> Vec<u8> {
+        let machine = &mut self.machine;
+        let mut text = match run.error() {
+            // GT.M does not say where an error was that cannot be trapped.
+            Some(error) if error.is_fatal() || run.place.is_empty() => {
+                [&error.message(b"\n")[..], b"\n"].concat()
+            }
+            Some(_) => machine.status_message(),
+            None => format!("{run}\n").into_bytes(),
+        };
+        if machine.devices.is_socket() {
+            // The innermost place is that of the message.
+            for level in run.stack.iter().rev().skip(1) {
+                text.extend_from_slice(b"\t\tCalled from ");
+                text.extend_from_slice(level.place.as_bytes());
+                text.push(b'\n');
+            }
+        }
+        text
     }
 
     /// Direct mode until HALT or the end of input.
     pub fn direct(&mut self) -> Exit {
         let started = self.guarded(|s| {
+            s.machine.ends_session = true;
             s.machine.start_direct();
             Ok(())
         });
@@ -440,17 +556,18 @@ impl Session {
     }
 
     fn exit(&mut self) -> Exit {
-        let finish = self.drive(None);
-        let closed = self.guarded(|s| {
-            s.machine.devices.close_all();
-            Ok(())
-        });
-        match closed.and(finish) {
+        match self.drive(None) {
             Ok(Finish::Returned(_)) => Exit::Status(0),
             Ok(Finish::Halted(status)) => Exit::Status(status),
             Ok(Finish::Failed(failure)) => Exit::Error((*failure).into()),
             Err(error) => Exit::Error(error),
         }
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        super::process::strike(self.number());
     }
 }
 
@@ -466,8 +583,9 @@ fn outcome(finish: Finish) -> Result<Option<Value>, RunError> {
 /// What the machine asks of its session.
 struct SessionHost {
     engine: Engine,
-    env: Rc<HashMap<String, Vec<u8>>>,
-    job: u32,
+    environment: Environment,
+    directory: PathBuf,
+    job: u64,
     arguments: Vec<u8>,
     direct: bool,
     denied: HashSet<Capability>,
@@ -476,6 +594,7 @@ struct SessionHost {
     diagnostics: bool,
     packages: Packages,
     owns_process: bool,
+    pool: Weak<Pool>,
 }
 
 impl SessionHost {
@@ -488,10 +607,6 @@ impl SessionHost {
             }
         }
         found.code
-    }
-
-    fn directory(&self) -> PathBuf {
-        std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/"))
     }
 }
 
@@ -513,7 +628,7 @@ impl Host for SessionHost {
             self.engine
                 .0
                 .loader
-                .find(&self.engine.0.names, routine, search, &self.directory())?;
+                .find(&self.engine.0.names, routine, search, &self.directory)?;
         Ok(found.map(|f| self.show(f)))
     }
 
@@ -527,7 +642,7 @@ impl Host for SessionHost {
         let routine = search::routine_name(&path);
         let engine = self.engine.clone();
         let (names, loader) = (&engine.0.names, &engine.0.loader);
-        let base = self.directory();
+        let base = self.directory.clone();
         let found = if file.contains(&b'/') {
             loader.file(names, &routine, &base.join(&path), how)?
         } else {
@@ -543,7 +658,7 @@ impl Host for SessionHost {
     }
 
     fn source_file(&self, file: &[u8], search: &[u8]) -> PathBuf {
-        let base = self.directory();
+        let base = self.directory.clone();
         let folders = search::source_directories(search);
         let mut files = folders
             .iter()
@@ -559,19 +674,19 @@ impl Host for SessionHost {
         let files = compiler::parse(text, &mut settings)?;
         let outcome = settings.compile(
             &files,
-            &self.directory(),
+            &self.directory,
             self.engine.0.loader.options(),
             &mut *self.complain,
         )?;
         Ok(outcome.status)
     }
 
-    fn show_diagnostics(&mut self, on: bool) {
-        self.diagnostics = on;
+    fn set_directory(&mut self, directory: &Path) {
+        self.directory = directory.to_path_buf();
     }
 
-    fn env(&self, name: &str) -> Option<Vec<u8>> {
-        self.env.get(name).cloned()
+    fn show_diagnostics(&mut self, on: bool) {
+        self.diagnostics = on;
     }
 
     fn external(
@@ -595,9 +710,10 @@ impl Host for SessionHost {
         if !self.may(Capability::External) {
             return Err(MError::arg(errors::RESTRICTEDOP, "external call"));
         }
-        let env = &self.env;
-        self.packages
-            .call(name, args, valued, &|name| env.get(name).cloned())
+        let environment = &self.environment;
+        self.packages.call(name, args, valued, &|name| {
+            environment.get(name).map(<[u8]>::to_vec)
+        })
     }
 
     fn remarks(&mut self) -> Vec<u8> {
@@ -624,8 +740,58 @@ impl Host for SessionHost {
         self.engine.0.job_program.clone()
     }
 
-    fn job(&self) -> u32 {
+    fn start_session(&mut self, start: Start) -> Result<u64, MError> {
+        let fail = |text: &str| MError::new(errors::JOBFAIL).text(text);
+        if start.letter.startup.is_some() {
+            return Err(fail("STARTUP needs a process"));
+        }
+        let pool = match self.pool.upgrade() {
+            Some(pool) => pool,
+            None => self.engine.pool().map_err(|e| fail(&e.to_string()))?,
+        };
+        let [input, output, error] = start.streams;
+        let mut error = std::fs::File::from(error);
+        let mut last = error.try_clone().map_err(|e| fail(&e.to_string()))?;
+        let command_line = start.letter.command_line.clone();
+        let setup = move |builder: SessionBuilder| {
+            let mut builder = builder
+                .environment(start.environment)
+                .directory(start.directory)
+                .command_line(command_line)
+                .routines(start.routines)
+                .messages(move |text| {
+                    // Nobody is left to tell.
+                    let _ = error.write_all(text);
+                });
+            builder.principal = Principal::Streams(input, output);
+            builder.database = start.database;
+            builder
+        };
+        let task = Task::job(start.entry, start.letter).setup(setup);
+        let job = pool.start(task.at_end(move |ended| {
+            // Nobody is left to tell.
+            let _ = last.write_all(&ended.report);
+        }));
+        Ok(job)
+    }
+
+    fn job(&self) -> u64 {
         self.job
+    }
+
+    fn signal(&mut self, job: u64, signal: i32) -> i32 {
+        let Some(target) = super::process::session(job) else {
+            return libc::ESRCH;
+        };
+        match signal {
+            0 => {}
+            libc::SIGUSR1 => target.zinterrupt(),
+            libc::SIGINT => target.interrupt(),
+            libc::SIGHUP => target.hangup(),
+            libc::SIGTERM | libc::SIGKILL => target.terminate(signal as u32),
+            _ => return libc::EINVAL,
+        }
+        0
     }
 
     fn has_direct_mode(&self) -> bool {

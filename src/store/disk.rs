@@ -798,6 +798,10 @@ impl GlobalStore for DiskSession {
         self.end_transaction();
     }
 
+    fn is_exclusive(&self) -> bool {
+        self.files.iter().any(|held| held.serial.is_some())
+    }
+
     fn suspended(&mut self) {
         self.failed = None;
         for held in &mut self.files {

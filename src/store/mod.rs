@@ -147,6 +147,10 @@ pub trait GlobalStore: Send {
     /// Undoes all sets, kills and locks since the TSTART that began level `to + 1`. For a restart the session rolls back to 0 and
     /// starts again.
     fn trollback(&mut self, to: u32);
+    /// Whether a last try of the session's transaction keeps all others from committing.
+    fn is_exclusive(&self) -> bool {
+        false
+    }
     /// The session is about to wait, or to leave the processor to others: nothing may be held up by it.
     fn suspended(&mut self) {}
 

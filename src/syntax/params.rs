@@ -106,6 +106,8 @@ pub enum ParamId {
     Pad,
     Parse,
     PassCurLvn,
+    /// Not GT.M's: the job is a session of this process.
+    Session,
     Pasthru,
     NoPasthru,
     ReadOnly,
@@ -316,6 +318,7 @@ pub static PARAMS: &[Row] = &[
     row(P::Input, "IN INPUT", "INPUT", "J", S, "standard input of the process"),
     row(P::Output, "OUT OUTPUT", "OUTPUT", "J", S, "standard output of the process"),
     row(P::PassCurLvn, "PASS PASSCURLVN", "PASSCURLVN", "J", N, "the process gets the local variables"),
+    row(P::Session, "SESSION", "SESSION", "J", N, "the job is a session of this process"),
     row(P::Startup, "STA STARTUP", "STARTUP", "J", S, "shell script to run first"),
     row(P::Legacy, "ACC DET DETACHED NODET NODETACH* NOSWA NOSWAPPI* SWA SWAPPING", "DETACHED", "J", N, "accepted and ignored"),
     row(P::Legacy, "IM IMAGE LOG LOGFILE PRO PROCESS* SCH SCHEDULE", "PROCESSNAME", "J", S, "accepted and ignored"),

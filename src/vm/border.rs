@@ -75,7 +75,7 @@ impl Machine {
 }
 
 /// The message of a panic.
-fn text(panic: &Panic) -> String {
+pub fn text(panic: &Panic) -> String {
     let text = panic.downcast_ref::<&str>().copied();
     text.or_else(|| panic.downcast_ref::<String>().map(String::as_str))
         .unwrap_or("no message")

@@ -5,6 +5,7 @@
 
 use crate::value::Value;
 use crate::value::array::Node;
+use std::cell::RefCell;
 use std::ptr::NonNull;
 
 /// A growing array of nodes; an untouched one is undefined.
@@ -18,6 +19,45 @@ pub struct Cells {
 /// Cells of the first mapping: 24 KiB of address space.
 const FIRST: usize = 1024;
 const NODE: usize = size_of::<Node>();
+/// Mappings that a thread keeps for its next sessions: making and giving back one costs more than a short session.
+const KEPT: usize = 64;
+
+thread_local! {
+    /// Mappings of the first length, all zero.
+    static SPARE: RefCell<Vec<Spare>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A mapping without an owner.
+struct Spare(NonNull<Node>);
+
+impl Drop for Spare {
+    fn drop(&mut self) {
+        // SAFETY: the mapping was made by `grow` with this length; nobody has it.
+        unsafe { libc::munmap(self.0.as_ptr().cast(), FIRST * NODE) };
+    }
+}
+
+impl Spare {
+    fn take() -> Option<NonNull<Node>> {
+        let spare = SPARE
+            .try_with(|all| all.borrow_mut().pop())
+            .ok()
+            .flatten()?;
+        Some(std::mem::ManuallyDrop::new(spare).0)
+    }
+
+    /// Keeps a mapping, or gives it back.
+    fn put(start: NonNull<Node>) {
+        let spare = Spare(start);
+        // At the end of a thread there is nowhere to keep it.
+        let _ = SPARE.try_with(move |all| {
+            let mut all = all.borrow_mut();
+            if all.len() < KEPT {
+                all.push(spare);
+            }
+        });
+    }
+}
 
 impl Default for Cells {
     fn default() -> Self {
@@ -87,6 +127,13 @@ impl Cells {
         let Some(bytes) = bytes else {
             std::process::abort()
         };
+        if self.len == 0
+            && len == FIRST
+            && let Some(start) = Spare::take()
+        {
+            (self.start, self.len) = (start, len);
+            return;
+        }
         // SAFETY: a fresh anonymous mapping, or the old one moved with its contents; zero bytes are an undefined node, which
         // the test below pins.
         let start = unsafe {
@@ -151,6 +198,11 @@ impl Drop for Cells {
                 *node = Node::default();
             }
         }
+        if self.len == FIRST {
+            // SAFETY: the cells are inside the mapping, and nothing that has to be dropped is left in them.
+            unsafe { self.start.as_ptr().write_bytes(0, self.bound) };
+            return Spare::put(self.start);
+        }
         // SAFETY: the mapping was made by `grow` with this length; nothing points into it any more.
         unsafe { libc::munmap(self.start.as_ptr().cast(), self.len * NODE) };
     }
@@ -172,6 +224,21 @@ mod tests {
             )
         };
         assert_eq!((tag, kids), (0, 0));
+    }
+
+    #[test]
+    fn a_mapping_that_is_used_again_is_empty() {
+        let fill = || {
+            let mut cells = Cells::default();
+            assert_eq!(cells.used().count(), 0);
+            assert!((0..FIRST).all(|at| !cells.get_mut(at).value.is_defined()));
+            cells.get_mut(7).value = Value::from_bytes(b"a text longer than fourteen bytes");
+            cells.get_mut(900).value = Value::Int(1);
+            cells.start() as usize
+        };
+        let first = fill();
+        assert_eq!(first, fill());
+        std::thread::spawn(fill).join().unwrap();
     }
 
     #[test]

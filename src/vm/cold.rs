@@ -538,9 +538,6 @@ impl Machine {
     pub(super) fn halt(&mut self, status: i32) -> Flow {
         // It is tried again when all is over.
         let _ = self.store.publish();
-        self.devices.close_all();
-        let _ = self.store.unlock_all(LockOp::Replace);
-        let _ = self.store.unlock_all(LockOp::ZDeallocate);
         Flow::Stop(Finish::Halted(status))
     }
 

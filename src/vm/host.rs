@@ -1,12 +1,13 @@
 //! What the machine asks of the floor above, and what that floor may ask of the machine from another thread.
 
+use super::job::Start;
 use super::machine::Machine;
 use crate::compile::Code;
 use crate::device::Wait;
 use crate::value::Value;
 use crate::value::errors::MError;
 use std::any::Any;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
@@ -33,10 +34,10 @@ pub trait Host {
     fn source_file(&self, file: &[u8], search: &[u8]) -> PathBuf;
     /// ZCOMPILE: compiles files as its argument says; the new value of $ZCSTATUS, if it has one.
     fn compile_files(&mut self, text: &[u8], options: &[u8]) -> Result<Option<i64>, MError>;
+    /// Relative names in $ZROUTINES start there from now on: $ZDIRECTORY when it was set.
+    fn set_directory(&mut self, directory: &Path);
     /// Whether the compiler's messages are shown (`-nowarning` in $ZCOMPILE).
     fn show_diagnostics(&mut self, on: bool);
-    /// A variable of the session's environment.
-    fn env(&self, name: &str) -> Option<Vec<u8>>;
     /// Calls the host function `package.name`, or prepares the call of a C function; `valued`: its value is used.
     fn external(
         &mut self,
@@ -54,8 +55,15 @@ pub trait Host {
     ) -> Result<External, MError>;
     /// The program that runs a JOB, with its first arguments.
     fn job_program(&self) -> Option<PathBuf>;
+    /// Starts a job as a session of this process; its $JOB.
+    ///
+    /// # Errors
+    /// JOBFAIL: there are no threads or descriptors left, or it asks for what only a process can do.
+    fn start_session(&mut self, start: Start) -> Result<u64, MError>;
     /// $JOB of this session.
-    fn job(&self) -> u32;
+    fn job(&self) -> u64;
+    /// Sends a signal to the session with a $JOB that is not a process's: 0, or the number of the system's error.
+    fn signal(&mut self, job: u64, signal: i32) -> i32;
     /// What an untrapped error does: `true` enters direct mode, `false` ends the run.
     fn has_direct_mode(&self) -> bool;
     /// Value of $ZCMDLINE.
@@ -182,6 +190,11 @@ impl Signals {
     pub fn terminate(&self, signal: u32) {
         self.terminate.store(signal, Ordering::Release);
         self.request();
+    }
+
+    /// Whether something wants the end of the session: SIGTERM, or Ctrl-C.
+    pub(crate) fn is_ending(&self) -> bool {
+        self.terminate.load(Ordering::Acquire) != 0 || self.interrupt.load(Ordering::Acquire)
     }
 
     /// Ends the call or run in progress with an error that M code cannot trap.

@@ -9,7 +9,7 @@ use super::frame::{Kind, Unit};
 use super::host::Capability;
 use super::machine::{Cold, Flow, Machine};
 use crate::compile::{Ins, Opnd};
-use crate::device::Param;
+use crate::device::{Environment, Param};
 use crate::syntax::params::ParamId;
 use crate::value::Value;
 use crate::value::array::Node;
@@ -18,11 +18,10 @@ use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io;
-use std::os::fd::AsRawFd;
+use std::os::fd::{AsRawFd, OwnedFd};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
-use std::process::{Command, Stdio};
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 /// What JOB says of an entry that there is not.
@@ -38,6 +37,21 @@ const STREAMS: [(ParamId, &str); 3] = [
     (ParamId::Output, "OUTPUT"),
     (ParamId::Error, "ERROR"),
 ];
+
+/// All that a job begins with.
+pub struct Start {
+    /// Label, offset and routine.
+    pub entry: Vec<u8>,
+    pub letter: Letter,
+    /// Its $ZGBLDIR, unless that is the usual one.
+    pub database: Option<PathBuf>,
+    pub directory: PathBuf,
+    /// Its $ZROUTINES.
+    pub routines: Vec<u8>,
+    /// Standard input, output and error.
+    pub streams: [OwnedFd; 3],
+    pub environment: Environment,
+}
 
 impl Machine {
     /// JOB. Errors: JOBFAIL, PARFILSPC for a socket that is not in the pool.
@@ -67,10 +81,7 @@ impl Machine {
         if !self.host.may(Capability::Processes) {
             return Err(MError::new(errors::JOBFAIL).text("Permission denied"));
         }
-        let program = self
-            .host
-            .job_program()
-            .ok_or_else(|| MError::new(errors::JOBFAIL).text("no program to run jobs"))?;
+        let as_session = params.iter().any(|p| p.id == ParamId::Session);
         self.flush_output();
         let directory = match param(&params, ParamId::Default) {
             Some(dir) => self.special.directory.join(OsStr::from_bytes(dir)),
@@ -95,14 +106,15 @@ impl Machine {
             format!("{routine}.mjo"),
             format!("{routine}.mje"),
         ];
-        let mut streams = Vec::with_capacity(STREAMS.len());
-        for ((id, word), default) in STREAMS.into_iter().zip(defaults) {
-            streams.push(match param(&params, id) {
-                Some(value) if is_socket(value) => self.lend(word, value)?,
-                Some(name) => file(id, &directory.join(OsStr::from_bytes(name)))?,
-                None => file(id, &directory.join(default))?,
-            });
-        }
+        let stream = |at: usize| {
+            let (id, word) = STREAMS[at];
+            match param(&params, id) {
+                Some(value) if is_socket(value) => self.lend(word, value),
+                Some(name) => file(id, &directory.join(OsStr::from_bytes(name))),
+                None => file(id, &directory.join(&defaults[at])),
+            }
+        };
+        let streams = [stream(0)?, stream(1)?, stream(2)?];
         let unread = match param(&params, ParamId::Input) {
             Some(value) if is_socket(value) => self
                 .devices
@@ -123,28 +135,22 @@ impl Machine {
                 false => Vec::new(),
             },
         };
-        // It has to stay open until the child has it.
-        let letter = crate::device::sys::unnamed_file(&letter.encode()).map_err(failed)?;
-        let mut command = Command::new(program);
-        command
-            .args(["--job", &letter.as_raw_fd().to_string()])
-            .arg(OsStr::from_bytes(&entry))
-            .env("gtmroutines", OsStr::from_bytes(&self.special.zroutines))
-            .current_dir(&directory);
         let changed = self.special.zgbldir != self.special.first_zgbldir;
         let present = changed.then_some(&self.special.zgbldir[..]);
-        if let Some(name) = param(&params, ParamId::Gbldir).or(present) {
-            command
-                .env("gtmgbldir", directory.join(OsStr::from_bytes(name)))
-                .env_remove("MRUN_DATABASE");
-        }
-        let mut streams = streams.into_iter();
-        if let (Some(input), Some(output), Some(error)) =
-            (streams.next(), streams.next(), streams.next())
-        {
-            command.stdin(input).stdout(output).stderr(error);
-        }
-        let mut child = command.spawn().map_err(failed)?;
+        let database = param(&params, ParamId::Gbldir).or(present);
+        let start = Start {
+            entry,
+            letter,
+            database: database.map(|name| directory.join(OsStr::from_bytes(name))),
+            directory,
+            routines: self.special.zroutines.clone(),
+            streams,
+            environment: self.environment().clone(),
+        };
+        self.special.zjob = match as_session {
+            true => self.host.start_session(start)? as i64,
+            false => self.start_process(start)?,
+        };
         // The sockets are the child's now.
         for (id, _) in STREAMS {
             if let Some(value) = param(&params, id).filter(|v| is_socket(v)) {
@@ -152,13 +158,36 @@ impl Machine {
                 self.devices.shared_mut().sockets.give_away(handle);
             }
         }
-        self.special.zjob = i64::from(child.id());
-        // The child is reaped by a thread that does nothing else.
-        std::thread::spawn(move || child.wait());
         if timeout.is_given() {
             self.test = true;
         }
         Ok(Flow::Next)
+    }
+
+    /// The number of the process.
+    fn start_process(&mut self, start: Start) -> Result<i64, MError> {
+        let program = self
+            .host
+            .job_program()
+            .ok_or_else(|| MError::new(errors::JOBFAIL).text("no program to run jobs"))?;
+        // It has to stay open until the child has it.
+        let letter = crate::device::sys::unnamed_file(&start.letter.encode()).map_err(failed)?;
+        let mut command = start.environment.command(program);
+        command
+            .args(["--job", &letter.as_raw_fd().to_string()])
+            .arg(OsStr::from_bytes(&start.entry))
+            .env("gtmroutines", OsStr::from_bytes(&start.routines))
+            .current_dir(&start.directory);
+        if let Some(path) = start.database {
+            command.env("gtmgbldir", path).env_remove("MRUN_DATABASE");
+        }
+        let [input, output, error] = start.streams;
+        command.stdin(input).stdout(output).stderr(error);
+        let mut child = command.spawn().map_err(failed)?;
+        let number = i64::from(child.id());
+        // The child is reaped by a thread that does nothing else.
+        std::thread::spawn(move || child.wait());
+        Ok(number)
     }
 
     /// PASSCURLVN.
@@ -183,9 +212,10 @@ impl Machine {
     /// those of a call.
     pub fn start_job(&mut self, entry: &[u8], letter: &Letter) -> Result<(), MError> {
         if let Some(script) = &letter.startup {
-            let shell = self.host.env("SHELL");
-            let shell = shell.unwrap_or_else(|| b"/bin/sh".to_vec());
-            let done = Command::new(OsStr::from_bytes(&shell))
+            let environment = self.environment();
+            let shell = environment.get("SHELL").unwrap_or(b"/bin/sh");
+            let done = environment
+                .command(OsStr::from_bytes(shell))
                 .arg("-c")
                 .arg(OsStr::from_bytes(script))
                 .status();
@@ -224,10 +254,10 @@ impl Machine {
     }
 
     /// A copy of the descriptor of a socket in the pool.
-    fn lend(&self, word: &str, value: &[u8]) -> Result<Stdio, MError> {
+    fn lend(&self, word: &str, value: &[u8]) -> Result<OwnedFd, MError> {
         let handle = &value[SOCKET.len()..];
         match self.devices.shared().sockets.lend(handle) {
-            Some(fd) => Ok(Stdio::from(fd.map_err(failed)?)),
+            Some(fd) => fd.map_err(failed),
             None => Err(MError::with(
                 errors::PARFILSPC,
                 vec![word.into(), value.to_vec()],
@@ -247,7 +277,7 @@ fn failed(error: io::Error) -> MError {
 }
 
 /// Opens a file for a job: its input, or an output that begins anew. Output and errors may share a file: both append.
-fn file(id: ParamId, path: &Path) -> Result<Stdio, MError> {
+fn file(id: ParamId, path: &Path) -> Result<OwnedFd, MError> {
     let file = if id == ParamId::Input {
         File::open(path)
     } else {
@@ -258,7 +288,7 @@ fn file(id: ParamId, path: &Path) -> Result<Stdio, MError> {
             .custom_flags(libc::O_APPEND)
             .open(path)
     };
-    file.map(Stdio::from).map_err(|e| {
+    file.map(OwnedFd::from).map_err(|e| {
         let what = match id {
             ParamId::Input => "Job error in opening STDIN",
             ParamId::Output => "Job error in creating STDOUT",

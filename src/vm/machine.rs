@@ -7,15 +7,17 @@ use super::special::Special;
 use super::symbols::Symbols;
 use super::trap::{Handling, StackEntry};
 use crate::compile::Fragment;
-use crate::device::Wait;
 use crate::device::table::Devices;
-use crate::store::GlobalStore;
+use crate::device::{Environment, Wait};
+use crate::store::{GlobalStore, LockOp};
 use crate::value::Value;
 use crate::value::chars::Chset;
 use crate::value::errors::{self, MError};
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
 
 /// Why the machine stopped stepping.
 #[derive(Debug)]
@@ -86,9 +88,6 @@ pub(super) enum Flow {
 
 pub(super) type Cold = Result<Flow, MError>;
 
-/// Looks up a variable of the session's environment.
-pub type EnvLookup = Box<dyn Fn(&str) -> Option<Vec<u8>>>;
-
 /// One M process.
 pub struct Machine {
     pub symbols: Symbols,
@@ -127,17 +126,22 @@ pub struct Machine {
     pub(super) transactions: Vec<super::transaction::Level>,
     pub(super) triggers: super::triggers::State,
     pub(super) function_state: super::functions::FnState,
-    /// The session's environment for functions.
-    pub(super) env: EnvLookup,
     /// Why the run has to end, seen at the next look.
     pub(super) ending: Option<Cause>,
     /// Bytes that M code of the session holds, if they are bounded; and whether it was told that they are too many.
     held: isize,
     told_of_memory: bool,
+    /// The present run is all that the session is for: its end closes the devices, as HALT does.
+    pub ends_session: bool,
+    /// How the session ended whose devices are being closed, and until when that may take.
+    closing: Option<(Finish, Instant)>,
     pub(super) native: super::jit::Native,
     /// A panic that waits until code is left that cannot be unwound.
     pub(super) panic: Option<super::border::Panic>,
 }
+
+/// So long the last output of a session may take that has ended.
+const LAST_OUTPUT: Duration = Duration::from_secs(10);
 
 /// Steps between two looks at the memory, where it is bounded.
 const MEMORY_SLICE: i32 = 100;
@@ -197,9 +201,8 @@ impl Machine {
         store: Box<dyn GlobalStore>,
         devices: Devices,
         signals: Arc<Signals>,
-        env: EnvLookup,
     ) -> Machine {
-        let special = Special::new(host.as_ref());
+        let special = Special::new(host.as_ref(), devices.shared());
         let (mut host, mut store) = (host, store);
         if special.utf8 {
             store.set_chset(Chset::Utf8);
@@ -234,17 +237,26 @@ impl Machine {
             transactions: Vec::new(),
             triggers: Default::default(),
             function_state: Default::default(),
-            env,
             ending: None,
             held: 0,
             told_of_memory: false,
+            ends_session: false,
+            closing: None,
             native: Default::default(),
             panic: None,
         }
     }
 
+    /// The variables of the session.
+    pub fn environment(&self) -> &Environment {
+        &self.devices.shared().environment
+    }
+
     /// Executes until something has to be waited for, the slice is used up, or the run is over.
     pub fn step(&mut self) -> State {
+        if let Some((finish, until)) = self.closing.take() {
+            return self.close_up(finish, until);
+        }
         let slice = match self.limits.memory {
             Some(_) => self.limits.slice.clamp(2, MEMORY_SLICE),
             None => self.limits.slice.max(2),
@@ -280,7 +292,14 @@ impl Machine {
                 }
                 Ok(Flow::Stop(finish)) => {
                     self.flush_output();
-                    break State::Finished(self.published(finish));
+                    let finish = self.published(finish);
+                    break match finish {
+                        Finish::Halted(_) => self.close_up(finish, Instant::now() + LAST_OUTPUT),
+                        _ if self.ends_session => {
+                            self.close_up(finish, Instant::now() + LAST_OUTPUT)
+                        }
+                        _ => State::Finished(finish),
+                    };
                 }
                 Ok(Flow::Next | Flow::Reload) if self.fuel <= 0 => match self.store.slice() {
                     Ok(()) => break State::Yield,
@@ -324,6 +343,21 @@ impl Machine {
             return Err(MError::new(errors::STPCRIT));
         }
         Ok(())
+    }
+
+    /// Closes the devices of a session that has ended. Their last output may have to wait, but not for ever.
+    fn close_up(&mut self, finish: Finish, until: Instant) -> State {
+        if let Some(wait) = self.devices.close_step() {
+            let hurry = self.signals.any.load(Ordering::Acquire);
+            if !hurry && Instant::now() < until {
+                self.closing = Some((finish, until));
+                return State::Waiting(wait.or_at(Some(until)));
+            }
+            self.devices.close_all();
+        }
+        let _ = self.store.unlock_all(LockOp::Replace);
+        let _ = self.store.unlock_all(LockOp::ZDeallocate);
+        State::Finished(finish)
     }
 
     /// Publishes at the end of a run. Nobody can trap an error any more.

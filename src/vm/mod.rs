@@ -45,5 +45,5 @@ mod zwrite;
 
 pub use debug::LineReader;
 pub use host::{Argument, Capability, External, Host, Link, Returned, Signals};
-pub use job::Letter;
+pub use job::{Letter, Start};
 pub use machine::{Cause, Failure, Finish, Jit, Limits, Machine, State};

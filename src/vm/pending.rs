@@ -1,5 +1,6 @@
 //! Records of operations that wait: what was evaluated, the deadline, the progress.
 
+use super::machine::Machine;
 use crate::device::{ControlOp, OpenOp, ReadOp, Timeout};
 use crate::store::LockName;
 use crate::value::Value;
@@ -24,4 +25,18 @@ pub enum Pending {
         state: Box<dyn std::any::Any>,
         returned: Option<Value>,
     },
+}
+
+impl Machine {
+    /// The command that the session waits in.
+    pub fn waits_in(&self) -> &'static str {
+        match self.frames.last().and_then(|f| f.pending.as_deref()) {
+            Some(Pending::Lock(..)) => "LOCK",
+            Some(Pending::Hang(_)) => "HANG",
+            Some(Pending::Read(_) | Pending::Line(_)) => "READ",
+            Some(Pending::Open(_)) => "OPEN",
+            Some(Pending::Child(_)) => "ZSYSTEM",
+            _ => "A wait",
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! The form of $ZROUTINES: `directory directory*(source source) library.so`, each of which has to exist.
 
+use crate::device::Environment;
 use crate::value::errors::{self, MError};
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
@@ -9,11 +10,7 @@ use std::path::Path;
 ///
 /// # Errors
 /// ZROSYNTAX with the reason where GT.M gives one; DLLNOOPEN for a file that is no library.
-pub fn check(
-    text: &[u8],
-    directory: &Path,
-    env: &dyn Fn(&str) -> Option<Vec<u8>>,
-) -> Result<(), MError> {
+pub fn check(text: &[u8], directory: &Path, env: &Environment) -> Result<(), MError> {
     let wrong = || MError::arg(errors::ZROSYNTAX, text);
     let missing = || wrong().also(errors::FSEXP, Vec::new());
     let mut rest = text;
@@ -74,12 +71,7 @@ fn word<'a>(rest: &mut &'a [u8]) -> &'a [u8] {
 }
 
 /// Raises an error unless a name is that of a directory or a library.
-fn exists(
-    name: &[u8],
-    text: &[u8],
-    directory: &Path,
-    env: &dyn Fn(&str) -> Option<Vec<u8>>,
-) -> Result<(), MError> {
+fn exists(name: &[u8], text: &[u8], directory: &Path, env: &Environment) -> Result<(), MError> {
     let full = expand(name, env);
     let path = directory.join(OsStr::from_bytes(&full));
     match std::fs::metadata(&path) {
@@ -94,13 +86,16 @@ fn exists(
 }
 
 /// Replaces `$NAME` at the start by the environment's value.
-fn expand(name: &[u8], env: &dyn Fn(&str) -> Option<Vec<u8>>) -> Vec<u8> {
+fn expand(name: &[u8], env: &Environment) -> Vec<u8> {
     let Some(rest) = name.strip_prefix(b"$") else {
         return name.to_vec();
     };
     let end = rest.iter().position(|b| *b == b'/').unwrap_or(rest.len());
-    match std::str::from_utf8(&rest[..end]).ok().and_then(env) {
-        Some(value) => [&value[..], &rest[end..]].concat(),
+    match std::str::from_utf8(&rest[..end])
+        .ok()
+        .and_then(|n| env.get(n))
+    {
+        Some(value) => [value, &rest[end..]].concat(),
         None => name.to_vec(),
     }
 }

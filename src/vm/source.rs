@@ -169,8 +169,10 @@ impl Machine {
             );
         }
         let active = self.frames.iter().any(|f| *f.unit.code.name == *routine);
-        let recursive =
-            (self.env)("gtm_link").is_some_and(|v| v.eq_ignore_ascii_case(b"recursive"));
+        let recursive = self
+            .environment()
+            .get("gtm_link")
+            .is_some_and(|v| v.eq_ignore_ascii_case(b"recursive"));
         if active && !recursive {
             return Err(MError::arg(errors::LOADRUNNING, routine));
         }

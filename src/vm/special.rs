@@ -6,6 +6,7 @@ use super::machine::{Flow, Machine};
 use super::refs::{Base, Reference};
 use super::trap::ZtrapForm;
 use super::view::{Nulls, Views};
+use crate::device::{Environment, Shared};
 use crate::syntax::words::{SVNS, Svn};
 use crate::value::Value;
 use crate::value::errors::{self, MError};
@@ -82,10 +83,14 @@ pub struct Special {
 }
 
 impl Special {
-    pub fn new(host: &dyn Host) -> Special {
+    pub fn new(host: &dyn Host, shared: &Shared) -> Special {
+        let environment = &shared.environment;
         let env = |name: &str| {
-            host.env(&format!("gtm_{name}"))
-                .or_else(|| host.env(&format!("ydb_{name}")))
+            // Most are not there.
+            environment.settings().get(name)?;
+            let value = environment.get(&format!("gtm_{name}"));
+            let value = value.or_else(|| environment.get(&format!("ydb_{name}")));
+            value.map(<[u8]>::to_vec)
         };
         let text = |name: &str, default: &[u8]| {
             env(name)
@@ -104,7 +109,7 @@ impl Special {
         let seed = std::time::SystemTime::now()
             .duration_since(std::time::UNIX_EPOCH)
             .map_or(1, |d| d.as_nanos() as u64)
-            ^ u64::from(host.job()) << 32;
+            ^ host.job() << 32;
         Special {
             utf8,
             bad_char: env("badchar").is_none_or(|v| {
@@ -141,16 +146,15 @@ impl Special {
             zprompt: env("prompt")
                 .filter(|p| p.len() <= PROMPT)
                 .unwrap_or_else(|| b"GTM>".to_vec()),
-            zroutines: host
-                .env("gtmroutines")
-                .or_else(|| host.env("ydb_routines"))
-                .or_else(|| host.env("MRUN_ROUTINES"))
+            zroutines: environment
+                .first(&["gtmroutines", "ydb_routines", "MRUN_ROUTINES"])
                 .filter(|v| !v.is_empty())
-                .unwrap_or_else(|| b".".to_vec()),
+                .unwrap_or(b".")
+                .to_vec(),
             zsource: Vec::new(),
-            zcompile: host.env("gtmcompile").unwrap_or_default(),
-            zgbldir: initial_directory(host),
-            first_zgbldir: initial_directory(host),
+            zcompile: environment.get("gtmcompile").unwrap_or_default().to_vec(),
+            zgbldir: initial_directory(environment),
+            first_zgbldir: initial_directory(environment),
             zinterrupt: text("zinterrupt", b"IF $ZJOBEXAM()"),
             zstep: text("zstep", b"B"),
             ztexit: Vec::new(),
@@ -171,7 +175,7 @@ impl Special {
             reference: Reference::default(),
             estack: 0,
             random: Cell::new(seed | 1),
-            directory: std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/")),
+            directory: shared.directory.clone(),
             exception: None,
             started_as: b"DO".to_vec(),
             started_at_prompt: false,
@@ -234,7 +238,7 @@ impl Machine {
             Svn::Horolog => horolog(false),
             Svn::Zhorolog => horolog(true),
             Svn::Io => bytes(self.devices.io()),
-            Svn::Job => Value::int(i64::from(self.host.job())),
+            Svn::Job => Value::int(self.host.job() as i64),
             Svn::Key => bytes(&self.devices.status().key),
             Svn::Principal => bytes(self.devices.principal()),
             Svn::Quit => {
@@ -252,12 +256,8 @@ impl Machine {
             Svn::Stack => Value::int(self.level() as i64 - 1),
             Svn::Storage => Value::int(2_147_483_647),
             Svn::System => {
-                let extra = self
-                    .host
-                    .env("gtm_sysid")
-                    .or_else(|| self.host.env("ydb_sysid"))
-                    .unwrap_or(b"gtm_sysid".to_vec());
-                bytes(&[b"47,", &extra[..], &s.system].concat())
+                let id = self.environment().first(&["gtm_sysid", "ydb_sysid"]);
+                bytes(&[b"47,", id.unwrap_or(b"gtm_sysid"), &s.system].concat())
             }
             Svn::Test => Value::bool(self.test),
             Svn::Tlevel => Value::int(i64::from(self.store.tlevel())),
@@ -413,7 +413,7 @@ impl Machine {
             Svn::Zgbldir => {
                 let text = text();
                 self.special.zgbldir = if text.is_empty() {
-                    initial_directory(&*self.host)
+                    initial_directory(self.environment())
                 } else {
                     text
                 };
@@ -429,9 +429,10 @@ impl Machine {
             Svn::Zroutines => {
                 let text = text();
                 self.require(Capability::Files, "$ZROUTINES")?;
-                super::search::check(&text, &self.special.directory, &*self.env)?;
+                super::search::check(&text, &self.special.directory, self.environment())?;
                 // Routines already linked stay; new ones come from the new path.
                 self.special.zroutines = text;
+                self.host.set_directory(&self.special.directory);
             }
             Svn::Zsource => self.special.zsource = text(),
             Svn::Zstatus => self.special.zstatus = text(),
@@ -653,11 +654,12 @@ fn malloc_limit(n: i32) -> i64 {
 }
 
 /// $ZGBLDIR at the start and after it was set to nothing.
-fn initial_directory(host: &dyn Host) -> Vec<u8> {
-    let given = host.env("gtmgbldir").or_else(|| host.env("ydb_gbldir"));
+fn initial_directory(environment: &Environment) -> Vec<u8> {
+    let given = environment.first(&["gtmgbldir", "ydb_gbldir"]);
     given
         .filter(|v| !v.is_empty())
-        .unwrap_or_else(|| b"mumps.gld".to_vec())
+        .unwrap_or(b"mumps.gld")
+        .to_vec()
 }
 
 /// A directory with the slash that $ZDIRECTORY ends with.

@@ -14,12 +14,14 @@ use crate::value::errors::{self, MError};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Component, Path, PathBuf};
-use std::process::Command;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 /// How often a child that cannot be waited for through a descriptor is looked at.
 const CHILD_LOOK: Duration = Duration::from_millis(2);
+
+/// The first $JOB that is no number of a process, but of a session in one.
+const FIRST_SESSION: u64 = 1 << 22;
 
 impl Machine {
     /// What the pure functions see of the session.
@@ -30,7 +32,7 @@ impl Machine {
             random: &self.special.random,
             zdateform: self.special.zdateform,
             directory: &self.special.directory,
-            env: &*self.env,
+            env: self.environment(),
         }
     }
 
@@ -49,6 +51,13 @@ impl Machine {
         match func {
             Func::Zsigproc if !self.host.may(Capability::Processes) => {
                 return Err(MError::system(libc::EPERM));
+            }
+            Func::Zsigproc => {
+                let job = args.first().map_or(Ok(0), |v| v.to_i64())?;
+                if let Some(job) = u64::try_from(job).ok().filter(|j| *j >= FIRST_SESSION) {
+                    let signal = functions::signal(args.get(1).unwrap_or(&Value::EMPTY))?;
+                    return Ok(Value::int(self.host.signal(job, signal).into()));
+                }
             }
             Func::Zgetjpi => self.require(Capability::Processes, "$ZGETJPI")?,
             Func::Zsyslog => self.require(Capability::Processes, "$ZSYSLOG")?,
@@ -81,15 +90,16 @@ impl Machine {
                     return Err(MError::new(errors::UNIMPLOP));
                 }
                 self.flush_output();
-                let shell = self
-                    .host
-                    .env("SHELL")
-                    .filter(|s| !s.is_empty())
-                    .unwrap_or(b"/bin/sh".to_vec());
-                let mut command = Command::new(std::ffi::OsStr::from_bytes(&shell));
+                let environment = self.environment();
+                let shell = environment.get("SHELL").filter(|s| !s.is_empty());
+                let shell = std::ffi::OsStr::from_bytes(shell.unwrap_or(b"/bin/sh"));
+                let mut command = environment.command(shell);
                 if !text.is_empty() {
                     command.arg("-c").arg(std::ffi::OsStr::from_bytes(text));
                 }
+                command
+                    .stdin(self.devices.standard())
+                    .stdout(self.devices.standard());
                 self.devices.suspend_terminal(true);
                 command
                     .current_dir(&self.special.directory)
@@ -162,8 +172,8 @@ impl Machine {
             (source, path)
         };
         self.special.zsource = source;
-        let editor = self.host.env("EDITOR").unwrap_or(b"vi".to_vec());
-        self.zsystem(&[&editor[..], b" ", &quoted(&path)].concat())
+        let editor = self.environment().get("EDITOR").unwrap_or(b"vi");
+        self.zsystem(&[editor, b" ", &quoted(&path)].concat())
     }
 
     /// `Op::External`.

@@ -2,7 +2,6 @@
 
 use super::functions::system::log;
 use super::machine::{Cold, Flow, Machine};
-use super::pending::Pending;
 use super::refs::Reference;
 use crate::syntax::params::ParamId;
 use crate::value::array::Node;
@@ -294,14 +293,7 @@ impl Machine {
         if self.store.tlevel() == 0 || self.special.trestart < MAX_RESTARTS - 1 {
             return;
         }
-        let what: &[u8] = match self.frames.last().and_then(|f| f.pending.as_deref()) {
-            Some(Pending::Lock(..)) => b"LOCK",
-            Some(Pending::Hang(_)) => b"HANG",
-            Some(Pending::Read(_) | Pending::Line(_)) => b"READ",
-            Some(Pending::Open(_)) => b"OPEN",
-            Some(Pending::Child(_)) => b"ZSYSTEM",
-            _ => b"A wait",
-        };
+        let what = self.waits_in().as_bytes();
         if let Some(first) = self.transactions.first_mut()
             && !std::mem::replace(&mut first.waited, true)
         {

@@ -299,11 +299,8 @@ impl Machine {
             }),
             "LVNULLSUBS" => Value::int(s.local_nulls as i64),
             "MAX_SOCKETS" => {
-                let most = self
-                    .host
-                    .env("gtm_max_sockets")
-                    .or_else(|| self.host.env("ydb_max_sockets"));
-                most.map_or(Value::int(64), |v| Value::from_bytes(&v))
+                let most = self.environment().settings().get("max_sockets");
+                most.map_or(Value::int(64), |v| Value::from_bytes(v.as_bytes()))
             }
             "PATCODE" => text("M"),
             "RTNNEXT" => {

@@ -6,10 +6,11 @@ use crate::device::sys::{self, Descriptor};
 use crate::device::{Interest, IoResult, OpenOp, Param, Shared, Step, Timeout, Wait};
 use crate::syntax::params::ParamId;
 use crate::value::errors::{self, MError};
+use std::ffi::OsStr;
 use std::os::fd::{AsRawFd, OwnedFd};
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::process::CommandExt;
 use std::os::unix::process::ExitStatusExt;
-use std::path::Path;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
@@ -42,7 +43,9 @@ impl PipeDevice {
     /// OPEN of a PIPE: starts the process.
     ///
     /// Errors: DEVOPENFAIL with `Missing command string` or `Invalid command string: …`, and those of `apply`.
-    pub fn open_pipe(op: &OpenOp, shared: &Shared) -> Result<Opened, MError> {
+    ///
+    /// `standard` is the standard output of a process that is only written to.
+    pub fn open_pipe(op: &OpenOp, standard: Stdio, shared: &Shared) -> Result<Opened, MError> {
         let (mut command, mut shell, mut stderr) = (None, None, None);
         let (mut parse, mut independent, mut read_only, mut write_only) =
             (false, false, false, false);
@@ -68,11 +71,11 @@ impl PipeDevice {
             Some(command) => command,
         };
         if let Some(shell) = &shell
-            && !is_program(shell, &shared.directory)
+            && !is_program(shell, shared)
         {
             return Err(fail([b"Invalid shell: ", shell.as_slice()].concat()));
         }
-        if parse && let Some(word) = unknown_command(&command, &shared.directory) {
+        if parse && let Some(word) = unknown_command(&command, shared) {
             return Err(fail(
                 [b"Invalid command string: ", word.as_slice()].concat(),
             ));
@@ -80,7 +83,7 @@ impl PipeDevice {
         let named = shell.is_some();
         let program = shell
             .clone()
-            .or_else(|| std::env::var_os("SHELL").map(|s| s.into_encoded_bytes()));
+            .or_else(|| shared.environment.get("SHELL").map(<[u8]>::to_vec));
         let program = program
             .filter(|s| !s.is_empty())
             .unwrap_or_else(|| b"/bin/sh".to_vec());
@@ -91,7 +94,7 @@ impl PipeDevice {
         let mut device = Self::new(None, None, Role::Stderr, shared);
         device.apply(&op.params)?;
         let (out_read, out_write) = std::io::pipe().map_err(io)?;
-        let mut start = std::process::Command::new(crate::device::path_of(&program));
+        let mut start = shared.environment.command(crate::device::path_of(&program));
         if named {
             // As GT.M starts it: by its name without the folders.
             let name = program.rsplit(|b| *b == b'/').next().unwrap_or(&program);
@@ -119,7 +122,7 @@ impl PipeDevice {
             }
         };
         if write_only {
-            start.stdout(Stdio::inherit());
+            start.stdout(standard);
         }
         drop(out_write);
         let mut child = start.spawn().map_err(io)?;
@@ -159,17 +162,17 @@ impl PipeDevice {
 }
 
 /// `true` for a program: a file, by its path or along PATH.
-fn is_program(word: &[u8], directory: &Path) -> bool {
+fn is_program(word: &[u8], shared: &Shared) -> bool {
     let path = crate::device::path_of(word);
     if word.contains(&b'/') {
-        return directory.join(path).is_file();
+        return shared.directory.join(path).is_file();
     }
-    let paths = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&paths).any(|p| p.join(path).is_file())
+    let paths = shared.environment.get("PATH").unwrap_or_default();
+    std::env::split_paths(OsStr::from_bytes(paths)).any(|p| p.join(path).is_file())
 }
 
 /// The first command of a shell line that PARSE cannot find.
-fn unknown_command(line: &[u8], directory: &Path) -> Option<Vec<u8>> {
+fn unknown_command(line: &[u8], shared: &Shared) -> Option<Vec<u8>> {
     let mut before = 0;
     let parts = line.split(|b| {
         // The ampersand of `2>&1` separates nothing.
@@ -185,7 +188,7 @@ fn unknown_command(line: &[u8], directory: &Path) -> Option<Vec<u8>> {
             continue;
         };
         let known = word.starts_with(b"$") || BUILTINS.contains(&word);
-        if !known && !is_program(word, directory) {
+        if !known && !is_program(word, shared) {
             return Some(word.to_vec());
         }
     }

@@ -1,6 +1,7 @@
 //! Addresses in LISTEN and CONNECT: their notation, and the look-up of names.
 
 use super::sys;
+use crate::device::Shared;
 use crate::value::errors::*;
 use socket2::SockAddr;
 use std::io;
@@ -8,7 +9,7 @@ use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
 use std::os::fd::{AsRawFd, RawFd};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::net::UnixStream;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, TryRecvError};
 
 /// Longest path of a LOCAL socket.
@@ -151,9 +152,9 @@ pub fn destination(address: &[u8], number: &[u8]) -> Result<SocketAddr, MError> 
 
 impl Listen {
     /// `port:TCP` or `path:LOCAL`; beyond GT.M `address:port:TCP`, and UDP.
-    pub fn parse(text: &[u8], directory: &Path) -> Result<Self, MError> {
+    pub fn parse(text: &[u8], shared: &Shared) -> Result<Self, MError> {
         let (rest, net) = match protocol(text)? {
-            (path, None) => return Place::new(path, directory).map(Listen::Local),
+            (path, None) => return Place::new(path, shared).map(Listen::Local),
             (rest, Some(net)) => (rest, net),
         };
         let (address, number) = match rest.iter().rposition(|b| *b == b':') {
@@ -168,9 +169,9 @@ impl Listen {
 
 impl Connect {
     /// `host:port:TCP` or `path:LOCAL`; beyond GT.M also UDP.
-    pub fn parse(text: &[u8], directory: &Path) -> Result<Self, MError> {
+    pub fn parse(text: &[u8], shared: &Shared) -> Result<Self, MError> {
         let (rest, net) = match protocol(text)? {
-            (path, None) => return Place::new(path, directory).map(Connect::Local),
+            (path, None) => return Place::new(path, shared).map(Connect::Local),
             (rest, Some(net)) => (rest, net),
         };
         let Some(at) = rest.iter().rposition(|b| *b == b':') else {
@@ -184,30 +185,15 @@ impl Connect {
 
 impl Place {
     /// A path with `$NAME` expanded from the environment; relative ones start at the session's directory.
-    pub fn new(text: &[u8], directory: &Path) -> Result<Place, MError> {
-        let mut shown = Vec::with_capacity(text.len());
-        let mut rest = text;
-        while let Some(at) = rest.iter().position(|b| *b == b'$') {
-            let name_length = rest[at + 1..]
-                .iter()
-                .take_while(|b| b.is_ascii_alphanumeric() || **b == b'_')
-                .count();
-            let (before, name) = (&rest[..at], &rest[at + 1..at + 1 + name_length]);
-            shown.extend_from_slice(before);
-            match std::env::var_os(std::ffi::OsStr::from_bytes(name)).filter(|_| name_length > 0) {
-                Some(value) => shown.extend_from_slice(value.as_bytes()),
-                None => shown.extend_from_slice(&rest[at..at + 1 + name_length]),
-            }
-            rest = &rest[at + 1 + name_length..];
-        }
-        shown.extend_from_slice(rest);
+    pub fn new(text: &[u8], shared: &Shared) -> Result<Place, MError> {
+        let shown = shared.environment.expand(text).into_owned();
         if shown.is_empty() {
             return Err(INVADDRSPEC.into());
         }
         if shown.len() >= PATH_MAX || shown.contains(&0) {
             return Err(too_long(&shown));
         }
-        let path = directory.join(std::ffi::OsStr::from_bytes(&shown));
+        let path = shared.directory.join(std::ffi::OsStr::from_bytes(&shown));
         Ok(Place { shown, path })
     }
 
@@ -222,14 +208,14 @@ mod tests {
     use super::*;
 
     fn listen_error(text: &str) -> Code {
-        Listen::parse(text.as_bytes(), Path::new("/"))
+        Listen::parse(text.as_bytes(), &Shared::default())
             .err()
             .unwrap()
             .code()
     }
 
     fn connect_error(text: &str) -> Code {
-        Connect::parse(text.as_bytes(), Path::new("/"))
+        Connect::parse(text.as_bytes(), &Shared::default())
             .err()
             .unwrap()
             .code()
@@ -263,9 +249,9 @@ mod tests {
         let long = format!("/{}:LOCAL", "p".repeat(120));
         assert_eq!(listen_error(&long), ADDRTOOLONG);
         assert!(
-            matches!(Connect::parse(b"::1:7:tcp", Path::new("/")), Ok(Connect::Net(Net::Tcp, h, 7)) if h == "::1")
+            matches!(Connect::parse(b"::1:7:tcp", &Shared::default()), Ok(Connect::Net(Net::Tcp, h, 7)) if h == "::1")
         );
-        let one = Listen::parse(b"[::1]:0:udp", Path::new("/"));
+        let one = Listen::parse(b"[::1]:0:udp", &Shared::default());
         assert!(matches!(one, Ok(Listen::Net(Net::Udp, Some(ip), 0)) if ip.is_loopback()));
     }
 }

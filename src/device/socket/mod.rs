@@ -32,7 +32,7 @@ pub use control::{is_wait_any, wait_deadline};
 pub use open::OpenDone;
 pub use pool::{POOL_NAME, Pool};
 pub use principal::{Principal, Side};
-pub use socket::Socket;
+pub use socket::{Socket, Traffic};
 pub use zsocket::Index;
 
 use self::open::Opening;
@@ -234,7 +234,8 @@ impl SocketDevice {
 /// A whole number from the environment's settings.
 fn setting(shared: &Shared, name: &str) -> Option<i64> {
     shared
-        .env
+        .environment
+        .settings()
         .get(name)
         .filter(|v| !v.is_empty())
         .map(|v| request::integer(v.as_bytes()))

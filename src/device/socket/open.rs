@@ -230,29 +230,31 @@ impl Opening {
                 return Err(MError::arg(SOCKETEXIST, handle));
             }
         }
-        let ipv4_only = shared.env.get("ipv4_only").is_some_and(|v| {
-            matches!(
-                v.as_bytes().first(),
-                Some(b'1'..=b'9' | b'T' | b't' | b'Y' | b'y')
-            )
-        });
+        let ipv4_only = shared
+            .environment
+            .settings()
+            .get("ipv4_only")
+            .is_some_and(|v| {
+                matches!(
+                    v.as_bytes().first(),
+                    Some(b'1'..=b'9' | b'T' | b't' | b'Y' | b'y')
+                )
+            });
         let (mut lookup, mut addresses) = (None, Vec::new());
         let target = match (&request.listen, &request.connect) {
-            (Some(text), _) => Target::Listen(Listen::parse(text, &shared.directory)?),
-            (None, text) => {
-                match Connect::parse(text.as_deref().unwrap_or_default(), &shared.directory)? {
-                    Connect::Local(place) => Target::ConnectLocal(place),
-                    Connect::Net(net, host, port) => {
-                        let name = host.clone();
-                        match host.parse::<IpAddr>() {
-                            Ok(IpAddr::V6(_)) if ipv4_only => return Err(no_family()),
-                            Ok(ip) => addresses.push(SocketAddr::new(ip, port)),
-                            Err(_) => lookup = Some(Lookup::start(host, port)?),
-                        }
-                        Target::ConnectNet(net, name)
+            (Some(text), _) => Target::Listen(Listen::parse(text, shared)?),
+            (None, text) => match Connect::parse(text.as_deref().unwrap_or_default(), shared)? {
+                Connect::Local(place) => Target::ConnectLocal(place),
+                Connect::Net(net, host, port) => {
+                    let name = host.clone();
+                    match host.parse::<IpAddr>() {
+                        Ok(IpAddr::V6(_)) if ipv4_only => return Err(no_family()),
+                        Ok(ip) => addresses.push(SocketAddr::new(ip, port)),
+                        Err(_) => lookup = Some(Lookup::start(host, port)?),
                     }
+                    Target::ConnectNet(net, name)
                 }
-            }
+            },
         };
         Ok(Opening {
             request,

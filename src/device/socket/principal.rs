@@ -3,7 +3,7 @@
 use super::delimiter::Delimiters;
 use super::request::Common;
 use super::settings::Settings;
-use super::socket::{Origin, Socket, State};
+use super::socket::{Origin, Socket, State, Traffic};
 use super::sys::{self, Descriptor};
 use super::{SocketDevice, open};
 use crate::device::Shared;
@@ -102,6 +102,27 @@ impl SocketDevice {
         if let Some((_, socket)) = self.sockets.current_mut() {
             socket.input.preload(bytes);
         }
+    }
+}
+
+impl SocketDevice {
+    /// What its sockets have received and sent.
+    pub fn traffic(&self) -> Traffic {
+        let mut all = Traffic::default();
+        for (_, socket) in self.sockets.iter() {
+            all.received += socket.traffic.received;
+            all.sent += socket.traffic.sent;
+        }
+        all
+    }
+
+    /// The socket that makes it the principal device, for a child, unless the child inherits it anyway.
+    pub fn lent(&self) -> Option<OwnedFd> {
+        let first = self
+            .sockets
+            .iter()
+            .find(|(_, s)| s.origin == Origin::Principal);
+        first.and_then(|(_, socket)| socket.own_copy())
     }
 }
 

@@ -179,7 +179,16 @@ pub struct Socket {
     pub marked: bool,
     /// Descriptors received for /ACCEPT, until the message that names them is whole.
     pub rights: Vec<OwnedFd>,
+    /// Bytes that came in and went out, before they were encrypted.
+    pub traffic: Traffic,
     file: Option<SocketFile>,
+}
+
+/// A count of bytes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Traffic {
+    pub received: u64,
+    pub sent: u64,
 }
 
 impl Socket {
@@ -261,6 +270,7 @@ impl Socket {
             order: None,
             marked: false,
             rights: Vec::new(),
+            traffic: Traffic::default(),
             file: None,
         })
     }
@@ -332,10 +342,12 @@ impl Socket {
     /// Receives what is there, at most `room` bytes; 0 is the end, `WouldBlock` nothing yet.
     pub fn fill(&mut self, room: usize) -> io::Result<usize> {
         let fd = self.fd.as_raw_fd();
-        match &mut self.tls {
+        let got = match &mut self.tls {
             Some(tls) => self.input.fill(room, |bytes| tls.receive(bytes)),
             None => self.input.fill(room, |bytes| sys::recv(fd, bytes, room)),
-        }
+        };
+        self.traffic.received += *got.as_ref().unwrap_or(&0) as u64;
+        got
     }
 
     /// There are unread bytes, received now if need be, or the end has come.
@@ -372,7 +384,9 @@ impl Socket {
         if !plain {
             return 0;
         }
-        sys::send(self.fd.as_raw_fd(), text).unwrap_or(0)
+        let sent = sys::send(self.fd.as_raw_fd(), text).unwrap_or(0);
+        self.traffic.sent += sent as u64;
+        sent
     }
 
     /// Sends pending output as far as the kernel takes it; `true` when all is gone.
@@ -390,6 +404,7 @@ impl Socket {
             loop {
                 let sent = tls.send(&self.output.bytes[self.output.sent..])?;
                 self.output.sent += sent.taken;
+                self.traffic.sent += sent.taken as u64;
                 if sent.progress {
                     self.output.give_up = None;
                 }
@@ -406,6 +421,7 @@ impl Socket {
             match sys::send(self.fd.as_raw_fd(), &self.output.bytes[self.output.sent..]) {
                 Ok(sent) => {
                     self.output.sent += sent;
+                    self.traffic.sent += sent as u64;
                     self.output.give_up = None;
                 }
                 Err(e) if e.kind() == io::ErrorKind::WouldBlock => return Ok(false),
@@ -468,6 +484,14 @@ impl Socket {
             return Err(io::Error::other(NOT_PASSED));
         }
         sys::borrowed(&self.fd).try_clone_to_owned()
+    }
+
+    /// A second descriptor of a socket that is not one of the process's standard descriptors; `None` also when there are none left.
+    pub fn own_copy(&self) -> Option<OwnedFd> {
+        match &self.fd {
+            Descriptor::Own(fd) => fd.try_clone().ok(),
+            Descriptor::Inherited(_) => None,
+        }
     }
 
     /// The descriptor for another process, and the bytes received but not read.

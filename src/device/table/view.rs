@@ -1,6 +1,6 @@
 //! What special variables, `$VIEW`, `$ZSOCKET` and `ZSHOW "D"` tell about devices.
 
-use super::{Devices, Slot, expand};
+use super::{Devices, Slot};
 use crate::device::null::NullDevice;
 use crate::device::pipe::PipeDevice;
 use crate::device::socket::{Index, POOL_NAME, SocketDevice};
@@ -119,13 +119,19 @@ impl Devices {
     pub fn is_open(&self, name: &[u8]) -> Option<bool> {
         match self.find(name) {
             Some(_) => Some(true),
-            None => self.names.get(&*expand(name)).map(|_| false),
+            None => self
+                .names
+                .get(&*self.shared.environment.expand(name))
+                .map(|_| false),
         }
     }
 
     /// `$VIEW("DEVICE",name)`: kind and state, as `RMS:OPEN`; empty for a name that is not known.
     pub fn view(&mut self, name: &[u8]) -> Vec<u8> {
-        let (at, state) = match (self.find(name), self.names.get(&*expand(name))) {
+        let (at, state) = match (
+            self.find(name),
+            self.names.get(&*self.shared.environment.expand(name)),
+        ) {
             (Some(at), _) => (at, "OPEN"),
             (None, Some(at)) => (*at, "CLOSED"),
             (None, None) => return Vec::new(),

@@ -238,10 +238,11 @@ fn entry(machine: &mut Machine, name: &[u8]) -> Result<Entry, MError> {
     let table = match table {
         Some(table) => table,
         None => {
-            let path = ["GTMCI", "ydb_ci"]
-                .iter()
-                .find_map(|n| machine.host.env(n))
-                .ok_or_else(|| MError::arg(errors::CITABENV, "GTMCI"))?;
+            let environment = machine.environment();
+            let path = environment
+                .first(&["GTMCI", "ydb_ci"])
+                .ok_or_else(|| MError::arg(errors::CITABENV, "GTMCI"))?
+                .to_vec();
             let text = std::fs::read(std::ffi::OsStr::from_bytes(&path)).map_err(|e| {
                 MError::arg(errors::CITABOPN, &path).also_system(e.raw_os_error().unwrap_or(0))
             })?;

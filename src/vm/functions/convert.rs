@@ -203,7 +203,7 @@ pub fn ztrnlnm(args: &[&Value], cx: &Cx<'_>) -> Answer {
     let value = if name.is_empty() || name.contains(['=', '\0']) {
         None
     } else {
-        (cx.env)(name)
+        cx.env.get(name).map(<[u8]>::to_vec)
     };
     Ok(match (item, value) {
         ("VALUE" | "FULL", Some(value)) => return bounded(value),

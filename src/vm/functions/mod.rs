@@ -10,6 +10,7 @@ mod path;
 pub(super) mod system;
 mod text;
 
+use crate::device::Environment;
 use crate::syntax::words::Func;
 use crate::value::chars::{BadChar, Chset};
 use crate::value::errors::{self, MError};
@@ -19,6 +20,7 @@ use std::cell::Cell;
 use std::path::Path;
 
 pub use path::FnState;
+pub use system::signal;
 
 /// What the functions see of their session.
 pub struct Cx<'a> {
@@ -32,7 +34,7 @@ pub struct Cx<'a> {
     /// The session's current directory.
     pub directory: &'a Path,
     /// The session's environment.
-    pub env: &'a dyn Fn(&str) -> Option<Vec<u8>>,
+    pub env: &'a Environment,
 }
 
 impl Cx<'_> {

@@ -40,11 +40,11 @@ struct Parts {
 
 impl Parts {
     fn new(s: &[u8], cx: &Cx<'_>) -> Parts {
-        let s = expand(s, cx);
+        let s = cx.env.expand(s);
         let mut parts = Parts::default();
         let (directory, last) = match memchr::memrchr(b'/', &s) {
             Some(slash) => s.split_at(slash + 1),
-            None => (&b""[..], s.as_slice()),
+            None => (&b""[..], &s[..]),
         };
         let last = match last {
             b"." | b".." => {
@@ -77,36 +77,6 @@ impl Parts {
             }
         }
     }
-}
-
-/// Replaces `$NAME` by environment variables; those that do not exist stay.
-fn expand(s: &[u8], cx: &Cx<'_>) -> Vec<u8> {
-    let mut out = Vec::with_capacity(s.len());
-    let mut rest = s;
-    while let Some(dollar) = memchr::memchr(b'$', rest) {
-        let (before, after) = rest.split_at(dollar);
-        out.extend_from_slice(before);
-        let after = after.get(1..).unwrap_or_default();
-        let length = after
-            .iter()
-            .take_while(|b| b.is_ascii_alphanumeric() || **b == b'_')
-            .count();
-        let (name, behind) = after.split_at(length);
-        let value = std::str::from_utf8(name)
-            .ok()
-            .filter(|n| !n.is_empty())
-            .and_then(|n| (cx.env)(n));
-        match value {
-            Some(value) => out.extend_from_slice(&value),
-            None => {
-                out.push(b'$');
-                out.extend_from_slice(name);
-            }
-        }
-        rest = behind;
-    }
-    out.extend_from_slice(rest);
-    out
 }
 
 /// A directory from the root on, without `.` and `..`, with a slash at its end.
@@ -247,9 +217,9 @@ fn search(pattern: &[u8], cx: &Cx<'_>) -> Vec<Vec<u8>> {
     if pattern.is_empty() {
         return Vec::new();
     }
-    let pattern = expand(pattern, cx);
+    let pattern = cx.env.expand(pattern);
     let directory_only = matches!(
-        pattern.as_slice(),
+        &pattern[..],
         [.., b'/'] | b"." | b".." | [.., b'/', b'.'] | [.., b'/', b'.', b'.']
     );
     let whole = full(&pattern, cx);

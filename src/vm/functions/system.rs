@@ -113,13 +113,18 @@ const SIGNALS: &[(&str, i32)] = &[
 /// `$ZSIGPROC(process,signal)`: sends a signal, given by number or name; the error number. An unknown name is signal 0.
 pub fn zsigproc(args: &[&Value]) -> Answer {
     let process = at(args, 0).to_i32()?;
-    let name = at(args, 1).to_vec().to_ascii_uppercase();
-    let name = name.strip_prefix(b"SIG").unwrap_or(&name);
-    let signal = match SIGNALS.iter().find(|(known, _)| known.as_bytes() == name) {
-        Some((_, signal)) => *signal,
-        None => at(args, 1).to_i32()?,
-    };
+    let signal = signal(at(args, 1))?;
     Ok(Value::Int(kill(process, signal).into()))
+}
+
+/// The number of a signal, given by number or name.
+pub fn signal(given: &Value) -> Result<i32, MError> {
+    let name = given.to_vec().to_ascii_uppercase();
+    let name = name.strip_prefix(b"SIG").unwrap_or(&name);
+    match SIGNALS.iter().find(|(known, _)| known.as_bytes() == name) {
+        Some((_, signal)) => Ok(*signal),
+        None => Ok(given.to_i32()?),
+    }
 }
 
 /// `$ZSYSLOG(message)`: a line in the system's log; always 1.

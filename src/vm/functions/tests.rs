@@ -4,6 +4,7 @@
 //! $ZWRITE shows it, or `!`, the number of the error, `|` and its message.
 
 use super::{Cx, FnState, effect, pure};
+use crate::device::Environment;
 use crate::syntax::words::FUNCS;
 use crate::value::chars::Chset;
 use crate::value::errors::MError;
@@ -104,7 +105,7 @@ impl Reader<'_> {
 
 fn compare(rows: &str, chset: Chset, bad_char: bool, directory: &Path) {
     let random = Cell::new(1);
-    let env = |name: &str| (name == "HOME").then(|| b"/root".to_vec());
+    let env = Environment::default().with("HOME", "/root");
     let cx = Cx {
         chset,
         bad_char,

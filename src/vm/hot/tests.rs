@@ -1,6 +1,7 @@
 //! Every operation against the general one, on texts over few letters and operands that share their strings.
 
 use super::*;
+use crate::device::Environment;
 use crate::random::Random;
 use crate::value::chars::Chset;
 use crate::value::num::Num;
@@ -55,7 +56,7 @@ fn general(func: Func, args: &[&Value], chset: Chset) -> Value {
         random: &random,
         zdateform: 0,
         directory: Path::new("."),
-        env: &|_| None,
+        env: &Environment::default(),
     };
     functions::pure(func, args, &cx).unwrap().unwrap()
 }

@@ -3,6 +3,11 @@
 use super::flow::Flow;
 use super::{MOST, WHOLE, region};
 use crate::compile;
+use crate::device::table::Devices;
+use crate::device::{
+    ControlDone, ControlOp, Device, Flush, IoResult, Item, Param, ReadDone, ReadOp, Shared, Status,
+    Step,
+};
 use crate::runtime::{Engine, Session, State};
 use crate::vm::{Cause, Jit, Limits};
 
@@ -180,16 +185,67 @@ fn blocks_begin_at_targets_and_temporaries_of_loops_cross_them() {
     assert!(!flow.crosses(compile::Opnd(product.a).index() as u32));
 }
 
+/// A device that panics when it is asked for its key, and has nothing else to do.
+struct Broken;
+
+impl Device for Broken {
+    fn zkey(&mut self) -> Vec<u8> {
+        panic!("no key")
+    }
+
+    fn flush(&mut self, _: Flush) -> IoResult<()> {
+        Ok(Step::Done(()))
+    }
+
+    fn as_any(&mut self) -> &mut dyn std::any::Any {
+        self
+    }
+
+    fn use_params(&mut self, _: &[Param], _: &mut Shared) -> IoResult<()> {
+        unreachable!()
+    }
+
+    fn read(&mut self, _: &mut ReadOp, _: &mut Shared) -> IoResult<ReadDone> {
+        unreachable!()
+    }
+
+    fn write(&mut self, _: Item<'_>, _: &mut Shared) -> IoResult<()> {
+        unreachable!()
+    }
+
+    fn control(&mut self, _: &mut ControlOp, _: &mut Shared) -> IoResult<ControlDone> {
+        unreachable!()
+    }
+
+    fn close(&mut self, _: &[Param], _: &mut Shared) -> IoResult<bool> {
+        unreachable!()
+    }
+
+    fn status(&self) -> &Status {
+        unreachable!()
+    }
+
+    fn status_mut(&mut self) -> &mut Status {
+        unreachable!()
+    }
+
+    fn exception(&self) -> Option<&[u8]> {
+        None
+    }
+
+    fn describe(&self, _: &[u8], _: &mut Vec<Vec<u8>>) {}
+}
+
 #[test]
 fn a_panic_in_a_helper_goes_on_behind_native_code() {
     let engine = Engine::new();
-    engine.add_routine("t", "f() n i,s f i=1:1:3 s s=$ztrnlnm(i)\n q s\n");
+    engine.add_routine("t", "f() n i,s f i=1:1:3 s s=$zkey\n q s\n");
     let failed = |jit| {
         let mut session = session(&engine, jit);
-        session.machine.env = Box::new(|name| panic!("no {name}"));
+        session.machine.devices = Devices::with_principal(Box::new(Broken), Shared::default());
         session.call("f^t", &[]).unwrap_err()
     };
     let native = failed(Jit::Always);
-    assert_eq!(native.cause, Cause::Panic("no 1".to_string()));
+    assert_eq!(native.cause, Cause::Panic("no key".to_string()));
     assert_eq!(native.cause, failed(Jit::Off).cause);
 }

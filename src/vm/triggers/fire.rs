@@ -271,8 +271,8 @@ impl Machine {
             self.symbols.push_svn(svn as u8, value);
         }
         self.special.ztrap.clear();
-        let handler = self.host.env("gtm_trigger_etrap");
-        if let Some(code) = handler.or_else(|| self.host.env("ydb_trigger_etrap")) {
+        let names = &["gtm_trigger_etrap", "ydb_trigger_etrap"];
+        if let Some(code) = self.environment().first(names).map(<[u8]>::to_vec) {
             self.special.etrap = code;
         }
         self.special.reference = reference;

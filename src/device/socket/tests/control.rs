@@ -240,7 +240,10 @@ fn use_of_a_listener_accepts() {
         (zsocket(&d, "NUMBER", ""), zsocket(&d, "CURRENTINDEX", "")),
         ("2".into(), "1".into())
     );
-    shared.env.insert("max_sockets".into(), "2".into());
+    shared
+        .environment
+        .settings_mut()
+        .insert("max_sockets".into(), "2".into());
     let _client = TcpStream::connect(("127.0.0.1", port)).unwrap();
     let refused = use_device(&mut d, &[param(ParamId::Socket, "L")], &mut shared);
     assert_eq!(refused.unwrap_err().error.code(), SOCKMAX);

@@ -459,7 +459,10 @@ fn peers_that_vanish() {
 #[test]
 fn a_full_device() {
     let mut shared = Shared::default();
-    shared.env.insert("max_sockets".into(), "2".into());
+    shared
+        .environment
+        .settings_mut()
+        .insert("max_sockets".into(), "2".into());
     let (mut d, port) = listening(&[], &mut shared);
     let _one = TcpStream::connect(("127.0.0.1", port)).unwrap();
     let _two = TcpStream::connect(("127.0.0.1", port)).unwrap();

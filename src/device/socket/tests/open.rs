@@ -78,7 +78,10 @@ fn names_are_looked_up() {
             .unwrap();
         assert_eq!(error.error.code(), GETADDRINFO);
     }
-    shared.env.insert("ipv4_only".into(), "1".into());
+    shared
+        .environment
+        .settings_mut()
+        .insert("ipv4_only".into(), "1".into());
     let error = open_with(
         &[param(ParamId::Connect, "[::1]:1:TCP")],
         Timeout::Now,
@@ -156,7 +159,10 @@ fn a_port_in_use() {
 #[test]
 fn refusals() {
     let mut shared = Shared::default();
-    shared.env.insert("max_sockets".into(), "2".into());
+    shared
+        .environment
+        .settings_mut()
+        .insert("max_sockets".into(), "2".into());
     let listen = |handle: &str| {
         [
             param(ParamId::Listen, "0:TCP"),

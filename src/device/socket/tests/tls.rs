@@ -92,7 +92,8 @@ fn shared(folder: &Path) -> Shared {
         ..Shared::default()
     };
     shared
-        .env
+        .environment
+        .settings_mut()
         .insert("gtmcrypt_config".into(), "tls.cfg".into());
     shared
 }
@@ -760,7 +761,7 @@ fn what_stands_in_the_way_of_a_beginning() {
     let error = tls(&mut d, &[Some("client"), None, Some("none")], &mut shared).unwrap_err();
     assert_eq!(error.code(), TLSCONVSOCK);
 
-    shared.env.remove("gtmcrypt_config");
+    shared.environment.settings_mut().remove("gtmcrypt_config");
     let error = tls(&mut d, &[Some("client"), None, Some("x")], &mut shared).unwrap_err();
     assert!(String::from_utf8_lossy(&error.message(b"")).contains("names no configuration file"));
 }
@@ -806,7 +807,10 @@ fn keys_under_a_password() {
         let password = Some("secret").filter(|_| by_argument);
         if !by_argument {
             let name = "mrun_tls_passwd_locked";
-            shared.env.insert(name.into(), "secret".into());
+            shared
+                .environment
+                .settings_mut()
+                .insert(name.into(), "secret".into());
         }
         let args = [Some("server"), Some("10"), Some("locked"), password];
         assert_eq!(
@@ -1299,9 +1303,10 @@ fn changed_files_count_at_once() {
     let mut shared = shared(folder);
     let file = folder.join("changing.cfg");
     shared
-        .env
+        .environment
+        .settings_mut()
         .insert("crypt_config".into(), "changing.cfg".into());
-    shared.env.remove("gtmcrypt_config");
+    shared.environment.settings_mut().remove("gtmcrypt_config");
     for (authority, expected) in [("other", false), ("ca", true)] {
         // Another length, as the clock may be coarse.
         std::fs::write(
@@ -1365,7 +1370,8 @@ fn a_reader_that_is_stuck() {
     let folder = certificates!();
     let mut shared = shared(folder);
     shared
-        .env
+        .environment
+        .settings_mut()
         .insert("non_blocked_write_retries".into(), "1".into());
     let (mut d, peer) = connected(&[flag(ParamId::NoWrap)], &mut shared);
     control(&mut d, "BLOCK", &[Some("OFF")], &mut shared).unwrap();

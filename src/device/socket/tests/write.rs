@@ -262,11 +262,9 @@ fn no_socket_or_a_listener() {
 
 #[test]
 fn non_blocking() {
-    let env = [("non_blocked_write_retries".to_string(), "2".to_string())].into();
-    let mut shared = Shared {
-        env,
-        ..Shared::default()
-    };
+    let mut shared = Shared::default();
+    let settings = shared.environment.settings_mut();
+    settings.insert("non_blocked_write_retries".into(), "2".into());
     for trap in ["N", "T"] {
         let (mut d, _peer) = connected(
             &[param(ParamId::IoError, trap), flag(ParamId::NoWrap)],

@@ -155,7 +155,7 @@ impl SocketDevice {
         };
         let contexts = &mut shared.sockets.tls;
         let session = contexts
-            .find(&wish, &shared.directory, &shared.env)
+            .find(&wish, &shared.directory, shared.environment.settings())
             .and_then(|(parameters, context)| {
                 let name = server_name(socket, &parameters)?;
                 Tls::new(context, name, &tlsid, socket.fd())

@@ -1,0 +1,284 @@
+//! What the daemon and its worker processes tell each other, as packets of a local socket.
+
+use nix::cmsg_space;
+use nix::sys::socket::{
+    AddressFamily, ControlMessage, ControlMessageOwned, MsgFlags, SockFlag, SockType, recvmsg,
+    sendmsg, socketpair,
+};
+use std::io::{self, IoSlice, IoSliceMut};
+use std::os::fd::{FromRawFd, OwnedFd, RawFd};
+
+/// Longest packet: variables of one connection.
+const LONGEST: usize = 4096;
+
+/// From the daemon.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Order {
+    /// A session for a connection, whose descriptor comes along: the variables of its peer.
+    Start {
+        number: u64,
+        variables: Vec<(String, String)>,
+    },
+    /// The end of a session, as by SIGTERM.
+    Stop { number: u64 },
+    /// What all sessions do.
+    List,
+}
+
+/// From a worker.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Report {
+    Ended {
+        number: u64,
+        status: i32,
+    },
+    /// One line of the answer to `List`.
+    Does {
+        number: u64,
+        received: u64,
+        sent: u64,
+        waits: String,
+    },
+    Listed,
+}
+
+/// A packet that the other side would not have sent.
+#[derive(Debug, thiserror::Error)]
+#[error("a packet is not understood")]
+pub struct Misunderstood;
+
+impl From<Misunderstood> for io::Error {
+    fn from(error: Misunderstood) -> Self {
+        io::Error::new(io::ErrorKind::InvalidData, error)
+    }
+}
+
+impl Order {
+    pub fn encode(&self) -> Vec<u8> {
+        match self {
+            Order::Start { number, variables } => {
+                let mut packet = tagged(b'S', &[*number]);
+                for text in variables.iter().flat_map(|(name, value)| [name, value]) {
+                    packet.extend_from_slice(text.as_bytes());
+                    packet.push(0);
+                }
+                packet
+            }
+            Order::Stop { number } => tagged(b'T', &[*number]),
+            Order::List => tagged(b'L', &[]),
+        }
+    }
+
+    /// # Errors
+    /// It is no order.
+    pub fn decode(packet: &[u8]) -> Result<Order, Misunderstood> {
+        match packet.split_first().ok_or(Misunderstood)? {
+            (b'S', rest) => {
+                let (number, texts) = number(rest)?;
+                let mut texts = texts.split(|b| *b == 0).map(String::from_utf8_lossy);
+                let mut variables = Vec::new();
+                while let (Some(name), Some(value)) = (texts.next(), texts.next()) {
+                    variables.push((name.into_owned(), value.into_owned()));
+                }
+                Ok(Order::Start { number, variables })
+            }
+            (b'T', rest) => Ok(Order::Stop {
+                number: number(rest)?.0,
+            }),
+            (b'L', _) => Ok(Order::List),
+            _ => Err(Misunderstood),
+        }
+    }
+}
+
+impl Report {
+    pub fn encode(&self) -> Vec<u8> {
+        match self {
+            Report::Ended { number, status } => tagged(b'E', &[*number, *status as u32 as u64]),
+            Report::Does {
+                number,
+                received,
+                sent,
+                waits,
+            } => {
+                let mut packet = tagged(b'D', &[*number, *received, *sent]);
+                packet.extend_from_slice(waits.as_bytes());
+                packet
+            }
+            Report::Listed => tagged(b'L', &[]),
+        }
+    }
+
+    /// # Errors
+    /// It is no report.
+    pub fn decode(packet: &[u8]) -> Result<Report, Misunderstood> {
+        match packet.split_first().ok_or(Misunderstood)? {
+            (b'E', rest) => {
+                let (number, rest) = number(rest)?;
+                let status = self::number(rest)?.0 as u32 as i32;
+                Ok(Report::Ended { number, status })
+            }
+            (b'D', rest) => {
+                let (number, rest) = number(rest)?;
+                let (received, rest) = self::number(rest)?;
+                let (sent, waits) = self::number(rest)?;
+                Ok(Report::Does {
+                    number,
+                    received,
+                    sent,
+                    waits: String::from_utf8_lossy(waits).into_owned(),
+                })
+            }
+            (b'L', _) => Ok(Report::Listed),
+            _ => Err(Misunderstood),
+        }
+    }
+}
+
+fn tagged(tag: u8, numbers: &[u64]) -> Vec<u8> {
+    let mut packet = vec![tag];
+    for number in numbers {
+        packet.extend_from_slice(&number.to_le_bytes());
+    }
+    packet
+}
+
+fn number(packet: &[u8]) -> Result<(u64, &[u8]), Misunderstood> {
+    let (bytes, rest) = packet.split_first_chunk().ok_or(Misunderstood)?;
+    Ok((u64::from_le_bytes(*bytes), rest))
+}
+
+/// Two ends of a line for packets. Both block.
+///
+/// # Errors
+/// The system has no descriptors left.
+pub fn pair() -> io::Result<(OwnedFd, OwnedFd)> {
+    let (family, kind) = (AddressFamily::Unix, SockType::SeqPacket);
+    Ok(socketpair(family, kind, None, SockFlag::SOCK_CLOEXEC)?)
+}
+
+/// Sends a packet, with a descriptor if there is one.
+///
+/// # Errors
+/// The other side is gone.
+pub fn send(line: RawFd, packet: &[u8], with: Option<RawFd>) -> io::Result<()> {
+    let parts = [IoSlice::new(packet)];
+    let with: Vec<RawFd> = with.into_iter().collect();
+    let rights = [ControlMessage::ScmRights(&with)];
+    let rights = match with.is_empty() {
+        true => &rights[..0],
+        false => &rights[..],
+    };
+    loop {
+        match sendmsg::<()>(line, &parts, rights, MsgFlags::MSG_NOSIGNAL, None) {
+            Err(nix::Error::EINTR) => {}
+            Err(error) => return Err(error.into()),
+            Ok(_) => return Ok(()),
+        }
+    }
+}
+
+/// Waits for a packet; `None` is the end.
+///
+/// # Errors
+/// The system's.
+pub fn receive(line: RawFd) -> io::Result<Option<(Vec<u8>, Option<OwnedFd>)>> {
+    let mut packet = vec![0; LONGEST];
+    let mut room = cmsg_space!([RawFd; 1]);
+    let (length, fd) = loop {
+        let mut parts = [IoSliceMut::new(&mut packet)];
+        let flags = MsgFlags::MSG_CMSG_CLOEXEC;
+        match recvmsg::<()>(line, &mut parts, Some(&mut room), flags) {
+            Err(nix::Error::EINTR) => {}
+            Err(error) => return Err(error.into()),
+            Ok(message) => {
+                let mut fd = None;
+                for control in message.cmsgs()? {
+                    if let ControlMessageOwned::ScmRights(fds) = control {
+                        for one in fds {
+                            // SAFETY: the kernel has just made it for us alone.
+                            fd = Some(unsafe { OwnedFd::from_raw_fd(one) });
+                        }
+                    }
+                }
+                break (message.bytes, fd);
+            }
+        }
+    };
+    if length == 0 {
+        return Ok(None);
+    }
+    packet.truncate(length);
+    Ok(Some((packet, fd)))
+}
+
+/// The system has no descriptors left, or memory: it may have some later.
+pub fn is_short(error: &io::Error) -> bool {
+    matches!(
+        error.raw_os_error(),
+        Some(libc::EMFILE | libc::ENFILE | libc::ENOBUFS | libc::ENOMEM | libc::ETOOMANYREFS)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::fd::AsRawFd;
+
+    #[test]
+    fn packets_come_as_they_were_sent() {
+        let orders = [
+            Order::Start {
+                number: 7,
+                variables: vec![
+                    ("REMOTE_ADDR".into(), "::1".into()),
+                    ("EMPTY".into(), String::new()),
+                ],
+            },
+            Order::Start {
+                number: u64::MAX,
+                variables: Vec::new(),
+            },
+            Order::Stop { number: 8 },
+            Order::List,
+        ];
+        let (ours, theirs) = pair().unwrap();
+        let (ours, theirs) = (ours.as_raw_fd(), theirs.as_raw_fd());
+        for order in orders {
+            send(ours, &order.encode(), Some(0)).unwrap();
+            let (packet, fd) = receive(theirs).unwrap().unwrap();
+            assert_eq!(Order::decode(&packet).unwrap(), order);
+            assert!(fd.is_some_and(|fd| fd.as_raw_fd() > 2));
+        }
+        let reports = [
+            Report::Ended {
+                number: 9,
+                status: -15,
+            },
+            Report::Does {
+                number: 1,
+                received: 2,
+                sent: 3,
+                waits: "READ".into(),
+            },
+            Report::Listed,
+        ];
+        for report in reports {
+            send(theirs, &report.encode(), None).unwrap();
+            let (packet, fd) = receive(ours).unwrap().unwrap();
+            assert_eq!(Report::decode(&packet).unwrap(), report);
+            assert!(fd.is_none());
+        }
+        for packet in [&b""[..], b"S", b"S1234567", b"E12345678", b"D", b"?"] {
+            assert!(Order::decode(packet).is_err() && Report::decode(packet).is_err());
+        }
+    }
+
+    #[test]
+    fn the_end_of_one_side_is_heard_by_the_other() {
+        let (ours, theirs) = pair().unwrap();
+        drop(ours);
+        assert!(receive(theirs.as_raw_fd()).unwrap().is_none());
+        assert!(send(theirs.as_raw_fd(), b"L", None).is_err());
+    }
+}
