@@ -29,7 +29,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 /// Changes and bytes that are pending at most, and how long.
-const MAX_PENDING: usize = 4096;
+const MAX_PENDING: usize = 16_384;
 const MAX_BYTES: usize = 1 << 20;
 const MAX_AGE: Duration = Duration::from_millis(5);
 /// The same where a commit waits for the disk.

@@ -178,14 +178,19 @@ impl Journal {
         })
     }
 
-    /// Whether the first page is one of the running system and of the database with that number.
+    /// Whether the first page is one of the running system and of the database with that number, and the file has not been cut off.
     pub fn is_ready(&self, boot: u64, id: u64) -> bool {
         let head = self.head();
-        self.file.is_none()
-            || (boot != 0
-                && head.magic.load(Ordering::Acquire) == MAGIC
-                && head.boot.load(Ordering::Acquire) == boot
-                && head.id.load(Ordering::Acquire) == id)
+        let Some(file) = &self.file else {
+            return true;
+        };
+        boot != 0
+            && head.magic.load(Ordering::Acquire) == MAGIC
+            && head.boot.load(Ordering::Acquire) == boot
+            && head.id.load(Ordering::Acquire) == id
+            && file
+                .metadata()
+                .is_ok_and(|m| m.len() >= PAGE + u64::from(ROOM))
     }
 
     /// Finds out how far the records reach, where the first page does not say so. The lock of writers is held.
