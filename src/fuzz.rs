@@ -62,7 +62,7 @@ pub fn trigger(data: &[u8]) {
                 {
                     let mut text = subscripts::text(&definition.subscripts);
                     text.push(b')');
-                    let again = subscripts::parse(&text, chset).map(|(all, _)| all);
+                    let again = subscripts::parse_shown(&text, chset).map(|(all, _)| all);
                     assert_eq!(again.as_ref(), Ok(&definition.subscripts));
                 }
             }
@@ -220,6 +220,38 @@ pub fn records(data: &[u8]) {
     Mapping::check(data);
 }
 
+/// A configuration of the Internet daemon, and a command of an operator: entries mean the same after they were written.
+pub fn inetd(data: &[u8]) {
+    use crate::inetd::config::{System, block_text, edit, read_text};
+    use crate::inetd::{entry::Entry, operator};
+    let text = String::from_utf8_lossy(data);
+    if let Ok(config) = read_text(&text, &System::NOTHING) {
+        let none = Entry::new("");
+        for entry in config.entries.iter().map(|placed| &placed.entry) {
+            // Names of other forms need not be ours.
+            if !config.own {
+                continue;
+            }
+            let again = read_text(&block_text(entry, &none), &System::NOTHING);
+            assert_eq!(again.map(|c| c.entries[0].entry.clone()), Ok(entry.clone()));
+            let changed =
+                edit(&text, &entry.name, Some(entry)).map(|t| read_text(&t, &System::NOTHING));
+            if let Ok(changed) = changed {
+                let same =
+                    |c: &crate::inetd::config::Config| c.entries.iter().any(|p| p.entry == *entry);
+                assert!(changed.is_ok_and(|c| same(&c)), "{text}");
+            }
+        }
+    }
+    for line in text.lines() {
+        if let Err(no) = operator::parse(line) {
+            assert!(no.to_string().starts_with("INET00"));
+        }
+        let words: Vec<String> = line.split(' ').map(str::to_string).collect();
+        let _ = operator::parse(&operator::line(&words));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::{Path, PathBuf};
@@ -236,23 +268,16 @@ mod tests {
         }
     }
 
-    /// Extracts and mappings with a few bytes changed, cut or doubled: `MRUN_FUZZ_SECONDS` says how long to try.
-    #[test]
-    fn damaged_extracts_are_refused_or_read() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds/records");
-        let seeds: Vec<Vec<u8>> = std::fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| std::fs::read(entry.unwrap().path()).unwrap())
-            .collect();
+    /// Feeds seeds with a few bytes changed, cut or doubled: so many rounds, or for the time that the environment says.
+    fn damage(seeds: &[Vec<u8>], most: u32, telling: &[u8], feed: fn(&[u8])) {
         let seconds = std::env::var("MRUN_FUZZ_SECONDS")
             .ok()
             .and_then(|s| s.parse().ok());
         let until = seconds.map(|s| Instant::now() + Duration::from_secs(s));
         let mut random = crate::random::Random(0x9e37_79b9_7f4a_7c15);
         let mut random = |below: usize| (random.number() >> 8) as usize % below.max(1);
-        let telling = b"^\"(),=$CZH_%.-0129aE:* \n\r\x00\x01\x02\x80\xc3\xff";
         let mut rounds = 0;
-        while until.map_or(rounds < 20_000, |at| Instant::now() < at) {
+        while until.map_or(rounds < most, |at| Instant::now() < at) {
             let mut data = seeds[random(seeds.len())].clone();
             for _ in 0..=random(4) {
                 let at = random(data.len());
@@ -268,10 +293,42 @@ mod tests {
                     _ => data.insert(at, telling[random(telling.len())]),
                 }
             }
-            super::records(&data);
+            feed(&data);
             rounds += 1;
         }
         println!("{rounds} rounds");
+    }
+
+    /// Extracts and mappings with a few bytes changed, cut or doubled: `MRUN_FUZZ_SECONDS` says how long to try.
+    #[test]
+    fn damaged_extracts_are_refused_or_read() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds/records");
+        let seeds: Vec<Vec<u8>> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| std::fs::read(entry.unwrap().path()).unwrap())
+            .collect();
+        damage(
+            &seeds,
+            20_000,
+            b"^\"(),=$CZH_%.-0129aE:* \n\r\x00\x01\x02\x80\xc3\xff",
+            super::records,
+        );
+    }
+
+    /// Configurations and commands of the Internet daemon, damaged: `MRUN_FUZZ_SECONDS` says how long to try.
+    #[test]
+    fn damaged_configurations_are_refused_or_read() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds/inetd");
+        let seeds: Vec<Vec<u8>> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| std::fs::read(entry.unwrap().path()).unwrap())
+            .collect();
+        damage(
+            &seeds,
+            5_000,
+            b"\"{}=+-#\\ \n\t/,:^%01azAZ\x00\xc3\xa9\xff",
+            super::inetd,
+        );
     }
 
     /// Objects of the tests' programs with a few fields changed are refused, or they run: `MRUN_FUZZ_SECONDS` says how long to try.

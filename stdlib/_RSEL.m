@@ -32,6 +32,7 @@ CHANGE(text,add,quiet) ; the selection, as the answer says
  n any,drop,name,out
  s any="?",drop="'-"[$e(text) s:drop text=$e(text,2,$l(text)) s drop=drop&add
  i 'add k %ZR s %ZR=0
+ q:text[":"&($p(text,":",2)'="")&($p(text,":")]$p(text,":",2))
  d SELECT^%MRUNIO(text,any,.all,.out)
  i text[":",$p(text,":",2)'="" s name=$$HEAD^%MRUNIO($p(text,":",2))_$s(text["*":"~",1:"") f  s name=$o(out(name)) q:name=""  k out(name)
  s name="" f  s name=$o(out(name)) q:name=""  d:''$d(%ZR(name))=drop

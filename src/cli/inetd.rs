@@ -1,5 +1,6 @@
 //! `mrun inetd`: the Internet daemon.
 
+use crate::inetd::client::control_path;
 use crate::inetd::config::settings::LogTo;
 use crate::inetd::config::{self, Config, System};
 use crate::inetd::daemon::{Daemon, Setup};
@@ -37,19 +38,6 @@ struct Options {
     control: Option<PathBuf>,
     pid_file: Option<PathBuf>,
     resume: Option<RawFd>,
-}
-
-/// The socket of operators: as given, or as the environment says, or the usual one.
-pub fn control_path(given: Option<PathBuf>) -> PathBuf {
-    let of_environment = || std::env::var_os("MRUN_INETD").map(PathBuf::from);
-    let usual = || {
-        let folder = match nix::unistd::Uid::effective().is_root() {
-            true => OsString::from("/run"),
-            false => std::env::var_os("XDG_RUNTIME_DIR").unwrap_or_else(|| "/tmp".into()),
-        };
-        Path::new(&folder).join("mrun-inetd.sock")
-    };
-    given.or_else(of_environment).unwrap_or_else(usual)
 }
 
 fn parse(args: &[Vec<u8>]) -> Result<Options, String> {

@@ -25,6 +25,7 @@ const USAGE: u8 = 2;
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
+    crate::store::damage::watch();
     let mut args = std::env::args_os().map(OsStringExt::into_vec);
     let own: Vec<u8> = args.next().unwrap_or_default();
     let args: Vec<Vec<u8>> = args.collect();
@@ -115,10 +116,12 @@ fn engine(search: Option<Vec<u8>>) -> Engine {
         .job_program(own)
         .cache(true)
         .database_of_environment();
-    match search {
+    let engine = match search {
         Some(search) => builder.routines(search).build(),
         None => builder.build(),
-    }
+    };
+    crate::inetd::client::register(&engine);
+    engine
 }
 
 /// $ZCMDLINE of arguments.

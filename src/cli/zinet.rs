@@ -1,9 +1,6 @@
 //! `mrun zinet`: commands for a running Internet daemon.
 
-use super::inetd::control_path;
-use crate::inetd::operator::line;
-use std::io::{Read, Write};
-use std::os::unix::net::UnixStream;
+use crate::inetd::client::{ask, control_path, is_error};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -48,18 +45,4 @@ pub fn main(args: &[Vec<u8>]) -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-/// The daemon's answer.
-fn ask(path: &std::path::Path, words: &[String]) -> std::io::Result<Vec<u8>> {
-    let mut stream = UnixStream::connect(path)?;
-    stream.write_all((line(words) + "\n").as_bytes())?;
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer)?;
-    Ok(answer)
-}
-
-/// `INETnnnnE`: the command was not done.
-fn is_error(answer: &[u8]) -> bool {
-    answer.get(8) == Some(&b'E') || answer.is_empty()
 }

@@ -714,7 +714,10 @@ impl Emit {
     fn lock(&mut self, verb: Verb, op: LockOp, refs: &[LockRef<'_>], timeout: Option<&Expr<'_>>) {
         self.cmd0(Cmd::LockNew, 0);
         for LockRef::Glvn(glvn) in refs {
-            let slot = self.reference(glvn);
+            let slot = match glvn {
+                Glvn::Indirect { expr, subs: None } => self.by_lock_text(expr),
+                glvn => self.reference(glvn),
+            };
             self.cmd0(Cmd::LockAdd, slot);
         }
         let op = match (verb, op) {
@@ -904,12 +907,8 @@ impl Emit {
                 [kept @ .., ZwriteSub::Any] if !kept.is_empty() => kept,
                 subs => subs,
             };
-            for (at, sub) in subs.iter().enumerate() {
+            for sub in subs {
                 match *sub {
-                    // GT.M shows the node above such a range as well.
-                    ZwriteSub::Range(None, None) if at > 0 && at + 1 == subs.len() => {
-                        what.push(b'*');
-                    }
                     // `x()` is all of x.
                     ZwriteSub::Any if whole => what.push(b'*'),
                     ZwriteSub::Expr(e) => {
@@ -917,7 +916,7 @@ impl Emit {
                         values.push(Value::Expr(e));
                     }
                     ZwriteSub::Star => what.push(b'*'),
-                    ZwriteSub::Any => what.push(b'a'),
+                    ZwriteSub::Any | ZwriteSub::Range(None, None) => what.push(b'a'),
                     ZwriteSub::Pattern(p) => {
                         what.push(b'p');
                         values.push(Value::pattern(p));

@@ -55,11 +55,15 @@ impl Log {
         Ok(())
     }
 
-    /// What children get as their standard error.
-    pub fn descriptor(&self) -> io::Result<OwnedFd> {
+    /// What children get as their standard error. `None`: a pipe, from which the daemon logs their lines.
+    ///
+    /// # Errors
+    /// The system has no descriptors left.
+    pub fn descriptor(&self) -> io::Result<Option<OwnedFd>> {
         match &*self.0.lock().unwrap_or_else(|e| e.into_inner()) {
-            Sink::File(file) => file.as_fd().try_clone_to_owned(),
-            _ => io::stderr().as_fd().try_clone_to_owned(),
+            Sink::File(file) => file.as_fd().try_clone_to_owned().map(Some),
+            Sink::StandardError(_) => io::stderr().as_fd().try_clone_to_owned().map(Some),
+            Sink::Syslog(_) | Sink::Journal(_) => Ok(None),
         }
     }
 
@@ -136,15 +140,12 @@ pub fn minute() -> u16 {
 /// A line with the time before it, as `26/11/27@04:05:06: START: ...`.
 fn line(text: &str) -> String {
     let now = date::horolog(now());
-    let stamp = date::zdate(
-        format!("{},{}", now.day, now.second).as_bytes(),
-        b"YY/MM/DD@24:60:SS",
-        b"",
-        b"",
-        0,
-    );
-    let stamp = stamp.unwrap_or_default();
-    format!("{}: {text}\n", String::from_utf8_lossy(&stamp))
+    // Days are numbers that zdate knows.
+    let day = date::zdate(now.day.to_string().as_bytes(), b"YY/MM/DD", b"", b"", 0);
+    let day = day.unwrap_or_default();
+    let day = String::from_utf8_lossy(&day);
+    let (hour, minute, second) = (now.second / 3600, now.second / 60 % 60, now.second % 60);
+    format!("{day}@{hour:02}:{minute:02}:{second:02}: {text}\n")
 }
 
 /// The text of an event: its message, then other fields.

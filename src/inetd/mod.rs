@@ -4,6 +4,7 @@
 //! server run, `workers` the daemon's side of it, `operator` answers
 //! ZINET commands. `docs/inetd.md` says what users see.
 
+pub mod client;
 pub mod config;
 pub mod daemon;
 pub mod entry;

@@ -4,7 +4,7 @@ use super::config::Place as Line;
 use super::entry::{Entry, Model, Over};
 use super::limits::{Bucket, Counts, Errors};
 use super::peer::Source;
-use super::sockets::Place;
+use super::sockets::{Place, Stamp};
 use super::start::Prepared;
 use socket2::Socket;
 use std::fmt;
@@ -125,7 +125,7 @@ pub struct Service {
     /// Starts in a row that came to nothing.
     pub fruitless: u32,
     /// When the datagram came for which it was started last.
-    pub last_datagram: Option<(i64, i64)>,
+    pub last_datagram: Option<Stamp>,
     pub counters: Counters,
 }
 

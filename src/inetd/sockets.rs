@@ -26,6 +26,17 @@ impl std::fmt::Display for Place {
 }
 
 impl Place {
+    /// The places of an entry in a word.
+    pub fn text_of(entry: &Entry) -> String {
+        let places = Place::of(entry);
+        match &places[..] {
+            [] => "-".to_string(),
+            [one] => one.to_string(),
+            _ if entry.addresses.is_empty() => format!("*:{}", entry.port),
+            [first, more @ ..] => format!("{first}+{}", more.len()),
+        }
+    }
+
     /// The places of an entry. All addresses is one socket for IPv4 and one for IPv6, so that programs see addresses as they are.
     pub fn of(entry: &Entry) -> Vec<Place> {
         if !entry.model.listens() {
@@ -169,21 +180,29 @@ pub fn set_low_water(socket: &Socket, bytes: u32) {
     };
 }
 
+/// When a datagram came; zeros where the system does not know.
+pub type Stamp = (i64, i64);
+
 /// Who sent the first datagram, without taking it, and when it came.
 ///
 /// # Errors
 /// `WouldBlock` when there is none.
-pub fn first_sender(socket: &Socket) -> io::Result<(SocketAddr, Option<(i64, i64)>)> {
+pub fn first_sender(socket: &Socket) -> io::Result<(SocketAddr, Stamp)> {
     let mut room = [std::mem::MaybeUninit::uninit(); 1];
     let flags = libc::MSG_PEEK | libc::MSG_DONTWAIT;
+    let before = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let before = before.map_or((0, 0), |t| {
+        (t.as_secs() as i64, i64::from(t.subsec_micros()))
+    });
     let (_, sender) = socket.recv_from_with_flags(&mut room, flags)?;
     let sender = sender.as_socket().ok_or(io::ErrorKind::InvalidData)?;
-    Ok((sender, stamp(socket)))
+    // The present time is what the system says of a datagram that came before it kept such times.
+    let stamp = stamp(socket).filter(|stamp| *stamp < before);
+    Ok((sender, stamp.unwrap_or_default()))
 }
 
-/// When the datagram came that was seen last: two that differ were not seen at the same time. The first call only makes the system
-/// keep those times.
-fn stamp(socket: &Socket) -> Option<(i64, i64)> {
+/// When the datagram came that was seen last. The first call only makes the system keep those times.
+fn stamp(socket: &Socket) -> Option<Stamp> {
     const SIOCGSTAMP: libc::c_ulong = 0x8906;
     let mut time = libc::timeval {
         tv_sec: 0,
@@ -191,7 +210,7 @@ fn stamp(socket: &Socket) -> Option<(i64, i64)> {
     };
     // SAFETY: it writes one timeval.
     let done = unsafe { libc::ioctl(socket.as_raw_fd(), SIOCGSTAMP, &raw mut time) };
-    (done == 0 && time.tv_sec != 0).then_some((time.tv_sec, time.tv_usec))
+    (done == 0).then_some((time.tv_sec, time.tv_usec))
 }
 
 /// Takes the first datagram, and forgets it.

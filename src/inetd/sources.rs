@@ -64,10 +64,8 @@ impl Net {
         for last in last {
             let mut octets = [0; 4];
             let parts = head.split('.').filter(|p| !p.is_empty()).chain([last]);
-            let mut count = 0;
-            for part in parts {
-                *octets.get_mut(count)? = part.trim().parse::<u8>().ok()?;
-                count += 1;
+            for (at, part) in parts.enumerate() {
+                *octets.get_mut(at)? = part.trim().parse::<u8>().ok()?;
             }
             let zeros = octets.iter().rev().take_while(|o| **o == 0).count();
             nets.push(Net {

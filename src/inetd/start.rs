@@ -49,6 +49,8 @@ pub struct Prepared {
     bounds: Vec<Bound>,
     no_new_privileges: bool,
     datagrams: bool,
+    /// It has no client, so that what it writes is for the log.
+    alone: bool,
     /// It learns of the descriptor by a variable.
     telling: bool,
 }
@@ -125,6 +127,7 @@ impl Prepared {
             bounds: child.bounds.clone(),
             no_new_privileges: child.no_new_privileges,
             datagrams: entry.protocol == Protocol::Udp,
+            alone: !entry.model.listens(),
             telling: true,
         })
     }
@@ -166,7 +169,7 @@ impl Prepared {
         Ok(worker)
     }
 
-    /// Starts a process with `socket` as its descriptors 0 and 1, or with none, and `log` as 2. `number` is the connection's among
+    /// Starts a process with `socket` as its descriptors 0 and 1, and `log` as 2; and as 1, too, when it has no client. `number` is the connection's among
     /// those of its source.
     ///
     /// # Errors
@@ -188,25 +191,25 @@ impl Prepared {
                 environment.extend(assignment(name.as_ref(), value.as_ref()));
             });
         }
-        let [socket, log] = [socket, log].map(|fd| fd.as_raw_fd());
+        let output = if self.alone { log } else { socket };
+        let standard = [socket, output, log].map(|fd| fd.as_raw_fd());
         let notify = notify.map(|fd| fd.as_raw_fd());
         match self.is_plain() {
-            true => self.spawn(&environment, socket, log, notify),
-            false => self.fork(&environment, socket, log, notify),
+            true => self.spawn(&environment, standard, notify),
+            false => self.fork(&environment, standard, notify),
         }
     }
 
     fn spawn(
         &self,
         environment: &[CString],
-        socket: RawFd,
-        log: RawFd,
+        standard: [RawFd; 3],
         notify: Option<RawFd>,
     ) -> io::Result<Pid> {
         let mut actions = PosixSpawnFileActions::init()?;
-        actions.add_dup2(socket, 0)?;
-        actions.add_dup2(socket, 1)?;
-        actions.add_dup2(log, 2)?;
+        for (to, fd) in (0..).zip(standard) {
+            actions.add_dup2(fd, to)?;
+        }
         if let Some(notify) = notify {
             actions.add_dup2(notify, NOTIFY)?;
         }
@@ -230,8 +233,7 @@ impl Prepared {
     fn fork(
         &self,
         environment: &[CString],
-        socket: RawFd,
-        log: RawFd,
+        standard: [RawFd; 3],
         notify: Option<RawFd>,
     ) -> io::Result<Pid> {
         let text = |text: &CString| OsStr::from_bytes(text.as_bytes()).to_os_string();
@@ -249,10 +251,11 @@ impl Prepared {
         }
         // SAFETY: the descriptors stay open until this function returns, and the copies are the command's own.
         let copy = |fd: RawFd| unsafe { BorrowedFd::borrow_raw(fd) }.try_clone_to_owned();
+        let [input, output, log] = standard.map(copy);
         command
-            .stdin(Stdio::from(copy(socket)?))
-            .stdout(Stdio::from(copy(socket)?))
-            .stderr(Stdio::from(copy(log)?));
+            .stdin(Stdio::from(input?))
+            .stdout(Stdio::from(output?))
+            .stderr(Stdio::from(log?));
         let change = Change {
             identity: self.identity.clone(),
             umask: self.umask,

@@ -458,9 +458,14 @@ impl Session {
     /// The system has no descriptors left.
     pub fn handle_signals(&mut self, hangup: super::process::Hangup) -> std::io::Result<()> {
         let signals = self.signals();
-        let wake =
-            super::process::out_of_the_way(|| super::process::handle_signals(signals, hangup))?;
-        self.driver()?.wake_on(wake)
+        super::process::out_of_the_way(|| {
+            let wake = super::process::handle_signals(signals, hangup)?;
+            let driver = match self.driver.take() {
+                Some(driver) => driver,
+                None => Driver::new(&self.signals)?,
+            };
+            self.driver.insert(driver).wake_on(wake)
+        })
     }
 
     /// Handles what signals a C program leaves to the runtime.

@@ -9,12 +9,12 @@ use super::presence;
 use super::syncer::Syncer;
 use crate::device::descriptors::out_of_the_way;
 use crate::value::errors::{self, MError};
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, Permissions};
 use std::hash::{BuildHasher, RandomState};
 use std::io;
 use std::os::fd::AsRawFd;
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -180,7 +180,10 @@ impl Alone {
     /// DBFILERR; the database is as it was then.
     pub fn replace(mut self, by: &Path) -> Result<(), MError> {
         self.database = None;
-        std::fs::rename(by, &self.path).map_err(|e| failure(&self.path, Fault::of(&e)))
+        std::fs::rename(by, &self.path)
+            // The journal goes on with the new file, so the old one must not come back.
+            .and_then(|()| sync_folder(&self.path))
+            .map_err(|e| failure(&self.path, Fault::of(&e)))
     }
 }
 
@@ -188,11 +191,44 @@ fn open_failure(path: &Path, errno: i32) -> MError {
     MError::arg(errors::DBOPNERR, path.as_os_str().as_bytes()).also_system(errno)
 }
 
+/// Opens a file with as much address space as there is; tells whether it can only be read.
+///
+/// # Errors
+/// DBOPNERR and what [`failure`] says.
+pub fn environment(
+    path: &Path,
+    synced: bool,
+    read_only: bool,
+) -> Result<(Environment, bool), MError> {
+    let mut options = Options {
+        read_only,
+        synced,
+        map: MAP,
+        readers: READERS,
+    };
+    loop {
+        match Environment::open(path, options) {
+            Ok(environment) => return Ok((environment, options.read_only)),
+            // EINVAL is what valgrind says.
+            Err(Fault(libc::ENOMEM | libc::EINVAL)) if options.map > LEAST_MAP => options.map /= 16,
+            Err(Fault(libc::EACCES | libc::EROFS)) if !options.read_only && path.exists() => {
+                options.read_only = true;
+            }
+            Err(fault) => {
+                return Err(match fault.errno() {
+                    Some(errno) if errno != libc::ENOSPC => open_failure(path, errno),
+                    _ => failure(path, fault),
+                });
+            }
+        }
+    }
+}
+
 /// The M error for a failure of LMDB or the system on a file.
 #[cold]
 pub fn failure(path: &Path, fault: Fault) -> MError {
     let name = path.as_os_str().as_bytes();
-    if fault == Fault::MAP_FULL {
+    if [Fault::MAP_FULL, Fault::MAP_RESIZED].contains(&fault) {
         return MError::arg(errors::GBLOFLOW, name);
     }
     if [Fault::INVALID, Fault::VERSION_MISMATCH].contains(&fault) {
@@ -213,47 +249,27 @@ pub fn failure(path: &Path, fault: Fault) -> MError {
 impl Database {
     /// Opens a file that the process is known to have, by `file`.
     fn open(path: &Path, durability: Durability, file: File) -> Result<Database, MError> {
-        let mut options = Options {
-            read_only: false,
-            synced: durability != Durability::None,
-            map: MAP,
-            readers: READERS,
-        };
-        let environment = loop {
-            match Environment::open(path, options) {
-                Ok(environment) => break environment,
-                Err(Fault(libc::ENOMEM)) if options.map > LEAST_MAP => options.map /= 16,
-                Err(Fault(libc::EACCES | libc::EROFS)) if !options.read_only && path.exists() => {
-                    options.read_only = true;
-                }
-                Err(fault) => {
-                    return Err(match fault.errno() {
-                        Some(errno) if errno != libc::ENOSPC => open_failure(path, errno),
-                        _ => failure(path, fault),
-                    });
-                }
-            }
-        };
+        let (environment, read_only) = environment(path, durability != Durability::None, false)?;
         let meta = file.metadata();
         let meta = meta.map_err(|e| open_failure(path, e.raw_os_error().unwrap_or(0)))?;
-        let journal = match Journal::open(&with(path, "-journal"), options.read_only) {
-            Err(e) if options.read_only && e.kind() == io::ErrorKind::NotFound => Journal::absent(),
+        let journal = match Journal::open(&with(path, "-journal"), read_only) {
+            Err(e) if read_only && e.kind() == io::ErrorKind::NotFound => Journal::absent(),
             other => other,
         };
         let system = |e: io::Error| failure(path, Fault::of(&e));
         let journal = journal.map_err(system)?;
-        let syncer = match (durability, options.read_only) {
+        let syncer = match (durability, read_only) {
             (Durability::Group, false) => journal.file().map_err(system)?.map(Syncer::new),
             _ => None,
         };
-        let database = Database {
+        let mut database = Database {
             path: path.to_path_buf(),
             identity: (meta.dev(), meta.ino()),
             environment: Arc::new(environment),
             journal,
             syncer,
             durability,
-            read_only: options.read_only,
+            read_only,
             idle: Mutex::default(),
             sessions: AtomicUsize::new(0),
             commits: AtomicU32::new(0),
@@ -264,11 +280,27 @@ impl Database {
             known: Mutex::default(),
         };
         database.prepare().map_err(|f| failure(path, f))?;
+        if !read_only {
+            database.open_to_readers();
+        }
         Ok(database)
     }
 
+    /// Whoever may read the file needs a slot, and so to write the file of slots. Where it is not ours it stays as it is.
+    fn open_to_readers(&self) {
+        let slots = with(&self.path, "-lock");
+        let mode = |meta: std::fs::Metadata| meta.mode() & 0o777;
+        if let (Ok(file), Ok(now)) = (self.file.metadata(), std::fs::metadata(&slots)) {
+            let (readers, now) = (mode(file) & 0o444, mode(now));
+            let wanted = now | readers | readers >> 1;
+            if wanted != now {
+                let _ = std::fs::set_permissions(slots, Permissions::from_mode(wanted));
+            }
+        }
+    }
+
     /// Looks whether the file is ours, and makes it so when it is new.
-    fn prepare(&self) -> Result<(), Fault> {
+    fn prepare(&mut self) -> Result<(), Fault> {
         self.environment.clear_stale_readers()?;
         let length = self.environment.length();
         if !self.read_only && self.file.metadata().is_ok_and(|m| m.len() < length) {
@@ -284,13 +316,15 @@ impl Database {
         let ours = is_ours(&snapshot)?;
         let boot = journal::boot();
         let ready = ours && self.journal.is_ready(boot, state(&snapshot)?.id);
-        snapshot.release();
-        if ready {
-            return Ok(());
+        if self.read_only && !ready {
+            if !ours {
+                return Err(Fault::INVALID);
+            }
+            self.journal.prepare_to_read(state(&snapshot)?, boot)?;
         }
-        if self.read_only {
-            // What is in the journal of a system that went down is for one who can write.
-            return if ours { Ok(()) } else { Err(Fault::INVALID) };
+        snapshot.release();
+        if ready || self.read_only {
+            return Ok(());
         }
         let mut writer = self.environment.write()?;
         if !is_ours(&writer)? {
@@ -303,13 +337,24 @@ impl Database {
             writer.commit()?;
             writer = self.environment.write()?;
         }
-        let synced = self.durability != Durability::None;
-        self.journal.prepare(state(&writer)?, boot, synced)
+        self.journal.prepare(state(&writer)?, boot, |journal| {
+            // Nothing is committed before both files, and their names, are on disk.
+            match self.durability {
+                Durability::None => Ok(()),
+                _ => journal.sync_all().and_then(|()| sync_folder(&self.path)),
+            }
+        })
     }
 
     /// The file.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The process may not write the file.
+    #[inline]
+    pub fn is_read_only(&self) -> bool {
+        self.read_only
     }
 
     /// Numbers of the last committed state.
@@ -383,9 +428,27 @@ impl Database {
         if position.generation == state.generation as u32 {
             return position.end;
         }
-        // Whoever wrote the nodes was killed before the journal could begin anew.
-        self.journal.set(state.generation, 0);
-        0
+        // Whoever wrote the nodes was killed before the journal could begin anew, or the first page is damaged: the records tell.
+        let end = self.journal.scan(state).unwrap_or(0);
+        self.journal.set(state.generation, end);
+        end
+    }
+
+    /// For one who waits until journal and nodes are of the same state: if that does not come by itself it is made.
+    ///
+    /// # Errors
+    /// LMDB's; EIO when the file cannot be written.
+    pub fn await_journal(&self, since: Instant) -> Result<(), Fault> {
+        if since.elapsed() < PATIENCE {
+            std::thread::yield_now();
+            return Ok(());
+        }
+        if self.read_only {
+            return Err(Fault(libc::EIO));
+        }
+        let writer = self.environment.write()?;
+        self.end(state(&writer)?);
+        Ok(())
     }
 
     /// Has the changes of the journal up to `end` in the file of nodes, not committed yet.
@@ -395,6 +458,7 @@ impl Database {
     pub fn write_journal(&self, writer: &mut Writer<'_>, end: u32) -> Result<(), Fault> {
         let mut bytes = Vec::new();
         self.journal.read(0, end, &mut bytes)?;
+        journal::verify(&bytes, self.journal.seed_at(state(writer)?, 0)?)?;
         let mut all = Overlay::without_undo();
         journal::redo(&bytes, &mut all)?;
         apply(writer, &all)
@@ -420,11 +484,24 @@ impl Database {
             self.journal.begin_anew(from, generation);
         }
         let reserve = self.reserve();
-        self.full.store(!reserve, Ordering::Relaxed);
-        match done {
+        let done = match done {
             // LMDB says so when the system wrote a part only.
-            Err(Fault(libc::EIO)) if !reserve => Err(Fault(libc::ENOSPC)),
+            Err(Fault(libc::EIO)) if !reserve || self.is_nearly_full() => Err(Fault(libc::ENOSPC)),
             other => other,
+        };
+        let full = !reserve || done == Err(Fault(libc::ENOSPC));
+        self.full.store(full, Ordering::Relaxed);
+        done
+    }
+
+    /// Whether the disk has so little room that it may have been full a moment ago.
+    fn is_nearly_full(&self) -> bool {
+        const LITTLE: u64 = 64 << 20;
+        // SAFETY: a structure of plain numbers, filled by a call on a descriptor of ours.
+        unsafe {
+            let mut figures: libc::statvfs = std::mem::zeroed();
+            libc::fstatvfs(self.file.as_raw_fd(), &mut figures) == 0
+                && figures.f_bavail * figures.f_frsize < LITTLE
         }
     }
 
@@ -567,7 +644,8 @@ impl Database {
         if !own_serial && self.journal.serial() != 0 {
             self.wait_for_serial();
         }
-        if self.commits.fetch_add(1, Ordering::Relaxed) % COMMITS_A_LOOK == COMMITS_A_LOOK - 1 {
+        let commits = self.commits.fetch_add(1, Ordering::Relaxed);
+        if commits % COMMITS_A_LOOK == COMMITS_A_LOOK - 1 || self.full.load(Ordering::Relaxed) {
             // Dead readers only keep pages from being used again.
             let _ = self.environment.clear_stale_readers();
         }
@@ -668,9 +746,22 @@ pub fn with(path: &Path, suffix: &str) -> PathBuf {
 
 /// Makes the folder of a file. If it cannot be made the opening of the file says so.
 pub fn make_folder(path: &Path) {
-    if let Some(folder) = path.parent() {
-        let _ = std::fs::create_dir_all(folder);
+    let Some(folder) = path.parent() else { return };
+    let missing = folder.ancestors().take_while(|f| !f.exists()).count();
+    let _ = std::fs::create_dir_all(folder);
+    for made in folder.ancestors().take(missing) {
+        // A folder that cannot be synced is one of a file system that has nothing to sync.
+        let _ = sync_folder(made);
     }
+}
+
+/// Has the name of a file on disk.
+///
+/// # Errors
+/// Those of the system.
+pub fn sync_folder(path: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|f| !f.as_os_str().is_empty());
+    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }
 
 /// The file of the name of a global directory: beside it, with an ending of its own.

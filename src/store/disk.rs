@@ -367,6 +367,7 @@ impl DiskSession {
         bytes: usize,
         change: impl FnOnce(&mut Overlay),
     ) -> Result<(), MError> {
+        self.files[at].may_change()?;
         if self.in_transaction() {
             let changes = &mut self.files[at].changes;
             // The outermost level is undone as a whole.

@@ -2,7 +2,7 @@
 
 use super::database::{self, Database, Durability, Serial};
 use super::interval::Intervals;
-use super::journal::{self, Change, Changes, One, Position};
+use super::journal::{self, Change, Changes, One, Position, State};
 use super::key::{self, end_of};
 use super::lmdb::{Fault, Pair, Reader, Snapshot, Writer};
 use super::overlay::{Nodes, Overlay, View};
@@ -14,6 +14,7 @@ use std::cell::Cell;
 use std::ops::Bound;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Instant;
 
 pub(super) struct Held {
     pub path: PathBuf,
@@ -25,6 +26,8 @@ pub(super) struct Held {
     seen: Option<Position>,
     /// Room for a record of the journal.
     record: Vec<u8>,
+    /// What the snapshot says of the journal.
+    state: State,
     /// SETs and KILLs that others do not see yet.
     pub pending: Overlay,
     /// Those of the transaction.
@@ -48,6 +51,7 @@ impl Held {
             tail: Overlay::without_undo(),
             seen: None,
             record: Vec::new(),
+            state: State::default(),
             pending: Overlay::without_undo(),
             changes: Overlay::default(),
             reads: Intervals::default(),
@@ -80,6 +84,18 @@ impl Held {
             self.database = opened;
         }
         Ok(self.database.as_ref())
+    }
+
+    /// Where nothing can be committed nothing is changed.
+    ///
+    /// # Errors
+    /// DBPRIVERR.
+    #[inline]
+    pub fn may_change(&self) -> Result<(), MError> {
+        match &self.database {
+            Some(database) if database.is_read_only() => Err(self.failure(Fault(libc::EACCES))),
+            _ => Ok(()),
+        }
     }
 
     /// Has the last committed state to read, or that which the transaction sees.
@@ -133,7 +149,9 @@ impl Held {
             && seen.generation == now.generation
         {
             journal.read(seen.end, now.end, &mut bytes)?;
+            let seed = journal.seed_at(self.state, seen.end)?;
             if journal.position().generation == now.generation {
+                journal::verify(&bytes, seed)?;
                 journal::redo(&bytes, &mut self.tail)?;
                 self.seen = Some(now);
                 return Ok(());
@@ -141,6 +159,7 @@ impl Held {
         }
         self.seen = None;
         self.tail.clear();
+        let since = Instant::now();
         loop {
             let now = journal.position();
             let snapshot = match &mut self.snapshot {
@@ -150,16 +169,18 @@ impl Held {
                 }
                 none => none.insert(database.snapshot()?),
             };
-            let generation = database::state(snapshot)?.generation as u32;
+            self.state = database::state(snapshot)?;
+            let generation = self.state.generation as u32;
             if journal.is_shared() && generation == now.generation {
                 journal.read(0, now.end, &mut bytes)?;
                 if journal.position().generation != now.generation {
                     continue;
                 }
+                journal::verify(&bytes, journal.seed_at(self.state, 0)?)?;
                 journal::redo(&bytes, &mut self.tail)?;
             } else if journal.is_shared() && generation != now.generation.wrapping_add(1) {
                 // The journal begins anew right now.
-                std::thread::yield_now();
+                database.await_journal(since)?;
                 continue;
             }
             self.seen = Some(now);

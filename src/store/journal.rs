@@ -37,7 +37,7 @@ pub struct Position {
 }
 
 /// What the file of nodes says of its journal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct State {
     /// The generation that it does not hold.
     pub generation: u64,
@@ -73,6 +73,14 @@ pub struct Journal {
     head: NonNull<Head>,
     /// Bytes that are mapped: the first page, or all.
     mapped: u64,
+    /// What was found after a restart of the system by one who may not write: true until the first page is.
+    found: Option<Found>,
+}
+
+struct Found {
+    boot: u64,
+    id: u64,
+    position: Position,
 }
 
 // SAFETY: what is mapped is shared memory of atomic numbers, as long as the value lives.
@@ -119,6 +127,7 @@ impl Journal {
             file: None,
             head: map(None, true, PAGE)?,
             mapped: PAGE,
+            found: None,
         })
     }
 
@@ -157,6 +166,7 @@ impl Journal {
             file: Some(file),
             head,
             mapped,
+            found: None,
         })
     }
 
@@ -193,18 +203,27 @@ impl Journal {
                 .is_ok_and(|m| m.len() >= PAGE + u64::from(ROOM))
     }
 
-    /// Finds out how far the records reach, where the first page does not say so. The lock of writers is held.
+    /// Finds out how far the records reach, where the first page does not say so. The lock of writers is held. `sync` is called before
+    /// the first page says that all is there.
     ///
     /// # Errors
     /// Those of the system.
-    pub fn prepare(&self, state: State, boot: u64, synced: bool) -> Result<(), Fault> {
+    pub fn prepare(
+        &self,
+        state: State,
+        boot: u64,
+        sync: impl FnOnce(&File) -> io::Result<()>,
+    ) -> Result<(), Fault> {
         let Some(file) = &self.file else {
             return Ok(());
         };
         if self.is_ready(boot, state.id) {
             return Ok(());
         }
-        self.fill(file, synced).map_err(|e| Fault::of(&e))?;
+        let filled = self.fill(file);
+        filled
+            .and_then(|()| sync(file))
+            .map_err(|e| Fault::of(&e))?;
         let end = self.scan(state)?;
         let head = self.head();
         self.set(state.generation, end);
@@ -214,8 +233,24 @@ impl Journal {
         Ok(())
     }
 
+    /// The same for one who may not write, and keeps it to himself.
+    ///
+    /// # Errors
+    /// Those of the system.
+    pub fn prepare_to_read(&mut self, state: State, boot: u64) -> Result<(), Fault> {
+        self.found = Some(Found {
+            boot,
+            id: state.id,
+            position: Position {
+                generation: state.generation as u32,
+                end: self.scan(state)?,
+            },
+        });
+        Ok(())
+    }
+
     /// Makes the file as long as it is for ever.
-    fn fill(&self, file: &File, synced: bool) -> io::Result<()> {
+    fn fill(&self, file: &File) -> io::Result<()> {
         let (whole, mut at) = (PAGE + u64::from(ROOM), file.metadata()?.len().max(PAGE));
         if at >= whole {
             return Ok(());
@@ -227,11 +262,14 @@ impl Journal {
             file.write_all_at(&zeros[..part], at)?;
             at += part as u64;
         }
-        if synced { file.sync_all() } else { Ok(()) }
+        Ok(())
     }
 
     /// The end of the records that are whole.
-    fn scan(&self, state: State) -> Result<u32, Fault> {
+    ///
+    /// # Errors
+    /// Those of the system.
+    pub fn scan(&self, state: State) -> Result<u32, Fault> {
         let mut bytes = Vec::new();
         self.read(0, ROOM, &mut bytes)?;
         Ok(walk(&bytes, state.seed(), |_| {}).0 as u32)
@@ -240,6 +278,11 @@ impl Journal {
     /// How far the journal reaches.
     #[inline]
     pub fn position(&self) -> Position {
+        if let Some(found) = &self.found
+            && !self.is_ready(found.boot, found.id)
+        {
+            return found.position;
+        }
         let both = self.head().position.load(Ordering::Acquire);
         Position {
             generation: (both >> 32) as u32,
@@ -287,6 +330,30 @@ impl Journal {
         Ok(())
     }
 
+    /// What the check value of a record at `from` begins with.
+    ///
+    /// # Errors
+    /// Those of the system.
+    pub fn seed_at(&self, state: State, from: u32) -> Result<u64, Fault> {
+        let Some(file) = self.file.as_ref().filter(|_| from > 0) else {
+            return Ok(state.seed());
+        };
+        let mut check = [0; CHECK];
+        let at = from.saturating_sub(CHECK as u32);
+        match self.bytes(at, from) {
+            Some(mapped) => {
+                for (to, byte) in check.iter_mut().zip(mapped) {
+                    *to = byte.load(Ordering::Relaxed);
+                }
+                fence(Ordering::Acquire);
+            }
+            None => file
+                .read_exact_at(&mut check, PAGE + u64::from(at))
+                .map_err(|e| Fault::of(&e))?,
+        }
+        Ok(u64::from_le_bytes(check))
+    }
+
     /// Appends a record. The lock of writers is held, and the record fits.
     ///
     /// # Errors
@@ -296,26 +363,7 @@ impl Journal {
         let Some(file) = &self.file else {
             return Err(Fault(libc::EROFS));
         };
-        let seed = match end {
-            0 => state.seed(),
-            _ => {
-                let mut check = [0; CHECK];
-                let at = end.saturating_sub(CHECK as u32);
-                match self.bytes(at, end) {
-                    Some(mapped) => {
-                        let mapped = mapped.iter().map(|byte| byte.load(Ordering::Relaxed));
-                        check
-                            .iter_mut()
-                            .zip(mapped)
-                            .for_each(|(to, from)| *to = from);
-                    }
-                    None => file
-                        .read_exact_at(&mut check, PAGE + u64::from(at))
-                        .map_err(system)?,
-                }
-                u64::from_le_bytes(check)
-            }
-        };
+        let seed = self.seed_at(state, end)?;
         let length = (record.len() + CHECK) as u32;
         record[..4].copy_from_slice(&length.to_le_bytes());
         let check = checksum(seed, record);
@@ -506,6 +554,17 @@ fn walk(bytes: &[u8], seed: u64, mut each: impl FnMut(&[u8])) -> (usize, u64) {
         at += length;
     }
     (at, seed)
+}
+
+/// Whether bytes are whole records, the first of which goes on from `seed`.
+///
+/// # Errors
+/// EIO: they are not, so the journal is damaged.
+pub fn verify(bytes: &[u8], seed: u64) -> Result<(), Fault> {
+    match walk(bytes, seed, |_| {}).0 == bytes.len() {
+        true => Ok(()),
+        false => Err(Fault(libc::EIO)),
+    }
 }
 
 /// What a record changes.

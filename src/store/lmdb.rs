@@ -3,6 +3,7 @@
 //! LMDB's own library is used as it is: what a session needs most, a snapshot that is renewed in its slot and a cursor that stays
 //! where it was, wrappers with borrowed lifetimes do not offer.
 
+use super::damage;
 use lmdb_master_sys as ffi;
 use std::cell::Cell;
 use std::cmp::Ordering;
@@ -19,6 +20,7 @@ pub struct Fault(pub i32);
 
 impl Fault {
     pub const MAP_FULL: Fault = Fault(ffi::MDB_MAP_FULL);
+    pub const MAP_RESIZED: Fault = Fault(ffi::MDB_MAP_RESIZED);
     pub const READERS_FULL: Fault = Fault(ffi::MDB_READERS_FULL);
     pub const CORRUPTED: Fault = Fault(ffi::MDB_CORRUPTED);
     pub const INVALID: Fault = Fault(ffi::MDB_INVALID);
@@ -176,6 +178,7 @@ impl Environment {
             check(ffi::mdb_env_set_maxreaders(raw, options.readers))?;
             check(ffi::mdb_env_open(raw, path.as_ptr(), flags, 0o666))?;
         }
+        damage::opened(raw);
         let begin = if options.read_only {
             ffi::MDB_RDONLY
         } else {
@@ -311,6 +314,7 @@ impl Environment {
 
 impl Drop for Environment {
     fn drop(&mut self) {
+        damage::closed(self.raw);
         // SAFETY: snapshots hold the environment, writers borrow it: none is left.
         unsafe { ffi::mdb_env_close(self.raw) };
     }

@@ -9,7 +9,7 @@ pub mod manage;
 mod table;
 mod wire;
 
-use self::log::{Log, start_of};
+use self::log::Log;
 use self::table::{Change, Counts, Held, Outcome, Table, owner_of, process_of};
 use super::key::{MAX_SUBSCRIPTS, push_subscript, push_text, reference, split, subscripts, text};
 use super::{LockName, LockOp};
@@ -97,7 +97,7 @@ impl Guard<'_> {
             return false;
         }
         let pids: BTreeSet<u32> = self.obstacles(owner, names).map(process_of).collect();
-        let dead = |pid: &u32| start_of(*pid).is_none_or(|at| self.processes.get(pid) != Some(&at));
+        let dead = |pid: &u32| self.is_dead(*pid);
         let dead: Vec<u32> = pids.into_iter().filter(dead).collect();
         for pid in &dead {
             self.change(&Change::Gone { pid: *pid });
@@ -114,7 +114,21 @@ impl Guard<'_> {
             return Ok(());
         }
         let Inner { table, log, .. } = &mut *self.inner;
-        log.as_mut().map_or(Ok(()), |log| log.end(table))
+        let Some(log) = log else { return Ok(()) };
+        let mut deaf = log.end(table)?;
+        while !deaf.is_empty() {
+            // A request of a process that died while it waited: what it was granted is for the next.
+            log.begin(table)?;
+            let owners = deaf.iter().filter_map(|t| table.waiters.get(t));
+            let pids: BTreeSet<u32> = owners.map(|w| process_of(w.owner)).collect();
+            for pid in pids {
+                if table.is_dead(pid) {
+                    log.change(table, &Change::Gone { pid });
+                }
+            }
+            deaf = log.end(table)?;
+        }
+        Ok(())
     }
 }
 

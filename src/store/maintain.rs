@@ -1,12 +1,13 @@
 //! Care of database files: copies while others write, figures, and a check of the structure and of the order of keys.
 
 use super::database::{self, Database};
-use super::lmdb::{Fault, Figures, Reader};
-use super::record;
+use super::lmdb::{Fault, Figures, Reader, Snapshot};
+use super::{pages, record};
 use crate::value::chars::Chset;
 use crate::value::errors::MError;
 use std::fs::File;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Problems that a check tells of; more say nothing new.
 const MOST_PROBLEMS: usize = 20;
@@ -26,6 +27,7 @@ pub fn copy(database: &Database, to: &Path, compact: bool) -> Result<(), MError>
     let failure = |fault| database::failure(to, fault);
     database.copy(to, compact).map_err(failure)?;
     let synced = File::open(to).and_then(|file| file.sync_all());
+    let synced = synced.and_then(|()| database::sync_folder(to));
     synced.map_err(|e| failure(Fault::of(&e)))
 }
 
@@ -38,13 +40,26 @@ pub fn figures(database: &Database) -> Result<Figures, MError> {
     figures.map_err(|fault| database::failure(database.path(), fault))
 }
 
+/// The flaws of a file's pages, which LMDB would fall over; it is not asked to follow them.
+///
+/// # Errors
+/// Those of the database.
+pub fn flaws(path: &Path) -> Result<Vec<String>, MError> {
+    let failure = |fault| database::failure(path, fault);
+    let environment = Arc::new(database::environment(path, false, true)?.0);
+    let snapshot = Snapshot::new(&environment).map_err(failure)?;
+    let file = File::open(path).map_err(|e| failure(Fault::of(&e)))?;
+    pages::flaws(&file, &snapshot).map_err(failure)
+}
+
 /// Reads all nodes of one committed state: whether keys are in order and have the form of keys, values are there and not too long, and
 /// every page is accounted for. `visit` is shown all nodes.
 pub fn check(database: &Database, visit: &mut dyn FnMut(&[u8], &[u8])) -> Findings {
     let mut found = Findings::default();
-    // What is in the journal is checked, too, where it may be written into the file of nodes.
+    // What is in the journal is checked, too, where it can be written into the file of nodes.
+    let cannot = [libc::EACCES, libc::EROFS, libc::ENOSPC, libc::EDQUOT];
     if let Err(fault) = database.settle()
-        && !matches!(fault.errno(), Some(libc::EACCES | libc::EROFS))
+        && !fault.errno().is_some_and(|errno| cannot.contains(&errno))
     {
         let problem = database::failure(database.path(), fault).to_string();
         found.problems.push(problem);

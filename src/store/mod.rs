@@ -3,6 +3,7 @@
 //! A handle belongs to one session. No result borrows from the store, and no operation waits: LOCK says what it waits for.
 
 pub mod bulk;
+pub mod damage;
 pub mod database;
 pub mod disk;
 mod file_lock;
@@ -17,6 +18,7 @@ pub mod maintain;
 pub mod mapping;
 pub mod memory;
 pub mod overlay;
+mod pages;
 pub mod presence;
 pub mod record;
 mod syncer;

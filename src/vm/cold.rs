@@ -54,7 +54,15 @@ impl Machine {
                         return Err(MError::new(errors::INDEXTRACHARS));
                     }
                 }
-                return self.ref_text(u32::from(i.y), text, i.x == 1);
+                // A lock has a name.
+                let no_name = || Err(MError::new(errors::LKNAMEXPECTED));
+                if i.x == 3 && text.to_vec().starts_with(b"^(") {
+                    return no_name();
+                }
+                return match self.ref_text(u32::from(i.y), text, i.x == 1) {
+                    Err(e) if i.x == 3 && e.code() == errors::VAREXPECTED => no_name(),
+                    done => done,
+                };
             }
             Op::RefSubs => {
                 let first = base + i.b as usize;

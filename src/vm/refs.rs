@@ -671,11 +671,14 @@ impl Machine {
     /// A change of a global in a database that has triggers.
     #[cold]
     fn change_watched(&mut self, slot: usize, action: Action) -> Cold {
-        let reference = self.refs[slot].clone();
-        match self.triggers_of(&reference.base)? {
-            Some(found) => self.update(reference, &found, action, false),
+        let base = self.refs[slot].base.clone();
+        match self.triggers_of(&base)? {
+            Some(found) => {
+                let reference = self.refs[slot].clone();
+                self.update(reference, &found, action, false)
+            }
             None => {
-                action.apply(&mut *self.store, &reference)?;
+                action.apply(&mut *self.store, &self.refs[slot])?;
                 Ok(Flow::Next)
             }
         }

@@ -53,13 +53,12 @@ impl Filter {
             return Ok(true);
         };
         let open = matches!(tests.last(), Some(Test::Rest));
-        let mut wanted = if open { tests.len() - 1 } else { tests.len() };
-        // Positions right before `*` that admit everything may be missing, but the first.
-        let any = |t: &Test| matches!(t, Test::Any | Test::Range(None, None));
-        while open && wanted > 1 && any(&tests[wanted - 1]) {
-            wanted -= 1;
-        }
-        if subs.len() < wanted.max(usize::from(!open)) || (!open && subs.len() != wanted) {
+        let most = tests.len() - usize::from(open);
+        // The last positions that admit everything may be missing, but the first.
+        let any = |t: &&Test| matches!(t, Test::Any);
+        let optional = tests[..most].iter().rev().take_while(any).count();
+        let least = (most - optional).max(usize::from(most > 0));
+        if subs.len() < least || !open && subs.len() > most {
             return Ok(false);
         }
         for (test, sub) in tests.iter().zip(subs) {

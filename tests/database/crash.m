@@ -8,13 +8,31 @@ work(from,to)	; each round is one transaction, which a line tells of
 	. set text=$$text(i)
 	. set ^before=i
 	. tstart ():serial
-	. set ^ring(i#50)=i,^text(i)=text,^last=i
-	. kill ^text(i-20)
-	. if i#100=0 kill ^ring
-	. if i#170=0 do wide(i)
+	. do change(i,text)
 	. tcommit
 	. write i,!
 	. if i#40=0 hang .03
+	quit
+	;
+share(to)	; the same by several processes at once, whoever comes first
+	new i,stop
+	set stop=0
+	for  do  quit:stop
+	. tstart ():serial
+	. set i=$get(^last)+1
+	. if i>to set stop=1 tcommit  quit
+	. set ^before=i
+	. do change(i,$$text(i))
+	. tcommit
+	. write i,!
+	. if i#40=0 hang .03
+	quit
+	;
+change(i,text)	; what belongs to a number
+	set ^ring(i#50)=i,^text(i)=text,^last=i
+	kill ^text(i-20)
+	if i#100=0 kill ^ring
+	if i#170=0 do wide(i)
 	quit
 	;
 wide(i)	; a commit that is too long for the journal
@@ -41,6 +59,11 @@ check	; the state that belongs to ^last, or what differs
 	set at="^text" for  set at=$query(@at) quit:at=""  set ahead=ahead+1
 	set n="" for  set n=$order(^text(n),-1) quit:n=""  set back=back+1
 	if ahead'=back set bad=bad_" "_ahead_" ahead, "_back_" back"
-	set ^after=1
+	set:'$data(readonly) ^after=1
 	write $select(bad="":"sound",1:bad),!
+	quit
+	;
+look	; the same by one who may not write
+	new readonly set readonly=1
+	do check
 	quit

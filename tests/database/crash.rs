@@ -1,8 +1,9 @@
-//! Power cuts: what a process wrote is recorded; files as a power cut could have left them are built from it, opened and checked.
+//! Power cuts: what processes wrote is recorded; files as a power cut could have left them are built from it, opened and checked.
 //!
-//! On disk is what was synced, and of the rest, of each page or even each sector, any version that was written since.
+//! On disk is what was synced, and of the rest, of each page or even each sector, any version that was written since. A file may be missing
+//! until its folder was synced.
 
-use super::{Folder, mrun};
+use super::{Fixed, Folder, mrun};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
@@ -66,6 +67,25 @@ enum Kept {
 
 /// Writes of a page, and how many of them are on disk.
 type Page<'a> = (Vec<(usize, &'a [u8])>, usize);
+
+/// Whether the name of a file is on disk, or may be.
+fn is_named(entries: &[Entry], file: usize, kept: Kept, random: &mut Random) -> bool {
+    let made = entries
+        .iter()
+        .position(|e| e.kind == b'c' && e.file == file);
+    let synced = |made| {
+        let mut syncs = entries.iter().filter(|e| e.kind == b's' && e.file == 3);
+        syncs.any(|e| e.began > made)
+    };
+    made.is_some_and(|made| {
+        synced(made)
+            || match kept {
+                Kept::Nothing => false,
+                Kept::All => true,
+                _ => random.below(2) == 0,
+            }
+    })
+}
 
 /// A file after a power cut at an entry.
 fn rebuild(entries: &[Entry], file: usize, kept: Kept, random: &mut Random) -> Vec<u8> {
@@ -132,14 +152,29 @@ fn seconds() -> u64 {
     given.and_then(|s| s.parse().ok()).unwrap_or(4)
 }
 
+/// The highest number that was told: those below it were committed before.
 fn last_told(entries: &[Entry]) -> u64 {
     let told = entries.iter().filter(|e| e.kind == b'a');
-    let text: Vec<u8> = told.flat_map(|e| e.bytes.iter().copied()).collect();
-    let text = String::from_utf8(text).unwrap();
-    text.lines().last().map_or(0, |line| line.parse().unwrap())
+    let texts = told.map(|e| std::str::from_utf8(&e.bytes).unwrap());
+    let lines = texts.flat_map(str::lines);
+    lines.map(|line| line.parse().unwrap()).max().unwrap_or(0)
 }
 
-/// Power cuts at entries of a record; tells how many.
+/// What one finds who may not write, on a file system that cannot be written; DBOPNERR where that cannot be mounted.
+fn look(folder: &Folder) -> String {
+    let Some(fixed) = Fixed::new(folder) else {
+        return "%GTM-E-DBOPNERR".into();
+    };
+    let output = mrun(&fixed.0.database())
+        .args(["-run", "crash", "do look^crash"])
+        .output()
+        .unwrap();
+    [output.stdout, output.stderr]
+        .map(|text| String::from_utf8_lossy(&text).into_owned())
+        .concat()
+}
+
+/// Power cuts at entries of a record of one process and then several at once.
 fn cut(durability: &str) {
     let folder = Folder::new();
     let Some(library) = recorder(&folder) else {
@@ -147,16 +182,19 @@ fn cut(durability: &str) {
         return;
     };
     let log = folder.0.join("log");
-    // Two processes, one after the other.
-    for (from, to) in [(1, 250), (251, 500)] {
-        let run = mrun(&folder.database())
-            .args(["-run", "crash", &format!("do work^crash({from},{to})")])
+    let start = |what: &str| {
+        mrun(&folder.database())
+            .args(["-run", "crash", what])
             .env("LD_PRELOAD", &library)
             .env("RECORD", &log)
             .env("MRUN_DURABILITY", durability)
-            .output()
-            .unwrap();
-        assert!(run.status.success(), "{run:?}");
+            .spawn()
+            .unwrap()
+    };
+    assert!(start("do work^crash(1,200)").wait().unwrap().success());
+    let several: Vec<_> = (0..3).map(|_| start("do share^crash(500)")).collect();
+    for mut child in several {
+        assert!(child.wait().unwrap().success());
     }
     let entries = parse(&fs::read(&log).unwrap());
     assert_eq!(last_told(&entries), 500);
@@ -164,7 +202,7 @@ fn cut(durability: &str) {
     assert!(syncs > 4, "{syncs} syncs");
     let mut random = Random(u64::from(std::process::id()));
     let end = Instant::now() + Duration::from_secs(seconds());
-    let mut cuts = 0;
+    let (mut cuts, mut looks) = (0, 0);
     while Instant::now() < end {
         let kept = [Kept::Nothing, Kept::All, Kept::Pages, Kept::Sectors][random.below(4)];
         let mut at = random.below(entries.len() + 1);
@@ -178,11 +216,13 @@ fn cut(durability: &str) {
         let mut images = Vec::new();
         for (file, name) in [(1, "test.mrdb"), (2, "test.mrdb-journal")] {
             let image = rebuild(before, file, kept, &mut random);
-            if !image.is_empty() {
+            let named = is_named(before, file, kept, &mut random);
+            if named {
                 fs::write(after.0.join(name), &image).unwrap();
             }
-            images.push(image.len());
+            images.push((named, image.len()));
         }
+        let looked = (cuts % 4 == 0).then(|| look(&after));
         let output = mrun(&after.database())
             .args(["-run", "crash", "do check^crash"])
             .output()
@@ -196,6 +236,12 @@ fn cut(durability: &str) {
         let mut lines = told.lines();
         let found: u64 = lines.next().and_then(|l| l.parse().ok()).expect(&case);
         assert_eq!(lines.next(), Some("sound"), "{case}");
+        if let Some(looked) = looked.filter(|looked| !looked.contains("-E-DBOPNERR")) {
+            // A file that is nothing yet can only be made one by who may write.
+            let same = looked == told || found == 0 && looked.contains("-E-DBNOTGDS");
+            assert!(same, "read only: {looked}, {case}");
+            looks += 1;
+        }
         // In `group`, all that was told before a sync that had ended began.
         let sure = match durability {
             "sync" => last_told(before),
@@ -207,7 +253,10 @@ fn cut(durability: &str) {
         assert!(found >= sure, "sure {sure}: {case}");
         cuts += 1;
     }
-    println!("{durability}: {cuts} power cuts, {} entries", entries.len());
+    println!(
+        "{durability}: {cuts} power cuts, {looks} of them looked at by one who may not write, {} entries",
+        entries.len()
+    );
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use crate::{Folder, kill, mrun};
 use std::io::{BufRead, BufReader};
 
-fn lock(folder: &Folder, args: &[&str]) -> (String, String) {
+/// What the tool of locks writes to its two outputs.
+pub fn lock(folder: &Folder, args: &[&str]) -> (String, String) {
     let mut command = mrun(&folder.database());
     let output = command.arg("lock").args(args).output().unwrap();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();

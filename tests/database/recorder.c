@@ -1,25 +1,40 @@
-/* A preloaded library that writes down, in one order, what a process writes to the files of a database, what it has synced, and what it
-   tells on standard output. The records of the journal cannot be mapped, so that they are written by calls that are seen here: the same
-   bytes, in the same order. Each entry: kind, file, entries made since the call began, offset, length,
+/* A preloaded library that writes down, in one order, what processes write to the files of a database, what they have synced, and what they
+   tell on standard output. Files that are made, and syncs of their folder, are entries, too. The records of the journal cannot be mapped, so
+   that they are written by calls that are seen here: the same bytes, in the same order. Each entry: kind, file, entries made since the call began, offset, length,
    bytes. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
+#include <sched.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
 enum { FILES = 1024 };
-static signed char which[FILES]; /* 1: nodes, 2: journal; negative: each write is synced */
+static signed char which[FILES]; /* 1: nodes, 2: journal, 3: a folder; negative: each write is synced */
 static int log_fd = -1;
-static uint32_t entries;
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+/* What the processes share. */
+static struct shared {
+    char locked;
+    uint32_t entries;
+} alone, *shared = &alone;
+
+static void hold(void) {
+    while (__atomic_test_and_set(&shared->locked, __ATOMIC_ACQUIRE))
+        sched_yield();
+}
+
+static void let_go(void) {
+    __atomic_clear(&shared->locked, __ATOMIC_RELEASE);
+}
 
 #define REAL(name) ((__typeof__(&name))real(#name))
 static void *real(const char *name) {
@@ -34,26 +49,41 @@ static void put(char kind, int file, uint32_t began, uint64_t offset, const void
     char head[18];
     head[0] = kind;
     head[1] = (char)abs(file);
-    uint32_t since = entries - began;
+    uint32_t since = shared->entries - began;
     memcpy(head + 2, &since, 4);
     memcpy(head + 6, &offset, 8);
     memcpy(head + 14, &length, 4);
     struct iovec parts[2] = {{head, sizeof head}, {(void *)bytes, bytes ? length : 0}};
     REAL(writev)(log_fd, parts, 2);
-    entries++;
+    shared->entries++;
 }
 
 __attribute__((constructor)) static void begin(void) {
     const char *name = getenv("RECORD");
-    if (name)
+    if (name) {
+        char beside[4096];
+        snprintf(beside, sizeof beside, "%s.count", name);
         log_fd = REAL(open)(name, O_WRONLY | O_CREAT | O_APPEND, 0600);
+        int fd = REAL(open)(beside, O_RDWR | O_CREAT, 0600);
+        if (REAL(ftruncate)(fd, sizeof *shared) == 0)
+            shared = mmap(0, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    }
     unsetenv("LD_PRELOAD");
 }
 
-static int opened(int fd, const char *name, int flags) {
+static int file_of(const char *name) {
+    const char *end = strrchr(name, '.');
+    return !end ? 0 : !strcmp(end, ".mrdb") ? 1 : !strcmp(end, ".mrdb-journal") ? 2 : 0;
+}
+
+static int opened(int fd, const char *name, int flags, int is_new) {
     if (fd >= 0 && fd < FILES) {
-        const char *end = strrchr(name, '.');
-        int file = !end ? 0 : !strcmp(end, ".mrdb") ? 1 : !strcmp(end, ".mrdb-journal") ? 2 : 0;
+        struct stat found;
+        int file = file_of(name);
+        if (file && is_new)
+            put('c', file, shared->entries, 0, 0, 0);
+        if (!file && (flags & O_ACCMODE) == O_RDONLY && fstat(fd, &found) == 0 && S_ISDIR(found.st_mode))
+            file = 3;
         which[fd] = (signed char)(flags & O_DSYNC ? -file : file);
     }
     return fd;
@@ -65,7 +95,11 @@ static int opened(int fd, const char *name, int flags) {
         va_start(more, flags);                                                                     \
         int mode = flags & O_CREAT ? va_arg(more, int) : 0;                                        \
         va_end(more);                                                                              \
-        return opened(REAL(function)(name, flags, mode), name, flags);                             \
+        hold();                                                                                    \
+        int is_new = flags & O_CREAT && access(name, F_OK) != 0;                                   \
+        int fd = opened(REAL(function)(name, flags, mode), name, flags, is_new);                   \
+        let_go();                                                                                  \
+        return fd;                                                                                 \
     }
 OPEN(open)
 OPEN(open64)
@@ -97,7 +131,7 @@ FCNTL(fcntl64)
 
 static void wrote(int file, const void *bytes, ssize_t done, off_t at) {
     if (done > 0)
-        put(file < 0 ? 'W' : 'w', file, entries, (uint64_t)at, bytes, (uint32_t)done);
+        put(file < 0 ? 'W' : 'w', file, shared->entries, (uint64_t)at, bytes, (uint32_t)done);
 }
 
 static void wrote_parts(int file, const struct iovec *parts, int count, ssize_t left, off_t at) {
@@ -124,10 +158,10 @@ MMAP(mmap64)
         int file = kind_of(fd);                                                                    \
         if (!file)                                                                                 \
             return REAL(function)(fd, bytes, length, at);                                          \
-        pthread_mutex_lock(&lock);                                                                 \
+        hold();                                                                                    \
         ssize_t done = REAL(function)(fd, bytes, length, at);                                      \
         wrote(file, bytes, done, at);                                                          \
-        pthread_mutex_unlock(&lock);                                                               \
+        let_go();                                                                                  \
         return done;                                                                               \
     }
 PWRITE(pwrite)
@@ -138,10 +172,10 @@ PWRITE(pwrite64)
         int file = kind_of(fd);                                                                    \
         if (!file)                                                                                 \
             return REAL(function)(fd, parts, count, at);                                           \
-        pthread_mutex_lock(&lock);                                                                 \
+        hold();                                                                                    \
         ssize_t done = REAL(function)(fd, parts, count, at);                                       \
         wrote_parts(file, parts, count, done, at);                                                 \
-        pthread_mutex_unlock(&lock);                                                               \
+        let_go();                                                                                  \
         return done;                                                                               \
     }
 PWRITEV(pwritev)
@@ -151,11 +185,11 @@ ssize_t writev(int fd, const struct iovec *parts, int count) {
     int file = kind_of(fd);
     if (!file)
         return REAL(writev)(fd, parts, count);
-    pthread_mutex_lock(&lock);
+    hold();
     off_t at = lseek(fd, 0, SEEK_CUR);
     ssize_t done = REAL(writev)(fd, parts, count);
     wrote_parts(file, parts, count, done, at);
-    pthread_mutex_unlock(&lock);
+    let_go();
     return done;
 }
 
@@ -163,14 +197,14 @@ ssize_t write(int fd, const void *bytes, size_t length) {
     int file = kind_of(fd);
     if (!file && fd != 1)
         return REAL(write)(fd, bytes, length);
-    pthread_mutex_lock(&lock);
+    hold();
     off_t at = file ? lseek(fd, 0, SEEK_CUR) : 0;
     ssize_t done = REAL(write)(fd, bytes, length);
     if (file)
         wrote(file, bytes, done, at);
     else if (done > 0 && log_fd >= 0)
-        put('a', 0, entries, 0, bytes, (uint32_t)done);
-    pthread_mutex_unlock(&lock);
+        put('a', 0, shared->entries, 0, bytes, (uint32_t)done);
+    let_go();
     return done;
 }
 
@@ -178,9 +212,9 @@ ssize_t write(int fd, const void *bytes, size_t length) {
     int function(int fd, off_t length) {                                                           \
         int file = kind_of(fd), done = REAL(function)(fd, length);                                 \
         if (file && done == 0) {                                                                   \
-            pthread_mutex_lock(&lock);                                                             \
-            put('t', file, entries, (uint64_t)length, 0, 0);                                       \
-            pthread_mutex_unlock(&lock);                                                           \
+            hold();                                                                                \
+            put('t', file, shared->entries, (uint64_t)length, 0, 0);                                       \
+            let_go();                                                                              \
         }                                                                                          \
         return done;                                                                               \
     }
@@ -191,14 +225,14 @@ TRUNCATE(ftruncate64)
 #define SYNC(function)                                                                             \
     int function(int fd) {                                                                         \
         int file = kind_of(fd);                                                                    \
-        pthread_mutex_lock(&lock);                                                                 \
-        uint32_t began = entries;                                                                  \
-        pthread_mutex_unlock(&lock);                                                               \
+        hold();                                                                                    \
+        uint32_t began = shared->entries;                                                                  \
+        let_go();                                                                                  \
         int done = REAL(function)(fd);                                                             \
         if (file && done == 0) {                                                                   \
-            pthread_mutex_lock(&lock);                                                             \
+            hold();                                                                                \
             put('s', file, began, 0, 0, 0);                                                        \
-            pthread_mutex_unlock(&lock);                                                           \
+            let_go();                                                                              \
         }                                                                                          \
         return done;                                                                               \
     }

@@ -5,16 +5,17 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::Output;
 
-fn db(database: &Path, args: &[&str]) -> Output {
+pub fn db(database: &Path, args: &[&str]) -> Output {
     mrun(database).arg("db").args(args).output().unwrap()
 }
 
-fn text(output: &Output) -> String {
+pub fn text(output: &Output) -> String {
     String::from_utf8_lossy(&[&output.stdout[..], &output.stderr].concat()).into_owned()
 }
 
+/// The check of the tool finds nothing.
 #[track_caller]
-fn sound(database: &Path) {
+pub fn sound(database: &Path) {
     let checked = db(database, &["check", "--brief"]);
     let told = text(&checked);
     assert!(

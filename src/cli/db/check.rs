@@ -15,9 +15,9 @@ pub const COMMAND: Command = Command {
     help: "\
 Usage: mrun db check [options] [FILE]
 
-Reads all nodes of one committed state of FILE, or of the database that the environment names, while others may write. Keys have to be
-in order and such as the engine makes them, values not too long, every page used or free. Then shows what each global has. The
-status is 0 if nothing is wrong, otherwise 1.
+Reads all pages and nodes of one committed state of FILE, or of the database that the environment names, while others may write. Pages
+have to be whole, and used once or free, keys in order and such as the engine makes them, values not too long. Then shows what each
+global has. The status is 0 if nothing is wrong, otherwise 1.
 
 Options:
   --brief           without a line for each global
@@ -47,6 +47,14 @@ fn run(mut options: Options) -> Result<ExitCode, MError> {
     };
     let mut failed = false;
     for (file, path) in space.mapping.files.iter().enumerate() {
+        if std::fs::metadata(path).is_ok_and(|meta| meta.len() > 0) {
+            let problems = maintain::flaws(path)?;
+            if !problems.is_empty() {
+                say!("{}", path.display());
+                failed |= tell(&Findings { nodes: 0, problems });
+                continue;
+            }
+        }
         let database = match space.existing(file) {
             Ok(database) => database,
             // Of a mapping a file may be missing: no SET has made it yet.

@@ -69,21 +69,23 @@ const DEPTH: u32 = 10;
 /// # Errors
 /// All that is wrong in them.
 pub fn read(path: &Path, system: &System) -> Result<Config, Vec<Problem>> {
-    let mut reader = Reader {
-        system,
-        problems: Vec::new(),
-        warnings: Vec::new(),
-        own: own::Part::default(),
-        xinetd: xinetd::Part::default(),
-        classic: Vec::new(),
-        names: HashMap::new(),
-        first: None,
-    };
+    let mut reader = Reader::new(system);
     let place = Place {
         file: path.into(),
         line: 0,
     };
     reader.file(path, &place, 0);
+    reader.finish()
+}
+
+/// The same for a text without a file.
+///
+/// # Errors
+/// As for `read`.
+#[cfg(any(fuzzing, test))]
+pub fn read_text(text: &str, system: &System) -> Result<Config, Vec<Problem>> {
+    let mut reader = Reader::new(system);
+    reader.text(text, Path::new("/text"), 0);
     reader.finish()
 }
 
@@ -112,6 +114,19 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    fn new(system: &System) -> Reader<'_> {
+        Reader {
+            system,
+            problems: Vec::new(),
+            warnings: Vec::new(),
+            own: own::Part::default(),
+            xinetd: xinetd::Part::default(),
+            classic: Vec::new(),
+            names: HashMap::new(),
+            first: None,
+        }
+    }
+
     fn wrong(&mut self, place: &Place, field: Option<&str>, text: impl ToString) {
         self.problems.push(Problem {
             place: place.clone(),
@@ -141,12 +156,16 @@ impl Reader<'_> {
                 return self.wrong(from, None, format!("{}: {error}", path.display()));
             }
         };
+        self.text(&text, path, depth);
+    }
+
+    fn text(&mut self, text: &str, path: &Path, depth: u32) {
         let file: Arc<Path> = path.into();
-        if !blocks::has_blocks(&text) {
+        if !blocks::has_blocks(text) {
             self.first.get_or_insert(false);
-            return classic::read(self, &text, &file);
+            return classic::read(self, text, &file);
         }
-        let (statements, flaws) = blocks::parse(&text);
+        let (statements, flaws) = blocks::parse(text);
         for (line, text) in flaws {
             let file = file.clone();
             self.wrong(&Place { file, line }, None, text);

@@ -4,7 +4,7 @@ use super::blocks::{self, Attribute, Block, Statement};
 use super::lexer::quoted;
 use super::{Place, Placed, Reader, Settings};
 use crate::inetd::entry::{Entry, NAME};
-use crate::inetd::fields::{self, Change, FIELDS};
+use crate::inetd::fields::{self, Change, FIELDS, Field};
 use crate::inetd::words::{self, Wrong};
 use std::path::Path;
 use std::sync::Arc;
@@ -23,16 +23,34 @@ pub fn check_name(name: &str) -> Result<(), Wrong> {
     words::letters(name, NAME).map(drop)
 }
 
+/// The value of a field that says nothing, in spite of the defaults.
+const NONE: &str = "NONE";
+
 /// Sets a field of an entry.
 pub fn set(entry: &mut Entry, word: &str, change: Change, values: &[&str]) -> Result<(), Wrong> {
     let field = fields::find(word).ok_or_else(|| Wrong::Unknown("word", word.to_string()))?;
     if values.iter().any(|v| v.contains(char::is_control)) {
         return Err(Wrong::Form("a value without control characters"));
     }
-    if values.is_empty() {
-        return Err(Wrong::Empty);
+    match values {
+        [] => Err(Wrong::Empty),
+        [none] if change == Change::Set && none.eq_ignore_ascii_case(NONE) => reset(entry, field),
+        _ => (field.set)(entry, change, values),
     }
-    (field.set)(entry, change, values)
+}
+
+/// Makes an entry say nothing for a field: what all the others show makes it again.
+fn reset(entry: &mut Entry, field: &Field) -> Result<(), Wrong> {
+    let mut fresh = Entry::new(&entry.name);
+    for other in FIELDS.iter().filter(|other| other.word != field.word) {
+        let values = (other.show)(entry);
+        let values: Vec<&str> = values.iter().map(String::as_str).collect();
+        if !values.is_empty() && values != [""] {
+            (other.set)(&mut fresh, Change::Set, &values)?;
+        }
+    }
+    *entry = fresh;
+    Ok(())
 }
 
 /// An entry of words and values, checked as a whole; else the field and what is wrong with it.
@@ -134,11 +152,15 @@ pub(super) fn finish(reader: &mut Reader, settings: &mut Settings) -> Vec<Placed
 pub fn block_text(entry: &Entry, common: &Entry) -> String {
     let mut text = format!("server {} {{\n", entry.name);
     for field in FIELDS {
-        let values = (field.show)(entry);
-        if !values.is_empty() && values != (field.show)(common) {
-            let values: Vec<String> = values.iter().map(|v| quoted(v)).collect();
-            text += &format!("    {} = {}\n", field.word, values.join(" "));
+        let (mut values, usual) = ((field.show)(entry), (field.show)(common));
+        if values == usual {
+            continue;
         }
+        if values.is_empty() {
+            values.push(NONE.to_string());
+        }
+        let values: Vec<String> = values.iter().map(|v| quoted(v)).collect();
+        text += &format!("    {} = {}\n", field.word, values.join(" "));
     }
     text + "}"
 }

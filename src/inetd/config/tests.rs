@@ -276,6 +276,27 @@ fn changes_of_the_text_keep_the_rest() {
     entry.port = 9;
     let changed = edit(&added, "b", Some(&entry)).unwrap();
     assert_eq!(changed, added.replace("PORT = 8", "PORT = 9"));
+    // What the defaults say does not come back.
+    let mut plain = entry.clone();
+    plain.child.user = None;
+    let without = edit(
+        text,
+        "a",
+        Some(&Entry {
+            name: "a".into(),
+            ..plain.clone()
+        }),
+    )
+    .unwrap();
+    assert!(without.contains("USER = NONE"), "{without}");
+    let config = super::tests::config(&[("/etc/main", &without)]).unwrap();
+    assert_eq!(
+        config.entries[0].entry,
+        Entry {
+            name: "a".into(),
+            ..plain
+        }
+    );
     let removed = edit(&changed, "a", None).unwrap();
     assert!(removed.contains("# mine") && removed.contains("# end") && !removed.contains("^a"));
     assert_eq!(edit(text, "z", None), Err(EditError::Missing("z".into())));

@@ -401,8 +401,8 @@ impl Daemon {
                 );
                 continue;
             }
-            let same = time.is_some() && service.last_datagram == time;
-            service.last_datagram = time;
+            let same = service.last_datagram == Some(time);
+            service.last_datagram = Some(time);
             service.fruitless = if same { service.fruitless + 1 } else { 0 };
             if service.fruitless > FRUITLESS {
                 service.fruitless = 0;

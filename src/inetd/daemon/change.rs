@@ -21,7 +21,7 @@ const BIND_LONGEST: u64 = 60;
 
 /// Why a server does not become active.
 #[derive(Debug, thiserror::Error)]
-pub enum Refused {
+pub(super) enum Refused {
     #[error("THE SYSTEM STATE IS {}", word_of(*.0, &Level::ALL))]
     Level(Level),
     #[error("IT IS FOR PROCESSOR {0}")]
@@ -108,13 +108,16 @@ impl Daemon {
             }
             return Err(Refused::Taken(other));
         }
+        let started = old.as_ref().is_some_and(|old| old.has_started(&entry));
         self.open(id, old)?;
         if let Some(service) = self.services.get_mut(&id) {
             service.stopped = None;
             service.errors.clear();
             service.fruitless = 0;
+            service.launched = started;
         }
         match entry.model {
+            Model::Daemon if started => {}
             Model::Daemon => self.restart(id),
             Model::NoListen | Model::Rpc => self.launch(id),
             _ => self.adjust(id),
@@ -366,8 +369,8 @@ impl Daemon {
                 {
                     say!(error, "the log stays where it is: {error}");
                 }
-                if let Ok(fd) = self.setup.log.descriptor() {
-                    self.log_fd = fd;
+                if let Err(error) = self.open_log() {
+                    say!(error, "children keep the log that they had: {error}");
                 }
                 self.settings
                     .operators

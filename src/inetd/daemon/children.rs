@@ -136,6 +136,7 @@ impl Daemon {
         if let Err(error) = watched {
             // SIGCHLD says that some process has ended.
             say!(warn, "process {pid} cannot be watched: {error}");
+            self.unwatched.push(pid);
             self.run_short(&error);
         }
     }
@@ -216,10 +217,9 @@ impl Daemon {
             return;
         };
         let flags = WaitPidFlag::WEXITED | WaitPidFlag::WNOHANG;
-        let end = match waitid(Id::PIDFd(end.as_fd()), flags) {
-            Ok(WaitStatus::Exited(_, status)) => End::Status(status),
-            Ok(WaitStatus::Signaled(_, signal, _)) => End::Signal(signal as i32),
-            Ok(_) => return,
+        let end = match waitid(Id::PIDFd(end.as_fd()), flags).map(end_of) {
+            Ok(None) => return,
+            Ok(Some(end)) => end,
             // Somebody else has waited for it: how it ended is not known.
             Err(_) => End::Status(0),
         };
@@ -228,6 +228,22 @@ impl Daemon {
         }
         if let Some(running) = self.children.remove(&pid) {
             self.ended(Some(pid), running, end);
+        }
+    }
+
+    /// SIGCHLD: looks after those that no descriptor stands for.
+    pub(super) fn reap(&mut self) {
+        for pid in std::mem::take(&mut self.unwatched) {
+            let flags = WaitPidFlag::WEXITED | WaitPidFlag::WNOHANG;
+            match waitid(Id::Pid(Pid::from_raw(pid)), flags).map(end_of) {
+                Ok(None) => self.unwatched.push(pid),
+                outcome => {
+                    let end = outcome.ok().flatten().unwrap_or(End::Status(0));
+                    if let Some(running) = self.children.remove(&pid) {
+                        self.ended(Some(pid), running, end);
+                    }
+                }
+            }
         }
     }
 
@@ -420,6 +436,15 @@ impl Daemon {
                 let _ = kill(Pid::from_raw(*pid), Signal::SIGTERM);
             }
         }
+    }
+}
+
+/// How a process ended, if it did.
+fn end_of(status: WaitStatus) -> Option<End> {
+    match status {
+        WaitStatus::Exited(_, status) => Some(End::Status(status)),
+        WaitStatus::Signaled(_, signal, _) => Some(End::Signal(signal as i32)),
+        _ => None,
     }
 }
 

@@ -15,7 +15,6 @@ use super::service::Service;
 use super::slots::Slots;
 use super::workers::Workers;
 use super::{sockets, systemd};
-pub use change::Refused;
 use mio::unix::SourceFd;
 use mio::{Events, Interest, Poll, Token};
 use nix::sys::signal::{SigSet, SigmaskHow, Signal, pthread_sigmask};
@@ -68,7 +67,19 @@ enum Slot {
         pipe: OwnedFd,
     },
     Sessions,
+    /// Standard errors of children, when log lines go where no descriptor leads.
+    Errors(Errors),
 }
+
+/// Lines that children write.
+struct Errors {
+    pipe: OwnedFd,
+    /// The beginning of a line.
+    line: Vec<u8>,
+}
+
+/// A line of a child that is longer is cut.
+const LINE: usize = 4096;
 
 /// An AOR connection without its first message.
 struct Pending {
@@ -168,6 +179,8 @@ pub struct Daemon {
     last_service: u32,
     last_number: u64,
     children: HashMap<i32, Running>,
+    /// Processes that SIGCHLD alone speaks of.
+    unwatched: Vec<i32>,
     session_runs: HashMap<u64, Running>,
     workers: Workers,
     timers: BinaryHeap<Reverse<(Instant, u64, Timer)>>,
@@ -201,6 +214,15 @@ impl Daemon {
         pthread_sigmask(SigmaskHow::SIG_BLOCK, Some(&mask), None).map_err(io::Error::from)?;
         let signals = SignalFd::with_flags(&mask, SfdFlags::SFD_CLOEXEC | SfdFlags::SFD_NONBLOCK)
             .map_err(io::Error::from)?;
+        // What this process was started with is not for children. Those for the daemon itself are taken below.
+        // SAFETY: no memory is involved.
+        unsafe {
+            libc::close_range(
+                3,
+                libc::c_uint::MAX,
+                libc::CLOSE_RANGE_CLOEXEC as libc::c_int,
+            )
+        };
         // SAFETY: no memory is involved.
         unsafe { libc::umask(super::start::UMASK as libc::mode_t) };
         std::env::set_current_dir("/")?;
@@ -209,7 +231,8 @@ impl Daemon {
             let (_, hard) = getrlimit(Resource::RLIMIT_NOFILE).map_err(io::Error::from)?;
             setrlimit(Resource::RLIMIT_NOFILE, most, hard.max(most)).map_err(io::Error::from)?;
         }
-        let log_fd = setup.log.descriptor()?;
+        let null = File::options().read(true).write(true).open("/dev/null")?;
+        let log_fd = null.try_clone()?.into();
         let mut daemon = Daemon {
             poll: Poll::new()?,
             slots: Slots::default(),
@@ -218,6 +241,7 @@ impl Daemon {
             last_service: 0,
             last_number: 0,
             children: HashMap::new(),
+            unwatched: Vec::new(),
             session_runs: HashMap::new(),
             workers: Workers::new(setup.own.clone())?,
             timers: BinaryHeap::new(),
@@ -231,7 +255,7 @@ impl Daemon {
             own_file: config.own,
             setup,
             signals,
-            null: File::options().read(true).write(true).open("/dev/null")?,
+            null,
             log_fd,
             since: Instant::now(),
             reloads: 0,
@@ -244,6 +268,7 @@ impl Daemon {
         daemon.watch(fd, token)?;
         let token = daemon.slots.add(Slot::Sessions);
         daemon.watch(daemon.workers.descriptor(), token)?;
+        daemon.open_log()?;
         let mut old = daemon.take_over();
         daemon.open_control(&mut old)?;
         daemon.apply(config, Some(&mut old));
@@ -311,6 +336,7 @@ impl Daemon {
             Some(Slot::Child { pid, .. }) => self.child_ended(*pid, token),
             Some(Slot::Notify { .. }) => self.notified(token),
             Some(Slot::Sessions) => self.sessions_ended(),
+            Some(Slot::Errors(_)) => self.read_errors(token),
         }
     }
 
@@ -321,10 +347,56 @@ impl Daemon {
                 Ok(Signal::SIGTERM | Signal::SIGINT) => self.ends = true,
                 Ok(Signal::SIGUSR1) => self.is_ready(info.ssi_pid as i32),
                 Ok(Signal::SIGUSR2) => self.recycle_now(),
-                // Processes end by their own descriptors.
+                Ok(Signal::SIGCHLD) => self.reap(),
                 _ => {}
             }
         }
+    }
+
+    /// Makes what children get as their standard error.
+    fn open_log(&mut self) -> io::Result<()> {
+        self.log_fd = match self.setup.log.descriptor()? {
+            Some(fd) => fd,
+            None => {
+                let flags = nix::fcntl::OFlag::O_CLOEXEC;
+                let (pipe, write) = nix::unistd::pipe2(flags)?;
+                crate::device::sys::set_nonblocking(&pipe)?;
+                let fd = pipe.as_raw_fd();
+                let line = Vec::new();
+                let token = self.slots.add(Slot::Errors(Errors { pipe, line }));
+                self.watch(fd, token)?;
+                write
+            }
+        };
+        Ok(())
+    }
+
+    /// Logs the lines that children have written.
+    fn read_errors(&mut self, token: usize) {
+        let Some(Slot::Errors(errors)) = self.slots.get_mut(token) else {
+            return;
+        };
+        let mut room = [0; 4096];
+        loop {
+            match nix::unistd::read(&errors.pipe, &mut room) {
+                // All that had it are gone: another log has come in its place.
+                Ok(0) => break,
+                Ok(n) => errors.line.extend_from_slice(&room[..n]),
+                Err(nix::errno::Errno::EINTR) => {}
+                Err(_) => return,
+            }
+            while let Some(end) = errors.line.iter().position(|b| *b == b'\n') {
+                let line: Vec<u8> = errors.line.drain(..=end).collect();
+                say!(warn, "{}", String::from_utf8_lossy(&line[..end]));
+            }
+            if errors.line.len() > LINE {
+                let line = std::mem::take(&mut errors.line);
+                say!(warn, "{}", String::from_utf8_lossy(&line[..LINE]));
+            }
+        }
+        let fd = errors.pipe.as_raw_fd();
+        self.unwatch(fd);
+        self.slots.remove(token);
     }
 
     fn watch(&self, fd: RawFd, token: usize) -> io::Result<()> {

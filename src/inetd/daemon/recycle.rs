@@ -3,13 +3,12 @@
 //! What is not in the system but in the daemon goes along as lines of words in a file without a name; descriptors go by number.
 
 use super::{Daemon, Pending, Running, Slot};
-use crate::inetd::entry::{Entry, Level, Protocol};
+use crate::inetd::entry::{Entry, Level, Model, Protocol};
 use crate::inetd::log::say;
 use crate::inetd::peer::{Peer, Source};
 use crate::inetd::service::Stopped;
 use crate::inetd::sockets::Place;
 use crate::inetd::words::{word, word_of};
-use nix::sys::socket::{SockaddrStorage, getpeername};
 use socket2::Socket;
 use std::collections::HashMap;
 use std::ffi::CString;
@@ -28,6 +27,7 @@ pub(super) struct Old {
     active: HashMap<String, bool>,
     pending: Vec<(String, Socket, Duration)>,
     children: Vec<Child>,
+    errors: Vec<OwnedFd>,
     level: Option<Level>,
 }
 
@@ -59,6 +59,15 @@ impl Old {
         };
         let at = self.listeners.iter().position(fits)?;
         Some(self.listeners.remove(at).2)
+    }
+
+    /// Its program was started by the daemon before: a new one has to wait for the end of that, or is not needed at all.
+    pub(super) fn has_started(&self, entry: &Entry) -> bool {
+        match entry.model {
+            Model::Daemon => self.children.iter().any(|c| c.server == entry.name),
+            Model::NoListen | Model::Rpc => self.active.get(&entry.name) == Some(&true),
+            _ => false,
+        }
     }
 
     /// A server that is known from before starts by itself only when it was active.
@@ -102,6 +111,7 @@ fn take(old: &mut Old, words: &[&str]) -> Option<()> {
         ["metrics", fd] => old.metrics = Some(inherit(fd)?.into()),
         // Its sessions come to their end, and it with the last one.
         ["worker", pid] => crate::inetd::workers::reap(pid.parse().ok()?),
+        ["errors", fd] => old.errors.push(inherit(fd)?),
         ["level", level] => old.level = word(level, &Level::ALL).ok(),
         ["listener", protocol, place, fd] => {
             let protocol = word(protocol, &Protocol::ALL).ok()?;
@@ -154,6 +164,14 @@ impl Daemon {
         if !old.there {
             return;
         }
+        for pipe in old.errors {
+            let fd = pipe.as_raw_fd();
+            let line = Vec::new();
+            let token = self.slots.add(Slot::Errors(super::Errors { pipe, line }));
+            if let Err(error) = self.watch(fd, token) {
+                say!(error, "what children write cannot be logged: {error}");
+            }
+        }
         for child in old.children {
             let id = self.names.get(&child.server).copied();
             self.last_number += 1;
@@ -199,11 +217,11 @@ impl Daemon {
             let Some(id) = self.names.get(&server).copied() else {
                 continue;
             };
-            let remote = getpeername::<SockaddrStorage>(socket.as_raw_fd());
+            // A peer that has gone meanwhile sent nothing.
             let peer = socket
                 .peer_addr()
                 .and_then(|remote| Peer::of(&socket, &remote));
-            let (Ok(_), Ok(peer)) = (remote, peer) else {
+            let Ok(peer) = peer else {
                 continue;
             };
             let number = self.number();
@@ -220,7 +238,7 @@ impl Daemon {
                 });
             }
         }
-        // DAEMON servers that ended in between start again; the others see who is there already.
+        // Their sockets are watched when what runs allows it.
         let ids: Vec<u32> = self.services.keys().copied().collect();
         for id in ids {
             self.adjust(id);
@@ -244,6 +262,10 @@ impl Daemon {
                 Slot::Metrics(socket) => {
                     text += &format!("metrics\t{}\n", socket.as_raw_fd());
                     fds.push(socket.as_raw_fd());
+                }
+                Slot::Errors(errors) => {
+                    text += &format!("errors\t{}\n", errors.pipe.as_raw_fd());
+                    fds.push(errors.pipe.as_raw_fd());
                 }
                 Slot::Pending(pending) => {
                     if let Some(service) = self.services.get(&pending.service) {

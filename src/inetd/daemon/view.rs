@@ -81,12 +81,6 @@ impl Daemon {
                 None if service.paused.is_some() => "PAUSED".to_string(),
                 None => "ACTIVE".to_string(),
             };
-            let mut places = sockets::Place::of(entry).into_iter().map(|p| p.to_string());
-            let first = places.next().unwrap_or_else(|| "-".to_string());
-            let first = match places.count() {
-                0 => first,
-                more => format!("{first} +{more}"),
-            };
             let protocol = match entry.model.listens() {
                 true => word_of(entry.protocol, &Protocol::ALL),
                 false => "-".to_string(),
@@ -99,7 +93,7 @@ impl Daemon {
                 entry.name,
                 word_of(entry.model, &Model::ALL),
                 protocol,
-                first,
+                sockets::Place::text_of(entry),
                 service.running,
                 service.pending,
                 counters.started,

@@ -26,6 +26,8 @@ const HEAD: u64 = 64;
 const ROOM: u64 = 256 * 1024;
 /// Changes are replaced by the table when they are longer than this and many times as long as it.
 const LONG: u64 = 1 << 20;
+/// The same when the disk is full: the file does not grow then. So much room is needed to change anything.
+const LONG_WHEN_FULL: u64 = 64 * 1024;
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 struct Head {
@@ -88,6 +90,8 @@ pub struct Log {
     /// How far the changes are applied.
     applied: u64,
     allocated: u64,
+    /// The disk is full.
+    full: bool,
     out: Vec<u8>,
     /// Requests that changes of this process have granted.
     granted: Vec<u64>,
@@ -126,6 +130,7 @@ impl Log {
             boot: boot(),
             applied: 0,
             allocated: 0,
+            full: false,
             out: Vec::new(),
             granted: Vec::new(),
         })
@@ -162,7 +167,15 @@ impl Log {
             }
             self.applied = head.end;
         }
-        self.reserve(head.end + ROOM)?;
+        let reserved = self.reserve(head.end + ROOM);
+        self.full = reserved.is_err();
+        if let Err(e) = reserved {
+            // What others have reserved may do.
+            self.allocated = self.file.metadata()?.len();
+            if head.end + LONG_WHEN_FULL > self.allocated {
+                return Err(e);
+            }
+        }
         if table.processes.get(&self.pid) != Some(&self.start) {
             let (pid, start) = (self.pid, self.start);
             self.change(table, &Change::Process { pid, start });
@@ -195,23 +208,22 @@ impl Log {
         outcome
     }
 
-    /// Writes the changes down, unlocks the file, and tells those whose requests were granted.
+    /// Writes the changes down, unlocks the file, and tells those whose requests were granted. Returns the requests of those that do not
+    /// hear: they may be dead.
     ///
     /// # Errors
     /// Those of the system. Nothing is changed then: the table is read anew the next time.
-    pub fn end(&mut self, table: &Table) -> io::Result<()> {
+    pub fn end(&mut self, table: &Table) -> io::Result<Vec<u64>> {
         let written = self.write(table);
         self.out.clear();
-        let granted = std::mem::take(&mut self.granted);
+        let mut granted = std::mem::take(&mut self.granted);
         if written.is_err() {
             self.head = Head::default();
         }
         self.guard(Kind::Free)?;
         written?;
-        for ticket in granted {
-            self.ring(ticket);
-        }
-        Ok(())
+        granted.retain(|ticket| !self.ring(*ticket));
+        Ok(granted)
     }
 
     fn write(&mut self, table: &Table) -> io::Result<()> {
@@ -220,7 +232,8 @@ impl Log {
         }
         let mut head = self.head;
         let end = head.end + self.out.len() as u64;
-        if end - head.start > LONG {
+        let long = if self.full { LONG_WHEN_FULL } else { LONG };
+        if end - head.start > long {
             let mut whole = Vec::new();
             for change in table.changes() {
                 wire::push(&change, &mut whole);
@@ -274,13 +287,14 @@ impl Log {
         Ok(bell)
     }
 
-    fn ring(&self, ticket: u64) {
-        // One that does not hear, as it gave up or died, or as a byte is there already, needs no other.
-        let _ = (|| {
+    /// Whether somebody is there to hear it. A byte that is there already does as well.
+    fn ring(&self, ticket: u64) -> bool {
+        let sent = (|| {
             let socket = UnixDatagram::unbound()?;
             socket.set_nonblocking(true)?;
             socket.send_to_addr(&[1], &self.address(ticket)?)
         })();
+        !sent.is_err_and(|e| e.kind() == io::ErrorKind::ConnectionRefused)
     }
 }
 

@@ -1,6 +1,5 @@
 //! What administrators see of a table of locks, and what they take away from it.
 
-use super::log::start_of;
 use super::table::{Change, Counts, Table, process_of};
 use super::{LockTable, shown};
 use crate::store::key::END;
@@ -77,7 +76,7 @@ impl LockTable {
             Entry {
                 name: shown(name, chset),
                 pid,
-                alive: start_of(pid).is_some_and(|at| table.processes.get(&pid) == Some(&at)),
+                alive: !table.is_dead(pid),
                 held: held.map(|h| (h.level, h.zallocated)),
             }
         };

@@ -1,6 +1,7 @@
 //! Who holds which names, and who waits for them: a state that changes by [`Change`]s alone, so that all processes that apply the
 //! same ones in the same order have the same table.
 
+use super::log::start_of;
 use crate::store::key::end_of;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -144,6 +145,11 @@ impl Table {
             .get(name)
             .filter(|h| h.owner == owner)
             .map_or(Counts::default(), |h| h.counts)
+    }
+
+    /// The process that took part is gone, whatever has its number now.
+    pub fn is_dead(&self, pid: u32) -> bool {
+        start_of(pid).is_none_or(|at| self.processes.get(&pid) != Some(&at))
     }
 
     /// Nobody waits.

@@ -1,5 +1,6 @@
 //! Locks of two and three sessions; what ZSHOW shows was probed with GT.M.
 
+use super::log::start_of;
 use super::*;
 use crate::random::Random;
 use crate::value::Value;

@@ -201,7 +201,9 @@ impl<'a> Builder<'a> {
             self.args.push(Arg::Indirect { expr, post });
             return;
         }
-        self.note_call(entry, args.map(<[_]>::len));
+        if !post.is_some_and(super::is_false) {
+            self.note_call(entry, args.map(<[_]>::len));
+        }
         self.args.push(Arg::Call {
             entry: *entry,
             args,

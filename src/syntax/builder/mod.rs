@@ -76,6 +76,8 @@ pub struct Builder<'a> {
     /// The labels with the number of their formal parameters, `None` without parentheses.
     labels: HashMap<Name<'a>, Option<u32>>,
     calls: Vec<LocalCall<'a>>,
+    /// How many of them are of earlier commands.
+    calls_before: usize,
     /// The line in hand and where it starts.
     line: Line<'a>,
     line_start: usize,
@@ -129,6 +131,7 @@ impl<'a> Builder<'a> {
             diagnostics: Vec::new(),
             labels: HashMap::new(),
             calls: Vec::new(),
+            calls_before: 0,
             line: Line::default(),
             line_start: 0,
             in_for: false,
@@ -467,6 +470,11 @@ impl<'a> Builder<'a> {
             self.arena.alloc_slice_copy(&self.args)
         };
         self.args.clear();
+        if self.is_dead(post) {
+            // What is never called may be missing.
+            self.calls.truncate(self.calls_before);
+        }
+        self.calls_before = self.calls.len();
         let at = at - self.line_start as u32;
         self.commands.push(Command {
             verb,

@@ -128,7 +128,28 @@ pub fn text(subscripts: &[Subscript]) -> Vec<u8> {
 /// # Errors
 /// What is wrong with them.
 pub fn parse(text: &[u8], chset: Chset) -> Result<(Vec<Subscript>, usize), Wrong> {
-    let mut reader = Reader { text, at: 0, chset };
+    read(Reader {
+        text,
+        at: 0,
+        chset,
+        shown: false,
+    })
+}
+
+/// Reads what [`text`] made, and a closing parenthesis: there strings may be put together.
+///
+/// # Errors
+/// It is something else.
+pub fn parse_shown(text: &[u8], chset: Chset) -> Result<(Vec<Subscript>, usize), Wrong> {
+    read(Reader {
+        text,
+        at: 0,
+        chset,
+        shown: true,
+    })
+}
+
+fn read(mut reader: Reader<'_>) -> Result<(Vec<Subscript>, usize), Wrong> {
     let mut all: Vec<Subscript> = Vec::new();
     loop {
         if all.len() == MAX_SUBSCRIPTS {
@@ -156,6 +177,8 @@ struct Reader<'a> {
     text: &'a [u8],
     at: usize,
     chset: Chset,
+    /// `_` puts strings together.
+    shown: bool,
 }
 
 fn is_end(byte: u8) -> bool {
@@ -266,11 +289,12 @@ impl<'a> Reader<'a> {
     /// A string, a number or $CHAR; nothing when something else is there.
     fn bound(&mut self) -> Result<Option<Bound>, Wrong> {
         let bytes = match self.peek() {
-            Some(b'"') => self.string()?,
-            Some(b'$') => {
-                let rest = &self.text[self.at..];
-                let (bytes, length) = characters(rest, self.chset).ok_or(INVALID)?;
-                self.at += length;
+            Some(b'"' | b'$') => {
+                let mut bytes = self.part()?;
+                while self.shown && self.peek() == Some(b'_') {
+                    self.at += 1;
+                    bytes.extend(self.part()?);
+                }
                 bytes
             }
             Some(b'-' | b'0'..=b'9') => {
@@ -290,6 +314,20 @@ impl<'a> Reader<'a> {
             text: super::shown(&bytes, self.chset),
             value: Value::from_bytes(&bytes).to_key(),
         }))
+    }
+
+    /// A string or $CHAR.
+    fn part(&mut self) -> Result<Vec<u8>, Wrong> {
+        match self.peek() {
+            Some(b'"') => self.string(),
+            Some(b'$') => {
+                let rest = &self.text[self.at..];
+                let (bytes, length) = characters(rest, self.chset).ok_or(INVALID)?;
+                self.at += length;
+                Ok(bytes)
+            }
+            _ => Err(INVALID),
+        }
     }
 
     fn string(&mut self) -> Result<Vec<u8>, Wrong> {

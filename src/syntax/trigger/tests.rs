@@ -42,7 +42,7 @@ fn shown_subscripts_mean_the_same() {
         let d = definition_of(&line);
         let mut shown = subscripts::text(&d.subscripts);
         shown.push(b')');
-        let (again, length) = subscripts::parse(&shown, Chset::M).unwrap();
+        let (again, length) = subscripts::parse_shown(&shown, Chset::M).unwrap();
         assert_eq!((again, length), (d.subscripts, shown.len()), "{text}");
     }
 }

@@ -118,7 +118,7 @@ impl Stored {
         let subscripts = match part("GVSUBS") {
             Some(mut text) => {
                 text.push(b')');
-                subscripts::parse(&text, chset).ok()?.0
+                subscripts::parse_shown(&text, chset).ok()?.0
             }
             None => Vec::new(),
         };
