@@ -1,10 +1,11 @@
 //! Whole files read and written in bulk, past the sessions: what extracts, loads and checks need.
 
-use super::database::{self, Database, failure};
+use super::database::{Database, failure};
 use super::held::Held;
 use super::key::{END, end_of, split};
 use super::lmdb::{Fault, Reader};
 use crate::value::errors::MError;
+use std::ops::Bound;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -100,7 +101,7 @@ impl Database {
 
     fn load_sorted(&self, batch: &Batch, note: Option<Note<'_>>) -> Result<(), Fault> {
         let mut writer = self.write(false)?;
-        let state = database::state(&writer)?;
+        let state = self.state(&writer)?;
         self.write_journal(&mut writer, self.end(state))?;
         let mut items = batch.items.iter().peekable();
         let first = items.peek().map(|item| batch.key(item));
@@ -184,7 +185,8 @@ impl State {
         // The keys of what the journal has begin with an environment, which is empty.
         let mut key = [&[END], from].concat();
         let changed = tail.changes().1;
-        let mut changed = changed.range(key.clone()..).peekable();
+        let behind = (Bound::Included(&key[..]), Bound::Unbounded);
+        let mut changed = changed.range::<[u8], _>(behind).peekable();
         let mut at = snapshot.at_or_behind(from)?;
         loop {
             let first = changed.next_if(|(k, _)| at.is_none_or(|(base, _)| k[1..] <= *base));

@@ -2,7 +2,7 @@
 
 use super::file_lock::{self, Kind, Range};
 use super::held::apply;
-use super::journal::{self, Journal, Position, State};
+use super::journal::{self, Changes, Journal, Position, State};
 use super::lmdb::{Environment, Fault, Figures, Options, Reader, Snapshot, Writer};
 use super::overlay::Overlay;
 use super::presence;
@@ -96,6 +96,8 @@ pub struct Database {
     full: AtomicBool,
     /// Serial transactions of this process.
     serial: AtomicUsize,
+    /// What the file said of the journal when the transaction with that number began.
+    known: Mutex<Option<(usize, State)>>,
 }
 
 /// The databases of this process: LMDB allows one opening of a file.
@@ -275,6 +277,7 @@ impl Database {
             reserved: AtomicU64::new(0),
             full: AtomicBool::new(false),
             serial: AtomicUsize::new(0),
+            known: Mutex::default(),
         };
         database.prepare().map_err(|f| failure(path, f))?;
         if !read_only {
@@ -396,10 +399,27 @@ impl Database {
     /// # Errors
     /// LMDB's.
     pub fn settle(&self) -> Result<(), Fault> {
-        let writer = self.write(false)?;
-        let state = state(&writer)?;
-        let end = self.end(state);
-        self.write_nodes(writer, state, end, None)
+        let mut writer = self.write(false)?;
+        let state = self.state(&writer)?;
+        self.write_journal(&mut writer, self.end(state))?;
+        self.begin_anew(writer, state)
+    }
+
+    /// What the file says of the journal, to one who has not changed anything yet.
+    ///
+    /// # Errors
+    /// LMDB's.
+    pub fn state(&self, writer: &Writer<'_>) -> Result<State, Fault> {
+        let number = writer.number();
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, state)) = *known
+            && of == number
+        {
+            return Ok(state);
+        }
+        let state = state(writer)?;
+        *known = Some((number, state));
+        Ok(state)
     }
 
     /// Where the records end that the file of nodes does not hold. The lock of writers is held.
@@ -432,21 +452,6 @@ impl Database {
         let writer = self.environment.write()?;
         self.end(state(&writer)?);
         Ok(())
-    }
-
-    /// Has the changes of the journal up to `end`, and others behind them, in the file of nodes, and begins the journal anew.
-    fn write_nodes(
-        &self,
-        mut writer: Writer<'_>,
-        state: State,
-        end: u32,
-        changes: Option<&Overlay>,
-    ) -> Result<(), Fault> {
-        self.write_journal(&mut writer, end)?;
-        if let Some(changes) = changes {
-            apply(&mut writer, changes)?;
-        }
-        self.begin_anew(writer, state)
     }
 
     /// Has the changes of the journal up to `end` in the file of nodes, not committed yet.
@@ -523,41 +528,52 @@ impl Database {
         figures.is_ok_and(|f| f.free_pages * f.page_size >= RESERVE)
     }
 
-    /// Commits changes; when they are in the journal, tells how far it reached before and reaches now.
+    /// Commits changes; when they are in the journal, tells how far it reached before and reaches now. `tail` is all that is in the
+    /// journal up to some position; `record` is room.
     ///
     /// # Errors
     /// LMDB's and the system's: nothing is changed then.
     pub fn commit(
         &self,
         writer: Writer<'_>,
-        changes: &Overlay,
+        changes: &impl Changes,
+        tail: (Option<Position>, &Overlay),
+        record: &mut Vec<u8>,
         wait: bool,
     ) -> Result<Option<(Position, Position)>, Fault> {
-        let state = state(&writer)?;
+        let state = self.state(&writer)?;
         let end = self.end(state);
-        let room = journal::room(changes);
-        let sets = changes.changes().1.values().any(Option::is_some);
+        let (room, sets) = journal::room(changes);
         let full = self.full.load(Ordering::Relaxed);
         if full && sets && !self.reserve() {
             return Err(Fault(libc::ENOSPC));
-        }
-        let limit = journal::ROOM - if sets { SPARE } else { 0 };
-        if room > LONG || room > limit.saturating_sub(end) as usize {
-            self.write_nodes(writer, state, end, Some(changes))?;
-            return Ok(None);
         }
         let before = Position {
             generation: state.generation as u32,
             end,
         };
+        let write_nodes = |mut writer: Writer<'_>| {
+            match tail {
+                (Some(at), tail) if at == before => apply(&mut writer, tail)?,
+                _ => self.write_journal(&mut writer, end)?,
+            }
+            apply(&mut writer, changes)?;
+            self.begin_anew(writer, state)
+        };
+        let limit = journal::ROOM - if sets { SPARE } else { 0 };
+        if room > LONG || room > limit.saturating_sub(end) as usize {
+            write_nodes(writer)?;
+            return Ok(None);
+        }
         if let Some(syncer) = &self.syncer {
             syncer.failure()?;
         }
-        let after = self.journal.append(state, end, journal::record(changes))?;
+        journal::record(changes, record);
+        let after = self.journal.append(state, end, record)?;
         let longer = after.end > FULL && (end <= FULL || end / STEP != after.end / STEP);
         if longer || full && !sets {
             // When the disk is full the journal still has room.
-            if self.write_nodes(writer, state, after.end, None).is_ok() {
+            if write_nodes(writer).is_ok() {
                 return Ok(None);
             }
         } else {
@@ -628,7 +644,7 @@ impl Database {
         if self.read_only {
             return Err(Fault(libc::EACCES));
         }
-        if !own_serial {
+        if !own_serial && self.journal.serial() != 0 {
             self.wait_for_serial();
         }
         let commits = self.commits.fetch_add(1, Ordering::Relaxed);
@@ -639,7 +655,9 @@ impl Database {
         self.environment.write()
     }
 
+    #[cold]
     fn wait_for_serial(&self) {
+        let ticket = self.journal.serial();
         let begin = Instant::now();
         let mut pause = Duration::from_micros(50);
         while file_lock::is_taken(&self.file, SERIAL_BYTE) {
@@ -653,6 +671,8 @@ impl Database {
             std::thread::sleep(pause);
             pause = (pause * 2).min(Duration::from_millis(2));
         }
+        // Its process may have died before it could say so.
+        self.journal.end_serial(ticket);
     }
 
     /// Keeps other writers out for a while. `None`: another session does so already.
@@ -673,6 +693,7 @@ impl Database {
         self.serial.fetch_add(1, Ordering::Relaxed);
         Some(Serial {
             database: self.clone(),
+            ticket: self.journal.announce_serial(),
             _file: file,
         })
     }
@@ -708,11 +729,13 @@ fn put_state(writer: &mut Writer<'_>, state: State) -> Result<(), Fault> {
 /// Other writers are kept out as long as it lives; it ends with the process. Transactions are right without it, too.
 pub struct Serial {
     database: Arc<Database>,
+    ticket: u64,
     _file: File,
 }
 
 impl Drop for Serial {
     fn drop(&mut self) {
+        self.database.journal.end_serial(self.ticket);
         self.database.serial.fetch_sub(1, Ordering::Relaxed);
     }
 }

@@ -13,14 +13,15 @@ use super::key::{self, Encoded};
 use super::locks::{LockTable, SessionLocks};
 use super::mapping::{Mapping, Segment};
 use super::overlay::{Nodes, Overlay};
+use super::text::Text;
 use super::triggers;
 use super::walk::{self, Seen, successor};
 use super::{GlobalKey, GlobalStore, Related};
-use crate::value::Value;
 use crate::value::array;
 use crate::value::chars::Chset;
 use crate::value::errors::MError;
 use crate::value::num::Num;
+use crate::value::{NUM_BUF, Value};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -28,7 +29,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 /// Changes and bytes that are pending at most, and how long.
-const MAX_PENDING: usize = 4096;
+const MAX_PENDING: usize = 16_384;
 const MAX_BYTES: usize = 1 << 20;
 const MAX_AGE: Duration = Duration::from_millis(5);
 /// The same where a commit waits for the disk.
@@ -83,6 +84,7 @@ impl DiskStore {
             locks: self.0.locks.session(owner.into()),
             shared: self.0.clone(),
             chset: Chset::M,
+            key: Encoded::default(),
             not_isolated: Intervals::default(),
             batch: false,
             files: Vec::new(),
@@ -102,6 +104,8 @@ pub struct DiskSession {
     shared: Arc<Shared>,
     locks: SessionLocks,
     chset: Chset,
+    /// Room for the key of the reference at hand.
+    key: Encoded,
     not_isolated: Intervals,
     /// The transaction's commit waits for no disk.
     batch: bool,
@@ -232,14 +236,94 @@ impl DiskSession {
     /// subscripts are ordinary ones, as in a region of GT.M with null subscripts allowed.
     #[inline]
     fn encode(&mut self, key: &GlobalKey<'_>) -> Result<(usize, Encoded, bool), MError> {
+        let mut encoded = Encoded::default();
+        let (at, open) = self.encode_into(key, &mut encoded)?;
+        Ok((at, encoded, open))
+    }
+
+    #[inline]
+    fn encode_into(
+        &mut self,
+        key: &GlobalKey<'_>,
+        encoded: &mut Encoded,
+    ) -> Result<(usize, bool), MError> {
         let at = self.file(key.environment, key.name)?;
         let bare = GlobalKey {
             environment: b"",
             ..*key
         };
-        let encoded = key::encode(&bare, self.chset)?;
+        encoded.fill(&bare, self.chset)?;
         let open = key.subs.last().map_or(key.name.is_empty(), Value::is_empty);
-        Ok((at, encoded, open))
+        Ok((at, open))
+    }
+
+    /// Does something with an encoded reference, which needs no memory of its own.
+    #[inline]
+    fn with_key<T>(
+        &mut self,
+        key: &GlobalKey<'_>,
+        then: impl FnOnce(&mut Self, usize, &mut Encoded, bool) -> Result<T, MError>,
+    ) -> Result<T, MError> {
+        let mut encoded = std::mem::take(&mut self.key);
+        let done = self
+            .encode_into(key, &mut encoded)
+            .and_then(|(at, open)| then(self, at, &mut encoded, open));
+        self.key = encoded;
+        done
+    }
+
+    /// What is made of the first node at or behind a key, outside of a transaction, where it can be told at once. Keys of nodes are
+    /// without their leading byte.
+    #[inline]
+    fn first<T>(
+        &mut self,
+        at: usize,
+        from: &[u8],
+        then: impl FnOnce(Option<&[u8]>) -> T,
+    ) -> Result<Option<T>, MError> {
+        if self.in_transaction() {
+            return Ok(None);
+        }
+        let held = &mut self.files[at];
+        held.refresh(false, self.shared.durability)?;
+        match held.first(from) {
+            Ok(found) => Ok(found.map(|pair| then(pair.map(|(key, _)| key)))),
+            Err(fault) => Err(held.failure(fault)),
+        }
+    }
+
+    /// $ORDER to the next subscript, as [`DiskSession::first`].
+    #[inline]
+    fn order_near(
+        &mut self,
+        at: usize,
+        key: &mut Encoded,
+    ) -> Result<Option<Option<Value>>, MError> {
+        let turn = |key: &mut Encoded, end| *key.bytes.last_mut().unwrap_or(&mut 0) = end;
+        // Behind the whole subtree.
+        turn(key, key::END + 1);
+        let done = self.first(at, &key.bytes, |found| {
+            let below = found?.strip_prefix(&key.bytes[1..key.parent])?;
+            Some(key::subscript(key::split(below).0))
+        });
+        turn(key, key::END);
+        done
+    }
+
+    /// $QUERY to the next node, as [`DiskSession::first`].
+    #[inline]
+    fn query_near(
+        &mut self,
+        at: usize,
+        key: &mut Encoded,
+    ) -> Result<Option<Option<Vec<Value>>>, MError> {
+        key.bytes.push(key::END);
+        let done = self.first(at, &key.bytes, |found| {
+            let below = found?.strip_prefix(&key.bytes[1..key.name])?;
+            Some(key::subscripts(below))
+        });
+        key.bytes.pop();
+        done
     }
 
     fn in_transaction(&self) -> bool {
@@ -285,7 +369,10 @@ impl DiskSession {
     ) -> Result<(), MError> {
         self.files[at].may_change()?;
         if self.in_transaction() {
-            change(&mut self.files[at].changes);
+            let changes = &mut self.files[at].changes;
+            // The outermost level is undone as a whole.
+            changes.keep_undo(self.marks.len() > 1);
+            change(changes);
             return Ok(());
         }
         if self.files[at].pending.len() >= MAX_PENDING || self.bytes >= MAX_BYTES {
@@ -298,6 +385,44 @@ impl DiskSession {
             self.since = Some(Instant::now());
         }
         Ok(())
+    }
+
+    /// $INCREMENT outside of a transaction: a commit of its own.
+    fn add(&mut self, at: usize, key: &[u8], by: Num) -> Result<Num, MError> {
+        if self.since.is_some() {
+            let mut others = self.files.iter().enumerate();
+            if others.any(|(other, held)| other != at && !held.pending.is_empty()) {
+                self.publish_now()?;
+            }
+        }
+        let held = &mut self.files[at];
+        held.database(true, self.shared.durability)?;
+        let Some(database) = held.database.clone() else {
+            return Ok(by);
+        };
+        let failure = |fault| database::failure(database.path(), fault);
+        let writer = database.write(false).map_err(failure)?;
+        held.follow().map_err(failure)?;
+        let before = held.pending.get(key).map(|slot| slot.map(Text::from));
+        let old = match &before {
+            Some(slot) => slot.as_deref(),
+            None => held.value(key).map_err(failure)?,
+        };
+        let new = super::incremented(old.map(Value::from_bytes).as_ref(), by)?;
+        let mut room = NUM_BUF;
+        let value = new.text(&mut room);
+        if held.pending.is_empty() {
+            held.publish_one(writer, key, value).map_err(failure)?;
+            return Ok(new);
+        }
+        held.pending.set(key, value);
+        if let Err(fault) = held.publish(writer) {
+            held.pending.restore(key, before);
+            return Err(failure(fault));
+        }
+        self.since = None;
+        self.bytes = 0;
+        Ok(new)
     }
 
     #[inline]
@@ -358,14 +483,13 @@ impl DiskSession {
             }
         }
         order.sort_by(|a, b| a.0.path.cmp(&b.0.path));
-        let (order, databases): (Vec<&mut Held>, Vec<Arc<Database>>) = order.into_iter().unzip();
+        let (mut order, databases): (Vec<&mut Held>, Vec<Arc<Database>>) =
+            order.into_iter().unzip();
         let mut writers = Vec::with_capacity(order.len());
-        for (held, database) in order.iter().zip(&databases) {
-            let one = || {
-                let writer = database.write(held.serial.is_some())?;
-                Ok(held.unchanged(&writer)?.then_some(writer))
-            };
-            match one().map_err(|fault| held.failure(fault))? {
+        for (held, database) in order.iter_mut().zip(&databases) {
+            let writer = database.write(held.serial.is_some());
+            let writer = writer.and_then(|w| Ok(held.unchanged(&w)?.then_some(w)));
+            match writer.map_err(|fault| held.failure(fault))? {
                 Some(writer) => writers.push(writer),
                 None => return Ok(false),
             }
@@ -387,8 +511,20 @@ impl DiskSession {
             Ok::<u64, MError>(triggers::count(value.as_ref()))
         };
         if self.in_transaction() {
-            let cycle = read(self)?;
-            self.files[at].triggers.in_transaction = Some(cycle);
+            self.publish_before()?;
+            let held = &mut self.files[at];
+            held.refresh(true, self.shared.durability)?;
+            let seen = held.seen();
+            let known = held.triggers.at(seen).filter(|_| seen.is_some());
+            let cycle = match known {
+                Some(cycle) => cycle,
+                None => read(self)?,
+            };
+            let known = &mut self.files[at].triggers;
+            (known.in_transaction, known.is_watched) = (Some(cycle), true);
+            if !known.changed {
+                known.saw(seen, cycle);
+            }
             return Ok(cycle);
         }
         let held = &mut self.files[at];
@@ -435,40 +571,45 @@ impl GlobalStore for DiskSession {
     }
 
     fn get(&mut self, key: &GlobalKey<'_>) -> Result<Option<Value>, MError> {
-        let (at, key, _) = self.encode(key)?;
-        if self.in_transaction() {
-            return self.read(at, |nodes| Seen {
-                answer: nodes.value(&key.bytes),
-                high: successor(&key.bytes),
-                low: key.bytes,
-            });
-        }
-        let held = &mut self.files[at];
-        if let Some(slot) = held.pending.get(&key.bytes) {
-            return Ok(slot.map(Value::from_bytes));
-        }
-        held.refresh(false, self.shared.durability)?;
-        match held.value(&key.bytes) {
-            Ok(value) => Ok(value.map(Value::from_bytes)),
-            Err(fault) => Err(held.failure(fault)),
-        }
+        self.with_key(key, |this, at, key, _| {
+            if this.in_transaction() {
+                return this.read(at, |nodes| Seen {
+                    answer: nodes.value(&key.bytes),
+                    high: successor(&key.bytes),
+                    low: key.bytes.clone(),
+                });
+            }
+            let held = &mut this.files[at];
+            if let Some(slot) = held.pending.find(&key.bytes) {
+                return Ok(slot.map(Value::from_bytes));
+            }
+            held.refresh(false, this.shared.durability)?;
+            match held.value(&key.bytes) {
+                Ok(value) => Ok(value.map(Value::from_bytes)),
+                Err(fault) => Err(held.failure(fault)),
+            }
+        })
     }
 
     fn set(&mut self, key: &GlobalKey<'_>, value: &Value) -> Result<(), MError> {
-        let (at, key, _) = self.encode(key)?;
-        let value = value.to_vec();
-        let bytes = key.bytes.len() + value.len();
-        self.change(at, bytes, |overlay| overlay.set(key.bytes, value))
+        self.with_key(key, |this, at, key, _| {
+            let mut room = NUM_BUF;
+            let value = value.bytes(&mut room);
+            let bytes = key.bytes.len() + value.len();
+            this.change(at, bytes, |overlay| overlay.set(&key.bytes, value))
+        })
     }
 
     fn kill(&mut self, key: &GlobalKey<'_>) -> Result<(), MError> {
-        let (at, key, _) = self.encode(key)?;
-        self.change(at, key.bytes.len(), |overlay| overlay.kill(key.bytes))
+        self.with_key(key, |this, at, key, _| {
+            this.change(at, key.bytes.len(), |overlay| overlay.kill(&key.bytes))
+        })
     }
 
     fn kill_node(&mut self, key: &GlobalKey<'_>) -> Result<(), MError> {
-        let (at, key, _) = self.encode(key)?;
-        self.change(at, key.bytes.len(), |overlay| overlay.kill_node(key.bytes))
+        self.with_key(key, |this, at, key, _| {
+            this.change(at, key.bytes.len(), |overlay| overlay.kill_node(&key.bytes))
+        })
     }
 
     fn data(&mut self, key: &GlobalKey<'_>) -> Result<u8, MError> {
@@ -482,13 +623,26 @@ impl GlobalStore for DiskSession {
         {
             return self.order_names(&mapped, key.name, to);
         }
-        let (at, key, open) = self.encode(key)?;
-        self.read(at, |nodes| walk::order(nodes, &key, open, to))
+        self.with_key(key, |this, at, key, open| {
+            if to == Related::Next
+                && !key.is_name()
+                && let Some(answer) = this.order_near(at, key)?
+            {
+                return Ok(answer);
+            }
+            this.read(at, |nodes| walk::order(nodes, key, open, to))
+        })
     }
 
     fn query(&mut self, key: &GlobalKey<'_>, to: Related) -> Result<Option<Vec<Value>>, MError> {
-        let (at, key, open) = self.encode(key)?;
-        self.read(at, |nodes| walk::query(nodes, &key, open, to))
+        self.with_key(key, |this, at, key, open| {
+            if to == Related::Next
+                && let Some(answer) = this.query_near(at, key)?
+            {
+                return Ok(answer);
+            }
+            this.read(at, |nodes| walk::query(nodes, key, open, to))
+        })
     }
 
     fn increment(&mut self, key: &GlobalKey<'_>, by: Num) -> Result<Num, MError> {
@@ -497,39 +651,7 @@ impl GlobalStore for DiskSession {
             self.set(key, &Value::from_num(new))?;
             return Ok(new);
         }
-        let (at, key, _) = self.encode(key)?;
-        for other in 0..self.files.len() {
-            if other != at && !self.files[other].pending.is_empty() {
-                self.publish_now()?;
-            }
-        }
-        let durability = self.shared.durability;
-        let held = &mut self.files[at];
-        held.database(true, durability)?;
-        let Some(database) = held.database.clone() else {
-            return Ok(by);
-        };
-        let failure = |fault| database::failure(database.path(), fault);
-        let writer = database.write(false).map_err(failure)?;
-        held.follow().map_err(failure)?;
-        let before = held
-            .pending
-            .get(&key.bytes)
-            .map(|slot| slot.map(<[u8]>::to_vec));
-        let old = match &before {
-            Some(slot) => slot.as_deref(),
-            None => held.value(&key.bytes).map_err(failure)?,
-        };
-        let new = super::incremented(old.map(Value::from_bytes).as_ref(), by)?;
-        let value = Value::from_num(new).to_vec();
-        held.pending.set(key.bytes.clone(), value);
-        if let Err(fault) = held.publish(writer) {
-            held.pending.restore(&key.bytes, before);
-            return Err(failure(fault));
-        }
-        self.since = None;
-        self.bytes = 0;
-        Ok(new)
+        self.with_key(key, |this, at, key, _| this.add(at, &key.bytes, by))
     }
 
     fn names(&mut self, environment: &[u8]) -> Result<Vec<Vec<u8>>, MError> {
@@ -620,7 +742,11 @@ impl GlobalStore for DiskSession {
             self.batch = batch;
         }
         self.locks.begin();
-        let marks = self.files.iter().map(|f| f.changes.mark()).collect();
+        let marks = match self.in_transaction() {
+            true => self.files.iter().map(|f| f.changes.mark()).collect(),
+            // The outermost level is undone as a whole.
+            false => Vec::new(),
+        };
         self.marks.push(marks);
         if self.marks.len() == 1 && self.conflicts >= SERIAL_TRY {
             for held in &mut self.files {

@@ -2,11 +2,11 @@
 
 use super::database::{self, Database, Durability, Serial};
 use super::interval::Intervals;
-use super::journal::{self, Change, Position, State};
+use super::journal::{self, Change, Changes, One, Position, State};
 use super::key::{self, end_of};
-use super::lmdb::{Fault, Reader, Snapshot, Writer};
+use super::lmdb::{Fault, Pair, Reader, Snapshot, Writer};
 use super::overlay::{Nodes, Overlay, View};
-use super::triggers::Known;
+use super::triggers::{self, Known};
 use super::walk::successor;
 use crate::value::Value;
 use crate::value::errors::MError;
@@ -24,6 +24,8 @@ pub(super) struct Held {
     /// What the journal has over the snapshot, up to where it was seen.
     tail: Overlay,
     seen: Option<Position>,
+    /// Room for a record of the journal.
+    record: Vec<u8>,
     /// What the snapshot says of the journal.
     state: State,
     /// SETs and KILLs that others do not see yet.
@@ -48,6 +50,7 @@ impl Held {
             snapshot: None,
             tail: Overlay::without_undo(),
             seen: None,
+            record: Vec::new(),
             state: State::default(),
             pending: Overlay::without_undo(),
             changes: Overlay::default(),
@@ -185,52 +188,114 @@ impl Held {
         }
     }
 
-    /// What the session reads goes on with what it has committed.
-    fn committed(&mut self, reach: Option<(Position, Position)>, mut changes: Overlay) {
-        if let Some((before, after)) = reach
-            && self.seen == Some(before)
-        {
-            self.tail.absorb(&mut changes);
+    /// Commits changes; tells whether the journal had all that the session saw before, and nothing else. Then what it sees goes on with
+    /// them.
+    fn commit_changes(
+        &mut self,
+        writer: Writer<'_>,
+        changes: &impl Changes,
+        wait: bool,
+    ) -> Result<bool, Fault> {
+        let Some(database) = &self.database else {
+            return Ok(false);
+        };
+        let tail = (self.seen, &self.tail);
+        let reach = database.commit(writer, changes, tail, &mut self.record, wait)?;
+        let Some((before, after)) = reach else {
+            return Ok(false);
+        };
+        if !self.triggers.changed {
+            self.triggers.moved(before, after);
+        }
+        let follows = self.seen == Some(before);
+        if follows {
             self.seen = Some(after);
         }
+        Ok(follows)
     }
 
     /// Commits what is pending.
     pub fn publish(&mut self, writer: Writer<'_>) -> Result<(), Fault> {
-        let Some(database) = &self.database else {
-            return Ok(());
-        };
-        let reach = database.commit(writer, &self.pending, true)?;
         let changes = std::mem::replace(&mut self.pending, Overlay::without_undo());
-        if let Some((before, after)) = reach {
-            // Triggers are changed in transactions only.
-            self.triggers.moved(before, after);
+        match self.commit_changes(writer, &changes, true) {
+            Ok(follows) => {
+                self.absorb(follows, changes);
+                Ok(())
+            }
+            Err(fault) => {
+                self.pending = changes;
+                Err(fault)
+            }
         }
-        self.committed(reach, changes);
+    }
+
+    /// Commits one node, when nothing is pending.
+    pub fn publish_one(
+        &mut self,
+        writer: Writer<'_>,
+        key: &[u8],
+        value: &[u8],
+    ) -> Result<(), Fault> {
+        if self.commit_changes(writer, &One(key, value), true)? {
+            self.tail.set(key, value);
+        }
         Ok(())
     }
 
     /// Commits what the transaction changed.
     pub fn commit(&mut self, writer: Writer<'_>, wait: bool) -> Result<(), Fault> {
-        let Some(database) = &self.database else {
-            return Ok(());
-        };
-        let reach = database.commit(writer, &self.changes, wait)?;
         let changes = std::mem::take(&mut self.changes);
-        self.committed(reach, changes);
-        Ok(())
+        match self.commit_changes(writer, &changes, wait) {
+            Ok(follows) => {
+                self.absorb(follows, changes);
+                Ok(())
+            }
+            Err(fault) => {
+                self.changes = changes;
+                Err(fault)
+            }
+        }
+    }
+
+    fn absorb(&mut self, follows: bool, mut changes: Overlay) {
+        if follows {
+            self.tail.absorb(&mut changes);
+        }
     }
 
     /// The value of a node in the state that was followed to, without what is pending.
     #[inline]
-    pub fn value(&self, key: &[u8]) -> Result<Option<&[u8]>, Fault> {
-        if let Some(slot) = self.tail.get(key) {
+    pub fn value(&mut self, key: &[u8]) -> Result<Option<&[u8]>, Fault> {
+        if let Some(slot) = self.tail.find(key) {
             return Ok(slot);
         }
         match (&self.snapshot, Spot::of(key)) {
             (Some(snapshot), Spot::At(key)) => snapshot.get(key),
             _ => Ok(None),
         }
+    }
+
+    /// The first node at or behind a key, without the leading byte of keys, where nothing of the journal and nothing that is pending lies
+    /// before it. `None`: it has to be found by [`Held::look`].
+    #[inline]
+    pub fn first(&mut self, from: &[u8]) -> Result<Option<Option<Pair<'_>>>, Fault> {
+        let Spot::At(at) = Spot::of(from) else {
+            return Ok(None);
+        };
+        let (Some(pending), Some(tail)) = (self.pending.silence(from), self.tail.silence(from))
+        else {
+            return Ok(None);
+        };
+        let found = match &self.snapshot {
+            Some(snapshot) => snapshot.at_or_behind(at)?,
+            None => None,
+        };
+        let is_before = |silence| match (silence, found) {
+            (Bound::Excluded(end), Some((key, _))) => *key < *Spot::of(end).bytes(),
+            (Bound::Excluded(_), None) => false,
+            _ => true,
+        };
+        Ok((is_before(pending) && is_before(tail)).then_some(found))
     }
 
     /// Reads through what was changed.
@@ -258,15 +323,26 @@ impl Held {
     }
 
     /// Whether what the transaction read is the same in the present state.
-    pub fn unchanged(&self, writer: &Writer<'_>) -> Result<bool, Fault> {
+    pub fn unchanged(&mut self, writer: &Writer<'_>) -> Result<bool, Fault> {
         let Some(database) = &self.database else {
             return Ok(true);
         };
-        let state = database::state(writer)?;
+        let state = database.state(writer)?;
         let end = database.end(state);
+        let now = Position {
+            generation: state.generation as u32,
+            end,
+        };
+        if self.seen == Some(now) {
+            return Ok(true);
+        }
+        if self.triggers.is_watched {
+            let cycle = triggers::cycle_key();
+            self.reads.insert(cycle.clone(), successor(&cycle));
+        }
         let mut bytes = Vec::new();
         if let Some(seen) = self.seen
-            && seen.generation == state.generation as u32
+            && seen.generation == now.generation
         {
             database.journal().read(seen.end, end, &mut bytes)?;
             let mut unchanged = true;
@@ -300,7 +376,7 @@ impl Held {
         self.reads = Intervals::default();
         self.serial = None;
         self.pinned = false;
-        self.triggers.in_transaction = None;
+        self.triggers.end_transaction();
     }
 
     /// The nodes of the state that was followed to, and what the journal has over them.
@@ -442,12 +518,11 @@ impl<R: Reader> Nodes for Base<'_, R> {
 }
 
 /// Applies changes in order: kills, then values.
-pub(super) fn apply(writer: &mut Writer<'_>, changes: &Overlay) -> Result<(), Fault> {
-    let (kills, nodes) = changes.changes();
-    for root in kills {
+pub(super) fn apply(writer: &mut Writer<'_>, changes: &impl Changes) -> Result<(), Fault> {
+    for root in changes.kills() {
         writer.delete_below(Spot::of(root).bytes())?;
     }
-    for (key, slot) in nodes {
+    for (key, slot) in changes.nodes() {
         let key = Spot::of(key).bytes();
         match slot {
             Some(value) => writer.put(key, value)?,

@@ -16,7 +16,7 @@ use std::os::fd::AsRawFd;
 use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::Path;
 use std::ptr::NonNull;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering, fence};
 
 /// Bytes of the first page, and of the records at most.
 const PAGE: u64 = 4096;
@@ -62,12 +62,17 @@ struct Head {
     id: AtomicU64,
     /// Generation and end.
     position: AtomicU64,
+    /// The ticket of the serial transaction that announced itself last, 0 when it has ended; and tickets that were given.
+    serial: AtomicU64,
+    tickets: AtomicU64,
 }
 
 pub struct Journal {
     /// Without one there is nothing to read, and nothing can be written.
     file: Option<File>,
     head: NonNull<Head>,
+    /// Bytes that are mapped: the first page, or all.
+    mapped: u64,
     /// What was found after a restart of the system by one who may not write: true until the first page is.
     found: Option<Found>,
 }
@@ -78,22 +83,37 @@ struct Found {
     position: Position,
 }
 
-// SAFETY: the head is shared memory of atomic numbers, mapped as long as the value lives.
+// SAFETY: what is mapped is shared memory of atomic numbers, as long as the value lives.
 unsafe impl Send for Journal {}
 // SAFETY: as above.
 unsafe impl Sync for Journal {}
 
-fn map(file: Option<&File>, write: bool) -> io::Result<NonNull<Head>> {
+fn map(file: Option<&File>, write: bool, length: u64) -> io::Result<NonNull<Head>> {
     let (flags, fd) = match file {
         Some(file) => (libc::MAP_SHARED, file.as_raw_fd()),
         None => (libc::MAP_PRIVATE | libc::MAP_ANONYMOUS, -1),
     };
     let access = libc::PROT_READ | if write { libc::PROT_WRITE } else { 0 };
     // SAFETY: a new mapping, of a descriptor of ours or of nothing.
-    let at = unsafe { libc::mmap(std::ptr::null_mut(), PAGE as usize, access, flags, fd, 0) };
+    let at = unsafe { libc::mmap(std::ptr::null_mut(), length as usize, access, flags, fd, 0) };
     match NonNull::new(at.cast::<Head>()) {
         Some(head) if at != libc::MAP_FAILED => Ok(head),
         _ => Err(io::Error::last_os_error()),
+    }
+}
+
+/// Whether blocks that a file has once are its own for ever, so that a write to mapped memory never finds a full disk, which would end
+/// the process. Where blocks are shared by copies, or written to other places, that is not so.
+fn keeps_blocks(file: &File) -> bool {
+    const EXT: i64 = 0xEF53;
+    const TMPFS: i64 = 0x0102_1994;
+    // SAFETY: calls on a descriptor of ours; the second fills a structure of plain numbers.
+    unsafe {
+        let mut about: libc::statfs = std::mem::zeroed();
+        let length = (PAGE + u64::from(ROOM)).cast_signed();
+        libc::fstatfs(file.as_raw_fd(), &mut about) == 0
+            && matches!(about.f_type, EXT | TMPFS)
+            && libc::fallocate(file.as_raw_fd(), libc::FALLOC_FL_KEEP_SIZE, 0, length) == 0
     }
 }
 
@@ -105,7 +125,8 @@ impl Journal {
     pub fn absent() -> io::Result<Journal> {
         Ok(Journal {
             file: None,
-            head: map(None, true)?,
+            head: map(None, true, PAGE)?,
+            mapped: PAGE,
             found: None,
         })
     }
@@ -133,10 +154,18 @@ impl Journal {
                 return Err(io::Error::last_os_error());
             }
         }
-        let head = map(Some(&file), !read_only)?;
+        let whole = PAGE + u64::from(ROOM);
+        let all = (!read_only && keeps_blocks(&file))
+            .then(|| map(Some(&file), true, whole).ok())
+            .flatten();
+        let (head, mapped) = match all {
+            Some(head) => (head, whole),
+            None => (map(Some(&file), !read_only, PAGE)?, PAGE),
+        };
         Ok(Journal {
             file: Some(file),
             head,
+            mapped,
             found: None,
         })
     }
@@ -146,14 +175,32 @@ impl Journal {
         unsafe { self.head.as_ref() }
     }
 
-    /// Whether the first page is one of the running system and of the database with that number.
+    /// The bytes of records, where they are mapped; the file is as long as it is for ever.
+    fn bytes(&self, from: u32, to: u32) -> Option<&[AtomicU8]> {
+        let (from, to) = (PAGE + u64::from(from), PAGE + u64::from(to));
+        if to > self.mapped || from > to {
+            return None;
+        }
+        // SAFETY: inside the mapping, which is as long as `mapped` and lives as long as `self`; any bits are right.
+        Some(unsafe {
+            let first = self.head.as_ptr().cast::<AtomicU8>().add(from as usize);
+            std::slice::from_raw_parts(first, (to - from) as usize)
+        })
+    }
+
+    /// Whether the first page is one of the running system and of the database with that number, and the file has not been cut off.
     pub fn is_ready(&self, boot: u64, id: u64) -> bool {
         let head = self.head();
-        self.file.is_none()
-            || (boot != 0
-                && head.magic.load(Ordering::Acquire) == MAGIC
-                && head.boot.load(Ordering::Acquire) == boot
-                && head.id.load(Ordering::Acquire) == id)
+        let Some(file) = &self.file else {
+            return true;
+        };
+        boot != 0
+            && head.magic.load(Ordering::Acquire) == MAGIC
+            && head.boot.load(Ordering::Acquire) == boot
+            && head.id.load(Ordering::Acquire) == id
+            && file
+                .metadata()
+                .is_ok_and(|m| m.len() >= PAGE + u64::from(ROOM))
     }
 
     /// Finds out how far the records reach, where the first page does not say so. The lock of writers is held. `sync` is called before
@@ -271,7 +318,11 @@ impl Journal {
     /// Those of the system.
     pub fn read(&self, from: u32, to: u32, bytes: &mut Vec<u8>) -> Result<(), Fault> {
         bytes.clear();
-        if let Some(file) = &self.file {
+        if let Some(mapped) = self.bytes(from, to) {
+            bytes.extend(mapped.iter().map(|byte| byte.load(Ordering::Relaxed)));
+            // What is read of the position afterwards is not older.
+            fence(Ordering::Acquire);
+        } else if let Some(file) = &self.file {
             bytes.resize(to.saturating_sub(from) as usize, 0);
             let read = file.read_exact_at(bytes, PAGE + u64::from(from));
             read.map_err(|e| Fault::of(&e))?;
@@ -288,8 +339,18 @@ impl Journal {
             return Ok(state.seed());
         };
         let mut check = [0; CHECK];
-        file.read_exact_at(&mut check, PAGE + u64::from(from) - CHECK as u64)
-            .map_err(|e| Fault::of(&e))?;
+        let at = from.saturating_sub(CHECK as u32);
+        match self.bytes(at, from) {
+            Some(mapped) => {
+                for (to, byte) in check.iter_mut().zip(mapped) {
+                    *to = byte.load(Ordering::Relaxed);
+                }
+                fence(Ordering::Acquire);
+            }
+            None => file
+                .read_exact_at(&mut check, PAGE + u64::from(at))
+                .map_err(|e| Fault::of(&e))?,
+        }
         Ok(u64::from_le_bytes(check))
     }
 
@@ -297,7 +358,7 @@ impl Journal {
     ///
     /// # Errors
     /// Those of the system: nothing is changed then.
-    pub fn append(&self, state: State, end: u32, mut record: Vec<u8>) -> Result<Position, Fault> {
+    pub fn append(&self, state: State, end: u32, record: &mut Vec<u8>) -> Result<Position, Fault> {
         let system = |e: io::Error| Fault::of(&e);
         let Some(file) = &self.file else {
             return Err(Fault(libc::EROFS));
@@ -305,15 +366,43 @@ impl Journal {
         let seed = self.seed_at(state, end)?;
         let length = (record.len() + CHECK) as u32;
         record[..4].copy_from_slice(&length.to_le_bytes());
-        let check = checksum(seed, &record);
+        let check = checksum(seed, record);
         record.extend_from_slice(&check.to_le_bytes());
-        file.write_all_at(&record, PAGE + u64::from(end))
-            .map_err(system)?;
+        match self.bytes(end, end + length) {
+            Some(mapped) => {
+                // Who still reads records of the generation before finds, when it has seen any of this, that it is over.
+                fence(Ordering::Release);
+                let both = mapped.iter().zip(&record[..]);
+                both.for_each(|(to, from)| to.store(*from, Ordering::Relaxed));
+            }
+            None => file
+                .write_all_at(record, PAGE + u64::from(end))
+                .map_err(system)?,
+        }
         self.set(state.generation, end + length);
         Ok(Position {
             generation: state.generation as u32,
             end: end + length,
         })
+    }
+
+    /// The ticket of a serial transaction, which may have ended by the death of its process; 0: there is none.
+    #[inline]
+    pub fn serial(&self) -> u64 {
+        self.head().serial.load(Ordering::Acquire)
+    }
+
+    /// A serial transaction, which is the only one, says that it has begun.
+    pub fn announce_serial(&self) -> u64 {
+        let ticket = self.head().tickets.fetch_add(1, Ordering::AcqRel) + 1;
+        self.head().serial.store(ticket, Ordering::Release);
+        ticket
+    }
+
+    /// The serial transaction with a ticket has ended.
+    pub fn end_serial(&self, ticket: u64) {
+        let serial = &self.head().serial;
+        let _ = serial.compare_exchange(ticket, 0, Ordering::AcqRel, Ordering::Acquire);
     }
 
     /// A second handle of the file.
@@ -345,7 +434,7 @@ impl Journal {
 impl Drop for Journal {
     fn drop(&mut self) {
         // SAFETY: the mapping of `open`; nothing borrows from it.
-        unsafe { libc::munmap(self.head.as_ptr().cast(), PAGE as usize) };
+        unsafe { libc::munmap(self.head.as_ptr().cast(), self.mapped as usize) };
     }
 }
 
@@ -380,36 +469,68 @@ fn checksum(seed: u64, bytes: &[u8]) -> u64 {
     sum
 }
 
-/// A record of changes, still without length and check value.
-pub fn record(changes: &Overlay) -> Vec<u8> {
-    let (kills, nodes) = changes.changes();
-    let mut out = vec![0; FRONT];
-    out[4..FRONT].copy_from_slice(&(kills.len() as u32).to_le_bytes());
+/// Changes that are committed together: kills, then nodes.
+pub trait Changes {
+    fn kills(&self) -> impl ExactSizeIterator<Item = &[u8]>;
+    fn nodes(&self) -> impl Iterator<Item = Pair<'_>>;
+}
+
+/// A node and its value; `None`: it is gone.
+pub type Pair<'a> = (&'a [u8], Option<&'a [u8]>);
+
+impl Changes for Overlay {
+    fn kills(&self) -> impl ExactSizeIterator<Item = &[u8]> {
+        self.changes().0.iter().map(|root| &root[..])
+    }
+
+    fn nodes(&self) -> impl Iterator<Item = Pair<'_>> {
+        let nodes = self.changes().1.iter();
+        nodes.map(|(key, slot)| (&key[..], slot.as_deref()))
+    }
+}
+
+/// The value of one node.
+pub struct One<'a>(pub &'a [u8], pub &'a [u8]);
+
+impl Changes for One<'_> {
+    fn kills(&self) -> impl ExactSizeIterator<Item = &[u8]> {
+        std::iter::empty()
+    }
+
+    fn nodes(&self) -> impl Iterator<Item = Pair<'_>> {
+        std::iter::once((self.0, Some(self.1)))
+    }
+}
+
+/// Makes `out` a record of changes, still without length and check value.
+pub fn record(changes: &impl Changes, out: &mut Vec<u8>) {
+    out.clear();
+    out.extend_from_slice(&[0; 4]);
+    out.extend_from_slice(&(changes.kills().len() as u32).to_le_bytes());
     let key = |out: &mut Vec<u8>, key: &[u8]| {
         out.extend_from_slice(&(key.len() as u16).to_le_bytes());
         out.extend_from_slice(key);
     };
-    for root in kills {
-        key(&mut out, root);
+    for root in changes.kills() {
+        key(out, root);
     }
-    for (name, slot) in nodes {
-        key(&mut out, name);
-        let length = slot.as_ref().map_or(GONE, |value| value.len() as u32);
+    for (name, slot) in changes.nodes() {
+        key(out, name);
+        let length = slot.map_or(GONE, |value| value.len() as u32);
         out.extend_from_slice(&length.to_le_bytes());
-        out.extend_from_slice(slot.as_deref().unwrap_or_default());
+        out.extend_from_slice(slot.unwrap_or_default());
     }
-    out
 }
 
-/// Bytes that [`record`] takes, with its check value, about.
-pub fn room(changes: &Overlay) -> usize {
-    let (kills, nodes) = changes.changes();
-    let kills: usize = kills.iter().map(|root| root.len() + 2).sum();
-    let nodes: usize = nodes
-        .iter()
-        .map(|(key, slot)| key.len() + 6 + slot.as_ref().map_or(0, Vec::len))
-        .sum();
-    FRONT + kills + nodes + CHECK
+/// Bytes that [`record`] takes, with its check value, and whether a node gets a value.
+pub fn room(changes: &impl Changes) -> (usize, bool) {
+    let kills: usize = changes.kills().map(|root| root.len() + 2).sum();
+    let (mut nodes, mut sets) = (0, false);
+    for (key, slot) in changes.nodes() {
+        nodes += key.len() + 6 + slot.map_or(0, <[u8]>::len);
+        sets |= slot.is_some();
+    }
+    (FRONT + kills + nodes + CHECK, sets)
 }
 
 /// Calls `each` with every whole record; tells where they end, and the last check value.
@@ -499,9 +620,9 @@ pub fn changes<'a>(bytes: &'a [u8], mut each: impl FnMut(Change<'a>)) -> Result<
 /// The bytes are no records.
 pub fn redo(bytes: &[u8], overlay: &mut Overlay) -> Result<(), Fault> {
     changes(bytes, |change| match change {
-        Change::Kill(root) => overlay.kill(root.to_vec()),
-        Change::Node(key, Some(value)) => overlay.set(key.to_vec(), value.to_vec()),
-        Change::Node(key, None) => overlay.kill_node(key.to_vec()),
+        Change::Kill(root) => overlay.kill(root),
+        Change::Node(key, Some(value)) => overlay.set(key, value),
+        Change::Node(key, None) => overlay.kill_node(key),
     })
 }
 
@@ -511,9 +632,9 @@ mod tests {
 
     fn sample(n: u8) -> Overlay {
         let mut overlay = Overlay::without_undo();
-        overlay.kill(vec![0, b'k', n, 0]);
-        overlay.set(vec![0, b'a', n, 0], vec![n; usize::from(n) * 7]);
-        overlay.kill_node(vec![0, b'z', n, 0]);
+        overlay.kill(&[0, b'k', n, 0]);
+        overlay.set(&[0, b'a', n, 0], &vec![n; usize::from(n) * 7]);
+        overlay.kill_node(&[0, b'z', n, 0]);
         overlay
     }
 
@@ -525,7 +646,8 @@ mod tests {
         };
         let (mut bytes, mut ends, mut seed) = (Vec::new(), vec![0], state.seed());
         for n in 1..9 {
-            let mut one = record(&sample(n));
+            let mut one = Vec::new();
+            record(&sample(n), &mut one);
             let length = (one.len() + CHECK) as u32;
             one[..4].copy_from_slice(&length.to_le_bytes());
             seed = checksum(seed, &one);
@@ -533,7 +655,7 @@ mod tests {
             bytes.extend_from_slice(&seed.to_le_bytes());
             ends.push(bytes.len());
         }
-        assert_eq!(room(&sample(3)), ends[3] - ends[2]);
+        assert_eq!(room(&sample(3)), (ends[3] - ends[2], true));
         for at in 0..bytes.len() {
             let mut torn = bytes.clone();
             torn[at] ^= 0x40;

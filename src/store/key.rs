@@ -33,11 +33,15 @@ const NEGATIVE_END: u8 = 0xFF;
 
 /// Appends a component of plain text.
 pub(super) fn push_text(out: &mut Vec<u8>, text: &[u8]) {
-    for &byte in text {
-        if byte <= ESCAPE {
-            out.extend_from_slice(&[ESCAPE, byte + 1]);
-        } else {
-            out.push(byte);
+    if text.iter().all(|byte| *byte > ESCAPE) {
+        out.extend_from_slice(text);
+    } else {
+        for &byte in text {
+            if byte <= ESCAPE {
+                out.extend_from_slice(&[ESCAPE, byte + 1]);
+            } else {
+                out.push(byte);
+            }
         }
     }
     out.push(END);
@@ -79,15 +83,24 @@ fn push_number(out: &mut Vec<u8>, mantissa: i64, exponent: i32) {
         .iter()
         .rposition(|p| *p != 0)
         .map_or(0, |at| at + 1);
+    // The power of ten, ten pairs, and two ends.
+    let mut bytes = [0_u8; 13];
+    let mut end = kept + 1;
     if mantissa > 0 {
-        out.push(ZERO + top);
-        out.extend(pairs[..kept].iter().map(|p| p + 1));
+        bytes[0] = ZERO + top;
+        for (to, pair) in bytes[1..].iter_mut().zip(&pairs[..kept]) {
+            *to = pair + 1;
+        }
     } else {
-        out.push(ZERO - top);
-        out.extend(pairs[..kept].iter().map(|p| 254 - p));
-        out.push(NEGATIVE_END);
+        bytes[0] = ZERO - top;
+        for (to, pair) in bytes[1..].iter_mut().zip(&pairs[..kept]) {
+            *to = 254 - pair;
+        }
+        bytes[end] = NEGATIVE_END;
+        end += 1;
     }
-    out.push(END);
+    bytes[end] = END;
+    out.extend_from_slice(&bytes[..=end]);
 }
 
 /// The first component of encoded bytes, without its end, and what follows it.
@@ -119,6 +132,9 @@ pub fn subscript(component: &[u8]) -> Value {
         [STRING, rest @ ..] => Value::from_bytes(&text(rest)),
         [ZERO, ..] => Value::ZERO,
         [first, pairs @ ..] => {
+            if let Some(n) = small_integer(*first, pairs) {
+                return Value::Int(n);
+            }
             let positive = *first > ZERO;
             let (mut m, mut count) = (0_i128, 0_i32);
             for pair in pairs.iter().take(10) {
@@ -143,6 +159,29 @@ pub fn subscript(component: &[u8]) -> Value {
             }
         }
     }
+}
+
+/// The number of encoded pairs, if it is a positive integer below 10^18: most subscripts are.
+#[inline]
+fn small_integer(first: u8, pairs: &[u8]) -> Option<i64> {
+    const DIGITS: i32 = 18;
+    let top = i32::from(first) - i32::from(ZERO) - BIAS;
+    let zeros = top - 2 * pairs.len() as i32;
+    if pairs.is_empty() || !(1..=DIGITS).contains(&top) || zeros < -1 {
+        return None;
+    }
+    let mut number = 0_i64;
+    for pair in pairs {
+        let two = pair.wrapping_sub(1);
+        if two > 99 {
+            return None;
+        }
+        number = number * 100 + i64::from(two);
+    }
+    if zeros < 0 {
+        return (number % 10 == 0).then_some(number / 10);
+    }
+    Some(number * 10_i64.pow(zeros as u32))
 }
 
 /// All subscripts of encoded components.
@@ -207,6 +246,7 @@ pub fn end_of(root: &[u8]) -> Vec<u8> {
 }
 
 /// An encoded reference.
+#[derive(Default)]
 pub struct Encoded {
     pub bytes: Vec<u8>,
     /// Length of the environment's component.
@@ -220,30 +260,44 @@ pub struct Encoded {
 /// Encodes a reference.
 ///
 /// # Errors
-/// MAXNRSUBSCRIPTS beyond 31 subscripts, GVSUBOFLOW when the key gets longer than 1019 bytes.
+/// As those of [`Encoded::fill`].
 pub fn encode(key: &GlobalKey<'_>, chset: Chset) -> Result<Encoded, MError> {
-    if key.subs.len() > MAX_SUBSCRIPTS {
-        return Err(MAXNRSUBSCRIPTS.into());
+    let mut encoded = Encoded::default();
+    let room = key.environment.len() + key.name.len() + 2 + key.subs.len() * 12;
+    encoded.bytes.reserve(room);
+    encoded.fill(key, chset)?;
+    Ok(encoded)
+}
+
+impl Encoded {
+    /// Whether it has no subscripts.
+    pub fn is_name(&self) -> bool {
+        self.parent == self.environment
     }
-    let mut bytes =
-        Vec::with_capacity(key.environment.len() + key.name.len() + 2 + key.subs.len() * 12);
-    push_text(&mut bytes, key.environment);
-    let environment = bytes.len();
-    push_text(&mut bytes, key.name);
-    let (name, mut parent) = (bytes.len(), environment);
-    for sub in key.subs {
-        parent = bytes.len();
-        push_subscript(&mut bytes, sub);
+
+    /// Encodes another reference in the same place.
+    ///
+    /// # Errors
+    /// MAXNRSUBSCRIPTS beyond 31 subscripts, GVSUBOFLOW when the key gets longer than 1019 bytes.
+    pub fn fill(&mut self, key: &GlobalKey<'_>, chset: Chset) -> Result<(), MError> {
+        if key.subs.len() > MAX_SUBSCRIPTS {
+            return Err(MAXNRSUBSCRIPTS.into());
+        }
+        let bytes = &mut self.bytes;
+        bytes.clear();
+        push_text(bytes, key.environment);
+        self.environment = bytes.len();
+        push_text(bytes, key.name);
+        (self.name, self.parent) = (bytes.len(), self.environment);
+        for sub in key.subs {
+            self.parent = bytes.len();
+            push_subscript(bytes, sub);
+        }
+        if bytes.len() - self.environment >= MAX_KEY {
+            return Err(MError::new(GVSUBOFLOW).also(GVIS, vec![overlong(key, chset)]));
+        }
+        Ok(())
     }
-    if bytes.len() - environment >= MAX_KEY {
-        return Err(MError::new(GVSUBOFLOW).also(GVIS, vec![overlong(key, chset)]));
-    }
-    Ok(Encoded {
-        bytes,
-        environment,
-        name,
-        parent,
-    })
 }
 
 /// GT.M shows of a reference that is too long what its key buffers hold, and a star for the rest.

@@ -6,8 +6,8 @@
 use super::damage;
 use lmdb_master_sys as ffi;
 use std::cell::Cell;
+use std::cmp::Ordering;
 use std::ffi::CString;
-use std::marker::PhantomData;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::ptr::null_mut;
@@ -22,6 +22,7 @@ impl Fault {
     pub const MAP_FULL: Fault = Fault(ffi::MDB_MAP_FULL);
     pub const MAP_RESIZED: Fault = Fault(ffi::MDB_MAP_RESIZED);
     pub const READERS_FULL: Fault = Fault(ffi::MDB_READERS_FULL);
+    pub const CORRUPTED: Fault = Fault(ffi::MDB_CORRUPTED);
     pub const INVALID: Fault = Fault(ffi::MDB_INVALID);
     pub const VERSION_MISMATCH: Fault = Fault(ffi::MDB_VERSION_MISMATCH);
 
@@ -303,14 +304,11 @@ impl Environment {
         let mut txn = null_mut();
         // SAFETY: an open environment; the transaction is ended by the writer.
         check(unsafe { ffi::mdb_txn_begin(self.raw, null_mut(), 0, &mut txn) })?;
-        let mut writer = Writer {
-            environment: PhantomData,
+        Ok(Writer {
+            environment: self,
             txn,
-            cursor: null_mut(),
-        };
-        // SAFETY: the transaction has just begun.
-        check(unsafe { ffi::mdb_cursor_open(txn, self.table, &mut writer.cursor) })?;
-        Ok(writer)
+            cursor: Cell::new(null_mut()),
+        })
     }
 }
 
@@ -341,31 +339,28 @@ unsafe fn step<'a>(
 
 /// What snapshots and writers read alike. Results are valid until their owner changes.
 pub trait Reader {
+    /// Moves the cursor.
     #[doc(hidden)]
-    fn cursor(&self) -> *mut ffi::MDB_cursor;
+    fn step(&self, key: &[u8], how: ffi::MDB_cursor_op) -> Result<Option<Pair<'_>>, Fault>;
 
     fn get(&self, key: &[u8]) -> Result<Option<&[u8]>, Fault> {
-        // SAFETY: the transaction is live while `self` is, and pages stay until it is changed through `&mut`.
-        let pair = unsafe { step(self.cursor(), key, ffi::MDB_SET_KEY) };
-        Ok(pair?.map(|(_, value)| value))
+        let pair = self.step(key, ffi::MDB_SET_KEY)?;
+        Ok(pair.map(|(_, value)| value))
     }
 
     /// The first node at or behind a key that is not empty.
     fn at_or_behind(&self, key: &[u8]) -> Result<Option<Pair<'_>>, Fault> {
-        // SAFETY: as above.
-        unsafe { step(self.cursor(), key, ffi::MDB_SET_RANGE) }
+        self.step(key, ffi::MDB_SET_RANGE)
     }
 
     /// The node behind the last one that was found.
     fn next(&self) -> Result<Option<Pair<'_>>, Fault> {
-        // SAFETY: as above.
-        unsafe { step(self.cursor(), &[], ffi::MDB_NEXT) }
+        self.step(&[], ffi::MDB_NEXT)
     }
 
     /// The last node of all.
     fn last(&self) -> Result<Option<Pair<'_>>, Fault> {
-        // SAFETY: as above.
-        unsafe { step(self.cursor(), &[], ffi::MDB_LAST) }
+        self.step(&[], ffi::MDB_LAST)
     }
 
     /// The last node before a key that is not empty.
@@ -374,8 +369,7 @@ pub trait Reader {
             Some(_) => ffi::MDB_PREV,
             None => ffi::MDB_LAST,
         };
-        // SAFETY: as above.
-        unsafe { step(self.cursor(), &[], how) }
+        self.step(&[], how)
     }
 }
 
@@ -385,6 +379,8 @@ pub struct Snapshot {
     txn: *mut ffi::MDB_txn,
     cursor: *mut ffi::MDB_cursor,
     live: Cell<bool>,
+    /// The node that the cursor is at, when that is known.
+    at: Cell<Option<(ffi::MDB_val, ffi::MDB_val)>>,
 }
 
 // SAFETY: without thread-local slots (MDB_NOTLS) a snapshot belongs to whoever has it, on any one thread at a time.
@@ -414,11 +410,13 @@ impl Snapshot {
             txn,
             cursor,
             live: Cell::new(true),
+            at: Cell::new(None),
         })
     }
 
     /// Lets the state go. The slot stays.
     pub fn release(&mut self) {
+        self.at.set(None);
         if self.live.replace(false) {
             // SAFETY: the transaction is live.
             unsafe { ffi::mdb_txn_reset(self.txn) };
@@ -448,9 +446,45 @@ impl Snapshot {
 }
 
 impl Reader for Snapshot {
-    fn cursor(&self) -> *mut ffi::MDB_cursor {
+    fn step(&self, key: &[u8], how: ffi::MDB_cursor_op) -> Result<Option<Pair<'_>>, Fault> {
         assert!(self.live.get(), "a snapshot is renewed before it is read");
-        self.cursor
+        self.at.set(None);
+        // SAFETY: the transaction is live while `self` is and until it is changed through `&mut`; so long its pages stay.
+        let pair = unsafe { step(self.cursor, key, how) }?;
+        if pair.is_some_and(|(key, _)| key.is_empty()) {
+            // A page of zeros, where the file was cut off. The cursor must not stay there.
+            // SAFETY: the cursor belongs to the live transaction.
+            check(unsafe { ffi::mdb_cursor_renew(self.txn, self.cursor) })?;
+            return Err(Fault::CORRUPTED);
+        }
+        self.at.set(pair.map(|(key, value)| (val(key), val(value))));
+        Ok(pair)
+    }
+
+    fn get(&self, key: &[u8]) -> Result<Option<&[u8]>, Fault> {
+        let pair = self.at_or_behind(key)?;
+        Ok(pair
+            .filter(|(found, _)| *found == key)
+            .map(|(_, value)| value))
+    }
+
+    /// Reads are mostly of the node where the cursor is, or of the one behind it: only others are searched for.
+    fn at_or_behind(&self, key: &[u8]) -> Result<Option<Pair<'_>>, Fault> {
+        if let Some((at, value)) = self.at.get() {
+            // SAFETY: as in `step`, which told of this node; it is forgotten when the snapshot changes.
+            let (at, value) = unsafe { (bytes(&at), bytes(&value)) };
+            match at.cmp(key) {
+                Ordering::Equal => return Ok(Some((at, value))),
+                Ordering::Less => {
+                    let next = self.next()?;
+                    if next.is_none_or(|(next, _)| next >= key) {
+                        return Ok(next);
+                    }
+                }
+                Ordering::Greater => {}
+            }
+        }
+        self.step(key, ffi::MDB_SET_RANGE)
     }
 }
 
@@ -466,18 +500,38 @@ impl Drop for Snapshot {
 
 /// The one transaction of all processes that writes. It stays on its thread; dropped, it changes nothing.
 pub struct Writer<'a> {
-    environment: PhantomData<&'a Environment>,
+    environment: &'a Environment,
     txn: *mut ffi::MDB_txn,
-    cursor: *mut ffi::MDB_cursor,
+    /// Opened when it is needed.
+    cursor: Cell<*mut ffi::MDB_cursor>,
 }
 
 impl Writer<'_> {
+    /// The number of the transaction: one more than that of the state that it goes on from.
+    #[inline]
+    pub fn number(&self) -> usize {
+        // SAFETY: the transaction is live.
+        unsafe { ffi::mdb_txn_id(self.txn) }
+    }
+
+    fn cursor(&self) -> Result<*mut ffi::MDB_cursor, Fault> {
+        let mut cursor = self.cursor.get();
+        if cursor.is_null() {
+            let table = self.environment.table;
+            // SAFETY: the transaction is live.
+            check(unsafe { ffi::mdb_cursor_open(self.txn, table, &mut cursor) })?;
+            self.cursor.set(cursor);
+        }
+        Ok(cursor)
+    }
+
     /// # Errors
     /// LMDB's.
     pub fn put(&mut self, key: &[u8], value: &[u8]) -> Result<(), Fault> {
         let (mut key, mut value) = (val(key), val(value));
+        let cursor = self.cursor()?;
         // SAFETY: the cursor's transaction is live and ours alone.
-        check(unsafe { ffi::mdb_cursor_put(self.cursor, &mut key, &mut value, 0) })
+        check(unsafe { ffi::mdb_cursor_put(cursor, &mut key, &mut value, 0) })
     }
 
     /// Puts a node behind all others.
@@ -486,8 +540,9 @@ impl Writer<'_> {
     /// LMDB's; there is a node at or behind the key.
     pub fn append(&mut self, key: &[u8], value: &[u8]) -> Result<(), Fault> {
         let (mut key, mut value) = (val(key), val(value));
+        let cursor = self.cursor()?;
         // SAFETY: as in `put`.
-        check(unsafe { ffi::mdb_cursor_put(self.cursor, &mut key, &mut value, ffi::MDB_APPEND) })
+        check(unsafe { ffi::mdb_cursor_put(cursor, &mut key, &mut value, ffi::MDB_APPEND) })
     }
 
     /// Removes a node, if it is there.
@@ -498,8 +553,9 @@ impl Writer<'_> {
         if self.get(key)?.is_none() {
             return Ok(());
         }
+        let cursor = self.cursor()?;
         // SAFETY: the cursor is at the node; nothing that was read is still borrowed.
-        check(unsafe { ffi::mdb_cursor_del(self.cursor, 0) })
+        check(unsafe { ffi::mdb_cursor_del(cursor, 0) })
     }
 
     /// Removes all nodes whose keys begin with `root`, which is not empty.
@@ -511,8 +567,9 @@ impl Writer<'_> {
             if !key.starts_with(root) {
                 break;
             }
+            let cursor = self.cursor()?;
             // SAFETY: as in `delete`.
-            check(unsafe { ffi::mdb_cursor_del(self.cursor, 0) })?;
+            check(unsafe { ffi::mdb_cursor_del(cursor, 0) })?;
         }
         Ok(())
     }
@@ -527,7 +584,7 @@ impl Writer<'_> {
     }
 
     fn close(&mut self) {
-        let cursor = std::mem::replace(&mut self.cursor, null_mut());
+        let cursor = self.cursor.replace(null_mut());
         if !cursor.is_null() {
             // SAFETY: the cursor is open, and its transaction is live.
             unsafe { ffi::mdb_cursor_close(cursor) };
@@ -536,8 +593,9 @@ impl Writer<'_> {
 }
 
 impl Reader for Writer<'_> {
-    fn cursor(&self) -> *mut ffi::MDB_cursor {
-        self.cursor
+    fn step(&self, key: &[u8], how: ffi::MDB_cursor_op) -> Result<Option<Pair<'_>>, Fault> {
+        // SAFETY: the transaction is live while `self` is, and pages stay until it is changed through `&mut`.
+        unsafe { step(self.cursor()?, key, how) }
     }
 }
 

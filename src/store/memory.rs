@@ -86,7 +86,7 @@ impl Data {
     }
 
     /// A change of a transaction: a new value, or the end of one node (`single`) or of a subtree.
-    fn apply(&mut self, key: &[u8], value: Option<Vec<u8>>, single: bool) {
+    fn apply(&mut self, key: &[u8], value: Option<&[u8]>, single: bool) {
         let Some((top, subs)) = key::parts(key) else {
             return;
         };
@@ -94,7 +94,7 @@ impl Data {
             Some(text) => {
                 let global = self.nodes.enter(top);
                 let node = self.nodes.root_mut(global).make(&subs, 0, keep);
-                node.value = keep(&Value::from_bytes(&text));
+                node.value = keep(&Value::from_bytes(text));
                 true
             }
             None => match self.nodes.number(top) {
@@ -362,7 +362,7 @@ impl GlobalStore for MemorySession {
         if self.transaction.is_some() {
             let (key, _) = self.encode(key)?;
             if let Some(transaction) = &mut self.transaction {
-                transaction.overlay.set(key.bytes, value.to_vec());
+                transaction.overlay.set(&key.bytes, &value.to_vec());
             }
             return Ok(());
         }
@@ -386,7 +386,7 @@ impl GlobalStore for MemorySession {
         }
         let (key, _) = self.encode(key)?;
         if let Some(transaction) = &mut self.transaction {
-            transaction.overlay.kill(key.bytes);
+            transaction.overlay.kill(&key.bytes);
         }
         Ok(())
     }
@@ -397,7 +397,7 @@ impl GlobalStore for MemorySession {
         }
         let (key, _) = self.encode(key)?;
         if let Some(transaction) = &mut self.transaction {
-            transaction.overlay.kill_node(key.bytes);
+            transaction.overlay.kill_node(&key.bytes);
         }
         Ok(())
     }
@@ -591,7 +591,7 @@ impl GlobalStore for MemorySession {
         let changes = kills.into_iter().map(|root| (root, None, false));
         let nodes = nodes.into_iter().map(|(key, slot)| (key, slot, true));
         for (key, slot, single) in changes.chain(nodes) {
-            data.apply(&key, slot, single);
+            data.apply(&key, slot.as_deref(), single);
         }
         drop(data);
         self.locks.commit();

@@ -22,6 +22,7 @@ mod pages;
 pub mod presence;
 pub mod record;
 mod syncer;
+mod text;
 pub mod triggers;
 pub mod walk;
 

@@ -1,6 +1,7 @@
 //! Pending changes over a base of nodes: what a transaction wrote, seen through by its own reads, undone to any level.
 
 use super::key::end_of;
+use super::text::Text;
 use crate::value::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
@@ -14,27 +15,68 @@ pub trait Nodes {
     fn last(&self, below: &[u8]) -> Option<Vec<u8>>;
 }
 
-pub type Slot = Option<Vec<u8>>;
+pub type Slot = Option<Text>;
 /// New values of nodes; `None`: the node is gone.
-pub type Slots = BTreeMap<Vec<u8>, Slot>;
+pub type Slots = BTreeMap<Text, Slot>;
 /// Roots of killed subtrees.
-pub type Roots = BTreeSet<Vec<u8>>;
+pub type Roots = BTreeSet<Text>;
 
 enum Undo {
     /// What the overlay said of a node before.
-    Node(Vec<u8>, Option<Slot>),
+    Node(Text, Option<Slot>),
     /// A kill that was added, and those it replaced.
-    Kill(Vec<u8>, Vec<Vec<u8>>),
+    Kill(Text, Vec<Text>),
+}
+
+/// Keys of which an overlay says nothing: from `low` up to, without, `high`; without `high` to the end. Reads in order stay in one
+/// for long.
+#[derive(Default)]
+struct Gap {
+    known: bool,
+    low: Vec<u8>,
+    high: Vec<u8>,
+    is_open: bool,
+}
+
+impl Gap {
+    #[inline]
+    fn holds(&self, key: &[u8]) -> bool {
+        self.known && *self.low <= *key && (self.is_open || *key < *self.high)
+    }
+
+    fn set(&mut self, low: &[u8], high: Option<&[u8]>) {
+        self.known = true;
+        self.is_open = high.is_none();
+        self.low.clear();
+        self.low.extend_from_slice(low);
+        self.cut(high.unwrap_or_default());
+    }
+
+    fn cut(&mut self, high: &[u8]) {
+        self.high.clear();
+        self.high.extend_from_slice(high);
+    }
+
+    /// The overlay says something from a key on.
+    fn end_at(&mut self, key: &[u8]) {
+        if self.holds(key) {
+            self.is_open = false;
+            self.cut(key);
+        } else if *key < *self.low {
+            self.known = false;
+        }
+    }
 }
 
 /// Sets and kills that are not in the base yet.
 #[derive(Default)]
 pub struct Overlay {
     nodes: Slots,
+    gap: Gap,
     /// Of the base; none lies in another.
     kills: Roots,
     undo: Vec<Undo>,
-    /// Nothing is ever undone.
+    /// What is changed now is never undone.
     is_final: bool,
 }
 
@@ -45,6 +87,11 @@ impl Overlay {
             is_final: true,
             ..Overlay::default()
         }
+    }
+
+    /// Whether what is changed from now on may have to be undone.
+    pub fn keep_undo(&mut self, keep: bool) {
+        self.is_final = !keep;
     }
 
     /// What it says of a node; `None`: nothing.
@@ -58,6 +105,53 @@ impl Overlay {
         }
     }
 
+    /// [`Overlay::get`], fast where it says nothing of the keys from the last one on that it was asked for.
+    #[inline]
+    pub fn find(&mut self, key: &[u8]) -> Option<Option<&[u8]>> {
+        if self.is_empty() || self.gap.holds(key) {
+            return None;
+        }
+        self.search(key)
+    }
+
+    fn search(&mut self, key: &[u8]) -> Option<Option<&[u8]>> {
+        let from = (Bound::Included(key), Bound::Unbounded);
+        let next = self.nodes.range::<[u8], _>(from).next();
+        let mut high = next.map(|(next, _)| &next[..]);
+        if let Some((next, slot)) = next
+            && **next == *key
+        {
+            return Some(slot.as_deref());
+        }
+        if !self.kills.is_empty() {
+            if self.killed(key).is_some() {
+                return Some(None);
+            }
+            let root = self.kills.range::<[u8], _>(from).next();
+            high = match (high, root) {
+                (Some(high), Some(root)) => Some(high.min(&root[..])),
+                (high, root) => high.or(root.map(|r| &r[..])),
+            };
+        }
+        self.gap.set(key, high);
+        None
+    }
+
+    /// Up to where it says nothing from a key on; `None`: it says something of that key.
+    #[inline]
+    pub fn silence(&mut self, from: &[u8]) -> Option<Bound<&[u8]>> {
+        if self.is_empty() {
+            return Some(Bound::Unbounded);
+        }
+        if self.find(from).is_some() {
+            return None;
+        }
+        Some(match self.gap.is_open {
+            true => Bound::Unbounded,
+            false => Bound::Excluded(&self.gap.high),
+        })
+    }
+
     /// Changes that it holds.
     pub fn len(&self) -> usize {
         self.nodes.len() + self.kills.len()
@@ -69,6 +163,7 @@ impl Overlay {
     }
 
     pub fn clear(&mut self) {
+        self.gap.known = false;
         self.undo.clear();
         self.nodes.clear();
         self.kills.clear();
@@ -78,15 +173,18 @@ impl Overlay {
         self.nodes.is_empty() && self.kills.is_empty()
     }
 
-    pub fn set(&mut self, key: Vec<u8>, value: Vec<u8>) {
-        self.put(key, Some(value));
+    pub fn set(&mut self, key: &[u8], value: &[u8]) {
+        self.put(key.into(), Some(value.into()));
     }
 
-    pub fn kill_node(&mut self, key: Vec<u8>) {
-        self.put(key, None);
+    pub fn kill_node(&mut self, key: &[u8]) {
+        self.put(key.into(), None);
     }
 
-    fn put(&mut self, key: Vec<u8>, slot: Slot) {
+    fn put(&mut self, key: Text, slot: Slot) {
+        if self.gap.holds(&key) {
+            self.gap.end_at(&key);
+        }
         if self.is_final {
             self.nodes.insert(key, slot);
             return;
@@ -95,8 +193,9 @@ impl Overlay {
         self.undo.push(Undo::Node(key, old));
     }
 
-    pub fn kill(&mut self, root: Vec<u8>) {
-        let end = end_of(&root);
+    pub fn kill(&mut self, root: &[u8]) {
+        self.gap.end_at(root);
+        let (root, end) = (Text::from(root), Text::from(&end_of(root)[..]));
         let gone: Vec<_> = self
             .nodes
             .extract_if(root.clone()..end.clone(), |_, _| true)
@@ -119,7 +218,7 @@ impl Overlay {
     /// Takes the changes of another, which came later.
     pub fn absorb(&mut self, later: &mut Overlay) {
         let (kills, nodes) = later.take();
-        kills.into_iter().for_each(|root| self.kill(root));
+        kills.into_iter().for_each(|root| self.kill(&root));
         nodes
             .into_iter()
             .for_each(|(key, slot)| self.put(key, slot));
@@ -127,8 +226,9 @@ impl Overlay {
 
     /// Says of a node what it said before, as [`Overlay::get`] told, without any undoing.
     pub fn restore(&mut self, key: &[u8], before: Option<Slot>) {
+        self.gap.known = false;
         match before {
-            Some(slot) => self.nodes.insert(key.to_vec(), slot),
+            Some(slot) => self.nodes.insert(key.into(), slot),
             None => self.nodes.remove(key),
         };
     }
@@ -150,6 +250,7 @@ impl Overlay {
     }
 
     pub fn roll_back(&mut self, mark: usize) {
+        self.gap.known = false;
         while self.undo.len() > mark {
             match self.undo.pop() {
                 Some(Undo::Node(key, Some(slot))) => {
@@ -170,6 +271,7 @@ impl Overlay {
     /// All changes, kills first, in the order in which they have to be applied.
     pub fn take(&mut self) -> (Roots, Slots) {
         self.undo.clear();
+        self.gap.known = false;
         (
             std::mem::take(&mut self.kills),
             std::mem::take(&mut self.nodes),
@@ -203,14 +305,14 @@ impl Nodes for View<'_> {
                 below = self.base.first(Bound::Included(&end_of(root)));
             }
             let Some((key, slot)) =
-                above.next_if(|(key, _)| below.as_ref().is_none_or(|b| *key <= b))
+                above.next_if(|(key, _)| below.as_ref().is_none_or(|b| key[..] <= **b))
             else {
                 return below;
             };
             if slot.is_some() {
-                return Some(key.clone());
+                return Some(key.to_vec());
             }
-            if below.as_ref() == Some(key) {
+            if below.as_deref() == Some(&key[..]) {
                 below = self.base.first(Bound::Excluded(key));
             }
         }
@@ -229,15 +331,70 @@ impl Nodes for View<'_> {
                 below = self.base.last(root);
             }
             let Some((key, slot)) =
-                above.next_if(|(key, _)| below.as_ref().is_none_or(|b| *key >= b))
+                above.next_if(|(key, _)| below.as_ref().is_none_or(|b| key[..] >= **b))
             else {
                 return below;
             };
             if slot.is_some() {
-                return Some(key.clone());
+                return Some(key.to_vec());
             }
-            if below.as_ref() == Some(key) {
+            if below.as_deref() == Some(&key[..]) {
                 below = self.base.last(key);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_remembered_of_a_gap_stays_true() {
+        let mut seed = 1_u32;
+        let mut random = |n: u32| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 16) % n
+        };
+        // Keys of one or two subscripts, so that kills have nodes below them.
+        let all: Vec<Vec<u8>> = (1..40_u8)
+            .flat_map(|a| [vec![a, 0], vec![a, 0, 5, 0]])
+            .collect();
+        let mut overlay = Overlay::default();
+        let mut mark = 0;
+        for turn in 0..20_000 {
+            let key = &all[random(all.len() as u32) as usize];
+            match random(40) {
+                0 => overlay.clear(),
+                1 | 2 => overlay.kill(key),
+                3 => overlay.kill_node(key),
+                4 => overlay.set(key, b"a value that is too long to be kept in place"),
+                5 => {
+                    let mut later = Overlay::without_undo();
+                    later.kill(key);
+                    later.set(key, b"3");
+                    overlay.absorb(&mut later);
+                }
+                6 => overlay.roll_back(mark),
+                7 => mark = overlay.mark(),
+                8 => overlay.set(key, b"4"),
+                _ => {}
+            }
+            mark = mark.min(overlay.mark());
+            let said = overlay.get(key).map(|slot| slot.map(<[u8]>::to_vec));
+            let found = overlay.find(key);
+            assert_eq!(found, said.as_ref().map(Option::as_deref), "{turn}");
+            let end = match overlay.silence(key) {
+                None => {
+                    assert!(said.is_some(), "{turn}");
+                    continue;
+                }
+                Some(Bound::Excluded(end)) => Some(end.to_vec()),
+                Some(_) => None,
+            };
+            let within = |k: &&Vec<u8>| *k >= key && end.as_ref().is_none_or(|end| *k < end);
+            for silent in all.iter().filter(within) {
+                assert_eq!(overlay.get(silent), None, "{turn}");
             }
         }
     }

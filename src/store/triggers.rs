@@ -3,8 +3,8 @@
 //! `^#t(global,"#COUNT")` and `"#CYCLE"` count the triggers of a global and their changes; `^#t(global,n,part)` are parts of the nth
 //! trigger; `^#t("#TNAME",name)` tells global and number of a name. `^#t("#CYCLE")` counts all changes.
 
-use super::GlobalKey;
 use super::journal::Position;
+use super::{GlobalKey, key};
 use crate::value::Value;
 
 /// The global that holds them. Names of globals in M sort behind it.
@@ -30,6 +30,15 @@ pub fn cycle() -> [Value; 1] {
     [Value::from_bytes(b"#CYCLE")]
 }
 
+/// The key of that count in a file.
+pub fn cycle_key() -> Vec<u8> {
+    key::join(&GlobalKey {
+        environment: b"",
+        name: GLOBAL,
+        subs: &cycle(),
+    })
+}
+
 /// A count as a number.
 pub fn count(value: Option<&Value>) -> u64 {
     let n = value.and_then(|v| v.to_i64().ok());
@@ -44,6 +53,10 @@ pub struct Known {
     position: Option<Position>,
     /// As the present transaction sees it.
     pub in_transaction: Option<u64>,
+    /// The present transaction depends on it.
+    pub is_watched: bool,
+    /// The present transaction has changed triggers.
+    pub changed: bool,
 }
 
 impl Known {
@@ -71,5 +84,12 @@ impl Known {
     /// The session has changed triggers.
     pub fn forget(&mut self) {
         (self.position, self.in_transaction) = (None, None);
+        self.changed = true;
+    }
+
+    /// The transaction is over.
+    pub fn end_transaction(&mut self) {
+        self.in_transaction = None;
+        (self.is_watched, self.changed) = (false, false);
     }
 }

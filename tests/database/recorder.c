@@ -1,8 +1,10 @@
 /* A preloaded library that writes down, in one order, what processes write to the files of a database, what they have synced, and what they
-   tell on standard output. Files that are made, and syncs of their folder, are entries, too. Each entry: kind, file, entries made since the call began, offset, length,
+   tell on standard output. Files that are made, and syncs of their folder, are entries, too. The records of the journal cannot be mapped, so
+   that they are written by calls that are seen here: the same bytes, in the same order. Each entry: kind, file, entries made since the call began, offset, length,
    bytes. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
 #include <stdarg.h>
@@ -139,6 +141,17 @@ static void wrote_parts(int file, const struct iovec *parts, int count, ssize_t 
         at += part, left -= part;
     }
 }
+
+#define MMAP(function)                                                                             \
+    void *function(void *at, size_t length, int access, int flags, int fd, off_t offset) {         \
+        if (abs(kind_of(fd)) == 2 && length > 4096) {                                              \
+            errno = ENODEV;                                                                        \
+            return MAP_FAILED;                                                                     \
+        }                                                                                          \
+        return REAL(function)(at, length, access, flags, fd, offset);                              \
+    }
+MMAP(mmap)
+MMAP(mmap64)
 
 #define PWRITE(function)                                                                           \
     ssize_t function(int fd, const void *bytes, size_t length, off_t at) {                         \
