@@ -167,7 +167,7 @@ fn what_is_no_database_is_an_error() {
 #[test]
 fn a_database_cut_off_is_an_error_where_it_is_missing() {
     let folder = Folder::new();
-    folder.run("for i=1:1:2000 set ^x(i)=$justify(i,100)");
+    folder.run("for i=1:1:20000 set ^x(i)=$justify(i,100)");
     let whole = fs::metadata(folder.database()).unwrap().len();
     let file = fs::OpenOptions::new()
         .write(true)
@@ -175,7 +175,7 @@ fn a_database_cut_off_is_an_error_where_it_is_missing() {
         .unwrap();
     file.set_len(whole / 2).unwrap();
     let told = folder.run(
-        "set $etrap=\"write $zstatus,! halt\" for i=1:1:2000 if $length(^x(i))'=100 write i,!",
+        "set $etrap=\"write $zstatus,! halt\" for i=1:1:20000 if $length(^x(i))'=100 write i,!",
     );
     assert!(told.contains("DBFILERR"), "{told}");
 }
