@@ -30,6 +30,8 @@ pub struct Suspended {
     frames: usize,
     /// $ECODE and $STACK() of the M code that called C.
     caller: Option<(Vec<u8>, Handling)>,
+    /// The run that called C is all that the session is for.
+    ends_session: bool,
 }
 
 impl Machine {
@@ -101,6 +103,7 @@ impl Machine {
                     std::mem::take(&mut self.handling),
                 )
             }),
+            ends_session: std::mem::take(&mut self.ends_session),
         };
         let started = self.start_call_in(entry, args, listed, valued);
         (suspended, started)
@@ -167,6 +170,7 @@ impl Machine {
     /// The call is over: what it hid comes back.
     pub fn end_call_in(&mut self, suspended: Suspended) {
         self.unwind_to(suspended.frames);
+        self.ends_session = suspended.ends_session;
         if let Some((ecode, handling)) = suspended.caller {
             self.special.ecode = ecode;
             self.handling = handling;
