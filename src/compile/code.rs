@@ -241,7 +241,7 @@ ops! {
     RetAlias b"n..",
     /// End of a fragment that computed a value `a`.
     EndVal b"o..",
-    /// End of a fragment that built reference 0.
+    /// End of a fragment that built reference `y`.
     EndRef b"...",
     /// End of a fragment of commands.
     End b"...",

@@ -135,8 +135,7 @@ pub fn fragment(kind: Fragment, text: &[u8], options: Options) -> Result<Code, D
         Fragment::Reference => {
             let glvn = parse::parse_glvn(&arena, text)?;
             let slot = emit.reference(glvn);
-            debug_assert_eq!(slot, 0);
-            emit.op(Op::EndRef, 0, 0, 0, 0, 0);
+            emit.op(Op::EndRef, 0, slot, 0, 0, 0);
         }
         Fragment::Value => {
             let glvn = parse::parse_glvn(&arena, text.trim_ascii_end())?;

@@ -127,7 +127,7 @@ impl Machine {
                 let v = self.defined(i.a, base, unit)?.clone();
                 return self.end_value(v);
             }
-            Op::EndRef => return self.end_reference(),
+            Op::EndRef => return self.end_reference(i.y),
             Op::End => return self.end_commands(),
             Op::Xecute => {
                 let text = self.defined(i.a, base, unit)?.clone();

@@ -298,9 +298,9 @@ impl Machine {
     }
 
     /// `Op::EndRef`: the reference of a fragment goes to the frame below.
-    pub(super) fn end_reference(&mut self) -> Cold {
+    pub(super) fn end_reference(&mut self, slot: u16) -> Cold {
         if let Some(frame) = self.frames.pop() {
-            let r = std::mem::take(&mut self.refs[frame.refs as usize]);
+            let r = std::mem::take(&mut self.refs[frame.refs as usize + slot as usize]);
             let at = self.frame_refs() + frame.dst as usize;
             if let Some(slot) = self.refs.get_mut(at) {
                 *slot = r;
