@@ -1,18 +1,15 @@
 //! What the daemon and its worker processes tell each other, as packets of a local socket.
 
-use nix::cmsg_space;
-use nix::sys::socket::{
-    AddressFamily, ControlMessage, ControlMessageOwned, MsgFlags, SockFlag, SockType, recvmsg,
-    sendmsg, socketpair,
-};
-use std::io::{self, IoSlice, IoSliceMut};
-use std::os::fd::{FromRawFd, OwnedFd, RawFd};
+use crate::device::socket::sys::{recv_rights, send_rights};
+use nix::sys::socket::{AddressFamily, MsgFlags, SockFlag, SockType, recv, socketpair};
+use std::io;
+use std::os::fd::{OwnedFd, RawFd};
 
 /// Longest packet: variables of one connection.
 const LONGEST: usize = 4096;
 
 /// From the daemon.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Order {
     /// A session for a connection, whose descriptor comes along: the variables of its peer.
     Start {
@@ -162,62 +159,42 @@ pub fn pair() -> io::Result<(OwnedFd, OwnedFd)> {
 /// # Errors
 /// The other side is gone.
 pub fn send(line: RawFd, packet: &[u8], with: Option<RawFd>) -> io::Result<()> {
-    let parts = [IoSlice::new(packet)];
-    let with: Vec<RawFd> = with.into_iter().collect();
-    let rights = [ControlMessage::ScmRights(&with)];
-    let rights = match with.is_empty() {
-        true => &rights[..0],
-        false => &rights[..],
-    };
-    loop {
-        match sendmsg::<()>(line, &parts, rights, MsgFlags::MSG_NOSIGNAL, None) {
-            Err(nix::Error::EINTR) => {}
-            Err(error) => return Err(error.into()),
-            Ok(_) => return Ok(()),
-        }
-    }
+    send_rights(line, packet, with.as_slice(), 0).map(drop)
 }
 
-/// Waits for a packet; `None` is the end.
+/// Waits for a packet; `None` is the end. A descriptor for which this process has no room does not come along.
 ///
 /// # Errors
 /// The system's.
 pub fn receive(line: RawFd) -> io::Result<Option<(Vec<u8>, Option<OwnedFd>)>> {
-    let mut packet = vec![0; LONGEST];
-    let mut room = cmsg_space!([RawFd; 1]);
-    let (length, fd) = loop {
-        let mut parts = [IoSliceMut::new(&mut packet)];
-        let flags = MsgFlags::MSG_CMSG_CLOEXEC;
-        match recvmsg::<()>(line, &mut parts, Some(&mut room), flags) {
-            Err(nix::Error::EINTR) => {}
-            Err(error) => return Err(error.into()),
-            Ok(message) => {
-                let mut fd = None;
-                for control in message.cmsgs()? {
-                    if let ControlMessageOwned::ScmRights(fds) = control {
-                        for one in fds {
-                            // SAFETY: the kernel has just made it for us alone.
-                            fd = Some(unsafe { OwnedFd::from_raw_fd(one) });
-                        }
-                    }
-                }
-                break (message.bytes, fd);
-            }
-        }
-    };
-    if length == 0 {
-        return Ok(None);
-    }
-    packet.truncate(length);
-    Ok(Some((packet, fd)))
+    receive_with(line, 0)
 }
 
-/// The system has no descriptors left, or memory: it may have some later.
-pub fn is_short(error: &io::Error) -> bool {
-    matches!(
-        error.raw_os_error(),
-        Some(libc::EMFILE | libc::ENFILE | libc::ENOBUFS | libc::ENOMEM | libc::ETOOMANYREFS)
-    )
+/// The same, and the packet stays in the line, with its descriptor, until [`take`].
+///
+/// # Errors
+/// The system's.
+pub fn look(line: RawFd) -> io::Result<Option<(Vec<u8>, Option<OwnedFd>)>> {
+    receive_with(line, libc::MSG_PEEK)
+}
+
+/// Takes the packet that was looked at out of the line.
+///
+/// # Errors
+/// The system's.
+pub fn take(line: RawFd) -> io::Result<()> {
+    loop {
+        match recv(line, &mut [0], MsgFlags::empty()) {
+            Err(nix::Error::EINTR) => {}
+            other => return Ok(other.map(drop)?),
+        }
+    }
+}
+
+fn receive_with(line: RawFd, flags: libc::c_int) -> io::Result<Option<(Vec<u8>, Option<OwnedFd>)>> {
+    let (mut packet, mut rights) = (Vec::new(), Vec::new());
+    let length = recv_rights(line, &mut packet, LONGEST, &mut rights, flags)?;
+    Ok((length > 0).then_some((packet, rights.pop())))
 }
 
 #[cfg(test)]
@@ -246,6 +223,11 @@ mod tests {
         let (ours, theirs) = (ours.as_raw_fd(), theirs.as_raw_fd());
         for order in orders {
             send(ours, &order.encode(), Some(0)).unwrap();
+            let (packet, fd) = look(theirs).unwrap().unwrap();
+            assert_eq!(
+                (Order::decode(&packet).unwrap(), fd.is_some()),
+                (order.clone(), true)
+            );
             let (packet, fd) = receive(theirs).unwrap().unwrap();
             assert_eq!(Order::decode(&packet).unwrap(), order);
             assert!(fd.is_some_and(|fd| fd.as_raw_fd() > 2));
@@ -272,6 +254,17 @@ mod tests {
         for packet in [&b""[..], b"S", b"S1234567", b"E12345678", b"D", b"?"] {
             assert!(Order::decode(packet).is_err() && Report::decode(packet).is_err());
         }
+    }
+
+    #[test]
+    fn a_packet_that_is_taken_is_gone_with_its_descriptor() {
+        let (ours, theirs) = pair().unwrap();
+        let (ours, theirs) = (ours.as_raw_fd(), theirs.as_raw_fd());
+        send(ours, b"first", Some(0)).unwrap();
+        send(ours, b"second", None).unwrap();
+        take(theirs).unwrap();
+        let (packet, fd) = receive(theirs).unwrap().unwrap();
+        assert_eq!((&packet[..], fd.is_none()), (&b"second"[..], true));
     }
 
     #[test]

@@ -18,6 +18,8 @@ use std::time::Duration;
 
 /// Bytes that a session may hold, unless its entry says it.
 pub const MEMORY: usize = 256 << 20;
+/// Descriptors that are not sockets of sessions: the worker's own, and those for files that sessions open for a moment, as routines.
+const KEPT: u64 = 64;
 /// Pause when there are no descriptors for more sessions; the sockets wait in the line to the daemon.
 const SHORTAGE: Duration = Duration::from_millis(50);
 
@@ -65,12 +67,11 @@ pub fn serve(line: RawFd, engine: &Engine, server: &Server) -> io::Result<ExitCo
     let directory = std::env::current_dir().unwrap_or_else(|_| "/".into());
     let jobs = Jobs::default();
     let line = Arc::new(line);
-    while let Some((packet, socket)) = next(&line)? {
-        match Order::decode(&packet)? {
+    let room = || scheduler.len() as u64 + KEPT < most;
+    while let Some((order, socket)) = next(&line, room)? {
+        match order {
             Order::Start { number, variables } => {
-                let Some(socket) = socket else {
-                    continue;
-                };
+                let Some(socket) = socket else { continue };
                 let environment = variables
                     .into_iter()
                     .fold(environment.clone(), |all, (name, value)| {
@@ -117,14 +118,18 @@ fn lock(jobs: &Jobs) -> std::sync::MutexGuard<'_, HashMap<u64, u64>> {
     jobs.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The next packet. Where descriptors are short it waits in the line.
-fn next(line: &OwnedFd) -> io::Result<Option<(Vec<u8>, Option<OwnedFd>)>> {
-    loop {
-        match packets::receive(line.as_raw_fd()) {
-            Err(error) if packets::is_short(&error) => std::thread::sleep(SHORTAGE),
-            other => return other,
+/// The next order. A start stays in the line until there is a descriptor for its socket, and `room` for what its session opens.
+fn next(line: &OwnedFd, room: impl Fn() -> bool) -> io::Result<Option<(Order, Option<OwnedFd>)>> {
+    while let Some((packet, socket)) = packets::look(line.as_raw_fd())? {
+        let order = Order::decode(&packet)?;
+        if matches!(order, Order::Start { .. }) && (socket.is_none() || !room()) {
+            std::thread::sleep(SHORTAGE);
+            continue;
         }
+        packets::take(line.as_raw_fd())?;
+        return Ok(Some((order, socket)));
     }
+    Ok(None)
 }
 
 /// Tells the daemon of the end of a session, and the log of its error.
@@ -139,12 +144,9 @@ fn over(line: &OwnedFd, number: u64, ended: &Ended) {
             i32::from(crate::runtime::FATAL)
         }
     };
+    let report = Report::Ended { number, status };
     // A daemon that is gone does not want to know.
-    let _ = packets::send(
-        line.as_raw_fd(),
-        &Report::Ended { number, status }.encode(),
-        None,
-    );
+    let _ = packets::send(line.as_raw_fd(), &report.encode(), None);
 }
 
 fn list(line: &OwnedFd, scheduler: &Scheduler, jobs: &Jobs) {

@@ -3,11 +3,11 @@
 //! A descriptor stays registered from one wait to the next, so that a session that waits for the same thing again pays one call to
 //! arm it. The system forgets a closed descriptor by itself; a number that came back is registered anew.
 
-use crate::device::Wait;
+use crate::device::{self, Wait};
 use crate::value::errors::MError;
 use crate::vm::{Cause, Finish, Machine, Signals, State};
 use mio::unix::SourceFd;
-use mio::{Events, Interest, Poll, Token, Waker};
+use mio::{Events, Interest, Poll, Registry, Token, Waker};
 use std::cell::Cell;
 use std::io;
 use std::os::fd::{AsRawFd, OwnedFd, RawFd};
@@ -35,6 +35,34 @@ pub(super) fn drive(machine: &mut Machine) -> Finish {
     match Driver::new(&machine.signals) {
         Ok(mut driver) => driver.run(machine, None),
         Err(e) => Finish::Failed(Box::new(machine.give_up(Cause::Error(MError::io(&e))))),
+    }
+}
+
+/// Makes the next poll look at a descriptor, also if it has told before what is there; its token is its number. `known`: it was registered,
+/// and may still be.
+///
+/// # Errors
+/// It cannot be polled: it is always ready.
+pub(super) fn arm(registry: &Registry, want: &device::Interest, known: bool) -> io::Result<()> {
+    let interest = match (want.read, want.write) {
+        (true, true) => Interest::READABLE | Interest::WRITABLE,
+        (false, true) => Interest::WRITABLE,
+        _ => Interest::READABLE,
+    };
+    let (mut source, token) = (SourceFd(&want.fd), Token(want.fd as usize));
+    if known {
+        match registry.reregister(&mut source, token, interest) {
+            // It was closed meanwhile, and the number is another one's now.
+            Err(e) if e.kind() == io::ErrorKind::NotFound => {}
+            other => return other,
+        }
+    }
+    match registry.register(&mut source, token, interest) {
+        // The same descriptor twice: one registration stands for both.
+        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
+            registry.reregister(&mut source, token, interest)
+        }
+        other => other,
     }
 }
 
@@ -119,14 +147,10 @@ impl Driver {
 
     /// Waits for any of the descriptors or the moment. Descriptors that cannot be polled (files) are always ready.
     fn wait(&mut self, wait: &Wait) {
-        let ready = wait.fds.iter().fold(false, |ready, want| {
-            let interest = match (want.read, want.write) {
-                (true, true) => Interest::READABLE | Interest::WRITABLE,
-                (false, true) => Interest::WRITABLE,
-                _ => Interest::READABLE,
-            };
-            self.arm(want.fd, interest).is_err() || ready
-        });
+        let ready = wait
+            .fds
+            .iter()
+            .fold(false, |ready, want| self.arm(want).is_err() || ready);
         if !ready {
             let timeout = wait
                 .until
@@ -151,23 +175,13 @@ impl Driver {
         });
     }
 
-    /// Makes the next poll look at a descriptor, also if it has told before what is there.
-    fn arm(&mut self, fd: RawFd, interest: Interest) -> io::Result<()> {
-        let (registry, token) = (self.poll.registry(), Token(fd as usize));
-        if self.registered.contains(&fd) {
-            match registry.reregister(&mut SourceFd(&fd), token, interest) {
-                // It was closed meanwhile, and the number is another one's now.
-                Err(e) if e.kind() == io::ErrorKind::NotFound => {}
-                other => return other,
-            }
-        } else {
-            self.registered.push(fd);
+    /// Makes the next poll look at a descriptor.
+    fn arm(&mut self, want: &device::Interest) -> io::Result<()> {
+        let known = self.registered.contains(&want.fd);
+        if !known {
+            self.registered.push(want.fd);
         }
-        match registry.register(&mut SourceFd(&fd), token, interest) {
-            // The same descriptor twice: the first registration stands for both.
-            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-            other => other,
-        }
+        arm(self.poll.registry(), want, known)
     }
 
     /// Empties the wake pipe.

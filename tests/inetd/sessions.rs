@@ -215,3 +215,18 @@ fn a_recycle_and_a_reload_leave_sessions_at_work() {
     assert_eq!(ask(&mut new, "who"), "task other 127.0.0.1 TCP 0");
     assert_ne!(worker(&mut new), pid);
 }
+
+#[test]
+fn when_a_worker_has_no_descriptors_left_clients_wait() {
+    let (daemon, port) = daemon(" LIMIT = FILES:90\n");
+    let mut clients: Vec<Client> = (0..120).map(|_| Client::new(port)).collect();
+    for client in &mut clients {
+        client.send("echo hello\n");
+    }
+    // Each one that is served and goes makes room for another.
+    for mut client in clients {
+        assert_eq!(client.line(), "hello");
+    }
+    daemon.until("task", 0, 0);
+    assert_eq!(daemon.count("EXIT: task status=0 session="), 120);
+}

@@ -19,7 +19,7 @@ mod settings;
 mod show;
 #[expect(clippy::module_inception, reason = "its subject is one socket")]
 mod socket;
-mod sys;
+pub mod sys;
 #[cfg(test)]
 mod tests;
 pub(crate) mod tls;

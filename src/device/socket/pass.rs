@@ -67,7 +67,7 @@ impl SocketDevice {
                     })
                     .map(|found| found.map(|s| s.map_or(-1, |(_, s)| s.fd())))
                     .collect();
-                sys::send_rights(fd, rest, &rights?)
+                sys::send_rights(fd, rest, &rights?, libc::MSG_DONTWAIT)
             } else {
                 sys::send(fd, rest)
             };

@@ -367,6 +367,7 @@ impl Socket {
             &mut self.input.bytes,
             room,
             &mut self.rights,
+            libc::MSG_DONTWAIT,
         )
     }
 

@@ -209,8 +209,13 @@ pub const MAX_RIGHTS: usize = 253;
 #[repr(align(16))]
 struct Control([u8; 1088]);
 
-/// Sends `bytes` together with descriptors (SCM_RIGHTS); says how many bytes left.
-pub fn send_rights(socket: RawFd, bytes: &[u8], rights: &[RawFd]) -> io::Result<usize> {
+/// Sends `bytes` together with descriptors (SCM_RIGHTS); says how many bytes left. `flags` says whether it may block.
+pub fn send_rights(
+    socket: RawFd,
+    bytes: &[u8],
+    rights: &[RawFd],
+    flags: libc::c_int,
+) -> io::Result<usize> {
     if rights.len() > MAX_RIGHTS {
         return Err(io::Error::from_raw_os_error(libc::ETOOMANYREFS));
     }
@@ -237,17 +242,18 @@ pub fn send_rights(socket: RawFd, bytes: &[u8], rights: &[RawFd]) -> io::Result<
             libc::CMSG_DATA(first),
             length as usize,
         );
-        again(|| libc::sendmsg(socket, &header, libc::MSG_DONTWAIT | libc::MSG_NOSIGNAL))?
+        again(|| libc::sendmsg(socket, &header, flags | libc::MSG_NOSIGNAL))?
     };
     Ok(sent as usize)
 }
 
-/// Receives into `into` at most `room` bytes, and the descriptors that came with them.
+/// Receives into `into` at most `room` bytes, and the descriptors that came with them. `flags` says whether it may block.
 pub fn recv_rights(
     socket: RawFd,
     into: &mut Vec<u8>,
     room: usize,
     rights: &mut Vec<OwnedFd>,
+    flags: libc::c_int,
 ) -> io::Result<usize> {
     let mut control = Control([0; 1088]);
     into.reserve(room);
@@ -264,13 +270,8 @@ pub fn recv_rights(
         header.msg_iovlen = 1;
         header.msg_control = control.0.as_mut_ptr().cast();
         header.msg_controllen = control.0.len() as _;
-        let got = again(|| {
-            libc::recvmsg(
-                socket,
-                &mut header,
-                libc::MSG_DONTWAIT | libc::MSG_CMSG_CLOEXEC,
-            )
-        })? as usize;
+        let flags = flags | libc::MSG_CMSG_CLOEXEC;
+        let got = again(|| libc::recvmsg(socket, &mut header, flags))? as usize;
         into.set_len(into.len() + got);
         let mut next = libc::CMSG_FIRSTHDR(&header);
         while !next.is_null() {

@@ -4,8 +4,8 @@
 //! it again is one call. The system forgets a closed descriptor by itself; its number may come back as another session's.
 
 use crate::device;
-use mio::unix::SourceFd;
-use mio::{Interest, Registry, Token};
+use crate::runtime::driver::arm;
+use mio::{Registry, Token};
 use std::io;
 use std::os::fd::RawFd;
 
@@ -51,15 +51,13 @@ impl Watch {
             None => entry.waiting = Some(me),
             Some(_) => entry.others.push(me),
         }
-        let read = entry.all().any(|(_, read, _)| *read);
-        let write = entry.all().any(|(_, _, write)| *write);
-        let interest = match (read, write) {
-            (true, true) => Interest::READABLE | Interest::WRITABLE,
-            (false, true) => Interest::WRITABLE,
-            _ => Interest::READABLE,
+        let all = device::Interest {
+            fd: want.fd,
+            read: entry.all().any(|(_, read, _)| *read),
+            write: entry.all().any(|(_, _, write)| *write),
         };
         let known = std::mem::replace(&mut entry.known, true);
-        let done = register(registry, want.fd, Token(at), interest, known);
+        let done = arm(registry, &all, known);
         if done.is_err() {
             self.remove(want.fd, slot);
         }
@@ -82,28 +80,5 @@ impl Watch {
         if let Some(entry) = self.0.get(token.0) {
             into.extend(entry.all().map(|(slot, ..)| *slot));
         }
-    }
-}
-
-fn register(
-    registry: &Registry,
-    fd: RawFd,
-    token: Token,
-    interest: Interest,
-    known: bool,
-) -> io::Result<()> {
-    let mut source = SourceFd(&fd);
-    if known {
-        match registry.reregister(&mut source, token, interest) {
-            // It was closed meanwhile, and the number is another one's now.
-            Err(e) if e.kind() == io::ErrorKind::NotFound => {}
-            other => return other,
-        }
-    }
-    match registry.register(&mut source, token, interest) {
-        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
-            registry.reregister(&mut source, token, interest)
-        }
-        other => other,
     }
 }
