@@ -299,16 +299,20 @@ mod tests {
         println!("{rounds} rounds");
     }
 
+    /// The files that a fuzz target begins with.
+    fn seeds(target: &str) -> Vec<Vec<u8>> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds");
+        std::fs::read_dir(folder.join(target))
+            .unwrap()
+            .map(|entry| std::fs::read(entry.unwrap().path()).unwrap())
+            .collect()
+    }
+
     /// Extracts and mappings with a few bytes changed, cut or doubled: `MRUN_FUZZ_SECONDS` says how long to try.
     #[test]
     fn damaged_extracts_are_refused_or_read() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds/records");
-        let seeds: Vec<Vec<u8>> = std::fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| std::fs::read(entry.unwrap().path()).unwrap())
-            .collect();
         damage(
-            &seeds,
+            &seeds("records"),
             20_000,
             b"^\"(),=$CZH_%.-0129aE:* \n\r\x00\x01\x02\x80\xc3\xff",
             super::records,
@@ -318,13 +322,8 @@ mod tests {
     /// Configurations and commands of the Internet daemon, damaged: `MRUN_FUZZ_SECONDS` says how long to try.
     #[test]
     fn damaged_configurations_are_refused_or_read() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds/inetd");
-        let seeds: Vec<Vec<u8>> = std::fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| std::fs::read(entry.unwrap().path()).unwrap())
-            .collect();
         damage(
-            &seeds,
+            &seeds("inetd"),
             5_000,
             b"\"{}=+-#\\ \n\t/,:^%01azAZ\x00\xc3\xa9\xff",
             super::inetd,

@@ -8,6 +8,7 @@ use crate::vm::Letter;
 use crate::{Engine, Session};
 use std::os::fd::RawFd;
 use std::process::ExitCode;
+use std::time::Duration;
 
 /// `-run ENTRYREF [ARGUMENTS]`: an untrapped error leads to direct mode.
 pub fn entry(args: &[Vec<u8>]) -> ExitCode {
@@ -53,20 +54,23 @@ pub fn server(args: &[Vec<u8>]) -> ExitCode {
     }
 }
 
-/// `--inetd-worker FD BYTES ENTRYREF [ARGUMENTS]`: runs the sessions of an AOR server of the Internet daemon, which is at the other end of
-/// descriptor FD; BYTES bounds the memory of each.
+/// `--inetd-worker FD BYTES MILLISECONDS ENTRYREF [ARGUMENTS]`: runs the sessions of an AOR server of the Internet daemon, which is at the
+/// other end of descriptor FD. The numbers bound the memory and the time of each; 0 is without bound.
 pub fn worker(args: &[Vec<u8>]) -> ExitCode {
-    let number = |arg: &[u8]| std::str::from_utf8(arg).ok()?.parse::<u32>().ok();
-    let [line, memory, entry, rest @ ..] = args else {
-        return report::early(&MError::new(errors::RUNPARAMERR));
+    let number = |arg: &[u8]| std::str::from_utf8(arg).ok()?.parse::<u64>().ok();
+    let wrong = || report::early(&MError::new(errors::RUNPARAMERR));
+    let [line, memory, limit, entry, rest @ ..] = args else {
+        return wrong();
     };
-    let (Some(line), Some(memory)) = (number(line), number(memory)) else {
-        return report::early(&MError::new(errors::RUNPARAMERR));
+    let (Some(line), Some(memory), Some(limit)) = (number(line), number(memory), number(limit))
+    else {
+        return wrong();
     };
     let server = Server {
         entry: entry.clone(),
         command_line: command_line(rest),
         memory: memory as usize,
+        limit: (limit > 0).then(|| Duration::from_millis(limit)),
     };
     match crate::inetd::worker::serve(line as RawFd, &engine(None), &server) {
         Ok(status) => status,

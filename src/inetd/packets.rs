@@ -16,8 +16,6 @@ pub enum Order {
         number: u64,
         variables: Vec<(String, String)>,
     },
-    /// The end of a session, as by SIGTERM.
-    Stop { number: u64 },
     /// What all sessions do.
     List,
 }
@@ -28,6 +26,8 @@ pub enum Report {
     Ended {
         number: u64,
         status: i32,
+        /// Its time was over.
+        out_of_time: bool,
     },
     /// One line of the answer to `List`.
     Does {
@@ -61,7 +61,6 @@ impl Order {
                 }
                 packet
             }
-            Order::Stop { number } => tagged(b'T', &[*number]),
             Order::List => tagged(b'L', &[]),
         }
     }
@@ -79,9 +78,6 @@ impl Order {
                 }
                 Ok(Order::Start { number, variables })
             }
-            (b'T', rest) => Ok(Order::Stop {
-                number: number(rest)?.0,
-            }),
             (b'L', _) => Ok(Order::List),
             _ => Err(Misunderstood),
         }
@@ -91,7 +87,14 @@ impl Order {
 impl Report {
     pub fn encode(&self) -> Vec<u8> {
         match self {
-            Report::Ended { number, status } => tagged(b'E', &[*number, *status as u32 as u64]),
+            Report::Ended {
+                number,
+                status,
+                out_of_time,
+            } => tagged(
+                b'E',
+                &[*number, *status as u32 as u64, (*out_of_time).into()],
+            ),
             Report::Does {
                 number,
                 received,
@@ -112,8 +115,12 @@ impl Report {
         match packet.split_first().ok_or(Misunderstood)? {
             (b'E', rest) => {
                 let (number, rest) = number(rest)?;
-                let status = self::number(rest)?.0 as u32 as i32;
-                Ok(Report::Ended { number, status })
+                let (status, rest) = self::number(rest)?;
+                Ok(Report::Ended {
+                    number,
+                    status: status as u32 as i32,
+                    out_of_time: self::number(rest)?.0 != 0,
+                })
             }
             (b'D', rest) => {
                 let (number, rest) = number(rest)?;
@@ -216,7 +223,6 @@ mod tests {
                 number: u64::MAX,
                 variables: Vec::new(),
             },
-            Order::Stop { number: 8 },
             Order::List,
         ];
         let (ours, theirs) = pair().unwrap();
@@ -236,6 +242,7 @@ mod tests {
             Report::Ended {
                 number: 9,
                 status: -15,
+                out_of_time: true,
             },
             Report::Does {
                 number: 1,

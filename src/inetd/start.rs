@@ -160,10 +160,16 @@ impl Prepared {
         worker.bounds.retain(|b| common.contains(&b.what));
         let own = worker.arguments.iter().take(1);
         let rest = worker.arguments.iter().skip(2);
-        let line = ["--inetd-worker", &NOTIFY.to_string(), &memory.to_string()]
-            .map(CString::new)
-            .into_iter()
-            .collect::<Result<Vec<_>, _>>()?;
+        let limit = entry.watch.timeout.map_or(0, |limit| limit.as_millis());
+        let line = [
+            "--inetd-worker".to_string(),
+            NOTIFY.to_string(),
+            memory.to_string(),
+            limit.to_string(),
+        ]
+        .map(CString::new)
+        .into_iter()
+        .collect::<Result<Vec<_>, _>>()?;
         worker.arguments = own.cloned().chain(line).chain(rest.cloned()).collect();
         worker.telling = false;
         Ok(worker)

@@ -30,9 +30,11 @@ pub struct Server {
     pub command_line: Vec<u8>,
     /// Bytes that a session may hold; 0 is without bound.
     pub memory: usize,
+    /// How long a session may run.
+    pub limit: Option<Duration>,
 }
 
-/// Numbers of the daemon with the $JOBs of their sessions.
+/// $JOBs of sessions with the daemon's numbers of them.
 type Jobs = Arc<Mutex<HashMap<u64, u64>>>;
 
 /// Serves until the daemon has let go the line and the last session is over.
@@ -92,20 +94,15 @@ pub fn serve(line: RawFd, engine: &Engine, server: &Server) -> io::Result<ExitCo
                         .socket(socket)
                 };
                 let (line, of_end) = (line.clone(), jobs.clone());
-                let task = Task::run(server.entry.clone()).setup(setup);
+                let task = Task::run(server.entry.clone());
+                let task = task.setup(setup).within(server.limit);
                 // Locked until the job is known: the session may be over before.
                 let mut known = lock(&jobs);
                 let job = scheduler.start(task.at_end(move |ended| {
-                    lock(&of_end).remove(&number);
+                    lock(&of_end).remove(&ended.job);
                     over(&line, number, &ended);
                 }));
-                known.insert(number, job);
-            }
-            Order::Stop { number } => {
-                let job = lock(&jobs).get(&number).copied();
-                if let Some(signals) = job.and_then(|job| scheduler.signals(job)) {
-                    signals.terminate(libc::SIGTERM as u32);
-                }
+                known.insert(job, number);
             }
             Order::List => list(&line, &scheduler, &jobs),
         }
@@ -134,24 +131,34 @@ fn next(line: &OwnedFd, room: impl Fn() -> bool) -> io::Result<Option<(Order, Op
 
 /// Tells the daemon of the end of a session, and the log of its error.
 fn over(line: &OwnedFd, number: u64, ended: &Ended) {
+    let say = |text: &str| {
+        let text = format!("session={number}: {}\n", text.trim_end());
+        // Nobody is left to tell.
+        let _ = io::stderr().write_all(text.as_bytes());
+    };
+    if ended.out_of_time {
+        say("it has run for its time, it is ended");
+    }
     let status = match &ended.exit {
         Exit::Status(status) => *status & 0xff,
         Exit::Error(_) => {
-            let text = String::from_utf8_lossy(&ended.report);
-            let text = format!("session={number}: {}\n", text.trim_end());
-            // Nobody is left to tell.
-            let _ = io::stderr().write_all(text.as_bytes());
+            say(&String::from_utf8_lossy(&ended.report));
             i32::from(crate::runtime::FATAL)
         }
     };
-    let report = Report::Ended { number, status };
+    let report = Report::Ended {
+        number,
+        status,
+        out_of_time: ended.out_of_time,
+    };
     // A daemon that is gone does not want to know.
     let _ = packets::send(line.as_raw_fd(), &report.encode(), None);
 }
 
 fn list(line: &OwnedFd, scheduler: &Scheduler, jobs: &Jobs) {
-    let numbers: HashMap<u64, u64> = lock(jobs).iter().map(|(n, job)| (*job, *n)).collect();
-    let does = scheduler.sessions().into_iter().filter_map(|session| {
+    let sessions = scheduler.sessions();
+    let numbers = lock(jobs).clone();
+    let does = sessions.into_iter().filter_map(|session| {
         let traffic = session.traffic.unwrap_or_default();
         Some(Report::Does {
             number: *numbers.get(&session.job)?,

@@ -41,6 +41,8 @@ pub struct Ended {
     pub status: i32,
     /// The signal that ended its worker process.
     pub signal: Option<i32>,
+    /// Its time was over.
+    pub out_of_time: bool,
 }
 
 /// What a session does, for ZINET DISPLAY.
@@ -70,7 +72,8 @@ struct Shared {
 struct Worker {
     entry: Arc<Entry>,
     pid: Pid,
-    outgoing: Sender<(Order, Option<OwnedFd>)>,
+    /// Closed once it gets no more sessions: it ends with its last one.
+    outgoing: Option<Sender<(Order, Option<OwnedFd>)>>,
     state: Arc<State>,
 }
 
@@ -113,9 +116,16 @@ impl Shared {
 
 impl Worker {
     fn send(&self, order: Order, socket: Option<OwnedFd>) {
+        let Some(outgoing) = &self.outgoing else {
+            return;
+        };
         self.state.lock().queued += 1;
         // The thread takes all that comes, also when the process is gone: the end of its sessions is told then.
-        let _ = self.outgoing.send((order, socket));
+        let _ = outgoing.send((order, socket));
+    }
+
+    fn is_gone(&self) -> bool {
+        self.state.lock().gone
     }
 }
 
@@ -153,12 +163,12 @@ impl Workers {
         null: BorrowedFd<'_>,
         log: BorrowedFd<'_>,
     ) -> io::Result<()> {
-        let of_entry = |w: &Worker| Arc::ptr_eq(&w.entry, entry) && !w.state.lock().gone;
+        let of_entry =
+            |w: &Worker| Arc::ptr_eq(&w.entry, entry) && w.outgoing.is_some() && !w.is_gone();
         let worker = match self.all.iter().position(of_entry) {
             Some(at) => &self.all[at],
             None => {
-                // Workers of servers that have changed end with their last sessions.
-                self.all.retain(|w| !w.state.lock().gone);
+                self.all.retain(|w| !w.is_gone());
                 let worker = self.worker(entry, null, log)?;
                 self.all.push(worker);
                 &self.all[self.all.len() - 1]
@@ -208,7 +218,7 @@ impl Workers {
         Ok(Worker {
             entry: entry.clone(),
             pid,
-            outgoing,
+            outgoing: Some(outgoing),
             state,
         })
     }
@@ -225,7 +235,9 @@ impl Workers {
 
     /// Lets the workers of entries go that are not among these: they end after their last sessions.
     pub fn keep(&mut self, entries: impl Fn(&Arc<Entry>) -> bool) {
-        self.all.retain(|w| entries(&w.entry));
+        for worker in self.all.iter_mut().filter(|w| !entries(&w.entry)) {
+            worker.outgoing = None;
+        }
     }
 
     /// What a session does. All are asked at once, and the answer is used for a moment.
@@ -236,7 +248,7 @@ impl Workers {
         };
         let fresh = |inner: &Inner| inner.at.is_some_and(|at| at.elapsed() < FRESH);
         let mut inner = worker.state.lock();
-        if !fresh(&inner) {
+        if !fresh(&inner) && worker.outgoing.is_some() {
             inner.views.clear();
             drop(inner);
             worker.send(Order::List, None);
@@ -251,14 +263,6 @@ impl Workers {
             inner.at = Some(Instant::now());
         }
         inner.views.get(&number).cloned().unwrap_or_default()
-    }
-
-    /// Asks a session to end, as SIGTERM asks a process.
-    pub fn stop(&self, number: u64) {
-        let holds = |w: &&Worker| w.state.lock().sessions.contains(&number);
-        if let Some(worker) = self.all.iter().find(holds) {
-            worker.send(Order::Stop { number }, None);
-        }
     }
 
     /// Waits until all sockets are on their way to their workers, but not for ever.
@@ -277,7 +281,7 @@ impl Workers {
 
     /// The processes that run.
     pub fn pids(&self) -> Vec<i32> {
-        let alive = self.all.iter().filter(|w| !w.state.lock().gone);
+        let alive = self.all.iter().filter(|w| !w.is_gone());
         alive.map(|w| w.pid.as_raw()).collect()
     }
 }
@@ -291,12 +295,17 @@ pub fn reap(pid: i32) {
 fn receive(line: &OwnedFd, pid: Pid, state: &State, shared: &Shared) {
     while let Ok(Some((packet, _))) = packets::receive(line.as_raw_fd()) {
         match Report::decode(&packet) {
-            Ok(Report::Ended { number, status }) => {
+            Ok(Report::Ended {
+                number,
+                status,
+                out_of_time,
+            }) => {
                 state.lock().sessions.remove(&number);
                 shared.tell([Ended {
                     number,
                     status,
                     signal: None,
+                    out_of_time,
                 }]);
             }
             Ok(Report::Does {
@@ -333,5 +342,6 @@ fn receive(line: &OwnedFd, pid: Pid, state: &State, shared: &Shared) {
         number,
         status,
         signal,
+        out_of_time: false,
     }));
 }

@@ -11,6 +11,7 @@ mod denied;
 pub mod driver;
 pub mod engine;
 pub mod error;
+mod host;
 mod loader;
 mod names;
 pub mod package;

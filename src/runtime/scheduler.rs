@@ -50,6 +50,7 @@ pub struct Task {
     what: What,
     setup: Box<dyn FnOnce(SessionBuilder) -> SessionBuilder + Send>,
     end: Box<dyn FnOnce(Ended) + Send>,
+    limit: Option<Duration>,
 }
 
 /// What a session is to run.
@@ -89,6 +90,7 @@ impl Task {
             what,
             setup: Box::new(|builder| builder),
             end: Box::new(drop),
+            limit: None,
         }
     }
 
@@ -98,6 +100,12 @@ impl Task {
         f: impl FnOnce(SessionBuilder) -> SessionBuilder + Send + 'static,
     ) -> Task {
         self.setup = Box::new(f);
+        self
+    }
+
+    /// Ends the session after some time, as SIGTERM ends a process.
+    pub fn within(mut self, limit: Option<Duration>) -> Task {
+        self.limit = limit;
         self
     }
 
@@ -115,6 +123,8 @@ pub struct Ended {
     /// Its $JOB.
     pub job: u64,
     pub exit: Exit,
+    /// Its time was over ([`Task::within`]).
+    pub out_of_time: bool,
     /// What is to be said of an error: its message and the M stack. Empty without one.
     pub report: Vec<u8>,
 }
@@ -282,6 +292,7 @@ fn stillborn(job: u64, error: MError) -> Ended {
         job,
         report: [&error.message(b"\n")[..], b"\n"].concat(),
         exit: Exit::Error(error.into()),
+        out_of_time: false,
     }
 }
 

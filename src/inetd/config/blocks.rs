@@ -1,8 +1,11 @@
 //! The form of xinetd's files and ours: blocks of attributes, and lines that include other files.
 
+use super::Place;
 use super::lexer::{Head, Tokens};
 use crate::inetd::fields::Change;
 use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attribute {
@@ -10,6 +13,20 @@ pub struct Attribute {
     pub line: u32,
     pub change: Change,
     pub values: Vec<String>,
+}
+
+impl Attribute {
+    pub fn values(&self) -> Vec<&str> {
+        self.values.iter().map(String::as_str).collect()
+    }
+
+    /// Where it stands.
+    pub fn place(&self, file: &Arc<Path>) -> Place {
+        Place {
+            file: file.clone(),
+            line: self.line,
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

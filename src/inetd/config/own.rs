@@ -73,20 +73,10 @@ pub fn complete(
 
 fn attributes(reader: &mut Reader, entry: &mut Entry, block: &Block, file: &Arc<Path>) -> bool {
     let mut fine = true;
-    for Attribute {
-        name,
-        line,
-        change,
-        values,
-    } in &block.attributes
-    {
-        let values: Vec<&str> = values.iter().map(String::as_str).collect();
-        if let Err(wrong) = set(entry, name, *change, &values) {
-            let place = Place {
-                file: file.clone(),
-                line: *line,
-            };
-            reader.wrong(&place, Some(name), wrong);
+    for attribute in &block.attributes {
+        let Attribute { name, change, .. } = attribute;
+        if let Err(wrong) = set(entry, name, *change, &attribute.values()) {
+            reader.wrong(&attribute.place(file), Some(name), wrong);
             fine = false;
         }
     }
@@ -96,25 +86,14 @@ fn attributes(reader: &mut Reader, entry: &mut Entry, block: &Block, file: &Arc<
 pub(super) fn finish(reader: &mut Reader, settings: &mut Settings) -> Vec<Placed> {
     let part = std::mem::take(&mut reader.own);
     for (block, file) in &part.settings {
-        for Attribute {
-            name,
-            line,
-            change,
-            values,
-        } in &block.attributes
-        {
-            let values: Vec<&str> = values.iter().map(String::as_str).collect();
-            let outcome = settings.set(name, *change, &values);
-            let wrong = match outcome {
+        for attribute in &block.attributes {
+            let Attribute { name, change, .. } = attribute;
+            let wrong = match settings.set(name, *change, &attribute.values()) {
                 Some(Ok(())) => continue,
                 Some(Err(wrong)) => wrong,
                 None => Wrong::OneOf(super::settings::WORDS.join(", ")),
             };
-            let place = Place {
-                file: file.clone(),
-                line: *line,
-            };
-            reader.wrong(&place, Some(name), wrong);
+            reader.wrong(&attribute.place(file), Some(name), wrong);
         }
     }
     let mut common = Entry::new("");
@@ -186,9 +165,8 @@ pub fn edit(text: &str, name: &str, entry: Option<&Entry>) -> Result<String, Edi
         match statement {
             Statement::Block(b) if b.keyword == "defaults" => {
                 for a in &b.attributes {
-                    let values: Vec<&str> = a.values.iter().map(String::as_str).collect();
                     // What is wrong in the file was said when it was read.
-                    let _ = set(&mut common, &a.name, a.change, &values);
+                    let _ = set(&mut common, &a.name, a.change, &a.values());
                 }
             }
             Statement::Block(b) if b.keyword == "server" && b.name.as_deref() == Some(name) => {

@@ -186,16 +186,20 @@ fn xinetd() {
     assert!(config.warnings[0].to_string().contains(": type: internal"));
 }
 
+/// File and line of each problem.
+fn places(problems: &[String]) -> Vec<&str> {
+    problems
+        .iter()
+        .map(|p| p.split(": ").next().unwrap())
+        .collect()
+}
+
 #[test]
 fn xinetd_with_flaws() {
     let main = "service a\n{\n\twait = maybe\n\tport += 7\n\tbogus = 1\n}\nservice b\n{\n\tsocket_type = stream\n\twait = no\n}\nserver c {\n}\n";
     let problems = config(&[("/etc/main", main)]).unwrap_err();
-    let begins: Vec<&str> = problems
-        .iter()
-        .map(|p| p.split(": ").next().unwrap())
-        .collect();
     assert_eq!(
-        begins,
+        places(&problems),
         [
             "/etc/main:3",
             "/etc/main:4",
@@ -244,12 +248,8 @@ fn inetd() {
     assert_eq!(config.warnings.len(), 1);
     let text = "a b\nunknown stream tcp nowait root /bin/cat\n7 dgram tcp nowait root /bin/cat\n7 stream tcp maybe root /bin/cat\n7 stream tcp nowait root cat\n";
     let problems = super::tests::config(&[("/etc/main", text)]).unwrap_err();
-    let begins: Vec<&str> = problems
-        .iter()
-        .map(|p| p.split(": ").next().unwrap())
-        .collect();
     assert_eq!(
-        begins,
+        places(&problems),
         [
             "/etc/main:1",
             "/etc/main:2",

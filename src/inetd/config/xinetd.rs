@@ -66,42 +66,20 @@ pub(super) fn finish(reader: &mut Reader, settings: &mut Settings) -> Vec<Placed
     let (mut enabled, mut disabled) = (None::<Vec<String>>, Vec::new());
     for (block, file) in &part.defaults {
         for attribute in &block.attributes {
-            let Attribute {
-                name,
-                line,
-                change,
-                values,
-            } = attribute;
-            match name.as_str() {
+            match attribute.name.as_str() {
                 "enabled" => enabled
                     .get_or_insert_default()
-                    .extend(values.iter().cloned()),
-                "disabled" => disabled.extend(values.iter().cloned()),
-                "log_type" => {
-                    let values: Vec<&str> = values.iter().map(String::as_str).collect();
-                    match log_to(&values) {
-                        Ok(log) => {
-                            settings.log.get_or_insert(log);
-                        }
-                        Err(wrong) => {
-                            let place = Place {
-                                file: file.clone(),
-                                line: *line,
-                            };
-                            reader.wrong(&place, Some(name), wrong);
-                        }
+                    .extend(attribute.values.iter().cloned()),
+                "disabled" => disabled.extend(attribute.values.iter().cloned()),
+                "log_type" => match log_to(&attribute.values()) {
+                    Ok(log) => {
+                        settings.log.get_or_insert(log);
                     }
-                }
-                _ => apply(
-                    reader,
-                    &mut common,
-                    &mut draft,
-                    (name, *change, values),
-                    &Place {
-                        file: file.clone(),
-                        line: *line,
-                    },
-                ),
+                    Err(wrong) => {
+                        reader.wrong(&attribute.place(file), Some(&attribute.name), wrong);
+                    }
+                },
+                _ => apply(reader, &mut common, &mut draft, attribute, file),
             }
         }
     }
@@ -114,23 +92,8 @@ pub(super) fn finish(reader: &mut Reader, settings: &mut Settings) -> Vec<Placed
         let service = block.name.clone().unwrap_or_default();
         let before = reader.problems.len();
         let (mut entry, mut draft) = (common.clone(), draft.clone());
-        for Attribute {
-            name,
-            line,
-            change,
-            values,
-        } in &block.attributes
-        {
-            apply(
-                reader,
-                &mut entry,
-                &mut draft,
-                (name, *change, values),
-                &Place {
-                    file: file.clone(),
-                    line: *line,
-                },
-            );
+        for attribute in &block.attributes {
+            apply(reader, &mut entry, &mut draft, attribute, file);
         }
         entry.name = draft.id.clone().unwrap_or_else(|| service.clone());
         entry.disabled = draft.disable
@@ -240,13 +203,13 @@ fn apply(
     reader: &mut Reader,
     entry: &mut Entry,
     draft: &mut Draft,
-    attribute: (&str, Change, &[String]),
-    place: &Place,
+    attribute: &Attribute,
+    file: &Arc<Path>,
 ) {
-    let (name, change, values) = attribute;
-    let values: Vec<&str> = values.iter().map(String::as_str).collect();
-    if let Err(wrong) = set(reader, entry, draft, (name, change, &values), place) {
-        reader.wrong(place, Some(name), wrong);
+    let (name, place) = (attribute.name.as_str(), attribute.place(file));
+    let values = (name, attribute.change, &attribute.values()[..]);
+    if let Err(wrong) = set(reader, entry, draft, values, &place) {
+        reader.wrong(&place, Some(name), wrong);
     }
 }
 

@@ -66,6 +66,14 @@ fn refusal(service: &Service, peer: &Peer) -> Option<Refusal> {
 }
 
 impl Daemon {
+    /// A service that may take what comes now.
+    fn ready(&mut self, id: u32) -> Option<&mut Service> {
+        let short = self.short;
+        self.services
+            .get_mut(&id)
+            .filter(|service| service.is_ready() && !short)
+    }
+
     pub(super) fn listener_ready(&mut self, id: u32, index: usize, token: usize) {
         let Some(service) = self.services.get(&id) else {
             return;
@@ -77,12 +85,9 @@ impl Daemon {
             };
         }
         for _ in 0..TURN {
-            let Some(service) = self.services.get_mut(&id) else {
+            let Some(service) = self.ready(id) else {
                 return;
             };
-            if !service.is_ready() || self.short {
-                return;
-            }
             let Some(listener) = service.listeners.get(index) else {
                 return;
             };
@@ -333,34 +338,36 @@ impl Daemon {
 
     /// Takes a start from the rate of a service.
     pub(super) fn spend(&mut self, id: u32) {
-        let now = Instant::now();
         let Some(service) = self.services.get_mut(&id) else {
             return;
         };
-        if let Some(until) = service.bucket.as_mut().and_then(|bucket| bucket.take(now)) {
-            service.paused = Some(until);
-            service.counters.pauses += 1;
-            let (name, long) = (
-                service.entry.name.clone(),
-                service.entry.limits.rate.is_some_and(|r| r.pause.is_some()),
-            );
-            if long {
-                say!(warn, "{name}: too many starts, accepting pauses");
+        let bucket = service.bucket.as_mut();
+        match bucket.and_then(|bucket| bucket.take(Instant::now())) {
+            None => self.adjust(id),
+            Some(until) => {
+                if service.entry.limits.rate.is_some_and(|r| r.pause.is_some()) {
+                    let name = &service.entry.name;
+                    say!(warn, "{name}: too many starts, accepting pauses");
+                }
+                self.pause(id, until);
             }
-            self.at(until, Timer::Resume { service: id });
         }
-        self.adjust(id);
     }
 
     /// Pauses a service whose starts come to nothing.
     fn fruitless(&mut self, id: u32) {
-        if let Some(service) = self.services.get_mut(&id) {
+        if let Some(service) = self.services.get(&id) {
+            let name = &service.entry.name;
             say!(
                 warn,
-                "{}: it takes nothing from its socket, starts pause",
-                service.entry.name
+                "{name}: it takes nothing from its socket, starts pause"
             );
-            let until = Instant::now() + PAUSE;
+            self.pause(id, Instant::now() + PAUSE);
+        }
+    }
+
+    fn pause(&mut self, id: u32, until: Instant) {
+        if let Some(service) = self.services.get_mut(&id) {
             service.paused = Some(until);
             service.counters.pauses += 1;
             self.at(until, Timer::Resume { service: id });
@@ -371,12 +378,9 @@ impl Daemon {
     /// A datagram is there: its sender decides whether the program starts.
     fn datagrams(&mut self, id: u32, index: usize) {
         for _ in 0..TURN {
-            let Some(service) = self.services.get_mut(&id) else {
+            let Some(service) = self.ready(id) else {
                 return;
             };
-            if !service.is_ready() || self.short {
-                return;
-            }
             let Some(listener) = service.listeners.get(index) else {
                 return;
             };
@@ -422,12 +426,9 @@ impl Daemon {
     }
 
     fn lend_listener(&mut self, id: u32, index: usize) {
-        let Some(service) = self.services.get_mut(&id) else {
+        let Some(service) = self.ready(id) else {
             return;
         };
-        if !service.is_ready() || self.short {
-            return;
-        }
         if service.fruitless > FRUITLESS {
             service.fruitless = 0;
             return self.fruitless(id);

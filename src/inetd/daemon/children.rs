@@ -184,28 +184,13 @@ impl Daemon {
             notify: None,
         };
         self.session_runs.insert(number, running);
-        if let Some(limit) = entry.watch.timeout {
-            self.after(limit, Timer::SessionLimit { number });
-        }
         Ok(())
-    }
-
-    /// The run-time limit of a session is over.
-    pub(super) fn session_over_time(&mut self, number: u64) {
-        if let Some(running) = self.session_runs.get_mut(&number) {
-            say!(
-                warn,
-                "{}: session {number} has run for its time, it is ended",
-                running.name
-            );
-            running.told = true;
-            self.workers.stop(number);
-        }
     }
 
     pub(super) fn sessions_ended(&mut self) {
         while let Some(ended) = self.workers.ended() {
-            if let Some(running) = self.session_runs.remove(&ended.number) {
+            if let Some(mut running) = self.session_runs.remove(&ended.number) {
+                running.told |= ended.out_of_time;
                 let end = ended.signal.map_or(End::Status(ended.status), End::Signal);
                 self.ended(None, running, end);
             }

@@ -113,10 +113,6 @@ enum Timer {
         pid: i32,
         number: u64,
     },
-    /// The same of a session.
-    SessionLimit {
-        number: u64,
-    },
     /// The end of its grace.
     Kill {
         pid: i32,
@@ -476,7 +472,6 @@ impl Daemon {
             };
             match timer {
                 Timer::Limit { pid, number } => self.over_time(pid, number),
-                Timer::SessionLimit { number } => self.session_over_time(number),
                 Timer::Kill { pid, number } => self.kill(pid, number),
                 Timer::Resume { service } => self.resume_service(service),
                 Timer::Restart { service } => self.restart(service),

@@ -70,6 +70,8 @@ struct Slot {
     what: What,
     end: Box<dyn FnOnce(Ended) + Send>,
     started: Instant,
+    deadline: Option<Instant>,
+    out_of_time: bool,
     /// What it waits for; without, it has its turn.
     wait: Option<Wait>,
 }
@@ -183,6 +185,7 @@ impl Run {
             what,
             setup,
             end,
+            limit,
         } = task;
         if self.closing {
             let error = MError::new(errors::FORCEDHALT);
@@ -211,11 +214,14 @@ impl Run {
             }
         });
         let begun = what.begin(&mut session);
+        let started = Instant::now();
         self.slots[at as usize] = Some(Box::new(Slot {
             session,
             what,
             end,
-            started: Instant::now(),
+            started,
+            deadline: limit.and_then(|limit| started.checked_add(limit)),
+            out_of_time: false,
             wait: None,
         }));
         match begun {
@@ -242,6 +248,7 @@ impl Run {
         let Some(slot) = self.slots.get_mut(at as usize).and_then(Option::as_mut) else {
             return;
         };
+        slot.look_at_the_clock();
         let state = loop {
             match slot.session.step() {
                 // Nobody can commit before it has.
@@ -251,7 +258,10 @@ impl Run {
         };
         match state {
             State::Yield => self.ready.push_back(at),
-            State::Waiting(wait) => self.suspend(at, wait),
+            State::Waiting(wait) => {
+                let wait = wait.or_at(slot.deadline);
+                self.suspend(at, wait);
+            }
             State::Done(_) => self.finish(at, Exit::Status(0)),
             State::Failed(error) => self.finish(at, Exit::of(*error)),
         }
@@ -294,7 +304,10 @@ impl Run {
             return;
         };
         let Slot {
-            mut session, end, ..
+            mut session,
+            end,
+            out_of_time,
+            ..
         } = *slot;
         let ended = Ended {
             job: session.number(),
@@ -303,6 +316,7 @@ impl Run {
                 Exit::Status(_) => Vec::new(),
             },
             exit,
+            out_of_time,
         };
         // A panic while it is dropped is no worse than the end that it has.
         let _ = caught(|| drop(session));
@@ -345,6 +359,14 @@ impl Run {
 }
 
 impl Slot {
+    /// Ends the session when its time is over.
+    fn look_at_the_clock(&mut self) {
+        if self.deadline.is_some_and(|at| Instant::now() >= at) {
+            (self.deadline, self.out_of_time) = (None, true);
+            self.session.signals().terminate(libc::SIGTERM as u32);
+        }
+    }
+
     fn info(&mut self) -> SessionInfo {
         SessionInfo {
             job: self.session.number(),
