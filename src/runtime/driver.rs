@@ -147,10 +147,10 @@ impl Driver {
 
     /// Waits for any of the descriptors or the moment. Descriptors that cannot be polled (files) are always ready.
     fn wait(&mut self, wait: &Wait) {
-        let ready = wait
-            .fds
-            .iter()
-            .fold(false, |ready, want| self.arm(want).is_err() || ready);
+        let mut ready = false;
+        for want in &wait.fds {
+            ready |= self.arm(want).is_err();
+        }
         if !ready {
             let timeout = wait
                 .until
