@@ -47,6 +47,7 @@ pub fn main() -> ExitCode {
         b"-direct" | b"-dir" | b"-d" | b"--direct" => run::direct(rest),
         b"--job" => run::job(rest),
         b"--inetd" => run::server(rest),
+        b"--inetd-template" => run::template(rest),
         b"--inetd-worker" => run::worker(rest),
         b"check" => check::main(rest),
         b"db" => db::main(rest),

@@ -2,6 +2,7 @@
 
 use super::SocketDevice;
 use super::charset::Charset;
+use super::read::assign;
 use super::socket::{Blocking, Ending, Socket};
 use super::sys;
 use crate::device::{IoError, IoResult, Item, Step, Wait};
@@ -269,6 +270,17 @@ impl SocketDevice {
                 .get_or_insert_with(Instant::now)
                 .elapsed()
                 < MOMENT
+    }
+
+    /// $DEVICE of a WRITE whose output waits: GT.M has sent it by then, which works unless the connection is known as broken.
+    pub(super) fn suppose_sent(&mut self) {
+        let current = self.sockets.current_mut();
+        let fine = current.is_some_and(|(_, s)| {
+            s.output.items > 0 && matches!(s.ending, None | Some(Ending::Orderly))
+        });
+        if fine {
+            assign(&mut self.status.device, b"0");
+        }
     }
 
     /// Sends what the current socket has gathered.
