@@ -404,6 +404,8 @@ impl Change {
     fn apply(&self) -> io::Result<()> {
         use nix::sys::resource::setrlimit;
         nix::unistd::setsid()?;
+        // The daemon reads its signals, and has them blocked.
+        SigSet::empty().thread_set_mask()?;
         if let Some(fd) = self.notify {
             // SAFETY: a copy of an open descriptor at a number that nothing here uses.
             if unsafe { libc::dup2(fd, NOTIFY) } < 0 {

@@ -306,7 +306,6 @@ impl Device for SocketDevice {
 
     fn flush(&mut self, why: Flush) -> IoResult<()> {
         if why == Flush::Soon && self.may_gather() {
-            self.suppose_sent();
             return Ok(Step::Done(()));
         }
         self.send()

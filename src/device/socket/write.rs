@@ -122,6 +122,10 @@ impl SocketDevice {
                 socket.output.before = position;
             }
             socket.output.items += 1;
+            // GT.M sends each item by itself, which works unless the connection is known as broken: $DEVICE of the next one says so.
+            if socket.ending == Some(Ending::Orderly) {
+                assign(&mut self.status.device, b"0");
+            }
         }
         match item {
             Item::Text(text) => self.put(text)?,
@@ -270,17 +274,6 @@ impl SocketDevice {
                 .get_or_insert_with(Instant::now)
                 .elapsed()
                 < MOMENT
-    }
-
-    /// $DEVICE of a WRITE whose output waits: GT.M has sent it by then, which works unless the connection is known as broken.
-    pub(super) fn suppose_sent(&mut self) {
-        let current = self.sockets.current_mut();
-        let fine = current.is_some_and(|(_, s)| {
-            s.output.items > 0 && matches!(s.ending, None | Some(Ending::Orderly))
-        });
-        if fine {
-            assign(&mut self.status.device, b"0");
-        }
     }
 
     /// Sends what the current socket has gathered.
