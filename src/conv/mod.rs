@@ -1,0 +1,3 @@
+//! Conversations: XATMI from M.
+
+pub mod config;
