@@ -1,3 +1,5 @@
 //! Conversations: XATMI from M.
 
+pub mod buffer;
 pub mod config;
+mod wire;
