@@ -252,6 +252,22 @@ pub fn inetd(data: &[u8]) {
     }
 }
 
+/// A configuration of conversations: what is taken is written as a text that says the same, and every error has a place.
+pub fn ubbconfig(data: &[u8]) {
+    use crate::conv::config::{Release, read};
+    let text = String::from_utf8_lossy(data);
+    match read("fuzz", &text, Release::Current) {
+        Ok(loaded) => {
+            let written = loaded.configuration.to_string();
+            let again = read("fuzz", &written, Release::SystemT).map(|l| l.configuration);
+            assert_eq!(again.as_ref(), Ok(&loaded.configuration), "{written}");
+        }
+        Err(problems) => {
+            assert!(!problems.errors.is_empty() && !problems.to_string().is_empty());
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::{Path, PathBuf};
@@ -327,6 +343,17 @@ mod tests {
             5_000,
             b"\"{}=+-#\\ \n\t/,:^%01azAZ\x00\xc3\xa9\xff",
             super::inetd,
+        );
+    }
+
+    /// Configurations of conversations, damaged: `MRUN_FUZZ_SECONDS` says how long to try.
+    #[test]
+    fn damaged_ubbconfigs_are_refused_or_read() {
+        damage(
+            &seeds("ubbconfig"),
+            5_000,
+            b"\"*=,:;#-\\ \n\t/@01azAYN\x00\xc3\xa9\xff",
+            super::ubbconfig,
         );
     }
 
