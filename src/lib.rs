@@ -21,7 +21,7 @@
 #[doc(hidden)]
 pub mod cli;
 mod compile;
-pub mod conv;
+mod conv;
 pub mod device;
 #[cfg(any(fuzzing, test))]
 pub mod fuzz;
