@@ -6,10 +6,12 @@ mod call;
 mod connect;
 mod converse;
 mod data;
+mod haste;
 mod info;
 mod member;
 mod service;
 
+use self::haste::Haste;
 use self::member::Membership;
 use self::service::{Server, Service};
 use super::codes::{Flags, TpErrno};
@@ -113,6 +115,7 @@ struct Atmi {
     /// tpurcode.
     code: i64,
     blocktime: Blocktime,
+    haste: Haste,
     /// Priority of the next request, and that of the last one.
     priority: Option<u8>,
     last_priority: u8,
@@ -210,6 +213,9 @@ fn no_descriptor(cd: i64) -> Failure {
 
 /// The flags of an argument.
 fn flags(call: &HostCall, at: usize, allowed: &[Flags]) -> Result<Flags, Failure> {
+    if !call.is_defined(at) {
+        return Ok(Flags::NONE);
+    }
     let text = call.arg(at).to_string();
     let flags = Flags::parse(&text)
         .ok_or_else(|| Failure::invalid(format!("there is no flag in '{text}' of that name")))?;
@@ -244,13 +250,4 @@ fn within(
     }
     wait.until = [wait.until, deadline].into_iter().flatten().min();
     Ok(Step::Wait(wait))
-}
-
-/// Runs `f` on what the call keeps while it waits.
-fn kept<T: 'static, R>(
-    call: &mut HostCall,
-    make: impl FnOnce() -> T,
-    f: impl FnOnce(&mut T) -> R,
-) -> R {
-    f(call.state(make))
 }
