@@ -96,8 +96,10 @@ fn run(function: Function, call: &mut HostCall, sets: bool) -> Result<Answer, ME
         Err(failure) => (Value::from(-1), Some(failure)),
     };
     if sets {
-        // The limit of one call ends with it.
-        atmi.blocktime.next = atmi.blocktime.coming.take();
+        if std::mem::take(&mut atmi.blocktime.used) {
+            // The bound of one call ends with it.
+            atmi.blocktime.next = None;
+        }
         atmi.failure = failure;
     }
     Ok(Answer::Done(value))
@@ -134,15 +136,16 @@ struct Atmi {
 struct Blocktime {
     /// Of the next call.
     next: Option<Duration>,
-    /// As it was just set.
-    coming: Option<Duration>,
+    /// It was asked for by the call in progress.
+    used: bool,
     /// Of all calls of this session.
     all: Option<Duration>,
 }
 
 impl Atmi {
     /// When a call that begins now has to end.
-    fn deadline(&self, flags: Flags) -> Option<Instant> {
+    fn deadline(&mut self, flags: Flags) -> Option<Instant> {
+        self.blocktime.used = true;
         if flags.has(Flags::NOTIME) {
             return None;
         }
