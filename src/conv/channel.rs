@@ -5,9 +5,12 @@ use super::wire::Malformed;
 use crate::device::{Interest, Wait};
 use nix::sys::socket::{AddressFamily, MsgFlags, SockFlag, SockType, recv, send, socketpair};
 use std::io;
-use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};
+use std::os::fd::{AsRawFd, OwnedFd, RawFd};
 
-/// Bytes that one look at the stream takes.
+/// Room for what comes, at first, and what it grows by at most at a time.
+const FIRST: usize = 4 << 10;
+const MOST: usize = 1 << 20;
+/// More room than this is given back when it is not needed any more.
 const PIECE: usize = 64 << 10;
 
 /// One side.
@@ -17,8 +20,9 @@ pub struct Channel {
     /// Places of the next frames in their directions.
     outgoing: u32,
     incoming: u32,
+    /// Room for what comes; only a part of it has come, and of that a part was taken.
     input: Vec<u8>,
-    /// Bytes of `input` that were taken.
+    filled: usize,
     taken: usize,
     /// What the stream had no room for.
     output: Vec<u8>,
@@ -69,6 +73,7 @@ impl Channel {
             outgoing: 0,
             incoming: 0,
             input: Vec::new(),
+            filled: 0,
             taken: 0,
             output: Vec::new(),
         }
@@ -81,26 +86,25 @@ impl Channel {
     /// The next frame, if it is there.
     pub fn receive(&mut self) -> Got {
         loop {
-            let next = &self.input[self.taken..];
+            let next = &self.input[self.taken..self.filled];
             match Frame::decode(next, self.conversation, self.incoming) {
                 Ok(Some((frame, length))) => {
                     self.incoming = self.incoming.wrapping_add(1);
                     self.taken += length;
-                    if self.taken == self.input.len() {
-                        self.input.clear();
-                        self.taken = 0;
+                    if self.taken == self.filled {
+                        (self.taken, self.filled) = (0, 0);
+                        // What one long message needed is not kept for short ones.
+                        if self.input.len() > PIECE {
+                            self.input = Vec::new();
+                        }
                     }
                     return Got::Frame(frame);
                 }
                 Ok(None) => {}
                 Err(why) => return Got::Broken(why),
             }
-            if self.taken > 0 {
-                self.input.drain(..self.taken);
-                self.taken = 0;
-            }
             match self.fill() {
-                Ok(0) if self.input.is_empty() => return Got::End,
+                Ok(0) if self.filled == 0 => return Got::End,
                 Ok(0) => return Got::Broken(Malformed::Short),
                 Ok(_) => {}
                 Err(nix::Error::EAGAIN) => return Got::Nothing,
@@ -110,23 +114,32 @@ impl Channel {
     }
 
     fn fill(&mut self) -> nix::Result<usize> {
-        let length = self.input.len();
-        self.input.resize(length + PIECE, 0);
-        let got = loop {
-            let flags = MsgFlags::MSG_DONTWAIT;
-            match recv(self.stream.as_raw_fd(), &mut self.input[length..], flags) {
+        if self.taken > 0 {
+            self.input.copy_within(self.taken..self.filled, 0);
+            self.filled -= self.taken;
+            self.taken = 0;
+        }
+        if self.filled == self.input.len() {
+            let more = (self.filled * 2).clamp(FIRST, self.filled + MOST);
+            self.input.resize(more, 0);
+        }
+        loop {
+            let room = &mut self.input[self.filled..];
+            match recv(self.stream.as_raw_fd(), room, MsgFlags::MSG_DONTWAIT) {
                 Err(nix::Error::EINTR) => {}
-                other => break other,
+                Ok(got) => {
+                    self.filled += got;
+                    return Ok(got);
+                }
+                error => return error,
             }
-        };
-        self.input.truncate(length + got.unwrap_or(0));
-        got
+        }
     }
 
     /// Whether [`Channel::receive`] would give something. What it takes from the stream stays here.
     pub fn has_something(&mut self) -> bool {
         loop {
-            let next = &self.input[self.taken..];
+            let next = &self.input[self.taken..self.filled];
             if !matches!(
                 Frame::decode(next, self.conversation, self.incoming),
                 Ok(None)
@@ -204,14 +217,6 @@ impl Channel {
         self.stream.as_raw_fd()
     }
 
-    pub fn stream(&self) -> BorrowedFd<'_> {
-        self.stream.as_fd()
-    }
-
-    /// The stream, for one who takes the conversation over before a frame was received.
-    pub fn into_stream(self) -> OwnedFd {
-        self.stream
-    }
 }
 
 #[cfg(test)]
@@ -281,7 +286,7 @@ mod tests {
             }
         }
         let bytes = data(10).encode(5, 1);
-        let mut raw = std::fs::File::from(a.into_stream());
+        let mut raw = std::fs::File::from(a.stream);
         raw.write_all(&bytes[..bytes.len() - 1]).unwrap();
         drop(raw);
         assert_eq!(b.receive(), Got::Broken(Malformed::Short));

@@ -29,7 +29,6 @@ impl Flags {
     pub const SIGRSTRT: Flags = Flags(0x2);
     pub const NOREPLY: Flags = Flags(0x4);
     pub const NOTRAN: Flags = Flags(0x8);
-    pub const TRAN: Flags = Flags(0x10);
     pub const NOTIME: Flags = Flags(0x20);
     pub const ABSOLUTE: Flags = Flags(0x40);
     pub const GETANY: Flags = Flags(0x80);
@@ -41,6 +40,9 @@ impl Flags {
     /// Flags of a number, or of names with anything between them that is no letter: `"TPSENDONLY,TPNOTRAN"`. `None` for unknown ones.
     pub fn parse(text: &str) -> Option<Flags> {
         let mut flags = Flags::NONE;
+        if let Some((_, bits)) = FLAGS.iter().find(|(name, _)| *name == text) {
+            return Some(Flags(*bits));
+        }
         let words = text.split(|c: char| !c.is_ascii_alphanumeric());
         for word in words.filter(|w| !w.is_empty()) {
             flags.0 |= match word.parse() {

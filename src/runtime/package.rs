@@ -36,6 +36,7 @@ struct About {
     environment: Environment,
     signals: Arc<Signals>,
     kept: Kept,
+    alone: bool,
 }
 
 struct Argument {
@@ -166,6 +167,11 @@ impl HostCall {
         &self.session.signals
     }
 
+    /// Whether no other session runs on this thread, as on those of a [`super::Scheduler`]: a short moment of the function keeps nobody waiting.
+    pub fn is_alone(&self) -> bool {
+        self.session.alone
+    }
+
     /// Whether code of $ZINTERRUPT or $ZTIMEOUT has run since the function answered [`Answer::Wait`].
     pub fn interrupted(&self) -> bool {
         self.interrupted
@@ -238,6 +244,7 @@ fn go_on(mut running: Running, host: &mut SessionHost) -> Result<vm::External, M
         job: host.job,
         environment: std::mem::take(&mut host.environment),
         signals: host.signals.clone(),
+        alone: host.pool.strong_count() == 0,
         kept: std::mem::take(&mut host.kept),
     };
     let answer = (running.function)(&mut running.call);

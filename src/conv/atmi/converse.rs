@@ -33,7 +33,7 @@ fn descriptor(call: &HostCall) -> i64 {
     }
 }
 
-/// What a call keeps while it waits: its deadline, and whether its message has begun to go.
+/// What a call keeps while it waits: its deadline, and whether it has begun: its message to go, or it to wait.
 struct Under {
     deadline: Option<Instant>,
     started: bool,
@@ -72,13 +72,18 @@ pub fn tprecv(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     atmi.conversation(cd)?;
     let flags = flags(call, 3, RECEIVES)?;
     let deadline = atmi.deadline(flags);
-    let deadline = call
-        .state(|| Under {
-            deadline,
-            started: false,
-        })
-        .deadline;
-    let wait = match atmi.conversation(cd)?.receive()? {
+    let under = call.state(|| Under {
+        deadline,
+        started: false,
+    });
+    let deadline = under.deadline;
+    let first = !std::mem::replace(&mut under.started, true);
+    let mut haste = std::mem::take(&mut atmi.haste);
+    let conversation = atmi.conversation(cd)?;
+    let patient = first && !flags.has(Flags::NOBLOCK);
+    let step = haste.look(call, patient, || conversation.receive());
+    atmi.haste = haste;
+    let wait = match step? {
         Step::Done(received) => return took(atmi, call, cd, flags, received),
         Step::Wait(wait) => wait,
     };

@@ -90,7 +90,7 @@ pub fn below(name: &str, buffer: &Encoded) -> Result<(i64, Nodes), Failure> {
     let (kind, data) = decode(buffer)?;
     let length = data.len() as i64;
     let mut nodes = vec![(vec![name.into()], data.into())];
-    for (mut subscripts, value) in tag(&kind) {
+    if let Some((mut subscripts, value)) = tag(&kind) {
         subscripts.insert(0, name.into());
         nodes.push((subscripts, value));
     }

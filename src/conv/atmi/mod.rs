@@ -6,10 +6,12 @@ mod call;
 mod connect;
 mod converse;
 mod data;
+mod haste;
 mod info;
 mod member;
 mod service;
 
+use self::haste::Haste;
 use self::member::Membership;
 use self::service::{Server, Service};
 use super::codes::{Flags, TpErrno};
@@ -94,8 +96,10 @@ fn run(function: Function, call: &mut HostCall, sets: bool) -> Result<Answer, ME
         Err(failure) => (Value::from(-1), Some(failure)),
     };
     if sets {
-        // The limit of one call ends with it.
-        atmi.blocktime.next = atmi.blocktime.coming.take();
+        if std::mem::take(&mut atmi.blocktime.used) {
+            // The bound of one call ends with it.
+            atmi.blocktime.next = None;
+        }
         atmi.failure = failure;
     }
     Ok(Answer::Done(value))
@@ -113,6 +117,7 @@ struct Atmi {
     /// tpurcode.
     code: i64,
     blocktime: Blocktime,
+    haste: Haste,
     /// Priority of the next request, and that of the last one.
     priority: Option<u8>,
     last_priority: u8,
@@ -131,15 +136,16 @@ struct Atmi {
 struct Blocktime {
     /// Of the next call.
     next: Option<Duration>,
-    /// As it was just set.
-    coming: Option<Duration>,
+    /// It was asked for by the call in progress.
+    used: bool,
     /// Of all calls of this session.
     all: Option<Duration>,
 }
 
 impl Atmi {
     /// When a call that begins now has to end.
-    fn deadline(&self, flags: Flags) -> Option<Instant> {
+    fn deadline(&mut self, flags: Flags) -> Option<Instant> {
+        self.blocktime.used = true;
         if flags.has(Flags::NOTIME) {
             return None;
         }
@@ -210,6 +216,9 @@ fn no_descriptor(cd: i64) -> Failure {
 
 /// The flags of an argument.
 fn flags(call: &HostCall, at: usize, allowed: &[Flags]) -> Result<Flags, Failure> {
+    if !call.is_defined(at) {
+        return Ok(Flags::NONE);
+    }
     let text = call.arg(at).to_string();
     let flags = Flags::parse(&text)
         .ok_or_else(|| Failure::invalid(format!("there is no flag in '{text}' of that name")))?;
@@ -244,13 +253,4 @@ fn within(
     }
     wait.until = [wait.until, deadline].into_iter().flatten().min();
     Ok(Step::Wait(wait))
-}
-
-/// Runs `f` on what the call keeps while it waits.
-fn kept<T: 'static, R>(
-    call: &mut HostCall,
-    make: impl FnOnce() -> T,
-    f: impl FnOnce(&mut T) -> R,
-) -> R {
-    f(call.state(make))
 }

@@ -120,6 +120,7 @@ struct Next {
     arriving: Option<Arriving>,
     /// When the monitor was last there.
     since: Option<Instant>,
+    waited: bool,
 }
 
 /// next(): 1 when there is a request for a service, 0 when the server has to leave.
@@ -163,17 +164,25 @@ fn look(atmi: &mut Atmi, call: &HostCall, state: &mut Next) -> Outcome {
                 }
             }
         }
-        match atmi.membership.hear() {
-            Ok(None) => return Ok(Step::Wait(atmi.membership.wait())),
-            Ok(Some((Order::Invoke { request, function }, streams))) => {
+        let mut haste = std::mem::take(&mut atmi.haste);
+        let first = !std::mem::replace(&mut state.waited, true);
+        let heard = haste.look(call, first, || match atmi.membership.hear() {
+            Ok(None) => Ok(Step::Wait(atmi.membership.wait())),
+            Ok(Some(heard)) => Ok(Step::Done(heard)),
+            Err(failure) => Err(failure),
+        });
+        atmi.haste = haste;
+        match heard {
+            Ok(Step::Wait(wait)) => return Ok(Step::Wait(wait)),
+            Ok(Step::Done((Order::Invoke { request, function }, streams))) => {
                 state.arriving = Some(invoked(request, function, streams)?);
             }
-            Ok(Some((Order::Shutdown, _))) => {
+            Ok(Step::Done((Order::Shutdown, _))) => {
                 if let Some(server) = &mut atmi.server {
                     server.leaving = true;
                 }
             }
-            Ok(Some(_)) => {}
+            Ok(Step::Done(_)) => {}
             // The monitor is gone; the next turn joins again.
             Err(_) => {}
         }
