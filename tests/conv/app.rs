@@ -73,6 +73,10 @@ impl App {
             .env("gtmroutines", routines)
             .env("MRUN_DATABASE", self.folder.join("m.mrdb"))
             .env("MRUN_CACHE", self.folder.join("cache"))
+            .env("FLDTBLDIR32", here())
+            .env("FIELDTBLS32", "fields")
+            .env("VIEWDIR32", here())
+            .env("VIEWFILES32", "views.v")
             .env("USER", "tester")
             .stdin(Stdio::null());
         command

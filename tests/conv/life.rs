@@ -61,8 +61,7 @@ fn the_death_of_a_server_is_told_at_once_and_it_is_started_again() {
 fn tpsend_tells_of_a_dead_server_too() {
     let app = App::booted("", TALK, "");
     let client = app.client(
-        "s cd=$$tpconnect^%ATMI(\"LISTEN\",,,\"TPSENDONLY\") f  q:$$tpsend^%ATMI(cd,\"\",0,\"\",.e)<0  h .05 \
-         i 1 w e",
+        "s cd=$$tpconnect^%ATMI(\"LISTEN\",,,\"TPSENDONLY\") f  i $$tpsend^%ATMI(cd,\"\",0,\"\",.e)<0 w e q",
     );
     until("it is busy", || app.servers().iter().any(|s| !s.idle));
     kill(app.servers()[0].pid);
@@ -86,7 +85,7 @@ fn conversations_outlive_the_monitor() {
     let servers = format!("{TALK} MIN=2 MAX=3");
     let app = App::booted("", &servers, "");
     let client = app.client(
-        "s cd=$$tpconnect^%ATMI(\"ECHO\",,,\"TPSENDONLY\"),^open=1 f  q:$d(^go)  h .01 \
+        "s cd=$$tpconnect^%ATMI(\"ECHO\",,,\"TPSENDONLY\"),^open=1 f  q:$d(^go)  h .01\n \
          i $$tpsend^%ATMI(cd,\"before\",0,\"TPRECVONLY\",.e)!$$tprecv^%ATMI(cd,.d,.l,\"\",.e) w d,\" \",e,! \
          i $$tpsend^%ATMI(cd,\"end\",0,\"TPRECVONLY\",.e)!$$tprecv^%ATMI(cd,.d,.l,\"\",.e) w d,\" \",e,! \
          s cd=$$tpconnect^%ATMI(\"ECHO\",,,\"TPSENDONLY\") w cd,!",

@@ -35,6 +35,10 @@ type Outcome = Result<Step<Value>, Failure>;
 
 /// Functions that set tperrno.
 const CALLS: &[(&str, Function)] = &[
+    ("tpalloc", data::tpalloc),
+    ("tprealloc", data::tprealloc),
+    ("tpfree", data::tpfree),
+    ("tptypes", data::tptypes),
     ("tpinit", member::tpinit),
     ("tpterm", member::tpterm),
     ("tpconnect", connect::tpconnect),
@@ -118,6 +122,7 @@ struct Atmi {
     code: i64,
     blocktime: Blocktime,
     haste: Haste,
+    tables: data::Tables,
     /// Priority of the next request, and that of the last one.
     priority: Option<u8>,
     last_priority: u8,

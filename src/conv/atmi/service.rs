@@ -288,7 +288,10 @@ fn start(atmi: &mut Atmi, arrived: Arriving) -> bool {
 /// begin(level, .TPSVCINFO): what to call, `function(.TPSVCINFO)` with the routine; tpreturn goes back to that level.
 pub fn begin(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     let level = call.arg(0).to_i64().unwrap_or(0);
-    let service = atmi.service.as_mut().ok_or_else(no_server)?;
+    let Atmi {
+        service, tables, ..
+    } = atmi;
+    let service = service.as_mut().ok_or_else(no_server)?;
     service.level = level;
     let request = &service.request;
     let mut nodes = vec![
@@ -304,7 +307,7 @@ pub fn begin(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         nodes.push((vec!["cd".into()], cd.into()));
     }
     if let Some(buffer) = &service.buffer {
-        let (length, below) = data::below("data", buffer)?;
+        let (length, below) = data::below(tables, call.environment(), "data", buffer)?;
         nodes.push((vec!["len".into()], length.into()));
         nodes.extend(below);
     } else {
@@ -343,7 +346,7 @@ pub fn tpreturn(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
             {
                 server.leaving = true;
             }
-            let (buffer, wrong) = match data::outgoing(call, 2) {
+            let (buffer, wrong) = match data::outgoing(atmi, call, 2) {
                 Ok(buffer) => (buffer, None),
                 Err(failure) => (None, Some(failure.to_string())),
             };
@@ -485,7 +488,7 @@ pub fn tpforward(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         return Ok(Step::Done(Value::default()));
     };
     let mut request = service.request.clone();
-    let buffer = match data::outgoing(call, 1) {
+    let buffer = match data::outgoing(atmi, call, 1) {
         Ok(buffer) if !atmi.disconnect_all("its initiator called tpforward") => buffer,
         _ => {
             if let Some(service) = &mut atmi.service {

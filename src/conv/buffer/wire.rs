@@ -68,6 +68,14 @@ fn short(w: &mut Writer, name: &str) {
     w.u8(name.len() as u8).0.extend_from_slice(name.as_bytes());
 }
 
+/// The type and the subtype of a buffer that was written.
+pub fn kind(bytes: &[u8]) -> Option<(Kind, &str)> {
+    let mut r = Reader(bytes);
+    r.u8().ok()?;
+    let kind = Kind::of_code(r.u8().ok()?)?;
+    Some((kind, get_short(&mut r, SUBTYPE).ok()?))
+}
+
 /// Reads a buffer.
 ///
 /// # Errors

@@ -196,9 +196,7 @@ impl Monitor {
             if instance.state == State::Down {
                 continue;
             }
-            let seats = instance.seats.values();
-            let mut services = seats.flat_map(|s| &s.services).chain(&instance.offered);
-            if services.any(|(service, _)| service == name) {
+            if instance.services().any(|(service, _)| service == name) {
                 let server = &self.setup.configuration.servers[instance.entry];
                 return Some(server.conversational);
             }

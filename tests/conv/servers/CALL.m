@@ -7,4 +7,4 @@ QUITS(TPSVCINFO) q
 PASS(TPSVCINFO) d tpforward^%ATMI("PLAIN","passed "_TPSVCINFO("data"))
 LATE(TPSVCINFO) h .3 d tpreturn^%ATMI("TPSUCCESS",0,"late")
 NOTE(TPSVCINFO) s ^note($i(^note))=TPSVCINFO("data")_" "_TPSVCINFO("flags") d tpreturn^%ATMI("TPSUCCESS",0,"x")
-ARRAY(TPSVCINFO) d tpreturn^%ATMI("TPSUCCESS",0,TPSVCINFO("data"))
+ARRAY(TPSVCINFO) n x m x=TPSVCINFO("data") s x("NAME",1)="answered" d tpreturn^%ATMI("TPSUCCESS",0,.x)

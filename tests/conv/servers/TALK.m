@@ -4,7 +4,7 @@ tpsvrinit(arguments) d &atmi.userlog("tpsvrinit "_arguments) q 0
 tpsvrdone d &atmi.userlog("tpsvrdone") q
 ECHO(TPSVCINFO) ; sends back what it gets, whoever began, until it gets "end"
  n cd,data,len,event
- s cd=TPSVCINFO("cd"),data=$g(TPSVCINFO("data")),len=TPSVCINFO("len")
+ s cd=TPSVCINFO("cd"),len=TPSVCINFO("len") m data=TPSVCINFO("data")
  i TPSVCINFO("flags")["TPSENDONLY" i $$tpsend^%ATMI(cd,.data,len,"TPRECVONLY",.event)
  f  k data,event q:$$tprecv^%ATMI(cd,.data,.len,"",.event)<0&($g(event)'="TPEV_SENDONLY")  d:$g(data)="end" tpreturn^%ATMI("TPSUCCESS",len,.data) i event="TPEV_SENDONLY",$$tpsend^%ATMI(cd,.data,len,"TPRECVONLY",.event)
  d &atmi.userlog("ECHO saw "_event)
