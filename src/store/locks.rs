@@ -6,6 +6,7 @@
 
 mod log;
 pub mod manage;
+mod shared;
 mod table;
 mod wire;
 
