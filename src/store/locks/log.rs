@@ -122,7 +122,7 @@ impl Log {
     }
 
     /// Changes the table here, and at `end` for all.
-    pub fn change(&mut self, table: &mut Table, change: &Change) -> Outcome {
+    pub fn change(&mut self, table: &mut Table, change: &Change<'_>) -> Outcome {
         wire::push(change, &mut self.out);
         let outcome = table.apply(change);
         self.granted.extend(&outcome.granted);

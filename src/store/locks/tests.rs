@@ -289,10 +289,16 @@ fn tables_that_follow_a_file_agree() {
             _ => drop(sessions[at].now(op, &list)),
         }
         if turn % 16 == 0 {
-            let seen: Vec<Vec<Change>> = sessions
-                .iter()
-                .map(|s| s.table.lock().unwrap().changes())
-                .collect();
+            let mut seen = Vec::new();
+            for session in &sessions {
+                let table = session.table.lock().unwrap();
+                let mut bytes = Vec::new();
+                table
+                    .changes()
+                    .iter()
+                    .for_each(|c| wire::push(c, &mut bytes));
+                seen.push(bytes);
+            }
             assert!(seen.windows(2).all(|w| w[0] == w[1]), "turn {turn}");
             let table = sessions[0].table.lock().unwrap();
             for (name, held) in &table.held {
@@ -344,7 +350,7 @@ fn the_locks_of_a_killed_process_go() {
             let names = encode(&names(&[name]), false).unwrap();
             table.change(&Change::Grant {
                 owner: theirs,
-                names,
+                names: names.into(),
                 zallocate: false,
             });
         }
