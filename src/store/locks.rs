@@ -567,6 +567,11 @@ impl SessionLocks {
         });
     }
 
+    /// How many requests were granted, and how many refused.
+    pub fn asked(&self) -> (u64, u64) {
+        (self.granted, self.timed_out)
+    }
+
     /// Lines of ZSHOW "L".
     pub fn show(&self, chset: Chset) -> Vec<Vec<u8>> {
         let mut out = vec![format!("MLG:{},MLT:{}", self.granted, self.timed_out).into_bytes()];
