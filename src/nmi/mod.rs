@@ -1,0 +1,3 @@
+//! Floor 5: the Network Management Interface of z/OS.
+
+pub mod record;
