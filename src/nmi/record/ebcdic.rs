@@ -68,12 +68,19 @@ pub enum Page {
 impl Page {
     /// The text of bytes, without the blanks at its end.
     pub fn text(self, bytes: &[u8]) -> String {
+        let mut text = String::with_capacity(bytes.len());
+        self.write(bytes, &mut text);
+        text
+    }
+
+    /// Appends that text.
+    pub fn write(self, bytes: &[u8], out: &mut String) {
         let page = match self {
             Page::Cp1047 => &CP1047,
             Page::Cp037 => &CP037,
         };
         let length = bytes.iter().rposition(|b| *b != BLANK).map_or(0, |at| at + 1);
-        bytes[..length].iter().map(|b| char::from(page[usize::from(*b)])).collect()
+        out.extend(bytes[..length].iter().map(|b| char::from(page[usize::from(*b)])));
     }
 
     /// Writes a text and pads it with blanks; what is too long is cut, and a character that the page does not have is a question mark.

@@ -115,30 +115,51 @@ impl Kind {
         }
     }
 
+    /// A plain number.
+    fn is_number(self) -> bool {
+        matches!(self, Kind::U8 | Kind::U16 | Kind::U32 | Kind::U64)
+    }
+
+    /// Appends the text of exactly the bytes of a field.
+    fn write(self, bytes: &[u8], out: &mut String) {
+        let number = || bytes.iter().fold(0u64, |sum, b| sum << 8 | u64::from(*b));
+        // A String takes everything.
+        let mut show = |what: &dyn std::fmt::Display| write!(out, "{what}").unwrap_or_default();
+        match self {
+            Kind::U8 | Kind::U16 | Kind::U32 | Kind::U64 => show(&number()),
+            Kind::Choice(_, names) => match names.iter().find(|(value, _)| u64::from(*value) == number()) {
+                Some((_, name)) => out.push_str(name),
+                None => show(&number()),
+            },
+            Kind::Flags(_, names) => bits_text(number() as u32, names, out),
+            Kind::Text(_) => Page::Cp1047.write(bytes, out),
+            Kind::Hex(_) | Kind::Reserved(_) => write_hex(bytes, out),
+            Kind::Stck => time::write_stck(number(), out),
+            Kind::Date => time::write_date(number() as u32, out),
+            Kind::Time => time::write_time(number() as u32, out),
+            Kind::Address => address(bytes).iter().for_each(|a| show(a)),
+            Kind::AddressFirst => address_first(bytes).iter().for_each(|a| show(a)),
+            Kind::Socket => match socket(bytes) {
+                Some(socket) => show(&socket),
+                None => write_hex(bytes, out),
+            },
+        }
+    }
+
     /// The value of exactly the bytes of a field; `None` for reserved bytes that are 0.
     fn tree(self, bytes: &[u8]) -> Option<Tree> {
-        let number = || bytes.iter().fold(0u64, |sum, b| sum << 8 | u64::from(*b));
-        Some(match self {
-            Kind::U8 | Kind::U16 | Kind::U32 | Kind::U64 => Tree::Number(number()),
-            Kind::Choice(_, names) => match names.iter().find(|(value, _)| u64::from(*value) == number()) {
-                Some((_, name)) => Tree::from(*name),
-                None => Tree::Number(number()),
-            },
-            Kind::Flags(_, names) => Tree::Text(bits_text(number() as u32, names)),
-            Kind::Text(_) => Tree::Text(Page::Cp1047.text(bytes)),
-            Kind::Hex(_) => Tree::Text(hex(bytes)),
-            Kind::Reserved(_) if bytes.iter().all(|b| *b == 0) => return None,
-            Kind::Reserved(_) => Tree::Text(hex(bytes)),
-            Kind::Stck => Tree::Text(time::stck_text(number())),
-            Kind::Date => Tree::Text(time::date_text(number() as u32)),
-            Kind::Time => Tree::Text(time::time_text(number() as u32)),
-            Kind::Address => Tree::Text(address(bytes)?.to_string()),
-            Kind::AddressFirst => Tree::Text(address_first(bytes)?.to_string()),
-            Kind::Socket => Tree::Text(match socket(bytes) {
-                Some(socket) => socket.to_string(),
-                None => hex(bytes),
-            }),
-        })
+        if self.is_number() {
+            return Some(Tree::Number(bytes.iter().fold(0, |sum, b| sum << 8 | u64::from(*b))));
+        }
+        if matches!(self, Kind::Reserved(_)) && bytes.iter().all(|b| *b == 0) {
+            return None;
+        }
+        let mut text = String::new();
+        self.write(bytes, &mut text);
+        match (self, text.parse()) {
+            (Kind::Choice(..), Ok(number)) => Some(Tree::Number(number)),
+            _ => Some(Tree::Text(text)),
+        }
     }
 
     /// Writes a value into exactly the bytes of a field.
@@ -203,6 +224,21 @@ impl Layout {
 
     pub fn tree(&self, bytes: &[u8]) -> Tree {
         Tree::Map(self.map(bytes))
+    }
+
+    /// The fields that are not reserved.
+    pub fn shown(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|f| !matches!(f.kind, Kind::Reserved(_)))
+    }
+
+    /// Appends the texts of these fields with a separator behind each; nothing for fields that the bytes do not have in full.
+    pub fn write(&self, bytes: &[u8], separator: char, out: &mut String) {
+        for field in self.shown() {
+            if let Some(part) = View(bytes).bytes(*field) {
+                field.kind.write(part, out);
+            }
+            out.push(separator);
+        }
     }
 
     /// Bytes of the length of the layout, in which text is blank and everything else 0.
@@ -318,22 +354,21 @@ impl<'a> View<'a> {
     }
 }
 
-fn bits_text(number: u32, names: Names) -> String {
-    let mut text = String::new();
+fn bits_text(number: u32, names: Names, out: &mut String) {
     let mut rest = number;
+    let mut comma = "";
     for (mask, name) in names {
-        if rest & mask == *mask && *mask != 0 {
+        if rest & mask == *mask {
             rest &= !mask;
-            text += if text.is_empty() { "" } else { "," };
-            text += name;
+            out.push_str(comma);
+            out.push_str(name);
+            comma = ",";
         }
     }
     if rest != 0 {
-        let comma = if text.is_empty() { "" } else { "," };
         // A String takes everything.
-        let _ = write!(text, "{comma}{rest:#x}");
+        let _ = write!(out, "{comma}{rest:#x}");
     }
-    text
 }
 
 fn bits(text: &str, names: Names) -> Option<u32> {
@@ -349,12 +384,16 @@ fn bits(text: &str, names: Names) -> Option<u32> {
 
 pub fn hex(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(2 * bytes.len());
+    write_hex(bytes, &mut text);
+    text
+}
+
+fn write_hex(bytes: &[u8], out: &mut String) {
     for byte in bytes {
         for nibble in [byte >> 4, byte & 0xf] {
-            text.push(char::from(b"0123456789ABCDEF"[usize::from(nibble)]));
+            out.push(char::from(b"0123456789ABCDEF"[usize::from(nibble)]));
         }
     }
-    text
 }
 
 /// Reads hexadecimal digits, which are exactly so many.

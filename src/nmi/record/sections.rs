@@ -1,6 +1,6 @@
 //! Sections of records: their places are in triplets of offset, length and count, which are compared with the record before anything is read.
 
-use super::fields::{EncodeError, Kind, Layout, View, hex, unhex};
+use super::fields::{EncodeError, Layout, View, hex, unhex};
 use super::tree::{Name, Tree};
 use super::ebcdic::Page;
 
@@ -176,6 +176,26 @@ pub fn trees(
     Ok(())
 }
 
+/// Appends the texts of the fields of the first elements of a section, with a separator behind each.
+///
+/// # Errors
+/// The section is not within the record.
+pub fn write(record: &[u8], triplet: Triplet, number: usize, section: &Section, count: usize, out: &mut String) -> Result<(), Damage> {
+    let separator = super::smf_record::SEPARATOR;
+    if section.items != Items::Sized {
+        let area = area(record, triplet, number)?;
+        let items = area.chunks(triplet.length.max(1)).take(count);
+        items.for_each(|item| section.layout.write(item, separator, out));
+        return Ok(());
+    }
+    for item in sized(record, triplet, number)?.into_iter().take(count) {
+        section.layout.write(item, separator, out);
+        Page::Cp1047.write(&item[section.layout.length..], out);
+        out.push(separator);
+    }
+    Ok(())
+}
+
 /// The elements of a section as bytes, from its tree.
 ///
 /// # Errors
@@ -319,7 +339,7 @@ pub fn document(layout: &Layout, out: &mut String) {
     use std::fmt::Write as _;
     // A String takes everything.
     let _ = writeln!(out, "{} ({} bytes)", layout.title, layout.length);
-    for field in layout.fields.iter().filter(|f| !matches!(f.kind, Kind::Reserved(_))) {
+    for field in layout.shown() {
         let _ = writeln!(out, "  {:>4} {:<16} {}", field.offset, field.name, field.kind.form());
     }
 }

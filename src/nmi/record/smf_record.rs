@@ -1,9 +1,9 @@
 //! One SMF record of type 119: read with its triplets, made from sections, from and to a tree of names.
 
-use super::fields::{EncodeError, View};
-use super::sections::{self, Damage, Form, Triplet, trees};
+use super::fields::{EncodeError, Layout, View};
+use super::sections::{self, Damage, Form, Items, Triplet, trees};
 use super::smf::{self, header, ident};
-use super::tree::Tree;
+use super::tree::{Name, Tree};
 
 /// A record whose header and triplets are there.
 #[derive(Debug, Clone, Copy)]
@@ -72,6 +72,87 @@ impl<'a> Record<'a> {
         let known = smf::sections(self.subtype());
         trees(self.bytes, self.triplets().skip(1), known, 1, &mut map)?;
         Ok(Tree::Map(map))
+    }
+}
+
+/// Texts of a record's fields for one who knows their names: see `Record::flat`.
+pub const SEPARATOR: char = '\u{1}';
+
+impl Record<'_> {
+    /// Which sections there are, and how many elements they have: records of one shape have the same fields. Only known sections count.
+    fn shape(&self) -> Result<Shape, Damage> {
+        let known = smf::sections(self.subtype());
+        let mut shape = Shape { subtype: self.subtype(), counts: [0; SECTIONS] };
+        for (at, triplet) in self.triplets().skip(1).take(known.len()).enumerate() {
+            // Fields of many elements would be as many names.
+            shape.counts[at] = triplet.count.min(MANY) as u8;
+        }
+        Ok(shape)
+    }
+
+    /// Appends the texts of all fields of known sections but those that are reserved, with a separator behind each.
+    ///
+    /// # Errors
+    /// A section is not within the record.
+    pub fn flat(&self, out: &mut String) -> Result<Shape, Damage> {
+        let shape = self.shape()?;
+        header::LAYOUT.write(self.bytes, SEPARATOR, out);
+        ident::LAYOUT.write(self.section(0)?.0, SEPARATOR, out);
+        let known = smf::sections(shape.subtype);
+        for (at, (section, triplet)) in known.iter().zip(self.triplets().skip(1)).enumerate() {
+            sections::write(self.bytes, triplet, at + 1, section, shape.counts[at].into(), out)?;
+        }
+        Ok(shape)
+    }
+}
+
+/// The most elements of a section that `Record::flat` shows, and sections with known fields.
+const MANY: usize = 16;
+const SECTIONS: usize = 6;
+
+/// What decides about the names of the fields in `Record::flat`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Shape {
+    subtype: u16,
+    counts: [u8; SECTIONS],
+}
+
+impl Shape {
+    /// A word for the shape.
+    pub fn word(&self) -> String {
+        let counts: Vec<String> = self.counts.iter().map(u8::to_string).collect();
+        format!("{}:{}", self.subtype, counts.join(","))
+    }
+
+    /// Reads such a word.
+    pub fn parse(word: &str) -> Option<Shape> {
+        let (subtype, counts) = word.split_once(':')?;
+        let mut shape = Shape { subtype: subtype.parse().ok()?, counts: [0; SECTIONS] };
+        for (at, count) in counts.split(',').enumerate() {
+            *shape.counts.get_mut(at)? = count.parse().ok().filter(|c| usize::from(*c) <= MANY)?;
+        }
+        Some(shape)
+    }
+
+    /// The names of the fields, in the order of their texts.
+    pub fn names(&self) -> Vec<Vec<Name>> {
+        let mut names: Vec<Vec<Name>> = Vec::new();
+        let mut add = |path: &[Name], layout: &Layout, text: bool| {
+            let fields = layout.shown().map(|f| f.name).chain(text.then_some("text"));
+            names.extend(fields.map(|field| [path, &[field.into()]].concat()));
+        };
+        add(&["header".into()], &header::LAYOUT, false);
+        add(&["ident".into()], &ident::LAYOUT, false);
+        for (section, count) in smf::sections(self.subtype).iter().zip(self.counts) {
+            let sized = section.items == Items::Sized;
+            for number in 1..=count {
+                let one = section.items == Items::One && count == 1;
+                let number: Name = number.to_string().into();
+                let path = [Name::from(section.name), number];
+                add(if one { &path[..1] } else { &path }, section.layout, sized);
+            }
+        }
+        names
     }
 }
 
@@ -216,7 +297,9 @@ mod tests {
             }
             let sections: Vec<_> = made.iter().map(|(t, b)| (*t, b.as_slice())).collect();
             let record = build(subtype, &head, &ident, &sections).unwrap();
-            let tree = Record::parse(&record).unwrap().tree().unwrap();
+            let parsed = Record::parse(&record).unwrap();
+            let tree = parsed.tree().unwrap();
+            flat_is_tree(parsed, &tree);
             assert_eq!(encode(&tree).unwrap(), record, "{tree:?}");
             let mut damaged = record;
             let at = random.below(damaged.len());
@@ -224,6 +307,30 @@ mod tests {
             damaged.truncate(random.below(damaged.len()) + 1);
             let _ = Record::parse(&damaged).and_then(|r| r.tree());
         }
+    }
+
+    /// The flat form has the same values under the same names.
+    fn flat_is_tree(record: Record, tree: &Tree) {
+        let mut text = String::new();
+        let shape = record.flat(&mut text).unwrap();
+        assert_eq!(Shape::parse(&shape.word()), Some(shape));
+        let (names, values) = (shape.names(), text.split(SEPARATOR).collect::<Vec<_>>());
+        if !tree_has(tree, SEPARATOR) {
+            assert_eq!(values.len(), names.len() + 1);
+            for (name, value) in names.iter().zip(values) {
+                let leaf = name.iter().try_fold(tree, |tree, name| match name.parse::<usize>() {
+                    Ok(number) => tree.elements().get(number - 1),
+                    Err(_) => tree.get(name),
+                });
+                assert_eq!(leaf.and_then(Tree::text).as_deref(), Some(value), "{name:?}");
+            }
+        }
+    }
+
+    fn tree_has(tree: &Tree, c: char) -> bool {
+        let mut found = false;
+        tree.leaves(&mut |_, leaf| found |= leaf.text().is_some_and(|t| t.contains(c)));
+        found
     }
 
     #[test]

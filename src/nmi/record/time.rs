@@ -1,5 +1,6 @@
 //! Times of z/OS: the clock of the machine (STCK), hundredths of a second, packed dates.
 
+use std::fmt::Write as _;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The clock on 1 January 1970.
@@ -52,28 +53,24 @@ fn days(year: i64, month: u32, day: u32) -> i64 {
 }
 
 /// The clock as text: UTC with microseconds, and behind a `+` in hexadecimal what is less; empty for 0, which says that there is no time.
-pub fn stck_text(stck: u64) -> String {
+pub fn write_stck(stck: u64, out: &mut String) {
     if stck == 0 {
-        return String::new();
+        return;
     }
     let micros = micros(stck);
     let (year, month, day) = civil(micros.div_euclid(86_400_000_000));
     let of_day = micros.rem_euclid(86_400_000_000);
     let (seconds, fraction) = (of_day / 1_000_000, of_day % 1_000_000);
-    let mut text = format!(
-        "{year}-{month:02}-{day:02}T{:02}:{:02}:{:02}.{fraction:06}Z",
-        seconds / 3600,
-        seconds / 60 % 60,
-        seconds % 60
-    );
+    let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    // A String takes everything.
+    let _ = write!(out, "{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{fraction:06}Z");
     let less = stck.wrapping_sub(UNIX) % MICROSECOND;
     if less != 0 {
-        text += &format!("+{less:03x}");
+        let _ = write!(out, "+{less:03x}");
     }
-    text
 }
 
-/// Reads what `stck_text` writes.
+/// Reads what `write_stck` writes.
 pub fn parse_stck(text: &str) -> Option<u64> {
     if text.is_empty() {
         return Some(0);
@@ -120,23 +117,25 @@ fn packed(year: i64, of_year: u32) -> u32 {
 }
 
 /// A packed date as text: `2026-11-27`; empty for none, hexadecimal for what is no date.
-pub fn date_text(date: u32) -> String {
+pub fn write_date(date: u32, out: &mut String) {
     if date == NO_DATE {
-        return String::new();
+        return;
     }
     let number = |nibbles: u32| (0..3).rev().fold(0, |sum, at| sum * 10 + (nibbles >> (4 * at) & 0xf));
     let (years, of_year) = (number(date >> 16 & 0xfff), number(date >> 4 & 0xfff));
     let year = i64::from(years) + 1900;
     let first = days(year, 1, 1);
     let there = first + i64::from(of_year) - 1 < days(year + 1, 1, 1) && of_year > 0;
-    if there && packed(year, of_year) == date {
+    // A String takes everything.
+    let _ = if there && packed(year, of_year) == date {
         let (year, month, day) = civil(first + i64::from(of_year) - 1);
-        return format!("{year}-{month:02}-{day:02}");
-    }
-    format!("{date:#010x}")
+        write!(out, "{year}-{month:02}-{day:02}")
+    } else {
+        write!(out, "{date:#010x}")
+    };
 }
 
-/// Reads what `date_text` writes.
+/// Reads what `write_date` writes.
 pub fn parse_date(text: &str) -> Option<u32> {
     if text.is_empty() {
         return Some(NO_DATE);
@@ -156,14 +155,16 @@ pub fn parse_date(text: &str) -> Option<u32> {
 }
 
 /// Hundredths of a second as text: `13:00:00.00`; a number for what is no time of a day.
-pub fn time_text(time: u32) -> String {
-    if time >= DAY {
-        return time.to_string();
-    }
-    format!("{:02}:{:02}:{:02}.{:02}", time / 360_000, time / 6000 % 60, time / 100 % 60, time % 100)
+pub fn write_time(time: u32, out: &mut String) {
+    let (hour, minute, second, hundredth) = (time / 360_000, time / 6000 % 60, time / 100 % 60, time % 100);
+    // A String takes everything.
+    let _ = match time < DAY {
+        true => write!(out, "{hour:02}:{minute:02}:{second:02}.{hundredth:02}"),
+        false => write!(out, "{time}"),
+    };
 }
 
-/// Reads what `time_text` writes.
+/// Reads what `write_time` writes.
 pub fn parse_time(text: &str) -> Option<u32> {
     if !text.contains(':') {
         return text.parse().ok();
@@ -181,6 +182,26 @@ pub fn parse_time(text: &str) -> Option<u32> {
 mod tests {
     use super::*;
     use crate::random::Random;
+
+    fn shown(number: u32, write: fn(u32, &mut String)) -> String {
+        let mut text = String::new();
+        write(number, &mut text);
+        text
+    }
+
+    fn stck_text(stck: u64) -> String {
+        let mut text = String::new();
+        write_stck(stck, &mut text);
+        text
+    }
+
+    fn date_text(date: u32) -> String {
+        shown(date, write_date)
+    }
+
+    fn time_text(time: u32) -> String {
+        shown(time, write_time)
+    }
 
     #[test]
     fn times_are_those_of_the_references() {

@@ -25,6 +25,8 @@ pub const SMTK: u32 = id(b"SMTK");
 pub const TPKT: u32 = id(b"TPLT");
 /// The same as the comment of the header file says it; clients take both.
 pub const TPKT_OF_COMMENT: u32 = id(b"TPKT");
+/// Records that a program hands in to be published: our own.
+pub const PUBL: u32 = id(b"PUBL");
 
 /// Termination codes, which are errno values of z/OS.
 pub mod code {
@@ -140,6 +142,16 @@ layout! {
     LENGTH 12 "length" U32;
 }
 
+layout! {
+    /// What a program hands in: entries as in a buffer follow.
+    publish "publish request" 24
+    TMI_HR_LEN 0 "TmiHr_len" U32;
+    TMI_HR_ID 4 "TmiHr_Id" Text(4);
+    TMI_HR_VER 8 "TmiHr_Ver" U32;
+    TMI_HR_RESV 12 "TmiHr_resv" Reserved(4);
+    SERVICE 16 "service" Text(8);
+}
+
 /// All layouts of this file.
 pub static LAYOUTS: &[&Layout] = &[
     &header::LAYOUT,
@@ -150,6 +162,7 @@ pub static LAYOUTS: &[&Layout] = &[
     &token::LAYOUT,
     &term::LAYOUT,
     &copied::LAYOUT,
+    &publish::LAYOUT,
 ];
 
 /// A record of a layout of this file with its header.

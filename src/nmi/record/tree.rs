@@ -72,7 +72,7 @@ impl Tree {
     pub fn json(&self, out: &mut String) {
         match self {
             // A String takes everything.
-            Tree::Number(number) => drop(write!(out, "{number}")),
+            Tree::Number(number) => write!(out, "{number}").unwrap_or_default(),
             Tree::Text(text) => quote(text, out),
             Tree::List(list) => {
                 out.push('[');
@@ -127,7 +127,7 @@ fn quote(text: &str, out: &mut String) {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             // A String takes everything.
-            c if c < ' ' || c == '\u{7f}' => drop(write!(out, "\\u{:04x}", u32::from(c))),
+            c if c < ' ' || c == '\u{7f}' => write!(out, "\\u{:04x}", u32::from(c)).unwrap_or_default(),
             c => out.push(c),
         }
     }

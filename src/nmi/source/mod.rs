@@ -1,0 +1,5 @@
+//! Where records come from.
+
+pub mod connections;
+pub mod diag;
+pub mod process;
