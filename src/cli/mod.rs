@@ -7,6 +7,7 @@ mod help;
 mod inetd;
 mod lock;
 mod mumps;
+mod nmi;
 mod repl;
 mod report;
 mod run;
@@ -54,6 +55,7 @@ pub fn main() -> ExitCode {
         b"help" => help::main(rest),
         b"inetd" => inetd::main(rest),
         b"lock" => lock::main(rest),
+        b"nmi" => nmi::main(rest),
         b"zinet" => zinet::main(rest),
         arg if asks_for_help(arg) => help::main(&[]),
         b"--version" | b"-version" | b"-V" => {
@@ -121,6 +123,7 @@ fn engine(search: Option<Vec<u8>>) -> Engine {
         None => builder.build(),
     };
     crate::inetd::client::register(&engine);
+    crate::nmi::host::register(&engine);
     engine
 }
 

@@ -1,9 +1,11 @@
 //! `mrun nmi`: servers and clients of the Network Management Interface.
 
-use crate::nmi::client::{self, Asks, Client, ClientError, Event, FOLDER, STACK, Step};
-use crate::nmi::record::cte::Entries;
-use crate::nmi::record::{tmi, tree::Tree};
+use crate::nmi::client::{self, Asks, Client, ClientError, Event, FOLDER, Publisher, STACK, Step};
+use crate::nmi::record::cte::{self, Entries, Entry};
+use crate::nmi::record::sections::document;
+use crate::nmi::record::{packet, pcap, smf, time, tmi, tree::Tree};
 use crate::nmi::server::{Options, Server};
+use crate::nmi::source::packets;
 use crate::nmi::system::{SERVICES, Service, service};
 use std::io::Write;
 use std::path::PathBuf;
@@ -13,9 +15,12 @@ use std::time::Duration;
 pub const HELP: &str = "\
 Usage: mrun nmi serve [options] SERVICE...
        mrun nmi watch [options] SERVICE
+       mrun nmi replay [options] SERVICE FILE
+       mrun nmi layouts
 
 'serve' makes the sockets DIR/SERVICE.NAME and serves the real-time TCP/IP network management interface of z/OS, until a signal ends it.
-'watch' connects to such a service and prints its records. A SERVICE is SYSTCPCN (connections), SYSTCPSM, SYSTCPER, SYSTCPES, SYSTCPDA or
+'watch' connects to such a service and prints its records; 'replay' hands those of a file to a server, with the time between them, and
+'layouts' lists the fields of all records. A SERVICE is SYSTCPCN (connections), SYSTCPSM, SYSTCPER, SYSTCPES, SYSTCPDA or
 SYSTCPOT; CN stands for SYSTCPCN. docs/nmi.md describes them.
 
 Options:
@@ -29,12 +34,18 @@ Options of serve:
   --quiet SECONDS   how long a buffer that is not full waits for more (1)
   --every SECONDS   time between two looks at the connections (0.25)
   --clients N       clients at once (1024)
+  --interface NAME  SYSTCPDA and SYSTCPOT have the packets of this interface, or of all: any. Needs CAP_NET_RAW
+  --snap BYTES      at most so many of each packet
 
 Options of watch:
   --json            a line of JSON for each record
   --list            only what is there when it connects
   --ongoing         only what comes after that
   --count N         end after N records
+  --record FILE     write them to FILE instead: packets as a capture of pcap, others as entries of buffers
+
+Options of replay:
+  --speed FACTOR    so many times as fast (1); 0 is without any pauses
 ";
 
 #[derive(Default)]
@@ -46,8 +57,10 @@ struct Given {
 /// Options that stand alone.
 const FLAGS: [&str; 3] = ["--json", "--list", "--ongoing"];
 const OF_BOTH: [&str; 2] = ["--dir", "--procname"];
-const OF_SERVE: [&str; 6] = ["--allow", "--buffers", "--size", "--quiet", "--every", "--clients"];
-const OF_WATCH: [&str; 1] = ["--count"];
+const OF_SERVE: [&str; 8] =
+    ["--allow", "--buffers", "--size", "--quiet", "--every", "--clients", "--interface", "--snap"];
+const OF_WATCH: [&str; 2] = ["--count", "--record"];
+const OF_REPLAY: [&str; 1] = ["--speed"];
 
 fn parse(args: &[Vec<u8>], own: &[&str], flags: &[&str]) -> Result<Given, String> {
     let mut given = Given::default();
@@ -114,6 +127,11 @@ pub fn main(args: &[Vec<u8>]) -> ExitCode {
     }
     let outcome = match args[0].as_slice() {
         b"serve" => parse(&args[1..], &OF_SERVE, &[]).and_then(|given| serve(&given)),
+        b"replay" => replay(&args[1..]),
+        b"layouts" => {
+            super::print(layouts().as_bytes());
+            Ok(ExitCode::SUCCESS)
+        }
         b"watch" => parse(&args[1..], &OF_WATCH, &FLAGS).and_then(|given| watch(&given)),
         other => Err(format!("nmi: unknown word {}", String::from_utf8_lossy(other))),
     };
@@ -147,6 +165,8 @@ fn serve(given: &Given) -> Result<ExitCode, String> {
     options.clients = given.number("--clients", 1)?.unwrap_or(options.clients);
     options.quiet = given.seconds("--quiet")?.unwrap_or(options.quiet);
     options.every = given.seconds("--every")?.unwrap_or(options.every);
+    options.snap = given.number("--snap", 1)?.unwrap_or(options.snap).min(options.snap);
+    options.interface = given.get("--interface").map(|name| Some(name.to_string()).filter(|n| n != "any"));
     for name in given.all("--allow") {
         match name {
             "*" => options.everybody = true,
@@ -167,14 +187,80 @@ fn watch(given: &Given) -> Result<ExitCode, String> {
     let both = given.has("--list") == given.has("--ongoing");
     let asks = Asks { list: both || given.has("--list"), ongoing: both || given.has("--ongoing") };
     let most = given.number("--count", 1)?.unwrap_or(usize::MAX);
+    let output = match given.get("--record") {
+        Some(path) => match std::fs::File::create(path) {
+            Ok(file) => Output::File(std::io::BufWriter::new(file)),
+            Err(error) => return Ok(fail(&format!("{path}: {error}"))),
+        },
+        None if given.has("--json") => Output::Json,
+        None => Output::Lines,
+    };
     let shown = Client::connect(&given.folder(), given.stack(), service, asks, true)
-        .and_then(|client| show(client, service, given.has("--json"), most));
+        .and_then(|client| show(client, service, output, most));
     Ok(shown.unwrap_or_else(|error| fail(&error)))
 }
 
-/// Prints records until the server ends, or there were enough.
-fn show(mut client: Client, service: &Service, json: bool, most: usize) -> Result<ExitCode, ClientError> {
-    let mut out = std::io::stdout().lock();
+/// What becomes of records.
+enum Output {
+    Lines,
+    Json,
+    File(std::io::BufWriter<std::fs::File>),
+}
+
+impl Output {
+    /// What a file begins with.
+    fn begin(&mut self, service: &Service) -> std::io::Result<()> {
+        match self {
+            Output::File(file) if service.has_packets() => file.write_all(&pcap::begin()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes a record.
+    fn put(&mut self, service: &Service, entry: &Entry) -> std::io::Result<()> {
+        let mut bytes = Vec::new();
+        match self {
+            Output::File(file) => {
+                match packet::Record::parse(entry.data) {
+                    Ok(record) if service.has_packets() => {
+                        let stck = record.header.number(packet::header::PTH_TIME);
+                        let packet = pcap::Packet {
+                            micros: time::micros(stck).max(0) as u64,
+                            length: record.header.u32(packet::header::PTH_TLEN),
+                            data: record.packet,
+                        };
+                        pcap::push(&mut bytes, &packet);
+                    }
+                    _ => cte::push(&mut bytes, entry.format, entry.time, entry.data),
+                }
+                return file.write_all(&bytes);
+            }
+            Output::Lines | Output::Json => {}
+        }
+        let mut text = String::new();
+        match client::tree(service, entry) {
+            Ok(tree) if matches!(self, Output::Json) => tree.json(&mut text),
+            Ok(tree) => line(&tree, &mut text),
+            Err(damage) => {
+                eprintln!("mrun: {damage}");
+                return Ok(());
+            }
+        }
+        text.push('\n');
+        std::io::stdout().write_all(text.as_bytes())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        match self {
+            Output::File(file) => file.flush(),
+            _ => std::io::stdout().flush(),
+        }
+    }
+}
+
+/// Puts out records until the server ends, or there were enough, or nobody reads them.
+fn show(mut client: Client, service: &Service, mut output: Output, most: usize) -> Result<ExitCode, ClientError> {
+    output.begin(service)?;
     let mut count = 0;
     loop {
         let data = match client.step()? {
@@ -198,29 +284,79 @@ fn show(mut client: Client, service: &Service, json: bool, most: usize) -> Resul
             Step::Wait(_) => continue,
         };
         for entry in Entries::new(&data) {
-            match entry.and_then(|entry| client::tree(service, &entry)) {
-                Ok(tree) => {
-                    let mut text = String::new();
-                    match json {
-                        true => tree.json(&mut text),
-                        false => line(&tree, &mut text),
-                    }
-                    text.push('\n');
-                    if out.write_all(text.as_bytes()).is_err() {
-                        return Ok(ExitCode::SUCCESS);
-                    }
-                }
+            match entry {
+                Ok(entry) => output.put(service, &entry)?,
                 Err(damage) => eprintln!("mrun: {damage}"),
             }
             count += 1;
             if count == most {
+                output.flush()?;
                 return Ok(ExitCode::SUCCESS);
             }
         }
-        if out.flush().is_err() {
-            return Ok(ExitCode::SUCCESS);
+        output.flush()?;
+    }
+}
+
+fn replay(args: &[Vec<u8>]) -> Result<ExitCode, String> {
+    let Some((file, args)) = args.split_last() else {
+        return Err("nmi: replay what?".into());
+    };
+    let given = parse(args, &OF_REPLAY, &[])?;
+    let [service] = given.services[..] else {
+        return Err("nmi: replay for one service".into());
+    };
+    let speed = match given.get("--speed").map(|text| (text, text.parse::<f64>())) {
+        None => 1.0,
+        Some((_, Ok(speed))) if (0.0..1e9).contains(&speed) => speed,
+        Some((text, _)) => return Err(format!("nmi: --speed: {text} is no factor")),
+    };
+    let path = std::path::Path::new(super::path(file));
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => return Ok(fail(&format!("{}: {error}", path.display()))),
+    };
+    let handed = hand_in(&given, service, &bytes, speed);
+    Ok(handed.map_or_else(|error| fail(&error), |()| ExitCode::SUCCESS))
+}
+
+/// Hands the records of a file to a server.
+fn hand_in(given: &Given, service: &Service, file: &[u8], speed: f64) -> Result<(), Box<dyn std::error::Error>> {
+    let mut publisher = Publisher::connect(&given.folder(), given.stack(), service)?;
+    let mut before = None;
+    let mut put = |micros: i64, entry: Entry| -> Result<(), ClientError> {
+        let pause = micros.saturating_sub(before.replace(micros).unwrap_or(micros)).max(0);
+        if speed > 0.0 && pause > 0 {
+            publisher.flush()?;
+            std::thread::sleep(Duration::from_micros(pause as u64).div_f64(speed));
+        }
+        publisher.push(&entry)
+    };
+    if service.has_packets() {
+        for (number, packet) in pcap::Reader::new(file)?.enumerate() {
+            let seen = packets::Seen { number: number as u32 + 1, ..Default::default() };
+            let data = packets::record(&packet, &seen, cte::LONGEST - packet::header::LAYOUT.length);
+            let time = time::from_micros(packet.micros);
+            put(packet.micros as i64, Entry { format: service.format(), time, data: &data })?;
+        }
+    } else {
+        for entry in Entries::new(file) {
+            let entry = entry?;
+            put(time::micros(entry.time), entry)?;
         }
     }
+    Ok(publisher.flush()?)
+}
+
+/// The fields of all records.
+fn layouts() -> String {
+    let mut out = String::new();
+    let sections = smf::SUBTYPES.iter().flat_map(|(.., sections)| *sections).map(|s| s.layout);
+    let all = tmi::LAYOUTS.iter().copied().chain([&packet::header::LAYOUT, &smf::header::LAYOUT, &smf::ident::LAYOUT]);
+    for layout in all.chain(sections) {
+        document(layout, &mut out);
+    }
+    out
 }
 
 /// A record as one line: when, what, and the fields that say something.

@@ -279,25 +279,55 @@ fn answer(bytes: &[u8]) -> Option<(Result<(), u32>, usize)> {
     (bytes.len() >= length).then_some((Ok(()), length))
 }
 
-/// Hands in entries to be published by a service; each is a format and data.
-///
-/// # Errors
-/// Nobody listens, or the server does not take them.
-pub fn publish(folder: &Path, stack: &str, service: &Service, entries: &[(u32, Vec<u8>)]) -> Result<(), ClientError> {
-    let mut request = tmi::record(&tmi::publish::LAYOUT, tmi::PUBL);
-    tmi::publish::SERVICE.set_text(&mut request, service.name);
-    for (format, data) in entries {
-        cte::push(&mut request, *format, time::now(), data);
+/// The most bytes of entries that are handed in at once.
+const AT_ONCE: usize = 64 << 10;
+
+/// A connection to the helper of a server, to hand in records.
+pub struct Publisher {
+    stream: UnixStream,
+    request: Vec<u8>,
+}
+
+impl Publisher {
+    /// # Errors
+    /// Nobody listens there.
+    pub fn connect(folder: &Path, stack: &str, service: &Service) -> Result<Publisher, ClientError> {
+        let mut request = tmi::record(&tmi::publish::LAYOUT, tmi::PUBL);
+        tmi::publish::SERVICE.set_text(&mut request, service.name);
+        Ok(Publisher { stream: connect(&path(folder, COPY, stack))?, request })
     }
-    let length = request.len() as u64;
-    tmi::header::TMI_HR_LEN.set(&mut request, length);
-    let mut stream = connect(&path(folder, COPY, stack))?;
-    stream.write_all(&request)?;
-    let mut reply = vec![0; copied::LAYOUT.length];
-    stream.read_exact(&mut reply)?;
-    match View(&reply).u32(copied::RETURN_CODE) {
-        code::PLANNED => Ok(()),
-        code => Err(ClientError::Refused(code)),
+
+    /// Hands in an entry, now or with the next ones.
+    ///
+    /// # Errors
+    /// As for `flush`.
+    pub fn push(&mut self, entry: &Entry) -> Result<(), ClientError> {
+        cte::push(&mut self.request, entry.format, entry.time, entry.data);
+        match self.request.len() < AT_ONCE {
+            true => Ok(()),
+            false => self.flush(),
+        }
+    }
+
+    /// Hands in what waits.
+    ///
+    /// # Errors
+    /// The server does not take it: then nothing of it was published.
+    pub fn flush(&mut self) -> Result<(), ClientError> {
+        let head = tmi::publish::LAYOUT.length;
+        if self.request.len() == head {
+            return Ok(());
+        }
+        let length = self.request.len() as u64;
+        tmi::header::TMI_HR_LEN.set(&mut self.request, length);
+        self.stream.write_all(&self.request)?;
+        self.request.truncate(head);
+        let mut reply = vec![0; copied::LAYOUT.length];
+        self.stream.read_exact(&mut reply)?;
+        match View(&reply).u32(copied::RETURN_CODE) {
+            code::PLANNED => Ok(()),
+            code => Err(ClientError::Refused(code)),
+        }
     }
 }
 

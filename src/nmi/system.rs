@@ -39,6 +39,11 @@ impl Service {
         self.token == tmi::TPKT
     }
 
+    /// The format of entries that are packets.
+    pub fn format(&self) -> u32 {
+        if self.name == "SYSTCPOT" { format::OSAENTA } else { format::PACKET }
+    }
+
     /// Whether entries of a format belong to it.
     pub fn takes(&self, form: u32) -> bool {
         !self.has_packets() || (format::PACKET..=format::SMC).contains(&form)

@@ -14,9 +14,8 @@ pub const LONGEST: usize = 60 * 1024;
 /// What the data of an entry are, beside SMF records, where it is their subtype.
 pub mod format {
     pub const PACKET: u32 = 4;
-    pub const DATA: u32 = 5;
-    pub const EE: u32 = 6;
     pub const OSAENTA: u32 = 7;
+    /// The last one of those of packets; between them are data traces, and traces of EE.
     pub const SMC: u32 = 8;
 }
 
@@ -48,6 +47,11 @@ pub struct Entries<'a>(&'a [u8]);
 impl<'a> Entries<'a> {
     pub fn new(buffer: &'a [u8]) -> Self {
         Entries(buffer)
+    }
+
+    /// Bytes that were not walked yet.
+    pub fn rest(&self) -> usize {
+        self.0.len()
     }
 
     #[inline]

@@ -4,6 +4,7 @@ pub mod cte;
 pub mod ebcdic;
 pub mod fields;
 pub mod packet;
+pub mod pcap;
 pub mod sections;
 pub mod smf;
 pub mod smf_record;

@@ -5,10 +5,12 @@ mod copier;
 pub mod ring;
 
 use super::record::cte::{self, Entries};
+use super::record::packet;
 use super::record::tmi::{self, code, init, term};
 use super::record::fields::View;
 use super::record::time;
 use super::source::connections::{Connections, Made};
+use super::source::packets::Packets;
 use super::system::{Service, System};
 use client::{Client, Heard};
 use copier::Copier;
@@ -44,6 +46,10 @@ pub struct Options {
     pub quiet: Duration,
     /// Time between two looks at the connections.
     pub every: Duration,
+    /// The interface whose packets are traced, or all: `Some(None)`.
+    pub interface: Option<Option<String>>,
+    /// The most bytes of a packet that are kept.
+    pub snap: usize,
     /// Clients at once.
     pub clients: usize,
     /// Users who may connect, beside the superuser and the server's own one.
@@ -62,6 +68,8 @@ impl Options {
             size: 65536,
             quiet: Duration::from_secs(1),
             every: Duration::from_millis(250),
+            interface: None,
+            snap: cte::LONGEST - packet::header::LAYOUT.length,
             clients: 1024,
             users: HashSet::new(),
             everybody: false,
@@ -76,6 +84,8 @@ pub enum ServerError {
     Path { path: String, error: io::Error },
     #[error("{0}: another server listens there")]
     Used(String),
+    #[error("packets of an interface need CAP_NET_RAW: {0}")]
+    Packets(io::Error),
     #[error(transparent)]
     Io(#[from] io::Error),
 }
@@ -92,8 +102,9 @@ struct Active {
 const SIGNALS: Token = Token(0);
 const HELPER: Token = Token(1);
 const ENDS: Token = Token(2);
+const PACKETS: Token = Token(3);
 /// Services follow, then clients.
-const FIRST: usize = 3;
+const FIRST: usize = 4;
 
 pub struct Server {
     poll: Poll,
@@ -107,6 +118,9 @@ pub struct Server {
     next: usize,
     connections: Option<Connections>,
     look: Instant,
+    packets: Option<Packets>,
+    /// The kernel has more of them.
+    more: bool,
     /// Made by this server, to be removed.
     paths: Vec<PathBuf>,
 }
@@ -141,6 +155,10 @@ impl Server {
         [Signal::SIGTERM, Signal::SIGINT, Signal::SIGHUP].into_iter().for_each(|s| mask.add(s));
         pthread_sigmask(SigmaskHow::SIG_BLOCK, Some(&mask), None).map_err(io::Error::from)?;
         let signals = SignalFd::with_flags(&mask, SfdFlags::SFD_CLOEXEC | SfdFlags::SFD_NONBLOCK).map_err(io::Error::from)?;
+        if let Some(interface) = &options.interface {
+            // It is opened again for the first client; whether that is allowed is said now.
+            Packets::new(interface.as_deref()).map_err(ServerError::Packets)?;
+        }
         let system = System::new(&options.stack);
         let poll = Poll::new()?;
         let registry = poll.registry();
@@ -167,6 +185,8 @@ impl Server {
             copiers: HashMap::new(),
             connections: None,
             look: Instant::now(),
+            packets: None,
+            more: false,
             paths: std::mem::take(&mut paths.0),
             options,
         })
@@ -192,18 +212,23 @@ impl Server {
                     }
                     HELPER => self.accept_copiers(),
                     ENDS => self.hear_ends()?,
+                    PACKETS => self.more = true,
                     Token(at) if at < FIRST + self.services.len() => self.accept(at - FIRST),
                     Token(token) if self.copiers.contains_key(&token) => self.copy(token),
                     Token(token) => self.hear(token),
                 }
             }
             self.look()?;
+            self.trace()?;
             self.flush();
         }
     }
 
     /// How long nothing has to be done.
     fn pause(&self) -> Option<Duration> {
+        if self.more {
+            return Some(Duration::ZERO);
+        }
         let look = self.connections.as_ref().map(|_| self.look);
         let flush = self.services.iter().filter_map(|s| s.last).map(|last| last + self.options.quiet);
         let until = flush.chain(look).min()?;
@@ -296,7 +321,7 @@ impl Server {
         if !sent {
             self.drop_client(token, Some(code::EWOULDBLOCK));
         }
-        self.let_go_connections();
+        self.settle();
     }
 
     fn drop_client(&mut self, token: usize, code: Option<u32>) {
@@ -305,7 +330,7 @@ impl Server {
                 client.end(code);
             }
             self.services[client.service].ring.forget(&client.private);
-            self.let_go_connections();
+            self.settle();
         }
     }
 
@@ -337,16 +362,55 @@ impl Server {
         }
     }
 
-    /// Nobody is left who wants connections.
-    fn let_go_connections(&mut self) {
-        let service = self.of_connections();
-        let wanted = self.clients.values().any(|c| Some(c.service) == service && c.ongoing);
-        if !wanted && let Some(connections) = self.connections.take() {
-            if let Some(fd) = connections.fd() {
-                // The descriptor is closed right after.
-                let _ = self.poll.registry().deregister(&mut SourceFd(&fd));
-            }
+    /// Begins to trace packets for the first client that gets them, and lets go what nobody wants.
+    fn settle(&mut self) {
+        let registry = self.poll.registry();
+        let wants = |what: fn(&Service) -> bool| {
+            let mut clients = self.clients.values().filter(|c| c.ongoing);
+            clients.any(|c| what(self.services[c.service].service))
+        };
+        if !wants(|service| service.request == Some(tmi::CNRQ))
+            && let Some(fd) = self.connections.take().and_then(|c| c.fd())
+        {
+            // The descriptor is closed right after.
+            let _ = registry.deregister(&mut SourceFd(&fd));
         }
+        match (&self.options.interface, wants(Service::has_packets)) {
+            (Some(interface), true) if self.packets.is_none() => {
+                // It was allowed when the server started.
+                if let Ok(packets) = Packets::new(interface.as_deref())
+                    && registry.register(&mut SourceFd(&packets.fd()), PACKETS, Interest::READABLE).is_ok()
+                {
+                    self.packets = Some(packets);
+                }
+            }
+            (_, false) => {
+                self.packets = None;
+                self.more = false;
+            }
+            _ => {}
+        }
+    }
+
+    /// Packets that came.
+    fn trace(&mut self) -> io::Result<()> {
+        if !self.more {
+            return Ok(());
+        }
+        let Some(mut packets) = self.packets.take() else {
+            return Ok(());
+        };
+        let now = time::now();
+        let traces: Vec<_> = (0..self.services.len()).filter(|at| self.services[*at].service.has_packets()).collect();
+        let all = packets.read(self.options.snap, |record| {
+            for service in &traces {
+                let format = self.services[*service].service.format();
+                self.publish(*service, format, now, &record);
+            }
+        });
+        self.packets = Some(packets);
+        self.more = !all?;
+        Ok(())
     }
 
     fn hear_ends(&mut self) -> io::Result<()> {

@@ -2,4 +2,5 @@
 
 pub mod connections;
 pub mod diag;
+pub mod packets;
 pub mod process;
