@@ -8,4 +8,5 @@ pub mod host;
 pub mod record;
 pub mod server;
 pub mod source;
+pub mod sna;
 pub mod system;
