@@ -3,8 +3,10 @@
 use crate::nmi::client::{self, Asks, Client, ClientError, Event, FOLDER, Publisher, STACK, Step};
 use crate::nmi::record::cte::{self, Entries, Entry};
 use crate::nmi::record::sections::document;
-use crate::nmi::record::{packet, pcap, smf, time, tmi, tree::Tree};
+use crate::nmi::record::tree::{Name, Tree};
+use crate::nmi::record::{packet, pcap, smf, sna, time, tmi};
 use crate::nmi::server::{Options, Server};
+use crate::nmi::sna as answers;
 use crate::nmi::source::packets;
 use crate::nmi::system::{SERVICES, Service, service};
 use std::io::Write;
@@ -16,11 +18,13 @@ pub const HELP: &str = "\
 Usage: mrun nmi serve [options] SERVICE...
        mrun nmi watch [options] SERVICE
        mrun nmi replay [options] SERVICE FILE
+       mrun nmi get [--dir DIR] REQUEST [FIELD=VALUE]...
        mrun nmi layouts
 
 'serve' makes the sockets DIR/SERVICE.NAME and serves the real-time TCP/IP network management interface of z/OS, until a signal ends it.
 'watch' connects to such a service and prints its records; 'replay' hands those of a file to a server, with the time between them, and
-'layouts' lists the fields of all records. A SERVICE is SYSTCPCN (connections), SYSTCPSM, SYSTCPER, SYSTCPES, SYSTCPDA or
+'layouts' lists the fields of all records. 'get' asks the SNA interface, DIR/SNAMGMT: REQUEST is ee-connection, ee-summary, hpr or csm, FIELD one of its
+filter; 'csm all=' asks for all owners. A SERVICE is SYSTCPCN (connections), SYSTCPSM, SYSTCPER, SYSTCPES, SYSTCPDA or
 SYSTCPOT; CN stands for SYSTCPCN. docs/nmi.md describes them.
 
 Options:
@@ -34,6 +38,7 @@ Options of serve:
   --quiet SECONDS   how long a buffer that is not full waits for more (1)
   --every SECONDS   time between two looks at the connections (0.25)
   --clients N       clients at once (1024)
+  --inventory FILE  serve the SNA interface, too, with the records of this JSON file
   --interface NAME  SYSTCPDA and SYSTCPOT have the packets of this interface, or of all: any. Needs CAP_NET_RAW
   --snap BYTES      at most so many of each packet
 
@@ -57,8 +62,8 @@ struct Given {
 /// Options that stand alone.
 const FLAGS: [&str; 3] = ["--json", "--list", "--ongoing"];
 const OF_BOTH: [&str; 2] = ["--dir", "--procname"];
-const OF_SERVE: [&str; 8] =
-    ["--allow", "--buffers", "--size", "--quiet", "--every", "--clients", "--interface", "--snap"];
+const OF_SERVE: [&str; 9] =
+    ["--allow", "--buffers", "--size", "--quiet", "--every", "--clients", "--interface", "--snap", "--inventory"];
 const OF_WATCH: [&str; 2] = ["--count", "--record"];
 const OF_REPLAY: [&str; 1] = ["--speed"];
 
@@ -128,6 +133,7 @@ pub fn main(args: &[Vec<u8>]) -> ExitCode {
     let outcome = match args[0].as_slice() {
         b"serve" => parse(&args[1..], &OF_SERVE, &[]).and_then(|given| serve(&given)),
         b"replay" => replay(&args[1..]),
+        b"get" => get(&args[1..]),
         b"layouts" => {
             super::print(layouts().as_bytes());
             Ok(ExitCode::SUCCESS)
@@ -150,10 +156,11 @@ fn user(text: &str) -> Result<u32, String> {
 }
 
 fn serve(given: &Given) -> Result<ExitCode, String> {
-    if given.services.is_empty() {
+    let mut options = Options::new(given.folder(), given.stack().to_string());
+    options.inventory = given.get("--inventory").map(PathBuf::from);
+    if given.services.is_empty() && options.inventory.is_none() {
         return Err("nmi: serve what?".into());
     }
-    let mut options = Options::new(given.folder(), given.stack().to_string());
     for service in &given.services {
         if !options.services.contains(service) {
             options.services.push(*service);
@@ -348,12 +355,49 @@ fn hand_in(given: &Given, service: &Service, file: &[u8], speed: f64) -> Result<
     Ok(publisher.flush()?)
 }
 
+/// Asks the SNA interface, and prints the answer as JSON.
+fn get(args: &[Vec<u8>]) -> Result<ExitCode, String> {
+    let mut words = args.iter().map(|a| String::from_utf8_lossy(a).into_owned()).peekable();
+    let mut folder = PathBuf::from(FOLDER);
+    if words.next_if(|word| word == "--dir").is_some() {
+        folder = words.next().ok_or("nmi: --dir needs a value")?.into();
+    }
+    let name = words.next().ok_or("nmi: get what?")?;
+    let kind = sna::TYPES.iter().find(|(_, known)| *known == name).map(|(kind, _)| *kind as u16);
+    let kind = kind.ok_or_else(|| format!("nmi: {name} is no request"))?;
+    let mut fields = None;
+    for word in words {
+        let (name, value) = word.split_once('=').ok_or_else(|| format!("nmi: {word} is no field and value"))?;
+        let all: &mut Vec<(Name, Tree)> = fields.get_or_insert_default();
+        // An element without a field lets everything pass.
+        if name != "all" {
+            all.push((name.to_string().into(), value.into()));
+        }
+    }
+    let request = answers::request(kind, 1, fields).map_err(|error| format!("nmi: {error}"))?;
+    let response = match client::ask(&folder, &request) {
+        Ok(response) => response,
+        Err(error) => return Ok(fail(&error)),
+    };
+    match answers::tree(&response) {
+        Ok(tree) => {
+            let mut text = String::new();
+            tree.json(&mut text);
+            super::print((text + "\n").as_bytes());
+            let code = tree.get("header").and_then(|h| h.get("return_code")).and_then(Tree::number);
+            Ok(ExitCode::from(u8::from(code != Some(0))))
+        }
+        Err(damage) => Ok(fail(&damage)),
+    }
+}
+
 /// The fields of all records.
 fn layouts() -> String {
     let mut out = String::new();
     let sections = smf::SUBTYPES.iter().flat_map(|(.., sections)| *sections).map(|s| s.layout);
     let all = tmi::LAYOUTS.iter().copied().chain([&packet::header::LAYOUT, &smf::header::LAYOUT, &smf::ident::LAYOUT]);
-    for layout in all.chain(sections) {
+    let of_sna = sna::RECORDS.iter().flat_map(|record| record.sections).map(|s| s.layout);
+    for layout in all.chain(sections).chain(sna::LAYOUTS).chain(of_sna) {
         document(layout, &mut out);
     }
     out

@@ -8,7 +8,8 @@ use super::record::smf_record;
 use super::record::time;
 use super::record::tmi::{self, code, connections, copied, init, term};
 use super::record::tree::Tree;
-use super::server::COPY;
+use super::record::sna::{kind, response as header};
+use super::server::{COPY, sna};
 use super::system::Service;
 use std::io::{self, Read, Write};
 use std::os::fd::{AsRawFd, RawFd};
@@ -329,6 +330,34 @@ impl Publisher {
             code => Err(ClientError::Refused(code)),
         }
     }
+}
+
+/// Asks the SNA interface once, and gives the response: its first record was read before.
+///
+/// # Errors
+/// Nobody listens, or the server does not keep to the rules.
+pub fn ask(folder: &Path, request: &[u8]) -> Result<Vec<u8>, ClientError> {
+    let mut stream = connect(&folder.join(sna::NAME))?;
+    let first = response(&mut stream)?;
+    if View(&first).u16(header::TYPE) != kind::INIT {
+        return Ok(first);
+    }
+    stream.write_all(request)?;
+    response(&mut stream)
+}
+
+fn response(stream: &mut UnixStream) -> Result<Vec<u8>, ClientError> {
+    /// A response that is longer is none.
+    const LONGEST: usize = 64 << 20;
+    let mut bytes = vec![0; 8];
+    stream.read_exact(&mut bytes)?;
+    let length = View(&bytes).u32(header::TOTAL_LEN) as usize;
+    if !(header::LAYOUT.length..=LONGEST).contains(&length) {
+        return Err(ClientError::Length(length));
+    }
+    bytes.resize(length, 0);
+    stream.read_exact(&mut bytes[8..])?;
+    Ok(bytes)
 }
 
 /// An entry of a buffer with the names of its fields.

@@ -3,12 +3,14 @@
 mod client;
 mod copier;
 pub mod ring;
+pub mod sna;
 
 use super::record::cte::{self, Entries};
 use super::record::packet;
 use super::record::tmi::{self, code, init, term};
 use super::record::fields::View;
 use super::record::time;
+use super::sna as answers;
 use super::source::connections::{Connections, Made};
 use super::source::packets::Packets;
 use super::system::{Service, System};
@@ -21,6 +23,7 @@ use nix::sys::signal::{SigSet, SigmaskHow, Signal, pthread_sigmask};
 use nix::sys::signalfd::{SfdFlags, SignalFd};
 use nix::sys::socket::{getsockopt, sockopt::PeerCredentials};
 use ring::Ring;
+use sna::{Asker, Model};
 use std::collections::{HashMap, HashSet};
 use std::io;
 use std::os::fd::AsRawFd;
@@ -39,6 +42,8 @@ pub struct Options {
     /// The name of the stack.
     pub stack: String,
     pub services: Vec<&'static Service>,
+    /// The inventory of the SNA interface, if that is served.
+    pub inventory: Option<PathBuf>,
     /// Buffers of a service, and their size.
     pub buffers: usize,
     pub size: usize,
@@ -64,6 +69,7 @@ impl Options {
             folder,
             stack,
             services: Vec::new(),
+            inventory: None,
             buffers: 16,
             size: 65536,
             quiet: Duration::from_secs(1),
@@ -103,8 +109,9 @@ const SIGNALS: Token = Token(0);
 const HELPER: Token = Token(1);
 const ENDS: Token = Token(2);
 const PACKETS: Token = Token(3);
+const SNA: Token = Token(4);
 /// Services follow, then clients.
-const FIRST: usize = 4;
+const FIRST: usize = 5;
 
 pub struct Server {
     poll: Poll,
@@ -113,6 +120,8 @@ pub struct Server {
     system: System,
     services: Vec<Active>,
     helper: UnixListener,
+    sna: Option<(UnixListener, Model)>,
+    askers: HashMap<usize, Asker>,
     clients: HashMap<usize, Client>,
     copiers: HashMap<usize, Copier>,
     next: usize,
@@ -167,6 +176,14 @@ impl Server {
         let mut paths = Paths::default();
         let mut helper = paths.listen(path_of(COPY))?;
         registry.register(&mut helper, HELPER, Interest::READABLE)?;
+        let mut sna = None;
+        if let Some(path) = &options.inventory {
+            let fail = |error| ServerError::Path { path: path.display().to_string(), error };
+            let model = Model::new(path.clone()).map_err(fail)?;
+            let mut listener = paths.listen(folder.join(sna::NAME))?;
+            registry.register(&mut listener, SNA, Interest::READABLE)?;
+            sna = Some((listener, model));
+        }
         let mut services = Vec::new();
         for (at, service) in options.services.iter().copied().enumerate() {
             let mut listener = paths.listen(path_of(service.name))?;
@@ -181,6 +198,8 @@ impl Server {
             system,
             services,
             helper,
+            sna,
+            askers: HashMap::new(),
             clients: HashMap::new(),
             copiers: HashMap::new(),
             connections: None,
@@ -213,8 +232,10 @@ impl Server {
                     HELPER => self.accept_copiers(),
                     ENDS => self.hear_ends()?,
                     PACKETS => self.more = true,
+                    SNA => self.accept_askers(),
                     Token(at) if at < FIRST + self.services.len() => self.accept(at - FIRST),
                     Token(token) if self.copiers.contains_key(&token) => self.copy(token),
+                    Token(token) if self.askers.contains_key(&token) => self.ask(token),
                     Token(token) => self.hear(token),
                 }
             }
@@ -236,19 +257,10 @@ impl Server {
         Some(until.saturating_duration_since(Instant::now()) + Duration::from_millis(1))
     }
 
-    fn may(&self, stream: &UnixStream) -> bool {
-        let Ok(peer) = getsockopt(stream, PeerCredentials) else {
-            return false;
-        };
-        let own = nix::unistd::Uid::effective().as_raw();
-        let user = peer.uid();
-        self.options.everybody || user == 0 || user == own || self.options.users.contains(&user)
-    }
-
     fn accept(&mut self, service: usize) {
         // Without descriptors clients wait in the line until others go.
         while let Ok((mut stream, _)) = self.services[service].listener.accept() {
-            let refusal = match (self.may(&stream), self.clients.len() < self.options.clients) {
+            let refusal = match (may(&self.options, &stream), self.clients.len() < self.options.clients) {
                 (false, _) => Some(code::EACCES),
                 (_, false) => Some(code::ENOMEM),
                 _ => None,
@@ -482,6 +494,32 @@ impl Server {
         }
     }
 
+    fn accept_askers(&mut self) {
+        while let Some((Ok((mut stream, _)), model)) = self.sna.as_mut().map(|(listener, model)| (listener.accept(), model)) {
+            let token = self.next;
+            let registry = self.poll.registry();
+            let watched = registry.register(&mut stream, Token(token), Interest::READABLE | Interest::WRITABLE);
+            let may = may(&self.options, &stream);
+            let mut asker = Asker::new(stream);
+            if !may {
+                asker.end(&answers::term(code::EACCES, 0));
+            } else if watched.is_err() || self.askers.len() >= self.options.clients {
+                asker.end(&answers::term(code::ENOMEM, 0));
+            } else if asker.begin(model.now(), &self.system) {
+                self.next += 1;
+                self.askers.insert(token, asker);
+            }
+        }
+    }
+
+    fn ask(&mut self, token: usize) {
+        if let (Some((_, model)), Some(asker)) = (&mut self.sna, self.askers.get_mut(&token))
+            && !asker.serve(model)
+        {
+            self.askers.remove(&token);
+        }
+    }
+
     fn accept_copiers(&mut self) {
         while let Ok((mut stream, _)) = self.helper.accept() {
             let token = self.next;
@@ -491,7 +529,7 @@ impl Server {
                 continue;
             }
             self.next += 1;
-            let allowed = self.may(&stream);
+            let allowed = may(&self.options, &stream);
             self.copiers.insert(token, Copier::new(stream, allowed));
         }
     }
@@ -541,8 +579,21 @@ impl Server {
     }
 }
 
+/// Whether the user of a client may use the services.
+fn may(options: &Options, stream: &UnixStream) -> bool {
+    let Ok(peer) = getsockopt(stream, PeerCredentials) else {
+        return false;
+    };
+    let own = nix::unistd::Uid::effective().as_raw();
+    let user = peer.uid();
+    options.everybody || user == 0 || user == own || options.users.contains(&user)
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
+        for (_, asker) in self.askers.drain() {
+            asker.end(&answers::term(code::PLANNED, 0));
+        }
         for client in self.clients.values_mut() {
             client.end(code::PLANNED);
         }
