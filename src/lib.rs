@@ -21,6 +21,7 @@
 #[doc(hidden)]
 pub mod cli;
 mod compile;
+mod conv;
 pub mod device;
 #[cfg(any(fuzzing, test))]
 pub mod fuzz;

@@ -1,6 +1,7 @@
 //! Floor 6: the command line. Each subcommand has a file; this one chooses.
 
 mod check;
+mod conv;
 mod db;
 mod dist;
 mod help;
@@ -49,7 +50,11 @@ pub fn main() -> ExitCode {
         b"--job" => run::job(rest),
         b"--inetd" => run::server(rest),
         b"--inetd-worker" => run::worker(rest),
+        b"--conv-keeper" => conv::keep(rest),
+        b"--conv-monitor" => conv::monitor(rest),
+        b"--conv-server" => conv::serve(rest),
         b"check" => check::main(rest),
+        b"conv" => conv::main(rest),
         b"db" => db::main(rest),
         b"dist" => dist::main(rest),
         b"help" => help::main(rest),
@@ -124,6 +129,7 @@ fn engine(search: Option<Vec<u8>>) -> Engine {
     };
     crate::inetd::client::register(&engine);
     crate::nmi::host::register(&engine);
+    crate::conv::atmi::register(&engine);
     engine
 }
 
