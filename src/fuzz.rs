@@ -274,9 +274,16 @@ pub fn nmi(data: &[u8]) {
     use crate::nmi::record::cte::Entries;
     use crate::nmi::record::{json, packet, pcap, smf_record, tmi};
     use crate::nmi::sna;
-    let _ = (tmi::framed(data), packet::Record::parse(data).map(|r| r.tree()));
+    let _ = (
+        tmi::framed(data),
+        packet::Record::parse(data).map(|r| r.tree()),
+    );
     tmi::layout_of(tmi::id_of(data)).tree(data);
-    for record in Entries::new(data).flatten().map(|entry| entry.data).chain([data]) {
+    for record in Entries::new(data)
+        .flatten()
+        .map(|entry| entry.data)
+        .chain([data])
+    {
         let Ok(record) = smf_record::Record::parse(record) else {
             continue;
         };
@@ -292,7 +299,13 @@ pub fn nmi(data: &[u8]) {
         }
     }
     if let Ok(packets) = pcap::Reader::new(data) {
-        packets.for_each(|p| drop(crate::nmi::source::packets::record(&p, &Default::default(), 100)));
+        packets.for_each(|p| {
+            drop(crate::nmi::source::packets::record(
+                &p,
+                &Default::default(),
+                100,
+            ))
+        });
     }
     // The answers of an empty inventory are what a client reads.
     let inventory = sna::Inventory::new(crate::nmi::record::tree::Tree::Map(Vec::new()));
@@ -309,8 +322,14 @@ pub fn nmi(data: &[u8]) {
         if let Ok(inventory) = sna::Inventory::new(tree) {
             for kind in 0..5 {
                 let fields = [vec![("rtp_pu".into(), "A".into())], Vec::new()];
-                let asked = sna::request(kind, 1, (kind != 2).then(|| fields[usize::from(kind != 3)].clone()));
-                assert!(asked.is_ok_and(|asked| sna::tree(&inventory.answer(&asked).bytes).is_ok()));
+                let asked = sna::request(
+                    kind,
+                    1,
+                    (kind != 2).then(|| fields[usize::from(kind != 3)].clone()),
+                );
+                assert!(
+                    asked.is_ok_and(|asked| sna::tree(&inventory.answer(&asked).bytes).is_ok())
+                );
             }
         }
     }
@@ -408,7 +427,12 @@ mod tests {
     /// Bytes of peers of the Network Management Interface, damaged: `MRUN_FUZZ_SECONDS` says how long to try.
     #[test]
     fn damaged_records_of_network_management_are_refused_or_read() {
-        damage(&seeds("nmi"), 20_000, b"\x00\x01\x02\x10\x77\xff\x80\x40{}[]\",:09", super::nmi);
+        damage(
+            &seeds("nmi"),
+            20_000,
+            b"\x00\x01\x02\x10\x77\xff\x80\x40{}[]\",:09",
+            super::nmi,
+        );
     }
 
     /// Objects of the tests' programs with a few fields changed are refused, or they run: `MRUN_FUZZ_SECONDS` says how long to try.

@@ -62,8 +62,17 @@ struct Given {
 /// Options that stand alone.
 const FLAGS: [&str; 3] = ["--json", "--list", "--ongoing"];
 const OF_BOTH: [&str; 2] = ["--dir", "--procname"];
-const OF_SERVE: [&str; 9] =
-    ["--allow", "--buffers", "--size", "--quiet", "--every", "--clients", "--interface", "--snap", "--inventory"];
+const OF_SERVE: [&str; 9] = [
+    "--allow",
+    "--buffers",
+    "--size",
+    "--quiet",
+    "--every",
+    "--clients",
+    "--interface",
+    "--snap",
+    "--inventory",
+];
 const OF_WATCH: [&str; 2] = ["--count", "--record"];
 const OF_REPLAY: [&str; 1] = ["--speed"];
 
@@ -72,19 +81,31 @@ fn parse(args: &[Vec<u8>], own: &[&str], flags: &[&str]) -> Result<Given, String
     let mut args = args.iter().map(|a| String::from_utf8_lossy(a).into_owned());
     while let Some(arg) = args.next() {
         let (name, value) = match arg.split_once('=') {
-            Some((name, value)) if name.starts_with("--") => (name.to_string(), Some(value.to_string())),
+            Some((name, value)) if name.starts_with("--") => {
+                (name.to_string(), Some(value.to_string()))
+            }
             _ => (arg, None),
         };
         if flags.contains(&name.as_str()) && value.is_none() {
             given.options.push((name, String::new()));
         } else if OF_BOTH.contains(&name.as_str()) || own.contains(&name.as_str()) {
-            let value = value.or_else(|| args.next()).ok_or(format!("nmi: {name} needs a value"))?;
+            let value = value
+                .or_else(|| args.next())
+                .ok_or(format!("nmi: {name} needs a value"))?;
             given.options.push((name, value));
         } else if name.starts_with('-') {
             return Err(format!("nmi: unknown option {name}"));
         } else {
-            let known = || SERVICES.iter().map(|s| s.name).collect::<Vec<_>>().join(", ");
-            given.services.push(service(&name).ok_or_else(|| format!("nmi: {name} is none of {}", known()))?);
+            let known = || {
+                SERVICES
+                    .iter()
+                    .map(|s| s.name)
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            };
+            given
+                .services
+                .push(service(&name).ok_or_else(|| format!("nmi: {name} is none of {}", known()))?);
         }
     }
     Ok(given)
@@ -96,7 +117,10 @@ impl Given {
     }
 
     fn all<'a>(&'a self, name: &'a str) -> impl DoubleEndedIterator<Item = &'a str> {
-        self.options.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.as_str())
+        self.options
+            .iter()
+            .filter(move |(n, _)| n == name)
+            .map(|(_, value)| value.as_str())
     }
 
     fn get<'a>(&'a self, name: &'a str) -> Option<&'a str> {
@@ -107,13 +131,17 @@ impl Given {
     fn number(&self, name: &str, least: usize) -> Result<Option<usize>, String> {
         let read = |text: &str| text.parse().ok().filter(|n| *n >= least);
         let wrong = |text: &str| format!("nmi: {name}: {text} is no number from {least}");
-        self.get(name).map(|text| read(text).ok_or_else(|| wrong(text))).transpose()
+        self.get(name)
+            .map(|text| read(text).ok_or_else(|| wrong(text)))
+            .transpose()
     }
 
     fn seconds(&self, name: &str) -> Result<Option<Duration>, String> {
         let read = |text: &str| Duration::try_from_secs_f64(text.parse().ok()?).ok();
         let wrong = |text: &str| format!("nmi: {name}: {text} are no seconds");
-        self.get(name).map(|text| read(text).ok_or_else(|| wrong(text))).transpose()
+        self.get(name)
+            .map(|text| read(text).ok_or_else(|| wrong(text)))
+            .transpose()
     }
 
     fn folder(&self) -> PathBuf {
@@ -139,7 +167,10 @@ pub fn main(args: &[Vec<u8>]) -> ExitCode {
             Ok(ExitCode::SUCCESS)
         }
         b"watch" => parse(&args[1..], &OF_WATCH, &FLAGS).and_then(|given| watch(&given)),
-        other => Err(format!("nmi: unknown word {}", String::from_utf8_lossy(other))),
+        other => Err(format!(
+            "nmi: unknown word {}",
+            String::from_utf8_lossy(other)
+        )),
     };
     outcome.unwrap_or_else(|text| super::usage(&text))
 }
@@ -151,8 +182,13 @@ fn fail(error: &dyn std::fmt::Display) -> ExitCode {
 
 /// The number of a user: a name or a number.
 fn user(text: &str) -> Result<u32, String> {
-    let named = nix::unistd::User::from_name(text).ok().flatten().map(|u| u.uid.as_raw());
-    named.or_else(|| text.parse().ok()).ok_or_else(|| format!("nmi: there is no user {text}"))
+    let named = nix::unistd::User::from_name(text)
+        .ok()
+        .flatten()
+        .map(|u| u.uid.as_raw());
+    named
+        .or_else(|| text.parse().ok())
+        .ok_or_else(|| format!("nmi: there is no user {text}"))
 }
 
 fn serve(given: &Given) -> Result<ExitCode, String> {
@@ -172,8 +208,13 @@ fn serve(given: &Given) -> Result<ExitCode, String> {
     options.clients = given.number("--clients", 1)?.unwrap_or(options.clients);
     options.quiet = given.seconds("--quiet")?.unwrap_or(options.quiet);
     options.every = given.seconds("--every")?.unwrap_or(options.every);
-    options.snap = given.number("--snap", 1)?.unwrap_or(options.snap).min(options.snap);
-    options.interface = given.get("--interface").map(|name| Some(name.to_string()).filter(|n| n != "any"));
+    options.snap = given
+        .number("--snap", 1)?
+        .unwrap_or(options.snap)
+        .min(options.snap);
+    options.interface = given
+        .get("--interface")
+        .map(|name| Some(name.to_string()).filter(|n| n != "any"));
     for name in given.all("--allow") {
         match name {
             "*" => options.everybody = true,
@@ -184,7 +225,9 @@ fn serve(given: &Given) -> Result<ExitCode, String> {
         Ok(server) => server,
         Err(error) => return Ok(fail(&error)),
     };
-    Ok(server.run().map_or_else(|error| fail(&error), |()| ExitCode::SUCCESS))
+    Ok(server
+        .run()
+        .map_or_else(|error| fail(&error), |()| ExitCode::SUCCESS))
 }
 
 fn watch(given: &Given) -> Result<ExitCode, String> {
@@ -192,7 +235,10 @@ fn watch(given: &Given) -> Result<ExitCode, String> {
         return Err("nmi: watch one service".into());
     };
     let both = given.has("--list") == given.has("--ongoing");
-    let asks = Asks { list: both || given.has("--list"), ongoing: both || given.has("--ongoing") };
+    let asks = Asks {
+        list: both || given.has("--list"),
+        ongoing: both || given.has("--ongoing"),
+    };
     let most = given.number("--count", 1)?.unwrap_or(usize::MAX);
     let output = match given.get("--record") {
         Some(path) => match std::fs::File::create(path) {
@@ -266,14 +312,22 @@ impl Output {
 }
 
 /// Puts out records until the server ends, or there were enough, or nobody reads them.
-fn show(mut client: Client, service: &Service, mut output: Output, most: usize) -> Result<ExitCode, ClientError> {
+fn show(
+    mut client: Client,
+    service: &Service,
+    mut output: Output,
+    most: usize,
+) -> Result<ExitCode, ClientError> {
     output.begin(service)?;
     let mut count = 0;
     loop {
         let data = match client.step()? {
             Step::Event(Event::Buffer(data)) => data,
             Step::Event(Event::Init(first)) => {
-                eprintln!("mrun: {} of {} on {}", first.service, first.stack, first.system);
+                eprintln!(
+                    "mrun: {} of {} on {}",
+                    first.service, first.stack, first.system
+                );
                 continue;
             }
             Step::Event(Event::Lost) => {
@@ -328,11 +382,18 @@ fn replay(args: &[Vec<u8>]) -> Result<ExitCode, String> {
 }
 
 /// Hands the records of a file to a server.
-fn hand_in(given: &Given, service: &Service, file: &[u8], speed: f64) -> Result<(), Box<dyn std::error::Error>> {
+fn hand_in(
+    given: &Given,
+    service: &Service,
+    file: &[u8],
+    speed: f64,
+) -> Result<(), Box<dyn std::error::Error>> {
     let mut publisher = Publisher::connect(&given.folder(), given.stack(), service)?;
     let mut before = None;
     let mut put = |micros: i64, entry: Entry| -> Result<(), ClientError> {
-        let pause = micros.saturating_sub(before.replace(micros).unwrap_or(micros)).max(0);
+        let pause = micros
+            .saturating_sub(before.replace(micros).unwrap_or(micros))
+            .max(0);
         if speed > 0.0 && pause > 0 {
             publisher.flush()?;
             std::thread::sleep(Duration::from_micros(pause as u64).div_f64(speed));
@@ -341,10 +402,21 @@ fn hand_in(given: &Given, service: &Service, file: &[u8], speed: f64) -> Result<
     };
     if service.has_packets() {
         for (number, packet) in pcap::Reader::new(file)?.enumerate() {
-            let seen = packets::Seen { number: number as u32 + 1, ..Default::default() };
-            let data = packets::record(&packet, &seen, cte::LONGEST - packet::header::LAYOUT.length);
+            let seen = packets::Seen {
+                number: number as u32 + 1,
+                ..Default::default()
+            };
+            let data =
+                packets::record(&packet, &seen, cte::LONGEST - packet::header::LAYOUT.length);
             let time = time::from_micros(packet.micros);
-            put(packet.micros as i64, Entry { format: service.format(), time, data: &data })?;
+            put(
+                packet.micros as i64,
+                Entry {
+                    format: service.format(),
+                    time,
+                    data: &data,
+                },
+            )?;
         }
     } else {
         for entry in Entries::new(file) {
@@ -357,17 +429,25 @@ fn hand_in(given: &Given, service: &Service, file: &[u8], speed: f64) -> Result<
 
 /// Asks the SNA interface, and prints the answer as JSON.
 fn get(args: &[Vec<u8>]) -> Result<ExitCode, String> {
-    let mut words = args.iter().map(|a| String::from_utf8_lossy(a).into_owned()).peekable();
+    let mut words = args
+        .iter()
+        .map(|a| String::from_utf8_lossy(a).into_owned())
+        .peekable();
     let mut folder = PathBuf::from(FOLDER);
     if words.next_if(|word| word == "--dir").is_some() {
         folder = words.next().ok_or("nmi: --dir needs a value")?.into();
     }
     let name = words.next().ok_or("nmi: get what?")?;
-    let kind = sna::TYPES.iter().find(|(_, known)| *known == name).map(|(kind, _)| *kind as u16);
+    let kind = sna::TYPES
+        .iter()
+        .find(|(_, known)| *known == name)
+        .map(|(kind, _)| *kind as u16);
     let kind = kind.ok_or_else(|| format!("nmi: {name} is no request"))?;
     let mut fields = None;
     for word in words {
-        let (name, value) = word.split_once('=').ok_or_else(|| format!("nmi: {word} is no field and value"))?;
+        let (name, value) = word
+            .split_once('=')
+            .ok_or_else(|| format!("nmi: {word} is no field and value"))?;
         let all: &mut Vec<(Name, Tree)> = fields.get_or_insert_default();
         // An element without a field lets everything pass.
         if name != "all" {
@@ -384,7 +464,10 @@ fn get(args: &[Vec<u8>]) -> Result<ExitCode, String> {
             let mut text = String::new();
             tree.json(&mut text);
             super::print((text + "\n").as_bytes());
-            let code = tree.get("header").and_then(|h| h.get("return_code")).and_then(Tree::number);
+            let code = tree
+                .get("header")
+                .and_then(|h| h.get("return_code"))
+                .and_then(Tree::number);
             Ok(ExitCode::from(u8::from(code != Some(0))))
         }
         Err(damage) => Ok(fail(&damage)),
@@ -394,9 +477,19 @@ fn get(args: &[Vec<u8>]) -> Result<ExitCode, String> {
 /// The fields of all records.
 fn layouts() -> String {
     let mut out = String::new();
-    let sections = smf::SUBTYPES.iter().flat_map(|(.., sections)| *sections).map(|s| s.layout);
-    let all = tmi::LAYOUTS.iter().copied().chain([&packet::header::LAYOUT, &smf::header::LAYOUT, &smf::ident::LAYOUT]);
-    let of_sna = sna::RECORDS.iter().flat_map(|record| record.sections).map(|s| s.layout);
+    let sections = smf::SUBTYPES
+        .iter()
+        .flat_map(|(.., sections)| *sections)
+        .map(|s| s.layout);
+    let all = tmi::LAYOUTS.iter().copied().chain([
+        &packet::header::LAYOUT,
+        &smf::header::LAYOUT,
+        &smf::ident::LAYOUT,
+    ]);
+    let of_sna = sna::RECORDS
+        .iter()
+        .flat_map(|record| record.sections)
+        .map(|s| s.layout);
     for layout in all.chain(sections).chain(sna::LAYOUTS).chain(of_sna) {
         document(layout, &mut out);
     }
@@ -405,14 +498,28 @@ fn layouts() -> String {
 
 /// A record as one line: when, what, and the fields that say something.
 fn line(tree: &Tree, out: &mut String) {
-    let word = |name: &str| tree.get(name).and_then(Tree::text).unwrap_or_default().into_owned();
+    let word = |name: &str| {
+        tree.get(name)
+            .and_then(Tree::text)
+            .unwrap_or_default()
+            .into_owned()
+    };
     out.push_str(&format!("{} {}", word("time"), word("format")));
     tree.leaves(&mut |path, leaf| {
         let text = leaf.text().unwrap_or_default();
         let said = ["format", "time", "header", "ident"].contains(&path[0].as_ref());
         if !said && !text.is_empty() && text != "0" && text.bytes().any(|b| b != b'0') {
-            let name = path.iter().skip(1).map(AsRef::as_ref).collect::<Vec<&str>>().join(".");
-            let name = if name.is_empty() { path[0].as_ref() } else { name.as_str() };
+            let name = path
+                .iter()
+                .skip(1)
+                .map(AsRef::as_ref)
+                .collect::<Vec<&str>>()
+                .join(".");
+            let name = if name.is_empty() {
+                path[0].as_ref()
+            } else {
+                name.as_str()
+            };
             let quote = if text.contains(' ') { "\"" } else { "" };
             out.push_str(&format!(" {name}={quote}{text}{quote}"));
         }

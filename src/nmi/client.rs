@@ -5,10 +5,10 @@ use super::record::fields::{View, hex};
 use super::record::packet;
 use super::record::sections::Damage;
 use super::record::smf_record;
+use super::record::sna::{kind, response as header};
 use super::record::time;
 use super::record::tmi::{self, code, connections, copied, init, term};
 use super::record::tree::Tree;
-use super::record::sna::{kind, response as header};
 use super::server::{COPY, sna};
 use super::system::Service;
 use std::io::{self, Read, Write};
@@ -134,7 +134,10 @@ impl Input {
 }
 
 fn connect(path: &Path) -> Result<UnixStream, ClientError> {
-    UnixStream::connect(path).map_err(|error| ClientError::Path { path: path.display().to_string(), error })
+    UnixStream::connect(path).map_err(|error| ClientError::Path {
+        path: path.display().to_string(),
+        error,
+    })
 }
 
 fn path(folder: &Path, name: &str, stack: &str) -> PathBuf {
@@ -146,12 +149,22 @@ impl Client {
     ///
     /// # Errors
     /// Nobody listens there, or this user may not connect.
-    pub fn connect(folder: &Path, stack: &str, service: &Service, asks: Asks, blocking: bool) -> Result<Client, ClientError> {
+    pub fn connect(
+        folder: &Path,
+        stack: &str,
+        service: &Service,
+        asks: Asks,
+        blocking: bool,
+    ) -> Result<Client, ClientError> {
         let mut stream = connect(&path(folder, service.name, stack))?;
         if let Some(id) = service.request {
             let mut request = tmi::record(tmi::layout_of(id), id);
             // A summary has one bit, for what comes.
-            let (list, ongoing) = if id == tmi::ZERS { (asks.ongoing, false) } else { (asks.list, asks.ongoing) };
+            let (list, ongoing) = if id == tmi::ZERS {
+                (asks.ongoing, false)
+            } else {
+                (asks.list, asks.ongoing)
+            };
             let flags = u64::from(list) << 31 | u64::from(ongoing) << 30;
             connections::TMICNRQ_FLAGS.set(&mut request, flags);
             // A server that refuses says why in its last record.
@@ -254,7 +267,9 @@ impl Client {
                 self.copying = false;
                 let bytes = input.take(length);
                 match outcome {
-                    Ok(()) => Ok(Some(Step::Event(Event::Buffer(bytes[copied::LAYOUT.length..].to_vec())))),
+                    Ok(()) => Ok(Some(Step::Event(Event::Buffer(
+                        bytes[copied::LAYOUT.length..].to_vec(),
+                    )))),
                     Err(code::ESRCH) => Ok(Some(Step::Event(Event::Lost))),
                     Err(code) => Err(ClientError::Refused(code)),
                 }
@@ -292,10 +307,17 @@ pub struct Publisher {
 impl Publisher {
     /// # Errors
     /// Nobody listens there.
-    pub fn connect(folder: &Path, stack: &str, service: &Service) -> Result<Publisher, ClientError> {
+    pub fn connect(
+        folder: &Path,
+        stack: &str,
+        service: &Service,
+    ) -> Result<Publisher, ClientError> {
         let mut request = tmi::record(&tmi::publish::LAYOUT, tmi::PUBL);
         tmi::publish::SERVICE.set_text(&mut request, service.name);
-        Ok(Publisher { stream: connect(&path(folder, COPY, stack))?, request })
+        Ok(Publisher {
+            stream: connect(&path(folder, COPY, stack))?,
+            request,
+        })
     }
 
     /// Hands in an entry, now or with the next ones.
@@ -371,7 +393,10 @@ pub fn tree(service: &Service, entry: &Entry) -> Result<Tree, Damage> {
     };
     let mut when = String::new();
     time::write_stck(entry.time, &mut when);
-    let mut map = vec![("format".into(), entry.format.into()), ("time".into(), Tree::Text(when))];
+    let mut map = vec![
+        ("format".into(), entry.format.into()),
+        ("time".into(), Tree::Text(when)),
+    ];
     if let Tree::Map(rest) = tree {
         map.extend(rest);
     }

@@ -61,7 +61,9 @@ pub fn register(engine: &Engine) {
     engine.register("nmi.publish", publish);
     engine.register("nmi.encode", encode);
     engine.register("nmi.decode", decode);
-    engine.register("nmi.text", |call| Ok(page(call)?.text(&call.arg(0).as_bytes()).into()));
+    engine.register("nmi.text", |call| {
+        Ok(page(call)?.text(&call.arg(0).as_bytes()).into())
+    });
     engine.register("nmi.ebcdic", |call| {
         let (page, text) = (page(call)?, call.arg(0).to_string());
         let mut bytes = vec![BLANK; text.chars().count()];
@@ -98,15 +100,30 @@ fn open(table: &Shared, call: &mut HostCall) -> Result<Answer, MError> {
     let (service, folder, stack) = target(call)?;
     let asks = call.arg(3).to_string();
     let asks = match asks.as_str() {
-        "" => Asks { list: true, ongoing: true },
-        words => Asks { list: words.contains("list"), ongoing: words.contains("ongoing") },
+        "" => Asks {
+            list: true,
+            ongoing: true,
+        },
+        words => Asks {
+            list: words.contains("list"),
+            ongoing: words.contains("ongoing"),
+        },
     };
     match Client::connect(&folder, &stack, service, asks, false) {
         Ok(client) => {
             let mut table = lock(table);
             table.last += 1;
             let number = table.last;
-            table.open.insert(number, Open { client, service, buffer: Vec::new(), at: 0, last: Vec::new() });
+            table.open.insert(
+                number,
+                Open {
+                    client,
+                    service,
+                    buffer: Vec::new(),
+                    at: 0,
+                    last: Vec::new(),
+                },
+            );
             Ok(number.into())
         }
         Err(error) => {
@@ -165,7 +182,11 @@ impl Open {
     }
 }
 
-fn flat(service: &Service, data: &[u8], text: &mut String) -> Result<String, super::record::sections::Damage> {
+fn flat(
+    service: &Service,
+    data: &[u8],
+    text: &mut String,
+) -> Result<String, super::record::sections::Damage> {
     if !service.has_packets() {
         return Ok(Record::parse(data)?.flat(text)?.word());
     }
@@ -187,7 +208,9 @@ fn next(table: &Shared, call: &mut HostCall) -> Result<Answer, MError> {
     let until = *call.state(|| until.map(|wait| Instant::now() + wait));
     let number = call.arg(0).to_i64()?;
     let next = match lock(table).open.get_mut(&number) {
-        Some(open) => open.next().unwrap_or_else(|error| Next::Nothing(format!("END,{error}"))),
+        Some(open) => open
+            .next()
+            .unwrap_or_else(|error| Next::Nothing(format!("END,{error}"))),
         None => Next::Nothing("END,not open".into()),
     };
     let nothing = |call: &mut HostCall, why: &str| {
@@ -202,7 +225,9 @@ fn next(table: &Shared, call: &mut HostCall) -> Result<Answer, MError> {
             Ok(text.into())
         }
         Next::Nothing(why) => nothing(call, &why),
-        Next::Wait(_) if until.is_some_and(|until| Instant::now() >= until) => nothing(call, "TIMEOUT"),
+        Next::Wait(_) if until.is_some_and(|until| Instant::now() >= until) => {
+            nothing(call, "TIMEOUT")
+        }
         Next::Wait(wait) => Ok(Answer::Wait(wait.or_at(until))),
     }
 }
@@ -230,7 +255,8 @@ fn names(call: &mut HostCall) -> Result<Answer, MError> {
             names.push(vec!["packet".into()]);
         }
         word => {
-            let shape = Shape::parse(word).ok_or_else(|| wrong(format!("there is no kind {word}")))?;
+            let shape =
+                Shape::parse(word).ok_or_else(|| wrong(format!("there is no kind {word}")))?;
             names.extend(shape.names());
         }
     }
@@ -248,10 +274,17 @@ fn publish(call: &mut HostCall) -> Result<Answer, MError> {
         false => u32::from(View(&record).u16(header::SUBTYPE)),
     };
     let outcome = Publisher::connect(&folder, &stack, service).and_then(|mut publisher| {
-        publisher.push(&Entry { format, time: time::now(), data: &record })?;
+        publisher.push(&Entry {
+            format,
+            time: time::now(),
+            data: &record,
+        })?;
         publisher.flush()
     });
-    Ok(outcome.err().map_or(String::new(), |error| error.to_string()).into())
+    Ok(outcome
+        .err()
+        .map_or(String::new(), |error| error.to_string())
+        .into())
 }
 
 /// `encode(text)`: the SMF record of names and values: name, `=`, value.
@@ -306,11 +339,17 @@ fn put(tree: &mut Tree, name: &str, value: &str) {
 /// `decode(record)`: names and values of an SMF record, as `encode` takes them.
 fn decode(call: &mut HostCall) -> Result<Answer, MError> {
     let record = call.arg(0).into_bytes();
-    let tree = Record::parse(&record).and_then(|r| r.tree()).map_err(|damage| wrong(damage.to_string()))?;
+    let tree = Record::parse(&record)
+        .and_then(|r| r.tree())
+        .map_err(|damage| wrong(damage.to_string()))?;
     let mut out = String::new();
     let level = LEVEL.to_string();
     tree.leaves(&mut |path, leaf| {
-        out += &format!("{}={}{SEPARATOR}", path.join(&level), leaf.text().unwrap_or_default());
+        out += &format!(
+            "{}={}{SEPARATOR}",
+            path.join(&level),
+            leaf.text().unwrap_or_default()
+        );
     });
     Ok(out.into())
 }

@@ -7,6 +7,6 @@ pub mod client;
 pub mod host;
 pub mod record;
 pub mod server;
-pub mod source;
 pub mod sna;
+pub mod source;
 pub mod system;

@@ -63,7 +63,11 @@ pub fn framed(input: &[u8]) -> Framed {
         (true, total) if total > sna::LONGEST => head,
         (true, total) => total,
     };
-    if input.len() < need { Framed::Part } else { Framed::Whole(need) }
+    if input.len() < need {
+        Framed::Part
+    } else {
+        Framed::Whole(need)
+    }
 }
 
 /// The records of all requests, as names and values.
@@ -86,8 +90,12 @@ impl Inventory {
         for record in RECORDS {
             for (at, tree) in inventory.records(record.name).iter().enumerate() {
                 let place = || format!("{} {}", record.name, at + 1);
-                wide_of_tree(record.id, record.name, record.sections, tree)
-                    .map_err(|error| InventoryError { place: place(), error })?;
+                wide_of_tree(record.id, record.name, record.sections, tree).map_err(|error| {
+                    InventoryError {
+                        place: place(),
+                        error,
+                    }
+                })?;
             }
         }
         Ok(inventory)
@@ -98,7 +106,10 @@ impl Inventory {
     }
 
     fn says(&self, name: &str, text: &str) -> bool {
-        self.0.get(name).and_then(Tree::text).is_some_and(|t| t.eq_ignore_ascii_case(text))
+        self.0
+            .get(name)
+            .and_then(Tree::text)
+            .is_some_and(|t| t.eq_ignore_ascii_case(text))
     }
 
     /// The first record of a connection.
@@ -121,7 +132,15 @@ impl Inventory {
         ];
         let tree = Tree::Map(vec![("init".into(), Tree::Map(fields))]);
         let record = encode(&sna::SNIN, &tree);
-        build(kind::INIT, 0, &[], &[Section { records: vec![record], matched: 0 }])
+        build(
+            kind::INIT,
+            0,
+            &[],
+            &[Section {
+                records: vec![record],
+                matched: 0,
+            }],
+        )
     }
 
     /// The answer to a request that `framed` found whole.
@@ -129,10 +148,14 @@ impl Inventory {
         let view = View(bytes);
         let correlator = view.u32(request::CORRELATOR);
         match self.ask(bytes) {
-            Ok((filters, sections)) => {
-                Answer { bytes: build(view.u16(request::TYPE), correlator, filters, &sections), last: false }
-            }
-            Err(no) if no.ends() => Answer { bytes: term(code::EINVAL, no as u32), last: true },
+            Ok((filters, sections)) => Answer {
+                bytes: build(view.u16(request::TYPE), correlator, filters, &sections),
+                last: false,
+            },
+            Err(no) if no.ends() => Answer {
+                bytes: term(code::EINVAL, no as u32),
+                last: true,
+            },
             Err(no) => {
                 let mut bytes = build(view.u16(request::TYPE), correlator, &[], &[]);
                 refuse(&mut bytes, code::EINVAL, no as u32);
@@ -175,8 +198,13 @@ impl Inventory {
         if number > 0 && (triplet.offset != begin || triplet.length < least) {
             return Err(No::Triplet);
         }
-        let total = number.checked_mul(triplet.length).and_then(|length| length.checked_add(begin));
-        if total != Some(view.u32(request::TOTAL_LEN) as usize) || total > Some(sna::LONGEST) || total != Some(bytes.len()) {
+        let total = number
+            .checked_mul(triplet.length)
+            .and_then(|length| length.checked_add(begin));
+        if total != Some(view.u32(request::TOTAL_LEN) as usize)
+            || total > Some(sna::LONGEST)
+            || total != Some(bytes.len())
+        {
             return Err(No::Total);
         }
         let filters = sections::area(bytes, triplet, 0).map_err(|_| No::Total)?;
@@ -204,8 +232,12 @@ impl Inventory {
         if elements.len() < least {
             return Err(No::TooFew);
         }
-        let bits = elements.iter().fold(0, |bits, e| bits | e.u32(filter::INDICATORS));
-        let known = sna::FILTER_BITS.iter().fold(0, |bits, (mask, _)| bits | mask);
+        let bits = elements
+            .iter()
+            .fold(0, |bits, e| bits | e.u32(filter::INDICATORS));
+        let known = sna::FILTER_BITS
+            .iter()
+            .fold(0, |bits, (mask, _)| bits | mask);
         if bits & !known != 0 {
             return Err(No::Undefined);
         }
@@ -213,7 +245,9 @@ impl Inventory {
             return Err(No::NotHere);
         }
         let has = |field| bits & bit(field) != 0;
-        if kind == kind::HPR && (!(has("rtp_pu") || has("partner_cp")) || (has("cos") && !has("partner_cp"))) {
+        if kind == kind::HPR
+            && (!(has("rtp_pu") || has("partner_cp")) || (has("cos") && !has("partner_cp")))
+        {
             return Err(No::Missing);
         }
         if kind != kind::CSM && self.says("node", "subarea") {
@@ -226,10 +260,17 @@ impl Inventory {
     }
 
     fn sections(&self, kind: u16, element: Option<View>) -> Vec<Section> {
-        let all = |record: &Record| -> Vec<Vec<u8>> { self.records(record.name).iter().map(|tree| encode(record, tree)).collect() };
+        let all = |record: &Record| -> Vec<Vec<u8>> {
+            self.records(record.name)
+                .iter()
+                .map(|tree| encode(record, tree))
+                .collect()
+        };
         let passing = |record: &Record, passes: fn(&Tree, View) -> bool| -> Vec<&Tree> {
             let records = self.records(record.name).iter();
-            records.filter(|tree| element.is_none_or(|element| passes(tree, element))).collect()
+            records
+                .filter(|tree| element.is_none_or(|element| passes(tree, element)))
+                .collect()
         };
         let lists = match kind {
             kind::EE_CONNECTION => {
@@ -246,12 +287,19 @@ impl Inventory {
                 }
             }
             _ => {
-                let owners = element.map(|element| self.owners(element)).unwrap_or_default();
+                let owners = element
+                    .map(|element| self.owners(element))
+                    .unwrap_or_default();
                 vec![all(&sna::SNCP), all(&sna::SNCS), owners]
             }
         };
         let sections = lists.into_iter().filter(|list| !list.is_empty());
-        sections.map(|records| Section { matched: records.len(), records }).collect()
+        sections
+            .map(|records| Section {
+                matched: records.len(),
+                records,
+            })
+            .collect()
     }
 
     /// One record with the owners of storage that pass a filter, if there are any.
@@ -260,10 +308,13 @@ impl Inventory {
         for record in self.records(sna::SNCO.name) {
             let all = record.get("pool").map_or(&[][..], Tree::elements);
             for owner in record.get("owner").map_or(&[][..], Tree::elements) {
-                if !matches(element, "job", filter::JOB, owner) || !matches(element, "asid", filter::ASID, owner) {
+                if !matches(element, "job", filter::JOB, owner)
+                    || !matches(element, "asid", filter::ASID, owner)
+                {
                     continue;
                 }
-                let number = |name: &str| owner.get(name).and_then(Tree::number).unwrap_or(0) as usize;
+                let number =
+                    |name: &str| owner.get(name).and_then(Tree::number).unwrap_or(0) as usize;
                 let own = all.iter().skip(number("first")).take(number("pools"));
                 let first = pools.len() as u64;
                 pools.extend(own.cloned());
@@ -279,7 +330,10 @@ impl Inventory {
         if owners.is_empty() {
             return Vec::new();
         }
-        let tree = Tree::Map(vec![("owner".into(), Tree::List(owners)), ("pool".into(), Tree::List(pools))]);
+        let tree = Tree::Map(vec![
+            ("owner".into(), Tree::List(owners)),
+            ("pool".into(), Tree::List(pools)),
+        ]);
         vec![encode(&sna::SNCO, &tree)]
     }
 }
@@ -291,18 +345,31 @@ fn bit(name: &str) -> u32 {
 }
 
 /// Whether a field of a record is as the filter element says, if it says something.
-fn matches(element: View, indicator: &str, field: super::record::fields::Field, record: &Tree) -> bool {
+fn matches(
+    element: View,
+    indicator: &str,
+    field: super::record::fields::Field,
+    record: &Tree,
+) -> bool {
     if element.u32(filter::INDICATORS) & bit(indicator) == 0 {
         return true;
     }
     let wanted = filter::LAYOUT.tree(element.0);
-    let wanted = wanted.get(field.name).and_then(Tree::text).unwrap_or_default();
+    let wanted = wanted
+        .get(field.name)
+        .and_then(Tree::text)
+        .unwrap_or_default();
     // Fields of the filter are called as in their records, but for the partner's.
-    let name = field.name.strip_prefix("partner_").or(field.name.strip_prefix("rtp_")).unwrap_or(field.name);
+    let name = field
+        .name
+        .strip_prefix("partner_")
+        .or(field.name.strip_prefix("rtp_"))
+        .unwrap_or(field.name);
     let there = record.get(name).and_then(Tree::text).unwrap_or_default();
     // Addresses have several texts.
     let address = |text: &str| text.parse::<std::net::IpAddr>().ok();
-    there.trim_end().eq_ignore_ascii_case(wanted.trim_end()) || address(&there).is_some_and(|a| Some(a) == address(&wanted))
+    there.trim_end().eq_ignore_ascii_case(wanted.trim_end())
+        || address(&there).is_some_and(|a| Some(a) == address(&wanted))
 }
 
 fn is_connection(record: &Tree, element: View) -> bool {
@@ -316,9 +383,13 @@ fn is_connection(record: &Tree, element: View) -> bool {
         let wanted = element.text(field);
         let hosts = record.get("host").map_or(&[][..], Tree::elements).iter();
         let is = |host: &Tree, name: &str, text: &str| {
-            host.get(name).and_then(Tree::text).is_some_and(|t| t.trim().eq_ignore_ascii_case(text.trim()))
+            host.get(name)
+                .and_then(Tree::text)
+                .is_some_and(|t| t.trim().eq_ignore_ascii_case(text.trim()))
         };
-        hosts.into_iter().any(|host| is(host, "which", which) && is(host, "name", &wanted))
+        hosts
+            .into_iter()
+            .any(|host| is(host, "which", which) && is(host, "name", &wanted))
     };
     host("local", "local_host", filter::LOCAL_HOST)
         && host("remote", "remote_host", filter::REMOTE_HOST)
@@ -340,7 +411,9 @@ fn is_pipe(record: &Tree, element: View) -> bool {
 
 /// The record about all pipes that passed the filter.
 fn summary(pipes: &[Vec<u8>]) -> Vec<u8> {
-    let bases = pipes.iter().filter_map(|record| Wide::parse(record).ok()?.elements(0).ok()?.next());
+    let bases = pipes
+        .iter()
+        .filter_map(|record| Wide::parse(record).ok()?.elements(0).ok()?.next());
     let mut counts = [0u64; 8];
     for base in bases {
         let flags = base.u16(pipe::FLAGS);
@@ -354,12 +427,21 @@ fn summary(pipes: &[Vec<u8>]) -> Vec<u8> {
             flags & 0x0800 != 0,
             flags & 0x1000 != 0,
         ];
-        counts.iter_mut().zip(add).for_each(|(count, add)| *count += u64::from(add));
+        counts
+            .iter_mut()
+            .zip(add)
+            .for_each(|(count, add)| *count += u64::from(add));
         counts[7] += base.number(pipe::SESSIONS);
     }
-    let names = sna::hpr_global::LAYOUT.fields.iter().map(|f| Name::from(f.name));
+    let names = sna::hpr_global::LAYOUT
+        .fields
+        .iter()
+        .map(|f| Name::from(f.name));
     let fields = names.zip(counts.map(Tree::Number)).collect();
-    encode(&sna::SNHG, &Tree::Map(vec![("global".into(), Tree::Map(fields))]))
+    encode(
+        &sna::SNHG,
+        &Tree::Map(vec![("global".into(), Tree::Map(fields))]),
+    )
 }
 
 /// A record of the inventory, all of which were encoded when it was made.
@@ -393,7 +475,12 @@ fn build(kind: u16, correlator: u32, filters: &[u8], sections: &[Section]) -> Ve
     out.extend(filters);
     for (at, section) in sections.iter().enumerate() {
         let offset = out.len() as u32;
-        let words = [offset, 0, section.records.len() as u32, section.matched as u32];
+        let words = [
+            offset,
+            0,
+            section.records.len() as u32,
+            section.matched as u32,
+        ];
         let place = head - 64 + 16 * at;
         let quad: Vec<u8> = words.iter().flat_map(|w| w.to_be_bytes()).collect();
         out[place..place + 16].copy_from_slice(&quad);
@@ -422,14 +509,21 @@ pub fn term(code: u32, reason: u32) -> Vec<u8> {
 /// It is no response, or something is not within it.
 pub fn tree(bytes: &[u8]) -> Result<Tree, Damage> {
     let head = response::LAYOUT.length;
-    let short = |length| Damage::Short { what: "response", length, there: bytes.len() };
+    let short = |length| Damage::Short {
+        what: "response",
+        length,
+        there: bytes.len(),
+    };
     let view = View(bytes);
     let total = view.u32(response::TOTAL_LEN) as usize;
     if bytes.len() < head || total < head || total > bytes.len() {
         return Err(short(total.max(head)));
     }
     if view.u32(response::IDENT) != sna::RESPONSE {
-        return Err(Damage::Value { what: "eye-catcher", value: view.u32(response::IDENT) as usize });
+        return Err(Damage::Value {
+            what: "eye-catcher",
+            value: view.u32(response::IDENT) as usize,
+        });
     }
     let bytes = &bytes[..total];
     let mut map = vec![("header".into(), response::LAYOUT.tree(bytes))];
@@ -441,7 +535,9 @@ pub fn tree(bytes: &[u8]) -> Result<Tree, Damage> {
     }
     for at in 0..usize::from(view.u16(response::RESPONSES)).min(4) {
         let quad = &bytes[head - 64 + 16 * at..];
-        let word = |at: usize| u32::from_be_bytes([quad[at], quad[at + 1], quad[at + 2], quad[at + 3]]) as usize;
+        let word = |at: usize| {
+            u32::from_be_bytes([quad[at], quad[at + 1], quad[at + 2], quad[at + 3]]) as usize
+        };
         let mut rest = bytes.get(word(0)..).ok_or(Damage::Section(at))?;
         let mut records = Vec::new();
         let mut name = format!("S{at}");
@@ -463,7 +559,11 @@ pub fn tree(bytes: &[u8]) -> Result<Tree, Damage> {
 ///
 /// # Errors
 /// There is no such field, or a value does not fit.
-pub fn request(kind: u16, correlator: u32, fields: Option<Vec<(Name, Tree)>>) -> Result<Vec<u8>, EncodeError> {
+pub fn request(
+    kind: u16,
+    correlator: u32,
+    fields: Option<Vec<(Name, Tree)>>,
+) -> Result<Vec<u8>, EncodeError> {
     let mut out = request::LAYOUT.blank();
     request::IDENT.set_bytes(&mut out, &sna::REQUEST.to_be_bytes());
     request::HDR_LEN.set(&mut out, request::LAYOUT.length as u64);
@@ -532,9 +632,17 @@ mod tests {
         let answer = example().answer(&asked);
         // The time is that of the answer.
         expected[32..40].copy_from_slice(&answer.bytes[32..40]);
-        assert_eq!(answer, Answer { bytes: expected, last: false });
+        assert_eq!(
+            answer,
+            Answer {
+                bytes: expected,
+                last: false
+            }
+        );
         let shown = tree(&answer.bytes).unwrap();
-        let pools = shown.get("SNCP").unwrap().elements()[0].get("pool").unwrap();
+        let pools = shown.get("SNCP").unwrap().elements()[0]
+            .get("pool")
+            .unwrap();
         assert_eq!(pools.elements()[1].get("source"), Some(&"DS64".into()));
     }
 
@@ -561,7 +669,10 @@ mod tests {
         let inventory = example();
         let mut random = Random(23);
         let fields = vec![("job".into(), "JOB".into())];
-        let asked = [request(kind::CSM, 1, None).unwrap(), request(kind::CSM, 1, Some(fields)).unwrap()];
+        let asked = [
+            request(kind::CSM, 1, None).unwrap(),
+            request(kind::CSM, 1, Some(fields)).unwrap(),
+        ];
         for round in 0..20_000 {
             let mut damaged = asked[round % 2].clone();
             for _ in 0..=random.below(3) {

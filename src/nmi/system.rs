@@ -2,9 +2,9 @@
 
 use super::record::cte::format;
 use super::record::fields::{Field, Layout};
-use super::record::{smf, time, tmi};
 use super::record::sections::{Form, Triplet};
 use super::record::smf::{header, ident};
+use super::record::{smf, time, tmi};
 
 /// A service of the real-time interface.
 #[derive(Debug, PartialEq, Eq)]
@@ -19,18 +19,50 @@ pub struct Service {
 
 /// All of them.
 pub static SERVICES: &[Service] = &[
-    Service { name: "SYSTCPDA", request: None, token: tmi::TPKT, what: "packets" },
-    Service { name: "SYSTCPCN", request: Some(tmi::CNRQ), token: tmi::SMTK, what: "TCP connections" },
-    Service { name: "SYSTCPOT", request: None, token: tmi::TPKT, what: "packets of an adapter" },
-    Service { name: "SYSTCPSM", request: None, token: tmi::SMTK, what: "SMF records of all subtypes" },
-    Service { name: "SYSTCPER", request: Some(tmi::ZERT), token: tmi::SMTK, what: "protection of connections" },
-    Service { name: "SYSTCPES", request: Some(tmi::ZERS), token: tmi::SMTK, what: "summary of protection" },
+    Service {
+        name: "SYSTCPDA",
+        request: None,
+        token: tmi::TPKT,
+        what: "packets",
+    },
+    Service {
+        name: "SYSTCPCN",
+        request: Some(tmi::CNRQ),
+        token: tmi::SMTK,
+        what: "TCP connections",
+    },
+    Service {
+        name: "SYSTCPOT",
+        request: None,
+        token: tmi::TPKT,
+        what: "packets of an adapter",
+    },
+    Service {
+        name: "SYSTCPSM",
+        request: None,
+        token: tmi::SMTK,
+        what: "SMF records of all subtypes",
+    },
+    Service {
+        name: "SYSTCPER",
+        request: Some(tmi::ZERT),
+        token: tmi::SMTK,
+        what: "protection of connections",
+    },
+    Service {
+        name: "SYSTCPES",
+        request: Some(tmi::ZERS),
+        token: tmi::SMTK,
+        what: "summary of protection",
+    },
 ];
 
 /// The service of a name, which may be in any case and without `SYSTCP`.
 pub fn service(name: &str) -> Option<&'static Service> {
     let upper = name.to_ascii_uppercase();
-    SERVICES.iter().find(|s| s.name == upper || s.name.strip_prefix("SYSTCP") == Some(&upper))
+    SERVICES
+        .iter()
+        .find(|s| s.name == upper || s.name.strip_prefix("SYSTCP") == Some(&upper))
 }
 
 impl Service {
@@ -41,7 +73,11 @@ impl Service {
 
     /// The format of entries that are packets.
     pub fn format(&self) -> u32 {
-        if self.name == "SYSTCPOT" { format::OSAENTA } else { format::PACKET }
+        if self.name == "SYSTCPOT" {
+            format::OSAENTA
+        } else {
+            format::PACKET
+        }
     }
 
     /// Whether entries of a format belong to it.
@@ -66,7 +102,12 @@ impl System {
         let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
         let host = host.trim_end().to_ascii_uppercase();
         let name = host.split('.').next().unwrap_or_default().to_string();
-        System { name, plex: "LOCAL".into(), stack: stack.to_ascii_uppercase(), started: time::now() }
+        System {
+            name,
+            plex: "LOCAL".into(),
+            stack: stack.to_ascii_uppercase(),
+            started: time::now(),
+        }
     }
 }
 
@@ -100,18 +141,37 @@ impl Template {
         ident::SYSTEM.set_text(&mut identity, &system.name);
         ident::SYSPLEX.set_text(&mut identity, &system.plex);
         ident::STACK.set_text(&mut identity, &system.stack);
-        ident::RELEASE_ID.set_text(&mut identity, concat!("MRUN", env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR")));
+        ident::RELEASE_ID.set_text(
+            &mut identity,
+            concat!(
+                "MRUN",
+                env!("CARGO_PKG_VERSION_MAJOR"),
+                ".",
+                env!("CARGO_PKG_VERSION_MINOR")
+            ),
+        );
         ident::COMPONENT.set_text(&mut identity, component);
         ident::REASON.set(&mut identity, smf::EVENT.into());
         let first = head.len() + 2 * smf::TRIPLET;
         let section = first + identity.len();
         for (offset, length) in [(first, identity.len()), (section, layout.length)] {
-            Form::Narrow.push(Triplet { offset, length, count: 1 }, &mut head);
+            Form::Narrow.push(
+                Triplet {
+                    offset,
+                    length,
+                    count: 1,
+                },
+                &mut head,
+            );
         }
         let mut bytes = [head, identity, layout.blank()].concat();
         let length = bytes.len() as u64;
         header::LENGTH.set(&mut bytes, length);
-        Template { bytes, section, subtype }
+        Template {
+            bytes,
+            section,
+            subtype,
+        }
     }
 
     /// A record of now about somebody; `fill` writes its section.

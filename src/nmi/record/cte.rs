@@ -56,27 +56,49 @@ impl<'a> Entries<'a> {
 
     #[inline]
     fn read(&self) -> Result<Option<(Entry<'a>, &'a [u8])>, Damage> {
-        let half = |at: usize| self.0.get(at..at + 2).map(|b| usize::from(u16::from_be_bytes([b[0], b[1]])));
+        let half = |at: usize| {
+            self.0
+                .get(at..at + 2)
+                .map(|b| usize::from(u16::from_be_bytes([b[0], b[1]])))
+        };
         let length = match half(0) {
             None if self.0.is_empty() => return Ok(None),
-            None => return Err(Damage::Short { what: "entry", length: 2, there: 1 }),
+            None => {
+                return Err(Damage::Short {
+                    what: "entry",
+                    length: 2,
+                    there: 1,
+                });
+            }
             Some(0) => return Ok(None),
             Some(length) => length,
         };
         let there = self.0.len();
         if length < HEAD + TAIL || length > there {
-            return Err(Damage::Short { what: "entry", length, there });
+            return Err(Damage::Short {
+                what: "entry",
+                length,
+                there,
+            });
         }
         let (entry, rest) = self.0.split_at(length);
         let start = half(2).unwrap_or_default();
         if !(HEAD..=length - TAIL).contains(&start) {
-            return Err(Damage::Value { what: "start of an entry's data", value: start });
+            return Err(Damage::Value {
+                what: "start of an entry's data",
+                value: start,
+            });
         }
         let tail = half(length - TAIL).unwrap_or_default();
         if tail != length {
-            return Err(Damage::Value { what: "length behind an entry", value: tail });
+            return Err(Damage::Value {
+                what: "length behind an entry",
+                value: tail,
+            });
         }
-        let word = |at: usize| u32::from_be_bytes([entry[at], entry[at + 1], entry[at + 2], entry[at + 3]]);
+        let word = |at: usize| {
+            u32::from_be_bytes([entry[at], entry[at + 1], entry[at + 2], entry[at + 3]])
+        };
         let found = Entry {
             format: word(4),
             time: u64::from(word(8)) << 32 | u64::from(word(12)),
@@ -114,11 +136,15 @@ mod tests {
     fn buffers_are_walked_as_they_were_filled() {
         let mut random = Random(3);
         for _ in 0..200 {
-            let data: Vec<Vec<u8>> = (0..random.below(20)).map(|_| vec![7; random.below(300)]).collect();
+            let data: Vec<Vec<u8>> = (0..random.below(20))
+                .map(|_| vec![7; random.below(300)])
+                .collect();
             let mut buffer = Vec::new();
             data.iter().for_each(|data| push(&mut buffer, 4, 9, data));
             buffer.extend([0; END]);
-            let walked: Vec<_> = Entries::new(&buffer).map(|e| e.unwrap().data.to_vec()).collect();
+            let walked: Vec<_> = Entries::new(&buffer)
+                .map(|e| e.unwrap().data.to_vec())
+                .collect();
             assert_eq!(walked, data);
         }
     }

@@ -79,8 +79,15 @@ impl Page {
             Page::Cp1047 => &CP1047,
             Page::Cp037 => &CP037,
         };
-        let length = bytes.iter().rposition(|b| *b != BLANK).map_or(0, |at| at + 1);
-        out.extend(bytes[..length].iter().map(|b| char::from(page[usize::from(*b)])));
+        let length = bytes
+            .iter()
+            .rposition(|b| *b != BLANK)
+            .map_or(0, |at| at + 1);
+        out.extend(
+            bytes[..length]
+                .iter()
+                .map(|b| char::from(page[usize::from(*b)])),
+        );
     }
 
     /// Writes a text and pads it with blanks; what is too long is cut, and a character that the page does not have is a question mark.
@@ -131,7 +138,10 @@ mod tests {
         assert_eq!(name, [0xe3, 0xc3, 0xd7, 0xc9, 0xd7, 0x40, 0x40, 0x40]);
         assert_eq!(Page::Cp1047.text(&name), "TCPIP");
         Page::Cp037.put("[longer than it]", &mut name);
-        assert_eq!((name[0], Page::Cp037.text(&name).as_str()), (0xba, "[longer"));
+        assert_eq!(
+            (name[0], Page::Cp037.text(&name).as_str()),
+            (0xba, "[longer")
+        );
         Page::Cp1047.put("\u{20ac}[", &mut name);
         assert_eq!(Page::Cp1047.text(&name), "?[");
         assert_eq!(id(b"CNRQ"), 0xc3d5_d9d8);

@@ -127,7 +127,10 @@ impl Kind {
         let mut show = |what: &dyn std::fmt::Display| write!(out, "{what}").unwrap_or_default();
         match self {
             Kind::U8 | Kind::U16 | Kind::U32 | Kind::U64 => show(&number()),
-            Kind::Choice(_, names) => match names.iter().find(|(value, _)| u64::from(*value) == number()) {
+            Kind::Choice(_, names) => match names
+                .iter()
+                .find(|(value, _)| u64::from(*value) == number())
+            {
                 Some((_, name)) => out.push_str(name),
                 None => show(&number()),
             },
@@ -149,7 +152,9 @@ impl Kind {
     /// The value of exactly the bytes of a field; `None` for reserved bytes that are 0.
     fn tree(self, bytes: &[u8]) -> Option<Tree> {
         if self.is_number() {
-            return Some(Tree::Number(bytes.iter().fold(0, |sum, b| sum << 8 | u64::from(*b))));
+            return Some(Tree::Number(
+                bytes.iter().fold(0, |sum, b| sum << 8 | u64::from(*b)),
+            ));
         }
         if matches!(self, Kind::Reserved(_)) && bytes.iter().all(|b| *b == 0) {
             return None;
@@ -169,7 +174,11 @@ impl Kind {
             Kind::U8 | Kind::U16 | Kind::U32 | Kind::U64 => tree.number()?,
             Kind::Choice(_, names) => match tree.number() {
                 Some(number) => number,
-                None => names.iter().find(|(_, name)| Some(*name) == text.as_deref())?.0.into(),
+                None => names
+                    .iter()
+                    .find(|(_, name)| Some(*name) == text.as_deref())?
+                    .0
+                    .into(),
             },
             Kind::Flags(_, names) => bits(&text?, names)?.into(),
             Kind::Stck => time::parse_stck(&text?)?,
@@ -228,7 +237,9 @@ impl Layout {
 
     /// The fields that are not reserved.
     pub fn shown(&self) -> impl Iterator<Item = &Field> {
-        self.fields.iter().filter(|f| !matches!(f.kind, Kind::Reserved(_)))
+        self.fields
+            .iter()
+            .filter(|f| !matches!(f.kind, Kind::Reserved(_)))
     }
 
     /// Appends the texts of these fields with a separator behind each; nothing for fields that the bytes do not have in full.
@@ -247,7 +258,9 @@ impl Layout {
         for field in self.fields {
             match field.kind {
                 Kind::Text(_) => field.range(&mut out).fill(BLANK),
-                Kind::Date => field.range(&mut out).copy_from_slice(&time::NO_DATE.to_be_bytes()),
+                Kind::Date => field
+                    .range(&mut out)
+                    .copy_from_slice(&time::NO_DATE.to_be_bytes()),
                 _ => {}
             }
         }
@@ -260,14 +273,21 @@ impl Layout {
     /// A name that is no field of this layout, or a value that does not fit.
     pub fn encode(&self, tree: &Tree) -> Result<Vec<u8>, EncodeError> {
         let Tree::Map(map) = tree else {
-            return Err(EncodeError::Record(self.title, "names and values are expected"));
+            return Err(EncodeError::Record(
+                self.title,
+                "names and values are expected",
+            ));
         };
         let mut out = self.blank();
         for (name, value) in map {
             let field = self.fields.iter().find(|f| f.name == name);
             let field = field.ok_or_else(|| EncodeError::Unknown(self.title, name.to_string()))?;
-            let wrong = || EncodeError::Value(field.name, value.text().unwrap_or_default().into_owned());
-            field.kind.put(value, field.range(&mut out)).ok_or_else(wrong)?;
+            let wrong =
+                || EncodeError::Value(field.name, value.text().unwrap_or_default().into_owned());
+            field
+                .kind
+                .put(value, field.range(&mut out))
+                .ok_or_else(wrong)?;
         }
         Ok(out)
     }
@@ -285,7 +305,8 @@ impl Field {
     pub fn set(self, out: &mut [u8], number: u64) {
         let length = self.kind.length();
         debug_assert!(length <= 8);
-        self.range(out).copy_from_slice(&number.to_be_bytes()[8 - length..]);
+        self.range(out)
+            .copy_from_slice(&number.to_be_bytes()[8 - length..]);
     }
 
     pub fn set_text(self, out: &mut [u8], text: &str) {
@@ -324,7 +345,10 @@ impl<'a> View<'a> {
     #[inline]
     pub fn number(self, field: Field) -> u64 {
         let bytes = self.bytes(field).unwrap_or_default();
-        bytes.iter().take(8).fold(0, |sum, b| sum << 8 | u64::from(*b))
+        bytes
+            .iter()
+            .take(8)
+            .fold(0, |sum, b| sum << 8 | u64::from(*b))
     }
 
     #[inline]
@@ -430,10 +454,12 @@ fn mapped(address: IpAddr) -> [u8; 16] {
 fn address_first(bytes: &[u8]) -> Option<IpAddr> {
     let bytes = sixteen(bytes)?;
     let [a, b, c, d, ..] = bytes;
-    Some(match bytes[4..].iter().all(|b| *b == 0) && bytes != [0; 16] {
-        true => Ipv4Addr::new(a, b, c, d).into(),
-        false => Ipv6Addr::from(bytes).into(),
-    })
+    Some(
+        match bytes[4..].iter().all(|b| *b == 0) && bytes != [0; 16] {
+            true => Ipv4Addr::new(a, b, c, d).into(),
+            false => Ipv6Addr::from(bytes).into(),
+        },
+    )
 }
 
 fn first(address: IpAddr) -> [u8; 16] {
@@ -491,7 +517,13 @@ pub(in crate::nmi) mod tests {
     pub fn is_sound(layout: &Layout) {
         let mut end = 0;
         for field in layout.fields {
-            assert_eq!(usize::from(field.offset), end, "{} {}", layout.title, field.name);
+            assert_eq!(
+                usize::from(field.offset),
+                end,
+                "{} {}",
+                layout.title,
+                field.name
+            );
             end += field.kind.length();
             let same = layout.fields.iter().filter(|f| f.name == field.name);
             assert_eq!(same.count(), 1, "{} {}", layout.title, field.name);
@@ -503,10 +535,18 @@ pub(in crate::nmi) mod tests {
                 .map(|_| if round % 2 == 0 { random.below(3) } else { random.below(256) } as u8)
                 .collect();
             let tree = layout.tree(&bytes);
-            assert_eq!(layout.encode(&tree).as_ref(), Ok(&bytes), "{} {tree:?}", layout.title);
+            assert_eq!(
+                layout.encode(&tree).as_ref(),
+                Ok(&bytes),
+                "{} {tree:?}",
+                layout.title
+            );
             layout.tree(&bytes[..random.below(layout.length + 1)]);
         }
-        assert_eq!(layout.encode(&layout.tree(&layout.blank())), Ok(layout.blank()));
+        assert_eq!(
+            layout.encode(&layout.tree(&layout.blank())),
+            Ok(layout.blank())
+        );
     }
 
     layout! {
@@ -543,20 +583,53 @@ pub(in crate::nmi) mod tests {
         let tree = all::LAYOUT.tree(&out);
         let is = |name| tree.get(name).and_then(Tree::text).unwrap_or_default();
         assert_eq!(is("flags"), "first,second,0x1");
-        assert_eq!((is("choice"), is("text"), is("address")), ("two".into(), "TCPIP".into(), "192.0.2.1".into()));
-        assert_eq!((is("first"), is("socket")), ("192.0.2.1".into(), "[fe80::1%3]:80".into()));
+        assert_eq!(
+            (is("choice"), is("text"), is("address")),
+            ("two".into(), "TCPIP".into(), "192.0.2.1".into())
+        );
+        assert_eq!(
+            (is("first"), is("socket")),
+            ("192.0.2.1".into(), "[fe80::1%3]:80".into())
+        );
         assert_eq!(tree.get("rest"), None);
-        assert_eq!(View(&out).socket(all::SOCKET), "[fe80::1%3]:80".parse().ok());
+        assert_eq!(
+            View(&out).socket(all::SOCKET),
+            "[fe80::1%3]:80".parse().ok()
+        );
         assert_eq!(View(&out[..100]).socket(all::SOCKET), None);
     }
 
     #[test]
     fn what_is_no_value_is_refused() {
-        let encode = |name: &str, value: &str| all::LAYOUT.encode(&Tree::Map(vec![(name.to_string().into(), value.into())]));
-        assert_eq!(encode("what", ""), Err(EncodeError::Unknown("ALL", "what".into())));
-        for (name, value) in [("byte", "256"), ("choice", "three"), ("flags", "x"), ("hex", "0"), ("hex", "0g00"), ("address", "1.2.3"), ("date", "x")] {
-            assert_eq!(encode(name, value), Err(EncodeError::Value(
-                all::LAYOUT.fields.iter().find(|f| f.name == name).unwrap().name, value.into())), "{name}");
+        let encode = |name: &str, value: &str| {
+            all::LAYOUT.encode(&Tree::Map(vec![(name.to_string().into(), value.into())]))
+        };
+        assert_eq!(
+            encode("what", ""),
+            Err(EncodeError::Unknown("ALL", "what".into()))
+        );
+        for (name, value) in [
+            ("byte", "256"),
+            ("choice", "three"),
+            ("flags", "x"),
+            ("hex", "0"),
+            ("hex", "0g00"),
+            ("address", "1.2.3"),
+            ("date", "x"),
+        ] {
+            assert_eq!(
+                encode(name, value),
+                Err(EncodeError::Value(
+                    all::LAYOUT
+                        .fields
+                        .iter()
+                        .find(|f| f.name == name)
+                        .unwrap()
+                        .name,
+                    value.into()
+                )),
+                "{name}"
+            );
         }
     }
 }

@@ -29,7 +29,10 @@ pub fn parse(text: &str) -> Result<Tree, JsonError> {
             false => Err("something follows"),
         }
     });
-    let line = 1 + text.as_bytes()[..reader.at.min(text.len())].iter().filter(|b| **b == b'\n').count();
+    let line = 1 + text.as_bytes()[..reader.at.min(text.len())]
+        .iter()
+        .filter(|b| **b == b'\n')
+        .count();
     parsed.map_err(|what| JsonError { line, what })
 }
 
@@ -100,7 +103,9 @@ impl Reader<'_> {
     fn number(&mut self) -> Result<Tree, &'static str> {
         let rest = &self.text[self.at..];
         let length = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let number = rest[..length].parse().map_err(|_| "the number is too large")?;
+        let number = rest[..length]
+            .parse()
+            .map_err(|_| "the number is too large")?;
         self.at += length;
         match self.peek() {
             Some(b'.' | b'e' | b'E') => Err("a whole number is expected"),
@@ -138,7 +143,10 @@ impl Reader<'_> {
             b'f' => '\u{c}',
             b'"' | b'\\' | b'/' => char::from(sign),
             b'u' => {
-                let digits = self.text.get(self.at..self.at + 4).ok_or("\\u needs four digits")?;
+                let digits = self
+                    .text
+                    .get(self.at..self.at + 4)
+                    .ok_or("\\u needs four digits")?;
                 let code = u32::from_str_radix(digits, 16).map_err(|_| "\\u needs four digits")?;
                 self.at += 4;
                 // Pairs of surrogates are beyond what EBCDIC has.
@@ -163,13 +171,28 @@ mod tests {
         let mut again = String::new();
         parse(text).unwrap().json(&mut again);
         assert_eq!(again, text);
-        assert_eq!(parse(" [ \"é\" , 5 ] \n"), Ok(Tree::List(vec!["é".into(), 5u64.into()])));
+        assert_eq!(
+            parse(" [ \"é\" , 5 ] \n"),
+            Ok(Tree::List(vec!["é".into(), 5u64.into()]))
+        );
     }
 
     #[test]
     fn what_is_no_json_is_refused_with_its_line() {
-        for (wrong, line) in [("", 1), ("\n-1", 2), ("[1,", 1), ("{\"a\":\n1.5}", 2), ("\"\\x\"", 1), ("\"\\u12\"", 1), ("true", 1),
-            ("1 2", 1), ("{1:2}", 1), ("\"a", 1), ("\"\\é\"", 1), ("99999999999999999999", 1)] {
+        for (wrong, line) in [
+            ("", 1),
+            ("\n-1", 2),
+            ("[1,", 1),
+            ("{\"a\":\n1.5}", 2),
+            ("\"\\x\"", 1),
+            ("\"\\u12\"", 1),
+            ("true", 1),
+            ("1 2", 1),
+            ("{1:2}", 1),
+            ("\"a", 1),
+            ("\"\\é\"", 1),
+            ("99999999999999999999", 1),
+        ] {
             assert_eq!(parse(wrong).map_err(|e| e.line), Err(line), "{wrong}");
         }
         assert!(parse(&"[".repeat(1000)).is_err());

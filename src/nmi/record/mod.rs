@@ -3,10 +3,10 @@
 pub mod cte;
 pub mod ebcdic;
 pub mod fields;
+pub mod json;
 pub mod packet;
 pub mod pcap;
 pub mod sections;
-pub mod json;
 pub mod smf;
 pub mod smf_record;
 pub mod sna;

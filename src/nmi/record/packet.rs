@@ -44,21 +44,36 @@ impl<'a> Record<'a> {
     pub fn parse(bytes: &'a [u8]) -> Result<Self, Damage> {
         let (smallest, there) = (header::LAYOUT.length, bytes.len());
         if there < smallest {
-            return Err(Damage::Short { what: "packet trace header", length: smallest, there });
+            return Err(Damage::Short {
+                what: "packet trace header",
+                length: smallest,
+                there,
+            });
         }
         let length = usize::from(View(bytes).u16(header::PTH_LEN));
         if length < smallest || length > there {
-            return Err(Damage::Short { what: "packet trace header", length, there });
+            return Err(Damage::Short {
+                what: "packet trace header",
+                length,
+                there,
+            });
         }
         let (head, packet) = bytes.split_at(length);
-        Ok(Record { header: View(head), packet })
+        Ok(Record {
+            header: View(head),
+            packet,
+        })
     }
 
     pub fn tree(&self) -> Tree {
-        let mut map: Vec<(Name, Tree)> = vec![("header".into(), header::LAYOUT.tree(self.header.0))];
+        let mut map: Vec<(Name, Tree)> =
+            vec![("header".into(), header::LAYOUT.tree(self.header.0))];
         let extension = &self.header.0[header::LAYOUT.length..];
         if !extension.is_empty() {
-            map.push(("extension".into(), Tree::Text(super::fields::hex(extension))));
+            map.push((
+                "extension".into(),
+                Tree::Text(super::fields::hex(extension)),
+            ));
         }
         map.push(("packet".into(), Tree::Text(super::fields::hex(self.packet))));
         Tree::Map(map)
@@ -78,7 +93,10 @@ mod tests {
         header::PTH_SRC.set_address(&mut record, [192, 0, 2, 1].into());
         record.extend(b"ext.packet");
         let read = Record::parse(&record).unwrap();
-        assert_eq!((read.packet, read.header.address(header::PTH_SRC)), (&b"packet"[..], Some([192, 0, 2, 1].into())));
+        assert_eq!(
+            (read.packet, read.header.address(header::PTH_SRC)),
+            (&b"packet"[..], Some([192, 0, 2, 1].into()))
+        );
         assert_eq!(read.tree().get("extension"), Some(&"6578742E".into()));
         for length in [95, 107] {
             header::PTH_LEN.set(&mut record, length);

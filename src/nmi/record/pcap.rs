@@ -37,25 +37,44 @@ impl<'a> Reader<'a> {
     /// The file is no capture, or one of a kind of interface that is not known.
     pub fn new(file: &'a [u8]) -> Result<Self, Damage> {
         let Some((head, rest)) = file.split_at_checked(HEAD) else {
-            return Err(Damage::Short { what: "head of a capture", length: HEAD, there: file.len() });
+            return Err(Damage::Short {
+                what: "head of a capture",
+                length: HEAD,
+                there: file.len(),
+            });
         };
-        let mut reader = Reader { rest, big: false, nanos: false, link: 0 };
+        let mut reader = Reader {
+            rest,
+            big: false,
+            nanos: false,
+            link: 0,
+        };
         let magic = [false, true].into_iter().find_map(|big| {
             reader.big = big;
             Some(reader.word(head, 0)).filter(|magic| [MICROS, NANOS].contains(magic))
         });
-        let magic = magic.ok_or(Damage::Value { what: "begin of a capture", value: reader.word(head, 0) as usize })?;
+        let magic = magic.ok_or(Damage::Value {
+            what: "begin of a capture",
+            value: reader.word(head, 0) as usize,
+        })?;
         reader.nanos = magic == NANOS;
         reader.link = reader.word(head, 20) & 0x0fff_ffff;
         match [RAW, ETHERNET, COOKED].contains(&reader.link) {
             true => Ok(reader),
-            false => Err(Damage::Value { what: "kind of interface", value: reader.link as usize }),
+            false => Err(Damage::Value {
+                what: "kind of interface",
+                value: reader.link as usize,
+            }),
         }
     }
 
     fn word(&self, bytes: &[u8], at: usize) -> u32 {
         let bytes = [bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]];
-        if self.big { u32::from_be_bytes(bytes) } else { u32::from_le_bytes(bytes) }
+        if self.big {
+            u32::from_be_bytes(bytes)
+        } else {
+            u32::from_le_bytes(bytes)
+        }
     }
 
     /// What is behind the header of the link; `None` for other protocols.
@@ -85,7 +104,11 @@ impl<'a> Iterator for Reader<'a> {
             let (frame, rest) = rest.split_at_checked(self.word(head, 8) as usize)?;
             self.rest = rest;
             if let Some(data) = self.ip(frame) {
-                let fraction = if self.nanos { fraction / 1000 } else { fraction };
+                let fraction = if self.nanos {
+                    fraction / 1000
+                } else {
+                    fraction
+                };
                 let link = (frame.len() - data.len()) as u32;
                 return Some(Packet {
                     micros: u64::from(seconds) * 1_000_000 + u64::from(fraction),
@@ -106,7 +129,12 @@ pub fn begin() -> Vec<u8> {
 /// Appends a packet.
 pub fn push(out: &mut Vec<u8>, packet: &Packet) {
     let (seconds, fraction) = (packet.micros / 1_000_000, packet.micros % 1_000_000);
-    for word in [seconds as u32, fraction as u32, packet.data.len() as u32, packet.length] {
+    for word in [
+        seconds as u32,
+        fraction as u32,
+        packet.data.len() as u32,
+        packet.length,
+    ] {
         out.extend(word.to_le_bytes());
     }
     out.extend(packet.data);
@@ -119,7 +147,11 @@ mod tests {
     #[test]
     fn captures_are_read_as_they_were_written() {
         let packets = [(5, b"one".as_slice()), (1_700_000_000_123_456, b"two!")];
-        let packets = packets.map(|(micros, data)| Packet { micros, length: 99, data });
+        let packets = packets.map(|(micros, data)| Packet {
+            micros,
+            length: 99,
+            data,
+        });
         let mut file = begin();
         packets.iter().for_each(|p| push(&mut file, p));
         assert_eq!(Reader::new(&file).unwrap().collect::<Vec<_>>(), packets);
@@ -132,7 +164,10 @@ mod tests {
 
     #[test]
     fn links_are_taken_away() {
-        let mut file: Vec<u8> = [NANOS, 0, 0, 0, 0, ETHERNET].iter().flat_map(|w| w.to_be_bytes()).collect();
+        let mut file: Vec<u8> = [NANOS, 0, 0, 0, 0, ETHERNET]
+            .iter()
+            .flat_map(|w| w.to_be_bytes())
+            .collect();
         let frames: [&[u8]; 3] = [
             b"\0\0\0\0\0\0\0\0\0\0\0\0\x08\x06arp",
             b"\0\0\0\0\0\0\0\0\0\0\0\0\x08\0first",
@@ -143,8 +178,14 @@ mod tests {
             file.extend(words.iter().flat_map(|w| w.to_be_bytes()));
             file.extend(frame);
         }
-        let read: Vec<_> = Reader::new(&file).unwrap().map(|p| (p.micros, p.length, p.data)).collect();
-        assert_eq!(read, [(1_000_002, 5, &b"first"[..]), (1_000_002, 6, b"second")]);
+        let read: Vec<_> = Reader::new(&file)
+            .unwrap()
+            .map(|p| (p.micros, p.length, p.data))
+            .collect();
+        assert_eq!(
+            read,
+            [(1_000_002, 5, &b"first"[..]), (1_000_002, 6, b"second")]
+        );
         assert!(Reader::new(&[0; 24]).is_err());
     }
 }

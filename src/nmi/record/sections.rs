@@ -1,8 +1,8 @@
 //! Sections of records: their places are in triplets of offset, length and count, which are compared with the record before anything is read.
 
+use super::ebcdic::Page;
 use super::fields::{EncodeError, Layout, View, hex, unhex};
 use super::tree::{Name, Tree};
-use super::ebcdic::Page;
 
 /// What elements a section has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,11 +65,21 @@ impl Form {
     #[inline]
     pub fn read(self, bytes: &[u8]) -> Option<Triplet> {
         let bytes = bytes.get(..self.length())?;
-        let wide = |at: usize| u32::from_be_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]) as usize;
+        let wide = |at: usize| {
+            u32::from_be_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]) as usize
+        };
         let narrow = |at: usize| u16::from_be_bytes([bytes[at], bytes[at + 1]]).into();
         Some(match self {
-            Form::Narrow => Triplet { offset: wide(0), length: narrow(4), count: narrow(6) },
-            Form::Wide => Triplet { offset: wide(0), length: wide(4), count: wide(8) },
+            Form::Narrow => Triplet {
+                offset: wide(0),
+                length: narrow(4),
+                count: narrow(6),
+            },
+            Form::Wide => Triplet {
+                offset: wide(0),
+                length: wide(4),
+                count: wide(8),
+            },
         })
     }
 
@@ -111,7 +121,9 @@ pub fn area(record: &[u8], triplet: Triplet, number: usize) -> Result<&[u8], Dam
 fn sized(record: &[u8], triplet: Triplet, number: usize) -> Result<Vec<&[u8]>, Damage> {
     let mut rest = match triplet.count {
         0 => &[],
-        _ => record.get(triplet.offset..).ok_or(Damage::Section(number))?,
+        _ => record
+            .get(triplet.offset..)
+            .ok_or(Damage::Section(number))?,
     };
     let mut items = Vec::new();
     for _ in 0..triplet.count {
@@ -148,7 +160,9 @@ pub fn trees(
         }
         let Some(section) = known.get(at) else {
             let area = area(record, triplet, number)?;
-            let items = area.chunks(triplet.length).map(|item| Tree::Text(hex(item)));
+            let items = area
+                .chunks(triplet.length)
+                .map(|item| Tree::Text(hex(item)));
             map.push((format!("S{number}").into(), Tree::List(items.collect())));
             continue;
         };
@@ -164,7 +178,9 @@ pub fn trees(
             }
             kind => {
                 let area = area(record, triplet, number)?;
-                let mut items = area.chunks(triplet.length).map(|item| section.layout.tree(item));
+                let mut items = area
+                    .chunks(triplet.length)
+                    .map(|item| section.layout.tree(item));
                 match (kind, triplet.count) {
                     (Items::One, 1) => items.next().unwrap_or(Tree::List(Vec::new())),
                     _ => Tree::List(items.collect()),
@@ -180,7 +196,14 @@ pub fn trees(
 ///
 /// # Errors
 /// The section is not within the record.
-pub fn write(record: &[u8], triplet: Triplet, number: usize, section: &Section, count: usize, out: &mut String) -> Result<(), Damage> {
+pub fn write(
+    record: &[u8],
+    triplet: Triplet,
+    number: usize,
+    section: &Section,
+    count: usize,
+    out: &mut String,
+) -> Result<(), Damage> {
     let separator = super::smf_record::SEPARATOR;
     if section.items != Items::Sized {
         let area = area(record, triplet, number)?;
@@ -211,19 +234,32 @@ pub fn encode(section: &Section, tree: &Tree) -> Result<(Triplet, Vec<u8>), Enco
             continue;
         }
         let Tree::Map(map) = element else {
-            return Err(EncodeError::Record(section.layout.title, "names and values are expected"));
+            return Err(EncodeError::Record(
+                section.layout.title,
+                "names and values are expected",
+            ));
         };
-        let own = map.iter().filter(|(name, _)| name != "text" && name != "length");
+        let own = map
+            .iter()
+            .filter(|(name, _)| name != "text" && name != "length");
         bytes.extend(section.layout.encode(&Tree::Map(own.cloned().collect()))?);
         let text = element.get("text").and_then(Tree::text).unwrap_or_default();
         let mut page = vec![0; text.chars().count()];
         Page::Cp1047.put(&text, &mut page);
         bytes.extend(page);
-        let item = u16::try_from(bytes.len() - at).map_err(|_| EncodeError::Record(section.layout.title, "too long"))?;
+        let item = u16::try_from(bytes.len() - at)
+            .map_err(|_| EncodeError::Record(section.layout.title, "too long"))?;
         bytes[at..at + 2].copy_from_slice(&item.to_be_bytes());
         length = length.max(item.into());
     }
-    Ok((Triplet { offset: 0, length, count: elements.len() }, bytes))
+    Ok((
+        Triplet {
+            offset: 0,
+            length,
+            count: elements.len(),
+        },
+        bytes,
+    ))
 }
 
 /// An unknown section from what `trees` shows of it.
@@ -236,7 +272,14 @@ pub fn encode_unknown(tree: &Tree) -> Option<(Triplet, Vec<u8>)> {
         bytes.resize(at + length, 0);
         unhex(&element.text()?, &mut bytes[at..])?;
     }
-    Some((Triplet { offset: 0, length, count: elements.len() }, bytes))
+    Some((
+        Triplet {
+            offset: 0,
+            length,
+            count: elements.len(),
+        },
+        bytes,
+    ))
 }
 
 /// Length and identifier of the records of a response or output, whose header is the same for both: see `Wide`.
@@ -256,20 +299,34 @@ impl<'a> Wide<'a> {
     /// # Errors
     /// It does not fit into them, or its triplets do not fit into it.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, Damage> {
-        let short = |length| Damage::Short { what: "record", length, there: bytes.len() };
+        let short = |length| Damage::Short {
+            what: "record",
+            length,
+            there: bytes.len(),
+        };
         let head = bytes.get(..WIDE_HEADER).ok_or(short(WIDE_HEADER))?;
-        let word = |at: usize| u32::from_be_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
+        let word =
+            |at: usize| u32::from_be_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
         let (length, count) = (word(4) as usize, usize::from(head[8]));
         let bytes = bytes.get(..length).ok_or(short(length))?;
         if length < WIDE_HEADER + count * Form::Wide.length() {
-            return Err(Damage::Value { what: "number of triplets", value: count });
+            return Err(Damage::Value {
+                what: "number of triplets",
+                value: count,
+            });
         }
-        Ok(Wide { id: word(0), bytes, count })
+        Ok(Wide {
+            id: word(0),
+            bytes,
+            count,
+        })
     }
 
     pub fn triplets(&self) -> impl Iterator<Item = Triplet> + use<'a> {
         let triplets = &self.bytes[WIDE_HEADER..WIDE_HEADER + self.count * Form::Wide.length()];
-        triplets.chunks_exact(Form::Wide.length()).filter_map(|t| Form::Wide.read(t))
+        triplets
+            .chunks_exact(Form::Wide.length())
+            .filter_map(|t| Form::Wide.read(t))
     }
 
     /// The elements of a section, of which some may be shorter or longer than they are known to be.
@@ -287,7 +344,10 @@ impl<'a> Wide<'a> {
     /// # Errors
     /// A section is not within the record.
     pub fn tree(&self, known: &[Section]) -> Result<Tree, Damage> {
-        let mut map = vec![("record".into(), Tree::Text(Page::Cp1047.text(&self.id.to_be_bytes())))];
+        let mut map = vec![(
+            "record".into(),
+            Tree::Text(Page::Cp1047.text(&self.id.to_be_bytes())),
+        )];
         trees(self.bytes, self.triplets(), known, 1, &mut map)?;
         Ok(Tree::Map(map))
     }
@@ -304,7 +364,13 @@ pub fn wide(id: u32, sections: &[(Triplet, Vec<u8>)]) -> Vec<u8> {
     for (triplet, bytes) in sections {
         let empty = triplet.count == 0;
         let offset_of = if empty { 0 } else { offset };
-        Form::Wide.push(Triplet { offset: offset_of, ..*triplet }, &mut out);
+        Form::Wide.push(
+            Triplet {
+                offset: offset_of,
+                ..*triplet
+            },
+            &mut out,
+        );
         offset += bytes.len();
     }
     sections.iter().for_each(|(_, bytes)| out.extend(bytes));
@@ -315,7 +381,12 @@ pub fn wide(id: u32, sections: &[(Triplet, Vec<u8>)]) -> Vec<u8> {
 ///
 /// # Errors
 /// A name that no section has, or what is wrong with a section.
-pub fn wide_of_tree(id: u32, title: &'static str, known: &[Section], tree: &Tree) -> Result<Vec<u8>, EncodeError> {
+pub fn wide_of_tree(
+    id: u32,
+    title: &'static str,
+    known: &[Section],
+    tree: &Tree,
+) -> Result<Vec<u8>, EncodeError> {
     let Tree::Map(map) = tree else {
         return Err(EncodeError::Record(title, "names and values are expected"));
     };
@@ -327,7 +398,13 @@ pub fn wide_of_tree(id: u32, title: &'static str, known: &[Section], tree: &Tree
     for section in known {
         let made = match tree.get(section.name) {
             Some(tree) => encode(section, tree)?,
-            None => (Triplet { length: section.layout.length, ..Triplet::default() }, Vec::new()),
+            None => (
+                Triplet {
+                    length: section.layout.length,
+                    ..Triplet::default()
+                },
+                Vec::new(),
+            ),
         };
         sections.push(made);
     }
@@ -340,6 +417,12 @@ pub fn document(layout: &Layout, out: &mut String) {
     // A String takes everything.
     let _ = writeln!(out, "{} ({} bytes)", layout.title, layout.length);
     for field in layout.shown() {
-        let _ = writeln!(out, "  {:>4} {:<16} {}", field.offset, field.name, field.kind.form());
+        let _ = writeln!(
+            out,
+            "  {:>4} {:<16} {}",
+            field.offset,
+            field.name,
+            field.kind.form()
+        );
     }
 }

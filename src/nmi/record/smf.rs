@@ -28,7 +28,12 @@ const TLS: Names = &[
     (0x0303, "TLSv1.2"),
     (0x0304, "TLSv1.3"),
 ];
-const EVENTS: Names = &[(1, "initiation"), (2, "change"), (3, "termination"), (4, "short")];
+const EVENTS: Names = &[
+    (1, "initiation"),
+    (2, "change"),
+    (3, "termination"),
+    (4, "short"),
+];
 const PROTOCOLS: Names = &[(0x80, "TLS"), (0x40, "SSH"), (0x20, "IPSec")];
 const IP_PROTOCOLS: Names = &[(6, "TCP"), (17, "UDP")];
 const FILTER: Names = &[(1, "clear"), (2, "IPSec"), (3, "denied")];
@@ -396,14 +401,26 @@ layout! {
 pub type Subtype = (u16, &'static str, &'static [Section]);
 
 const fn one(name: &'static str, layout: &'static Layout) -> Section {
-    Section { name, layout, items: Items::One }
+    Section {
+        name,
+        layout,
+        items: Items::One,
+    }
 }
 
-const DN: Section = Section { name: "dn", layout: &dn::LAYOUT, items: Items::Sized };
+const DN: Section = Section {
+    name: "dn",
+    layout: &dn::LAYOUT,
+    items: Items::Sized,
+};
 
 /// What the subtypes have in their sections. Of other subtypes the header and the identification are known.
 pub static SUBTYPES: &[Subtype] = &[
-    (1, "TCP connection initiation", &[one("connection", &initiation::LAYOUT)]),
+    (
+        1,
+        "TCP connection initiation",
+        &[one("connection", &initiation::LAYOUT)],
+    ),
     (
         2,
         "TCP connection termination",
@@ -429,7 +446,10 @@ pub static SUBTYPES: &[Subtype] = &[
     (
         12,
         "zERT summary",
-        &[one("summary", &summary::LAYOUT), one("tls", &tls_summary::LAYOUT)],
+        &[
+            one("summary", &summary::LAYOUT),
+            one("tls", &tls_summary::LAYOUT),
+        ],
     ),
 ];
 

@@ -19,20 +19,34 @@ impl<'a> Record<'a> {
         let there = bytes.len();
         let smallest = header::LAYOUT.length;
         if there < smallest {
-            return Err(Damage::Short { what: "SMF record", length: smallest, there });
+            return Err(Damage::Short {
+                what: "SMF record",
+                length: smallest,
+                there,
+            });
         }
         let view = View(bytes);
         let length = usize::from(view.u16(header::LENGTH));
         if length < smallest || length > there {
-            return Err(Damage::Short { what: "SMF record", length, there });
+            return Err(Damage::Short {
+                what: "SMF record",
+                length,
+                there,
+            });
         }
         let bytes = &bytes[..length];
         if view.number(header::TYPE) != u64::from(smf::TYPE) {
-            return Err(Damage::Value { what: "type of an SMF record", value: view.number(header::TYPE) as usize });
+            return Err(Damage::Value {
+                what: "type of an SMF record",
+                value: view.number(header::TYPE) as usize,
+            });
         }
         let triplets = usize::from(view.u16(header::TRIPLETS));
         if smallest + triplets * smf::TRIPLET > length {
-            return Err(Damage::Value { what: "number of triplets", value: triplets });
+            return Err(Damage::Value {
+                what: "number of triplets",
+                value: triplets,
+            });
         }
         Ok(Record { bytes })
     }
@@ -47,7 +61,9 @@ impl<'a> Record<'a> {
         let count = usize::from(View(self.bytes).u16(header::TRIPLETS));
         let start = header::LAYOUT.length;
         let triplets = &self.bytes[start..start + count * smf::TRIPLET];
-        triplets.chunks_exact(smf::TRIPLET).filter_map(|t| Form::Narrow.read(t))
+        triplets
+            .chunks_exact(smf::TRIPLET)
+            .filter_map(|t| Form::Narrow.read(t))
     }
 
     /// The first element of a section: 0 is the identification. Empty when there is none.
@@ -82,7 +98,10 @@ impl Record<'_> {
     /// Which sections there are, and how many elements they have: records of one shape have the same fields. Only known sections count.
     fn shape(&self) -> Result<Shape, Damage> {
         let known = smf::sections(self.subtype());
-        let mut shape = Shape { subtype: self.subtype(), counts: [0; SECTIONS] };
+        let mut shape = Shape {
+            subtype: self.subtype(),
+            counts: [0; SECTIONS],
+        };
         for (at, triplet) in self.triplets().skip(1).take(known.len()).enumerate() {
             // Fields of many elements would be as many names.
             shape.counts[at] = triplet.count.min(MANY) as u8;
@@ -100,7 +119,14 @@ impl Record<'_> {
         ident::LAYOUT.write(self.section(0)?.0, SEPARATOR, out);
         let known = smf::sections(shape.subtype);
         for (at, (section, triplet)) in known.iter().zip(self.triplets().skip(1)).enumerate() {
-            sections::write(self.bytes, triplet, at + 1, section, shape.counts[at].into(), out)?;
+            sections::write(
+                self.bytes,
+                triplet,
+                at + 1,
+                section,
+                shape.counts[at].into(),
+                out,
+            )?;
         }
         Ok(shape)
     }
@@ -127,7 +153,10 @@ impl Shape {
     /// Reads such a word.
     pub fn parse(word: &str) -> Option<Shape> {
         let (subtype, counts) = word.split_once(':')?;
-        let mut shape = Shape { subtype: subtype.parse().ok()?, counts: [0; SECTIONS] };
+        let mut shape = Shape {
+            subtype: subtype.parse().ok()?,
+            counts: [0; SECTIONS],
+        };
         for (at, count) in counts.split(',').enumerate() {
             *shape.counts.get_mut(at)? = count.parse().ok().filter(|c| usize::from(*c) <= MANY)?;
         }
@@ -160,22 +189,39 @@ impl Shape {
 ///
 /// # Errors
 /// It would be longer than a record can be.
-pub fn build(subtype: u16, head: &[u8], ident: &[u8], sections: &[(Triplet, &[u8])]) -> Result<Vec<u8>, EncodeError> {
+pub fn build(
+    subtype: u16,
+    head: &[u8],
+    ident: &[u8],
+    sections: &[(Triplet, &[u8])],
+) -> Result<Vec<u8>, EncodeError> {
     let mut offset = head.len() + (sections.len() + 1) * smf::TRIPLET;
-    let length = offset + ident.len() + sections.iter().map(|(_, bytes)| bytes.len()).sum::<usize>();
-    let length = u16::try_from(length).map_err(|_| EncodeError::Record("SMF record", "too long"))?;
+    let length =
+        offset + ident.len() + sections.iter().map(|(_, bytes)| bytes.len()).sum::<usize>();
+    let length =
+        u16::try_from(length).map_err(|_| EncodeError::Record("SMF record", "too long"))?;
     let mut out = Vec::with_capacity(length.into());
     out.extend(head);
     header::LENGTH.set(&mut out, length.into());
     header::TYPE.set(&mut out, smf::TYPE.into());
     header::SUBTYPE.set(&mut out, subtype.into());
     header::TRIPLETS.set(&mut out, sections.len() as u64 + 1);
-    let first = Triplet { offset, length: ident.len(), count: usize::from(!ident.is_empty()) };
+    let first = Triplet {
+        offset,
+        length: ident.len(),
+        count: usize::from(!ident.is_empty()),
+    };
     Form::Narrow.push(first, &mut out);
     offset += ident.len();
     for (triplet, bytes) in sections {
         let place = if triplet.count == 0 { 0 } else { offset };
-        Form::Narrow.push(Triplet { offset: place, ..*triplet }, &mut out);
+        Form::Narrow.push(
+            Triplet {
+                offset: place,
+                ..*triplet
+            },
+            &mut out,
+        );
         offset += bytes.len();
     }
     out.extend(ident);
@@ -192,7 +238,9 @@ pub fn encode(tree: &Tree) -> Result<Vec<u8>, EncodeError> {
     let Tree::Map(map) = tree else {
         return Err(EncodeError::Record(TITLE, "names and values are expected"));
     };
-    let head_tree = tree.get("header").ok_or(EncodeError::Record(TITLE, "no header"))?;
+    let head_tree = tree
+        .get("header")
+        .ok_or(EncodeError::Record(TITLE, "no header"))?;
     let mut head = header::LAYOUT.encode(head_tree)?;
     if head_tree.get("flag").is_none() {
         header::FLAG.set(&mut head, smf::FLAG.into());
@@ -201,7 +249,12 @@ pub fn encode(tree: &Tree) -> Result<Vec<u8>, EncodeError> {
     let known = smf::sections(subtype);
     let number = |name: &str| -> Option<usize> {
         let named = known.iter().position(|s| s.name == name).map(|at| at + 1);
-        named.or_else(|| name.strip_prefix('S')?.parse().ok().filter(|n| (known.len() + 1..=255).contains(n)))
+        named.or_else(|| {
+            name.strip_prefix('S')?
+                .parse()
+                .ok()
+                .filter(|n| (known.len() + 1..=255).contains(n))
+        })
     };
     let asked = usize::from(View(&head).u16(header::TRIPLETS)).min(256);
     let mut sections: Vec<(Triplet, Vec<u8>)> = vec![Default::default(); asked.saturating_sub(1)];
@@ -211,7 +264,8 @@ pub fn encode(tree: &Tree) -> Result<Vec<u8>, EncodeError> {
             "header" => {}
             "ident" => identity = ident::LAYOUT.encode(tree)?,
             name => {
-                let at = number(name).ok_or_else(|| EncodeError::Unknown(TITLE, name.to_string()))?;
+                let at =
+                    number(name).ok_or_else(|| EncodeError::Unknown(TITLE, name.to_string()))?;
                 let made = match known.get(at - 1) {
                     Some(section) => sections::encode(section, tree)?,
                     None => sections::encode_unknown(tree)
@@ -224,7 +278,10 @@ pub fn encode(tree: &Tree) -> Result<Vec<u8>, EncodeError> {
             }
         }
     }
-    let sections: Vec<_> = sections.iter().map(|(t, bytes)| (*t, bytes.as_slice())).collect();
+    let sections: Vec<_> = sections
+        .iter()
+        .map(|(t, bytes)| (*t, bytes.as_slice()))
+        .collect();
     build(subtype, &head, &identity, &sections)
 }
 
@@ -232,13 +289,15 @@ pub fn encode(tree: &Tree) -> Result<Vec<u8>, EncodeError> {
 mod tests {
     use super::*;
     use crate::nmi::record::cte::{self, Entries};
-    use crate::nmi::record::examples::{bytes, BUFFER};
+    use crate::nmi::record::examples::{BUFFER, bytes};
     use crate::nmi::record::fields::tests::is_sound;
     use crate::random::Random;
 
     #[test]
     fn layouts_are_sound() {
-        [&header::LAYOUT, &ident::LAYOUT].into_iter().for_each(is_sound);
+        [&header::LAYOUT, &ident::LAYOUT]
+            .into_iter()
+            .for_each(is_sound);
         for (.., sections) in smf::SUBTYPES {
             sections.iter().for_each(|s| is_sound(s.layout));
         }
@@ -250,19 +309,36 @@ mod tests {
         let buffer = bytes(BUFFER);
         assert_eq!(buffer.len(), 200);
         let entries: Result<Vec<_>, _> = Entries::new(&buffer).collect();
-        let [entry] = entries.unwrap()[..] else { panic!() };
+        let [entry] = entries.unwrap()[..] else {
+            panic!()
+        };
         assert_eq!((entry.format, entry.time), (1, 0xdd6b_3f12_3456_7000));
         let record = Record::parse(entry.data).unwrap();
         assert_eq!((record.subtype(), entry.data.len()), (1, 180));
         let tree = record.tree().unwrap();
         let mut leaves = Vec::new();
-        tree.leaves(&mut |path, leaf| leaves.push(format!("{}={}", path.join("."), leaf.text().unwrap())));
+        tree.leaves(&mut |path, leaf| {
+            leaves.push(format!("{}={}", path.join("."), leaf.text().unwrap()))
+        });
         for expected in [
-            "header.time=10:00:00.00", "header.date=2024-05-02", "header.system=SYS1", "ident.Sysplex=PLEX1",
-            "ident.ReleaseID=CS V2R3", "ident.ASID=42", "ident.Reason=08", "connection.RName=FTPD1", "connection.ConnID=00001234",
-            "connection.RIP=192.0.2.10", "connection.LIP=192.0.2.1", "connection.RPort=40000", "connection.LPort=21",
+            "header.time=10:00:00.00",
+            "header.date=2024-05-02",
+            "header.system=SYS1",
+            "ident.Sysplex=PLEX1",
+            "ident.ReleaseID=CS V2R3",
+            "ident.ASID=42",
+            "ident.Reason=08",
+            "connection.RName=FTPD1",
+            "connection.ConnID=00001234",
+            "connection.RIP=192.0.2.10",
+            "connection.LIP=192.0.2.1",
+            "connection.RPort=40000",
+            "connection.LPort=21",
         ] {
-            assert!(leaves.iter().any(|l| l == expected), "{expected}: {leaves:#?}");
+            assert!(
+                leaves.iter().any(|l| l == expected),
+                "{expected}: {leaves:#?}"
+            );
         }
         assert_eq!(encode(&tree).unwrap(), entry.data);
         let mut again = Vec::new();
@@ -277,7 +353,9 @@ mod tests {
         let mut random = Random(11);
         for round in 0..500u16 {
             let subtype = [1, 2, 11, 12, 5, 99][usize::from(round) % 6];
-            let mut some = |length: usize| -> Vec<u8> { (0..length).map(|_| random.below(256) as u8).collect() };
+            let mut some = |length: usize| -> Vec<u8> {
+                (0..length).map(|_| random.below(256) as u8).collect()
+            };
             let (mut head, ident) = (header::LAYOUT.blank(), some(64));
             header::TIME.set_bytes(&mut head, &some(4));
             let mut made: Vec<(Triplet, Vec<u8>)> = Vec::new();
@@ -286,14 +364,31 @@ mod tests {
                     sections::Items::One => usize::from(some(1)[0] & 1),
                     _ => usize::from(some(1)[0] & 3),
                 };
-                let (length, mut bytes) = (section.layout.length, some(section.layout.length * count));
+                let (length, mut bytes) =
+                    (section.layout.length, some(section.layout.length * count));
                 if section.items == sections::Items::Sized {
-                    bytes.chunks_mut(length).for_each(|item| item[..2].copy_from_slice(&(length as u16).to_be_bytes()));
+                    bytes
+                        .chunks_mut(length)
+                        .for_each(|item| item[..2].copy_from_slice(&(length as u16).to_be_bytes()));
                 }
-                made.push((Triplet { offset: 0, length: if count == 0 { 0 } else { length }, count }, bytes));
+                made.push((
+                    Triplet {
+                        offset: 0,
+                        length: if count == 0 { 0 } else { length },
+                        count,
+                    },
+                    bytes,
+                ));
             }
             if made.is_empty() {
-                made.push((Triplet { offset: 0, length: 5, count: 2 }, some(10)));
+                made.push((
+                    Triplet {
+                        offset: 0,
+                        length: 5,
+                        count: 2,
+                    },
+                    some(10),
+                ));
             }
             let sections: Vec<_> = made.iter().map(|(t, b)| (*t, b.as_slice())).collect();
             let record = build(subtype, &head, &ident, &sections).unwrap();
@@ -318,11 +413,17 @@ mod tests {
         if !tree_has(tree, SEPARATOR) {
             assert_eq!(values.len(), names.len() + 1);
             for (name, value) in names.iter().zip(values) {
-                let leaf = name.iter().try_fold(tree, |tree, name| match name.parse::<usize>() {
-                    Ok(number) => tree.elements().get(number - 1),
-                    Err(_) => tree.get(name),
-                });
-                assert_eq!(leaf.and_then(Tree::text).as_deref(), Some(value), "{name:?}");
+                let leaf = name
+                    .iter()
+                    .try_fold(tree, |tree, name| match name.parse::<usize>() {
+                        Ok(number) => tree.elements().get(number - 1),
+                        Err(_) => tree.get(name),
+                    });
+                assert_eq!(
+                    leaf.and_then(Tree::text).as_deref(),
+                    Some(value),
+                    "{name:?}"
+                );
             }
         }
     }
@@ -338,7 +439,10 @@ mod tests {
         let map = |name: &'static str, tree: Tree| Tree::Map(vec![(name.into(), tree)]);
         assert!(encode(&map("header", 5u64.into())).is_err());
         assert!(encode(&map("ident", map("System", "A".into()))).is_err());
-        let strange = Tree::Map(vec![("header".into(), map("subtype", 1u64.into())), ("S1".into(), "00".into())]);
+        let strange = Tree::Map(vec![
+            ("header".into(), map("subtype", 1u64.into())),
+            ("S1".into(), "00".into()),
+        ]);
         assert!(encode(&strange).is_err());
     }
 }

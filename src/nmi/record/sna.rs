@@ -43,8 +43,20 @@ pub const FILTER_BITS: Names = &[
     (0x0080_0000, "asid"),
 ];
 
-const PRIORITIES: Names = &[(0, "signal"), (1, "network"), (2, "high"), (3, "medium"), (4, "low")];
-const SOURCES: Names = &[(1, "ECSA"), (2, "DS31"), (3, "DS64"), (4, "DS"), (5, "HVCOMM")];
+const PRIORITIES: Names = &[
+    (0, "signal"),
+    (1, "network"),
+    (2, "high"),
+    (3, "medium"),
+    (4, "low"),
+];
+const SOURCES: Names = &[
+    (1, "ECSA"),
+    (2, "DS31"),
+    (3, "DS64"),
+    (4, "DS"),
+    (5, "HVCOMM"),
+];
 
 layout! {
     /// The header of a request. That of a response begins with the same fields.
@@ -398,11 +410,19 @@ layout! {
 }
 
 const fn one(name: &'static str, layout: &'static Layout) -> Section {
-    Section { name, layout, items: Items::One }
+    Section {
+        name,
+        layout,
+        items: Items::One,
+    }
 }
 
 const fn many(name: &'static str, layout: &'static Layout) -> Section {
-    Section { name, layout, items: Items::Many }
+    Section {
+        name,
+        layout,
+        items: Items::Many,
+    }
 }
 
 const TRAFFIC: Section = many("traffic", &traffic::LAYOUT);
@@ -415,20 +435,43 @@ pub struct Record {
     pub sections: &'static [Section],
 }
 
-pub static SNIN: Record = Record { name: "SNIN", id: id(b"SNIN"), sections: &[one("init", &initialization::LAYOUT)] };
+pub static SNIN: Record = Record {
+    name: "SNIN",
+    id: id(b"SNIN"),
+    sections: &[one("init", &initialization::LAYOUT)],
+};
 pub static SNEC: Record = Record {
     name: "SNEC",
     id: id(b"SNEC"),
-    sections: &[one("connection", &connection::LAYOUT), TRAFFIC, many("host", &host::LAYOUT)],
+    sections: &[
+        one("connection", &connection::LAYOUT),
+        TRAFFIC,
+        many("host", &host::LAYOUT),
+    ],
 };
-pub static SNEG: Record =
-    Record { name: "SNEG", id: id(b"SNEG"), sections: &[one("global", &ee_global::LAYOUT), many("port", &port::LAYOUT)] };
+pub static SNEG: Record = Record {
+    name: "SNEG",
+    id: id(b"SNEG"),
+    sections: &[
+        one("global", &ee_global::LAYOUT),
+        many("port", &port::LAYOUT),
+    ],
+};
 pub static SNEI: Record = Record {
     name: "SNEI",
     id: id(b"SNEI"),
-    sections: &[one("address", &address::LAYOUT), TRAFFIC, many("host", &host::LAYOUT), many("vrn", &vrn::LAYOUT)],
+    sections: &[
+        one("address", &address::LAYOUT),
+        TRAFFIC,
+        many("host", &host::LAYOUT),
+        many("vrn", &vrn::LAYOUT),
+    ],
 };
-pub static SNHG: Record = Record { name: "SNHG", id: id(b"SNHG"), sections: &[one("global", &hpr_global::LAYOUT)] };
+pub static SNHG: Record = Record {
+    name: "SNHG",
+    id: id(b"SNHG"),
+    sections: &[one("global", &hpr_global::LAYOUT)],
+};
 pub static SNHS: Record = Record {
     name: "SNHS",
     id: id(b"SNHS"),
@@ -440,13 +483,26 @@ pub static SNHS: Record = Record {
         many("hop", &hop::LAYOUT),
     ],
 };
-pub static SNCP: Record = Record { name: "SNCP", id: id(b"SNCP"), sections: &[many("pool", &pool::LAYOUT)] };
-pub static SNCS: Record = Record { name: "SNCS", id: id(b"SNCS"), sections: &[one("summary", &csm::LAYOUT)] };
-pub static SNCO: Record =
-    Record { name: "SNCO", id: id(b"SNCO"), sections: &[many("owner", &owner::LAYOUT), many("pool", &owned::LAYOUT)] };
+pub static SNCP: Record = Record {
+    name: "SNCP",
+    id: id(b"SNCP"),
+    sections: &[many("pool", &pool::LAYOUT)],
+};
+pub static SNCS: Record = Record {
+    name: "SNCS",
+    id: id(b"SNCS"),
+    sections: &[one("summary", &csm::LAYOUT)],
+};
+pub static SNCO: Record = Record {
+    name: "SNCO",
+    id: id(b"SNCO"),
+    sections: &[many("owner", &owner::LAYOUT), many("pool", &owned::LAYOUT)],
+};
 
 /// All records.
-pub static RECORDS: [&Record; 9] = [&SNIN, &SNEC, &SNEG, &SNEI, &SNHG, &SNHS, &SNCP, &SNCS, &SNCO];
+pub static RECORDS: [&Record; 9] = [
+    &SNIN, &SNEC, &SNEG, &SNEI, &SNHG, &SNHS, &SNCP, &SNCS, &SNCO,
+];
 
 /// Layouts that are not subrecords.
 pub static LAYOUTS: [&Layout; 3] = [&request::LAYOUT, &response::LAYOUT, &filter::LAYOUT];
@@ -459,6 +515,9 @@ mod tests {
     #[test]
     fn layouts_are_sound() {
         LAYOUTS.iter().for_each(|l| is_sound(l));
-        RECORDS.iter().flat_map(|r| r.sections).for_each(|s| is_sound(s.layout));
+        RECORDS
+            .iter()
+            .flat_map(|r| r.sections)
+            .for_each(|s| is_sound(s.layout));
     }
 }

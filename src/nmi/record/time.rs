@@ -63,7 +63,10 @@ pub fn write_stck(stck: u64, out: &mut String) {
     let (seconds, fraction) = (of_day / 1_000_000, of_day % 1_000_000);
     let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     // A String takes everything.
-    let _ = write!(out, "{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{fraction:06}Z");
+    let _ = write!(
+        out,
+        "{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{fraction:06}Z"
+    );
     let less = stck.wrapping_sub(UNIX) % MICROSECOND;
     if less != 0 {
         let _ = write!(out, "+{less:03x}");
@@ -84,18 +87,29 @@ pub fn parse_stck(text: &str) -> Option<u64> {
     let mut number = || date.next()?.parse::<u32>().ok();
     let (year, month, day) = (number()?, number()?, number()?);
     let (time, fraction) = time.split_once('.').unwrap_or((time, ""));
-    if fraction.len() > 6 || !fraction.bytes().all(|b| b.is_ascii_digit()) || month == 0 || month > 12 {
+    if fraction.len() > 6
+        || !fraction.bytes().all(|b| b.is_ascii_digit())
+        || month == 0
+        || month > 12
+    {
         return None;
     }
     let mut parts = time.splitn(3, ':');
     let mut number = || parts.next()?.parse::<u32>().ok();
     let (hour, minute, second) = (number()?, number()?, number()?);
-    if !(1..=9999).contains(&year) || !(1..=31).contains(&day) || hour > 23 || minute > 59 || second > 60 {
+    if !(1..=9999).contains(&year)
+        || !(1..=31).contains(&day)
+        || hour > 23
+        || minute > 59
+        || second > 60
+    {
         return None;
     }
     let fraction: i64 = format!("{fraction:0<6}").parse().ok()?;
-    let seconds = days(i64::from(year), month, day) * 86_400 + i64::from(hour * 3600 + minute * 60 + second);
-    let stck = i128::from(seconds * 1_000_000 + fraction) * i128::from(MICROSECOND) + i128::from(UNIX);
+    let seconds =
+        days(i64::from(year), month, day) * 86_400 + i64::from(hour * 3600 + minute * 60 + second);
+    let stck =
+        i128::from(seconds * 1_000_000 + fraction) * i128::from(MICROSECOND) + i128::from(UNIX);
     u64::try_from(stck + i128::from(less)).ok()
 }
 
@@ -105,7 +119,10 @@ pub fn time_and_date(stck: u64) -> (u32, u32) {
     let day = micros.div_euclid(86_400_000_000);
     let (year, ..) = civil(day);
     let of_year = (day - days(year, 1, 1) + 1) as u32;
-    ((micros.rem_euclid(86_400_000_000) / 10_000) as u32, packed(year, of_year))
+    (
+        (micros.rem_euclid(86_400_000_000) / 10_000) as u32,
+        packed(year, of_year),
+    )
 }
 
 fn packed(year: i64, of_year: u32) -> u32 {
@@ -121,7 +138,11 @@ pub fn write_date(date: u32, out: &mut String) {
     if date == NO_DATE {
         return;
     }
-    let number = |nibbles: u32| (0..3).rev().fold(0, |sum, at| sum * 10 + (nibbles >> (4 * at) & 0xf));
+    let number = |nibbles: u32| {
+        (0..3)
+            .rev()
+            .fold(0, |sum, at| sum * 10 + (nibbles >> (4 * at) & 0xf))
+    };
     let (years, of_year) = (number(date >> 16 & 0xfff), number(date >> 4 & 0xfff));
     let year = i64::from(years) + 1900;
     let first = days(year, 1, 1);
@@ -156,7 +177,12 @@ pub fn parse_date(text: &str) -> Option<u32> {
 
 /// Hundredths of a second as text: `13:00:00.00`; a number for what is no time of a day.
 pub fn write_time(time: u32, out: &mut String) {
-    let (hour, minute, second, hundredth) = (time / 360_000, time / 6000 % 60, time / 100 % 60, time % 100);
+    let (hour, minute, second, hundredth) = (
+        time / 360_000,
+        time / 6000 % 60,
+        time / 100 % 60,
+        time % 100,
+    );
     // A String takes everything.
     let _ = match time < DAY {
         true => write!(out, "{hour:02}:{minute:02}:{second:02}.{hundredth:02}"),
@@ -210,10 +236,16 @@ mod tests {
         assert_eq!(stck_text(UNIX + MICROSECOND), "1970-01-01T00:00:00.000001Z");
         assert_eq!(date_text(0x0124_123f), "2024-05-02");
         assert_eq!(time_text(0x0036_ee80), "10:00:00.00");
-        assert_eq!((date_text(NO_DATE), stck_text(0)), (String::new(), String::new()));
+        assert_eq!(
+            (date_text(NO_DATE), stck_text(0)),
+            (String::new(), String::new())
+        );
         assert_eq!(date_text(0x0123_366f), "0x0123366f");
         let (time, date) = time_and_date(from_micros(1_714_600_000_120_000));
-        assert_eq!((time_text(time), date_text(date)), ("21:46:40.12".into(), "2024-05-01".into()));
+        assert_eq!(
+            (time_text(time), date_text(date)),
+            ("21:46:40.12".into(), "2024-05-01".into())
+        );
     }
 
     #[test]
@@ -225,11 +257,18 @@ mod tests {
             assert_eq!(parse_stck(&stck_text(number)), Some(number));
             assert_eq!(parse_date(&date_text(small)), Some(small));
             assert_eq!(parse_time(&time_text(small >> 7)), Some(small >> 7));
-            let date = packed(1900 + i64::from(small % 200), (number >> 40) as u32 % 366 + 1);
+            let date = packed(
+                1900 + i64::from(small % 200),
+                (number >> 40) as u32 % 366 + 1,
+            );
             assert_eq!(parse_date(&date_text(date)), Some(date));
         }
         for wrong in ["x", "2024-13-01", "2024", "0xg", "-"] {
-            assert_eq!((parse_date(wrong), parse_stck(wrong)), (None, None), "{wrong}");
+            assert_eq!(
+                (parse_date(wrong), parse_stck(wrong)),
+                (None, None),
+                "{wrong}"
+            );
         }
     }
 }

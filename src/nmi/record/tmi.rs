@@ -221,9 +221,8 @@ mod tests {
 
     #[test]
     fn records_are_those_of_the_example() {
-        let example = bytes(
-            "00000020 C3D5D9D8 00000001 00000000  C0000000 00000000 00000000 00000000",
-        );
+        let example =
+            bytes("00000020 C3D5D9D8 00000001 00000000  C0000000 00000000 00000000 00000000");
         let mut request = record(&connections::LAYOUT, CNRQ);
         connections::TMICNRQ_FLAGS.set(&mut request, 0xc000_0000);
         assert_eq!(request, example);

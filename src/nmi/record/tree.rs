@@ -108,7 +108,9 @@ impl Tree {
                 path.pop();
             };
             match tree {
-                Tree::Map(map) => map.iter().for_each(|(name, tree)| below(name.clone(), tree)),
+                Tree::Map(map) => map
+                    .iter()
+                    .for_each(|(name, tree)| below(name.clone(), tree)),
                 Tree::List(list) => {
                     let numbered = list.iter().enumerate();
                     numbered.for_each(|(at, tree)| below((at + 1).to_string().into(), tree));
@@ -127,7 +129,9 @@ fn quote(text: &str, out: &mut String) {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             // A String takes everything.
-            c if c < ' ' || c == '\u{7f}' => write!(out, "\\u{:04x}", u32::from(c)).unwrap_or_default(),
+            c if c < ' ' || c == '\u{7f}' => {
+                write!(out, "\\u{:04x}", u32::from(c)).unwrap_or_default()
+            }
             c => out.push(c),
         }
     }
@@ -142,13 +146,21 @@ mod tests {
     fn trees_are_json_and_leaves() {
         let tree = Tree::Map(vec![
             ("a\"b".into(), 5u64.into()),
-            ("list".into(), Tree::List(vec!["x\n".into(), Tree::Map(vec![("y".into(), "z".into())])])),
+            (
+                "list".into(),
+                Tree::List(vec![
+                    "x\n".into(),
+                    Tree::Map(vec![("y".into(), "z".into())]),
+                ]),
+            ),
         ]);
         let mut json = String::new();
         tree.json(&mut json);
         assert_eq!(json, r#"{"a\"b":5,"list":["x\u000a",{"y":"z"}]}"#);
         let mut leaves = Vec::new();
-        tree.leaves(&mut |path, leaf| leaves.push(format!("{}={}", path.join("."), leaf.text().unwrap())));
+        tree.leaves(&mut |path, leaf| {
+            leaves.push(format!("{}={}", path.join("."), leaf.text().unwrap()))
+        });
         assert_eq!(leaves, ["a\"b=5", "list.1=x\n", "list.2.y=z"]);
         assert_eq!(tree.get("a\"b").and_then(Tree::number), Some(5));
     }

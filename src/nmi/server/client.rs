@@ -33,7 +33,13 @@ pub enum Heard {
 
 impl Client {
     pub fn new(stream: UnixStream, service: usize) -> Client {
-        Client { stream, service, request: Some(Vec::new()), ongoing: false, private: Vec::new() }
+        Client {
+            stream,
+            service,
+            request: Some(Vec::new()),
+            ongoing: false,
+            private: Vec::new(),
+        }
     }
 
     /// Reads what the client has sent; `wanted` is the identifier of the request that the service needs first.
@@ -41,7 +47,11 @@ impl Client {
         let mut buffer = [0; tmi::REQUEST];
         let expects = wanted.is_some() && self.request.is_some();
         let there = self.request.as_ref().map_or(0, Vec::len);
-        let room = if expects { tmi::REQUEST - there } else { buffer.len() };
+        let room = if expects {
+            tmi::REQUEST - there
+        } else {
+            buffer.len()
+        };
         let length = match self.stream.read(&mut buffer[..room]) {
             Ok(0) => return Heard::Gone,
             Ok(length) => length,

@@ -1,9 +1,9 @@
 //! One client of the helper: it sends tokens and gets copies of buffers, or it hands in records.
 
 use super::ring::Refused;
-use crate::nmi::record::{cte, tmi};
 use crate::nmi::record::fields::View;
 use crate::nmi::record::tmi::{code, copied, header};
+use crate::nmi::record::{cte, tmi};
 use mio::net::UnixStream;
 use std::io::{self, Read, Write};
 
@@ -25,7 +25,15 @@ pub struct Copier {
 
 impl Copier {
     pub fn new(stream: UnixStream, allowed: bool) -> Copier {
-        Copier { stream, allowed, input: Vec::new(), output: Vec::new(), written: 0, over: false, gone: false }
+        Copier {
+            stream,
+            allowed,
+            input: Vec::new(),
+            output: Vec::new(),
+            written: 0,
+            over: false,
+            gone: false,
+        }
     }
 
     pub fn is_gone(&self) -> bool {
@@ -116,7 +124,11 @@ impl Copier {
                 data
             }
             Err(refused) => {
-                let value = if refused.code == code::PLANNED { 0 } else { u64::from(u32::MAX) };
+                let value = if refused.code == code::PLANNED {
+                    0
+                } else {
+                    u64::from(u32::MAX)
+                };
                 copied::RETURN_VALUE.set(&mut head, value);
                 copied::RETURN_CODE.set(&mut head, refused.code.into());
                 copied::REASON_CODE.set(&mut head, refused.reason.into());

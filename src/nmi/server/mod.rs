@@ -6,10 +6,10 @@ pub mod ring;
 pub mod sna;
 
 use super::record::cte::{self, Entries};
-use super::record::packet;
-use super::record::tmi::{self, code, init, term};
 use super::record::fields::View;
+use super::record::packet;
 use super::record::time;
+use super::record::tmi::{self, code, init, term};
 use super::sna as answers;
 use super::source::connections::{Connections, Made};
 use super::source::packets::Packets;
@@ -136,13 +136,20 @@ pub struct Server {
 
 /// Listens at a path where nobody else does.
 fn listen(path: &Path) -> Result<UnixListener, ServerError> {
-    let fail = |error| ServerError::Path { path: path.display().to_string(), error };
-    let is_socket = path.symlink_metadata().is_ok_and(|m| m.file_type().is_socket());
+    let fail = |error| ServerError::Path {
+        path: path.display().to_string(),
+        error,
+    };
+    let is_socket = path
+        .symlink_metadata()
+        .is_ok_and(|m| m.file_type().is_socket());
     if is_socket {
         match std::os::unix::net::UnixStream::connect(path) {
             Ok(_) => return Err(ServerError::Used(path.display().to_string())),
             // A server that was killed left it.
-            Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => std::fs::remove_file(path).map_err(fail)?,
+            Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
+                std::fs::remove_file(path).map_err(fail)?
+            }
             Err(error) => return Err(fail(error)),
         }
     }
@@ -159,11 +166,17 @@ impl Server {
     /// A socket cannot be made.
     pub fn new(options: Options) -> Result<Server, ServerError> {
         let folder = &options.folder;
-        std::fs::create_dir_all(folder).map_err(|error| ServerError::Path { path: folder.display().to_string(), error })?;
+        std::fs::create_dir_all(folder).map_err(|error| ServerError::Path {
+            path: folder.display().to_string(),
+            error,
+        })?;
         let mut mask = SigSet::empty();
-        [Signal::SIGTERM, Signal::SIGINT, Signal::SIGHUP].into_iter().for_each(|s| mask.add(s));
+        [Signal::SIGTERM, Signal::SIGINT, Signal::SIGHUP]
+            .into_iter()
+            .for_each(|s| mask.add(s));
         pthread_sigmask(SigmaskHow::SIG_BLOCK, Some(&mask), None).map_err(io::Error::from)?;
-        let signals = SignalFd::with_flags(&mask, SfdFlags::SFD_CLOEXEC | SfdFlags::SFD_NONBLOCK).map_err(io::Error::from)?;
+        let signals = SignalFd::with_flags(&mask, SfdFlags::SFD_CLOEXEC | SfdFlags::SFD_NONBLOCK)
+            .map_err(io::Error::from)?;
         if let Some(interface) = &options.interface {
             // It is opened again for the first client; whether that is allowed is said now.
             Packets::new(interface.as_deref()).map_err(ServerError::Packets)?;
@@ -171,14 +184,21 @@ impl Server {
         let system = System::new(&options.stack);
         let poll = Poll::new()?;
         let registry = poll.registry();
-        registry.register(&mut SourceFd(&signals.as_raw_fd()), SIGNALS, Interest::READABLE)?;
+        registry.register(
+            &mut SourceFd(&signals.as_raw_fd()),
+            SIGNALS,
+            Interest::READABLE,
+        )?;
         let path_of = |name: &str| folder.join(format!("{name}.{}", system.stack));
         let mut paths = Paths::default();
         let mut helper = paths.listen(path_of(COPY))?;
         registry.register(&mut helper, HELPER, Interest::READABLE)?;
         let mut sna = None;
         if let Some(path) = &options.inventory {
-            let fail = |error| ServerError::Path { path: path.display().to_string(), error };
+            let fail = |error| ServerError::Path {
+                path: path.display().to_string(),
+                error,
+            };
             let model = Model::new(path.clone()).map_err(fail)?;
             let mut listener = paths.listen(folder.join(sna::NAME))?;
             registry.register(&mut listener, SNA, Interest::READABLE)?;
@@ -189,7 +209,12 @@ impl Server {
             let mut listener = paths.listen(path_of(service.name))?;
             registry.register(&mut listener, Token(FIRST + at), Interest::READABLE)?;
             let ring = Ring::new(at as u32, service.token, options.buffers, options.size);
-            services.push(Active { service, listener, ring, last: None });
+            services.push(Active {
+                service,
+                listener,
+                ring,
+                last: None,
+            });
         }
         Ok(Server {
             next: FIRST + services.len(),
@@ -251,7 +276,11 @@ impl Server {
             return Some(Duration::ZERO);
         }
         let look = self.connections.as_ref().map(|_| self.look);
-        let flush = self.services.iter().filter_map(|s| s.last).map(|last| last + self.options.quiet);
+        let flush = self
+            .services
+            .iter()
+            .filter_map(|s| s.last)
+            .map(|last| last + self.options.quiet);
         let until = flush.chain(look).min()?;
         // The poll counts milliseconds.
         Some(until.saturating_duration_since(Instant::now()) + Duration::from_millis(1))
@@ -260,13 +289,19 @@ impl Server {
     fn accept(&mut self, service: usize) {
         // Without descriptors clients wait in the line until others go.
         while let Ok((mut stream, _)) = self.services[service].listener.accept() {
-            let refusal = match (may(&self.options, &stream), self.clients.len() < self.options.clients) {
+            let refusal = match (
+                may(&self.options, &stream),
+                self.clients.len() < self.options.clients,
+            ) {
                 (false, _) => Some(code::EACCES),
                 (_, false) => Some(code::ENOMEM),
                 _ => None,
             };
             let token = self.next;
-            let watched = self.poll.registry().register(&mut stream, Token(token), Interest::READABLE);
+            let watched =
+                self.poll
+                    .registry()
+                    .register(&mut stream, Token(token), Interest::READABLE);
             let mut client = Client::new(stream, service);
             if let Some(code) = refusal.or(watched.is_err().then_some(code::ENOMEM)) {
                 client.end(code);
@@ -347,7 +382,9 @@ impl Server {
     }
 
     fn of_connections(&self) -> Option<usize> {
-        self.services.iter().position(|s| s.service.request == Some(tmi::CNRQ))
+        self.services
+            .iter()
+            .position(|s| s.service.request == Some(tmi::CNRQ))
     }
 
     /// Begins to look at connections, for the first client that wants them.
@@ -366,7 +403,10 @@ impl Server {
                 };
                 if let Some(fd) = connections.fd() {
                     // Without it dumps show that connections ended.
-                    let _ = self.poll.registry().register(&mut SourceFd(&fd), ENDS, Interest::READABLE);
+                    let _ =
+                        self.poll
+                            .registry()
+                            .register(&mut SourceFd(&fd), ENDS, Interest::READABLE);
                 }
                 self.connections = Some(connections);
                 self.look = Instant::now() + self.options.every;
@@ -391,7 +431,9 @@ impl Server {
             (Some(interface), true) if self.packets.is_none() => {
                 // It was allowed when the server started.
                 if let Ok(packets) = Packets::new(interface.as_deref())
-                    && registry.register(&mut SourceFd(&packets.fd()), PACKETS, Interest::READABLE).is_ok()
+                    && registry
+                        .register(&mut SourceFd(&packets.fd()), PACKETS, Interest::READABLE)
+                        .is_ok()
                 {
                     self.packets = Some(packets);
                 }
@@ -413,7 +455,9 @@ impl Server {
             return Ok(());
         };
         let now = time::now();
-        let traces: Vec<_> = (0..self.services.len()).filter(|at| self.services[*at].service.has_packets()).collect();
+        let traces: Vec<_> = (0..self.services.len())
+            .filter(|at| self.services[*at].service.has_packets())
+            .collect();
         let all = packets.read(self.options.snap, |record| {
             for service in &traces {
                 let format = self.services[*service].service.format();
@@ -473,7 +517,10 @@ impl Server {
         let now = Instant::now();
         for service in 0..self.services.len() {
             let active = &mut self.services[service];
-            if active.last.is_some_and(|last| now >= last + self.options.quiet) {
+            if active
+                .last
+                .is_some_and(|last| now >= last + self.options.quiet)
+            {
                 active.last = None;
                 if let Some(token) = active.ring.flush() {
                     self.tell(service, &token);
@@ -495,10 +542,18 @@ impl Server {
     }
 
     fn accept_askers(&mut self) {
-        while let Some((Ok((mut stream, _)), model)) = self.sna.as_mut().map(|(listener, model)| (listener.accept(), model)) {
+        while let Some((Ok((mut stream, _)), model)) = self
+            .sna
+            .as_mut()
+            .map(|(listener, model)| (listener.accept(), model))
+        {
             let token = self.next;
             let registry = self.poll.registry();
-            let watched = registry.register(&mut stream, Token(token), Interest::READABLE | Interest::WRITABLE);
+            let watched = registry.register(
+                &mut stream,
+                Token(token),
+                Interest::READABLE | Interest::WRITABLE,
+            );
             let may = may(&self.options, &stream);
             let mut asker = Asker::new(stream);
             if !may {
@@ -524,7 +579,11 @@ impl Server {
         while let Ok((mut stream, _)) = self.helper.accept() {
             let token = self.next;
             let registry = self.poll.registry();
-            let watched = registry.register(&mut stream, Token(token), Interest::READABLE | Interest::WRITABLE);
+            let watched = registry.register(
+                &mut stream,
+                Token(token),
+                Interest::READABLE | Interest::WRITABLE,
+            );
             if watched.is_err() || self.copiers.len() >= self.options.clients {
                 continue;
             }
@@ -547,8 +606,13 @@ impl Server {
                 }
                 _ => {
                     let active = self.services.get_mut(ring::service(&request) as usize);
-                    let unknown = ring::Refused { code: code::EINVAL, reason: 0 };
-                    let found = active.ok_or(unknown).and_then(|active| active.ring.find(&request));
+                    let unknown = ring::Refused {
+                        code: code::EINVAL,
+                        reason: 0,
+                    };
+                    let found = active
+                        .ok_or(unknown)
+                        .and_then(|active| active.ring.find(&request));
                     copier.answer(found.as_ref().map(|f| f.data()).map_err(|r| *r));
                 }
             }
@@ -564,11 +628,14 @@ impl Server {
         let Some(service) = self.services.iter().position(|s| s.service.name == name) else {
             return code::ESRCH;
         };
-        let entries: Result<Vec<_>, _> = Entries::new(&request[tmi::publish::LAYOUT.length..]).collect();
+        let entries: Result<Vec<_>, _> =
+            Entries::new(&request[tmi::publish::LAYOUT.length..]).collect();
         let Ok(entries) = entries else {
             return code::EINVAL;
         };
-        let fits = |e: &cte::Entry| self.services[service].service.takes(e.format) && e.data.len() <= cte::LONGEST;
+        let fits = |e: &cte::Entry| {
+            self.services[service].service.takes(e.format) && e.data.len() <= cte::LONGEST
+        };
         if !entries.iter().all(fits) {
             return code::EINVAL;
         }

@@ -1,8 +1,8 @@
 //! Buffers of a service: a ring that all clients share, buffers of one client, and tokens for both.
 
-use crate::nmi::record::{cte, tmi};
 use crate::nmi::record::fields::View;
 use crate::nmi::record::tmi::{code, token};
+use crate::nmi::record::{cte, tmi};
 use std::collections::VecDeque;
 use std::hash::{BuildHasher, RandomState};
 
@@ -46,7 +46,10 @@ pub struct Ring {
 impl Ring {
     /// So many buffers of a size.
     pub fn new(service: u32, id: u32, buffers: usize, size: usize) -> Ring {
-        let slots = (0..buffers.max(2)).map(|_| Slot { generation: 0, data: Vec::new() });
+        let slots = (0..buffers.max(2)).map(|_| Slot {
+            generation: 0,
+            data: Vec::new(),
+        });
         let mut ring = Ring {
             service,
             id,
@@ -113,7 +116,12 @@ impl Ring {
     }
 
     /// Buffers of one client. Each can be copied once.
-    pub fn private<'a>(&mut self, format: u32, time: u64, records: impl Iterator<Item = &'a [u8]>) -> Vec<Token> {
+    pub fn private<'a>(
+        &mut self,
+        format: u32,
+        time: u64,
+        records: impl Iterator<Item = &'a [u8]>,
+    ) -> Vec<Token> {
         let mut tokens = Vec::new();
         let mut data = Vec::new();
         let longest = self.longest();
@@ -148,7 +156,8 @@ impl Ring {
 
     /// Lets go the buffers of one client that were not copied.
     pub fn forget(&mut self, tokens: &[u64]) {
-        self.private.retain(|slot| !tokens.contains(&slot.generation));
+        self.private
+            .retain(|slot| !tokens.contains(&slot.generation));
         self.private_bytes = self.private.iter().map(|s| s.data.len()).sum();
     }
 
@@ -172,18 +181,34 @@ impl Ring {
     pub fn find(&mut self, record: &[u8]) -> Result<Found<'_>, Refused> {
         let content = View(record).bytes(token::TMIK_TOKEN).unwrap_or_default();
         let (Some(named), Some(check)) = (content.get(..24), content.get(24..32)) else {
-            return Err(Refused { code: code::EINVAL, reason: 0 });
+            return Err(Refused {
+                code: code::EINVAL,
+                reason: 0,
+            });
         };
         // All bits count, so that the time of the comparison says nothing.
-        let wrong = self.key.hash_one(named) ^ u64::from_be_bytes(check.try_into().unwrap_or_default());
+        let wrong =
+            self.key.hash_one(named) ^ u64::from_be_bytes(check.try_into().unwrap_or_default());
         if wrong != 0 {
-            return Err(Refused { code: code::EINVAL, reason: 0 });
+            return Err(Refused {
+                code: code::EINVAL,
+                reason: 0,
+            });
         }
         let slot = u32::from_be_bytes([named[4], named[5], named[6], named[7]]);
         let generation = generation(record);
-        let stale = Refused { code: code::ESRCH, reason: (self.generation - generation).try_into().unwrap_or(u32::MAX) };
+        let stale = Refused {
+            code: code::ESRCH,
+            reason: (self.generation - generation)
+                .try_into()
+                .unwrap_or(u32::MAX),
+        };
         if slot == PRIVATE {
-            let at = self.private.iter().position(|s| s.generation == generation).ok_or(stale)?;
+            let at = self
+                .private
+                .iter()
+                .position(|s| s.generation == generation)
+                .ok_or(stale)?;
             let slot = self.private.remove(at).ok_or(stale)?;
             self.private_bytes -= slot.data.len();
             return Ok(Found::Own(slot.data));
@@ -198,7 +223,9 @@ impl Ring {
 /// The service that a token says it is of.
 pub fn service(record: &[u8]) -> u32 {
     let content = View(record).bytes(token::TMIK_TOKEN).unwrap_or_default();
-    content.get(..4).map_or(u32::MAX, |b| u32::from_be_bytes([b[0], b[1], b[2], b[3]]))
+    content
+        .get(..4)
+        .map_or(u32::MAX, |b| u32::from_be_bytes([b[0], b[1], b[2], b[3]]))
 }
 
 /// The number of its buffer.
@@ -235,7 +262,9 @@ mod tests {
 
     fn of(ring: &mut Ring, token: &[u8]) -> Result<Vec<u8>, u32> {
         let found = ring.find(token).map_err(|refused| refused.code)?;
-        Ok(Entries::new(found.data()).flat_map(|e| e.unwrap().data.to_vec()).collect())
+        Ok(Entries::new(found.data())
+            .flat_map(|e| e.unwrap().data.to_vec())
+            .collect())
     }
 
     #[test]
@@ -245,9 +274,21 @@ mod tests {
         assert_eq!(tokens.len(), 4);
         let last = ring.flush().unwrap();
         assert_eq!(ring.flush(), None);
-        assert_eq!(of(&mut ring, &tokens[3]), Ok([vec![6; 100], vec![7; 100]].concat()));
-        assert_eq!(of(&mut ring, &last), Ok([vec![8; 100], vec![9; 100]].concat()));
-        assert_eq!(ring.find(&tokens[0]).unwrap_err(), Refused { code: code::ESRCH, reason: 5 });
+        assert_eq!(
+            of(&mut ring, &tokens[3]),
+            Ok([vec![6; 100], vec![7; 100]].concat())
+        );
+        assert_eq!(
+            of(&mut ring, &last),
+            Ok([vec![8; 100], vec![9; 100]].concat())
+        );
+        assert_eq!(
+            ring.find(&tokens[0]).unwrap_err(),
+            Refused {
+                code: code::ESRCH,
+                reason: 5
+            }
+        );
         assert_eq!(of(&mut ring, &tokens[2]), Err(code::ESRCH));
         assert_eq!(ring.push(1, 0, &[0; 300]), None);
         assert!(!ring.is_filling());

@@ -25,7 +25,11 @@ impl Model {
     /// The file cannot be read, or is no inventory.
     pub fn new(path: PathBuf) -> io::Result<Model> {
         let stamp = stamp(&path);
-        Ok(Model { inventory: read(&path)?, path, stamp })
+        Ok(Model {
+            inventory: read(&path)?,
+            path,
+            stamp,
+        })
     }
 
     /// The inventory of now; that of before when the file is no inventory at the moment.
@@ -48,7 +52,9 @@ fn stamp(path: &PathBuf) -> Option<(SystemTime, u64)> {
 }
 
 fn read(path: &PathBuf) -> io::Result<Inventory> {
-    let wrong = |error: &dyn std::fmt::Display| io::Error::new(io::ErrorKind::InvalidData, error.to_string());
+    let wrong = |error: &dyn std::fmt::Display| {
+        io::Error::new(io::ErrorKind::InvalidData, error.to_string())
+    };
     let tree = json::parse(&std::fs::read_to_string(path)?).map_err(|error| wrong(&error))?;
     Inventory::new(tree).map_err(|error| wrong(&error))
 }
@@ -65,7 +71,13 @@ pub struct Asker {
 
 impl Asker {
     pub fn new(stream: UnixStream) -> Asker {
-        Asker { stream, input: Vec::new(), output: Vec::new(), written: 0, last: false }
+        Asker {
+            stream,
+            input: Vec::new(),
+            output: Vec::new(),
+            written: 0,
+            last: false,
+        }
     }
 
     /// Sends the first record.

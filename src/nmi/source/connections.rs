@@ -59,10 +59,24 @@ impl Shapes {
     }
 
     /// It ends.
-    pub fn ends(&self, socket: &Socket, owner: &Owner, began: u64, active: bool, now: u64) -> Vec<u8> {
+    pub fn ends(
+        &self,
+        socket: &Socket,
+        owner: &Owner,
+        began: u64,
+        active: bool,
+        now: u64,
+    ) -> Vec<u8> {
         self.termination.fill(now, owner, |out| {
-            let ((start, start_date), (end, end_date)) = (time::time_and_date(began), time::time_and_date(now));
-            let Info { in_bytes, out_bytes, in_segments, out_segments, .. } = socket.info;
+            let ((start, start_date), (end, end_date)) =
+                (time::time_and_date(began), time::time_and_date(now));
+            let Info {
+                in_bytes,
+                out_bytes,
+                in_segments,
+                out_segments,
+                ..
+            } = socket.info;
             termination::R_NAME.set_text(out, &owner.job);
             termination::CONN_ID.set(out, socket.cookie & 0xffff_ffff);
             termination::SUB_TASK.set(out, owner.pid.into());
@@ -120,7 +134,8 @@ impl Connections {
     pub fn list(&self) -> Vec<Vec<u8>> {
         let now = time::now();
         let all = self.known.values();
-        all.map(|k| self.shapes.begins(&k.socket, &k.owner, k.began, now)).collect()
+        all.map(|k| self.shapes.begins(&k.socket, &k.owner, k.began, now))
+            .collect()
     }
 
     /// Compares what is known with what is there.
@@ -130,10 +145,13 @@ impl Connections {
     pub fn dump(&mut self, out: &mut Vec<Made>) -> io::Result<()> {
         let mut listening = HashSet::new();
         let mut there = Vec::new();
-        self.diag.dump(state::CONNECTED | 1 << state::LISTEN, |socket| match socket.state {
-            state::LISTEN => drop(listening.insert(socket.local.port())),
-            _ => there.push(socket),
-        })?;
+        self.diag.dump(
+            state::CONNECTED | 1 << state::LISTEN,
+            |socket| match socket.state {
+                state::LISTEN => drop(listening.insert(socket.local.port())),
+                _ => there.push(socket),
+            },
+        )?;
         let round = self.known.values().map(|k| k.seen).max().unwrap_or(0) + 1;
         let mut fresh = Vec::new();
         for socket in there {
@@ -145,21 +163,44 @@ impl Connections {
                 None => fresh.push(socket),
             }
         }
-        let mut owners = process::owners(&fresh.iter().map(|s| s.inode).filter(|i| *i != 0).collect());
+        let mut owners =
+            process::owners(&fresh.iter().map(|s| s.inode).filter(|i| *i != 0).collect());
         let now = time::now();
         for socket in fresh {
             let mut owner = owners.remove(&socket.inode).unwrap_or_default();
             if owner.user.is_empty() && socket.inode != 0 {
                 owner.user = process::user(socket.uid);
             }
-            out.push((self.shapes.initiation.subtype(), self.shapes.begins(&socket, &owner, now, now)));
+            out.push((
+                self.shapes.initiation.subtype(),
+                self.shapes.begins(&socket, &owner, now, now),
+            ));
             let active = !listening.contains(&socket.local.port());
-            self.known.insert(socket.cookie, Known { socket, owner, began: now, active, seen: round });
+            self.known.insert(
+                socket.cookie,
+                Known {
+                    socket,
+                    owner,
+                    began: now,
+                    active,
+                    seen: round,
+                },
+            );
         }
         // Their messages were lost, or are not allowed. What this dump did not show may also have its message on its way.
         let gone: Vec<u64> = match self.ends {
-            Some(_) => self.known.iter().filter(|(_, k)| k.seen + 1 < round).map(|(c, _)| *c).collect(),
-            None => self.known.iter().filter(|(_, k)| k.seen < round).map(|(c, _)| *c).collect(),
+            Some(_) => self
+                .known
+                .iter()
+                .filter(|(_, k)| k.seen + 1 < round)
+                .map(|(c, _)| *c)
+                .collect(),
+            None => self
+                .known
+                .iter()
+                .filter(|(_, k)| k.seen < round)
+                .map(|(c, _)| *c)
+                .collect(),
         };
         for cookie in gone {
             if let Some(known) = self.known.remove(&cookie) {
@@ -170,7 +211,9 @@ impl Connections {
     }
 
     fn ended(&self, known: &Known, now: u64) -> Made {
-        let record = self.shapes.ends(&known.socket, &known.owner, known.began, known.active, now);
+        let record = self
+            .shapes
+            .ends(&known.socket, &known.owner, known.began, known.active, now);
         (self.shapes.termination.subtype(), record)
     }
 
@@ -185,12 +228,27 @@ impl Connections {
         let now = time::now();
         let outcome = ends.read(|socket| {
             let known = match self.known.remove(&socket.cookie) {
-                Some(known) => Known { socket: Socket { uid: known.socket.uid, ..socket }, ..known },
+                Some(known) => Known {
+                    socket: Socket {
+                        uid: known.socket.uid,
+                        ..socket
+                    },
+                    ..known
+                },
                 // It came and went between two dumps, or was never connected.
                 None if socket.remote.port() != 0 && socket.info.was_established() => {
                     let owner = Owner::default();
-                    out.push((self.shapes.initiation.subtype(), self.shapes.begins(&socket, &owner, now, now)));
-                    Known { socket, owner, began: now, active: false, seen: 0 }
+                    out.push((
+                        self.shapes.initiation.subtype(),
+                        self.shapes.begins(&socket, &owner, now, now),
+                    ));
+                    Known {
+                        socket,
+                        owner,
+                        began: now,
+                        active: false,
+                        seen: 0,
+                    }
                 }
                 None => return,
             };

@@ -1,7 +1,8 @@
 //! The kernel's TCP sockets: a dump of all, and messages about those that end (sock_diag).
 
 use nix::sys::socket::{
-    AddressFamily, MsgFlags, NetlinkAddr, SockFlag, SockProtocol, SockType, bind, recv, send, setsockopt, socket, sockopt,
+    AddressFamily, MsgFlags, NetlinkAddr, SockFlag, SockProtocol, SockType, bind, recv, send,
+    setsockopt, socket, sockopt,
 };
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -68,7 +69,12 @@ pub struct Ends {
 
 fn open(flags: SockFlag) -> io::Result<OwnedFd> {
     let flags = flags | SockFlag::SOCK_CLOEXEC;
-    Ok(socket(AddressFamily::Netlink, SockType::Raw, flags, SockProtocol::NetlinkSockDiag)?)
+    Ok(socket(
+        AddressFamily::Netlink,
+        SockType::Raw,
+        flags,
+        SockProtocol::NetlinkSockDiag,
+    )?)
 }
 
 impl Diag {
@@ -117,7 +123,9 @@ impl Diag {
 }
 
 fn refused(body: &[u8]) -> io::Error {
-    let code = body.get(..4).map_or(0, |b| i32::from_ne_bytes([b[0], b[1], b[2], b[3]]));
+    let code = body
+        .get(..4)
+        .map_or(0, |b| i32::from_ne_bytes([b[0], b[1], b[2], b[3]]));
     io::Error::from_raw_os_error(-code)
 }
 
@@ -130,7 +138,10 @@ impl Ends {
         let forced = setsockopt(&socket, sockopt::RcvBufForce, &BACKLOG);
         forced.or_else(|_| setsockopt(&socket, sockopt::RcvBuf, &BACKLOG))?;
         bind(socket.as_raw_fd(), &NetlinkAddr::new(0, DESTROYED))?;
-        Ok(Ends { socket, buffer: vec![0; 64 << 10] })
+        Ok(Ends {
+            socket,
+            buffer: vec![0; 64 << 10],
+        })
     }
 
     pub fn fd(&self) -> RawFd {

@@ -1,7 +1,7 @@
 //! Records of packets: from the kernel, by a packet socket, and from captures.
 
-use crate::nmi::record::pcap::Packet;
 use crate::nmi::record::packet::header;
+use crate::nmi::record::pcap::Packet;
 use crate::nmi::record::time;
 use nix::sys::socket::{LinkAddr, recvfrom, setsockopt, sockopt};
 use socket2::{Domain, Protocol, Socket, Type};
@@ -61,19 +61,39 @@ fn ends(packet: &[u8]) -> Option<Ends> {
     let first = *packet.first()?;
     let (source, target, protocol, transport): (IpAddr, IpAddr, u8, usize) = match first >> 4 {
         4 => {
-            let address = |at: usize| -> Option<[u8; 4]> { packet.get(at..at + 4)?.try_into().ok() };
-            (address(12)?.into(), address(16)?.into(), packet[9], usize::from(first & 0xf) * 4)
+            let address =
+                |at: usize| -> Option<[u8; 4]> { packet.get(at..at + 4)?.try_into().ok() };
+            (
+                address(12)?.into(),
+                address(16)?.into(),
+                packet[9],
+                usize::from(first & 0xf) * 4,
+            )
         }
         6 => {
-            let address = |at: usize| -> Option<[u8; 16]> { packet.get(at..at + 16)?.try_into().ok() };
+            let address =
+                |at: usize| -> Option<[u8; 16]> { packet.get(at..at + 16)?.try_into().ok() };
             (address(8)?.into(), address(24)?.into(), packet[6], 40)
         }
         _ => return None,
     };
-    let port = |at: usize| packet.get(at..at + 2).map_or(0, |b| u16::from_be_bytes([b[0], b[1]]));
+    let port = |at: usize| {
+        packet
+            .get(at..at + 2)
+            .map_or(0, |b| u16::from_be_bytes([b[0], b[1]]))
+    };
     let has_ports = [6, 17].contains(&protocol);
-    let ports = if has_ports { (port(transport), port(transport + 2)) } else { (0, 0) };
-    Some(Ends { source, target, protocol, ports })
+    let ports = if has_ports {
+        (port(transport), port(transport + 2))
+    } else {
+        (0, 0)
+    };
+    Some(Ends {
+        source,
+        target,
+        protocol,
+        ports,
+    })
 }
 
 /// Packets of this machine's interfaces.
@@ -91,14 +111,29 @@ impl Packets {
     /// CAP_NET_RAW is needed, and the interface has to be there.
     pub fn new(interface: Option<&str>) -> io::Result<Packets> {
         let index = match interface {
-            Some(name) => index(name).ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, format!("there is no interface {name}")))?,
+            Some(name) => index(name).ok_or_else(|| {
+                io::Error::new(
+                    io::ErrorKind::NotFound,
+                    format!("there is no interface {name}"),
+                )
+            })?,
             None => 0,
         };
         let all = Protocol::from(i32::from((libc::ETH_P_ALL as u16).to_be()));
-        let socket = Socket::new(Domain::PACKET, Type::DGRAM.nonblocking().cloexec(), Some(all))?;
+        let socket = Socket::new(
+            Domain::PACKET,
+            Type::DGRAM.nonblocking().cloexec(),
+            Some(all),
+        )?;
         let forced = setsockopt(&socket, sockopt::RcvBufForce, &BACKLOG);
         forced.or_else(|_| setsockopt(&socket, sockopt::RcvBuf, &BACKLOG))?;
-        Ok(Packets { socket, index, names: Vec::new(), buffer: vec![0; LONGEST], number: 0 })
+        Ok(Packets {
+            socket,
+            index,
+            names: Vec::new(),
+            buffer: vec![0; LONGEST],
+            number: 0,
+        })
     }
 
     pub fn fd(&self) -> RawFd {
@@ -111,16 +146,18 @@ impl Packets {
     /// The kernel refuses.
     pub fn read(&mut self, most: usize, mut each: impl FnMut(Vec<u8>)) -> io::Result<bool> {
         for _ in 0..TURN {
-            let (length, from) = match recvfrom::<LinkAddr>(self.socket.as_raw_fd(), &mut self.buffer) {
-                Ok(read) => read,
-                Err(nix::Error::EAGAIN) => return Ok(true),
-                Err(nix::Error::EINTR | nix::Error::ENETDOWN) => continue,
-                Err(error) => return Err(error.into()),
-            };
+            let (length, from) =
+                match recvfrom::<LinkAddr>(self.socket.as_raw_fd(), &mut self.buffer) {
+                    Ok(read) => read,
+                    Err(nix::Error::EAGAIN) => return Ok(true),
+                    Err(nix::Error::EINTR | nix::Error::ENETDOWN) => continue,
+                    Err(error) => return Err(error.into()),
+                };
             let Some(from) = from else {
                 continue;
             };
-            let is_ip = [libc::ETH_P_IP, libc::ETH_P_IPV6].contains(&i32::from(u16::from_be(from.protocol())));
+            let is_ip = [libc::ETH_P_IP, libc::ETH_P_IPV6]
+                .contains(&i32::from(u16::from_be(from.protocol())));
             let (index, outbound) = (from.ifindex() as u32, from.pkttype() == OUTGOING);
             let twice = outbound && from.hatype() == libc::ARPHRD_LOOPBACK;
             if !is_ip || twice || ![0, index].contains(&self.index) {
@@ -135,9 +172,18 @@ impl Packets {
                 }
             };
             self.number = self.number.wrapping_add(1);
-            let seen = Seen { interface, index, outbound, number: self.number };
+            let seen = Seen {
+                interface,
+                index,
+                outbound,
+                number: self.number,
+            };
             let now = time::micros(time::now()).max(0) as u64;
-            let packet = Packet { micros: now, length: length as u32, data: &self.buffer[..length] };
+            let packet = Packet {
+                micros: now,
+                length: length as u32,
+                data: &self.buffer[..length],
+            };
             each(record(&packet, &seen, most));
         }
         Ok(false)
@@ -145,13 +191,22 @@ impl Packets {
 }
 
 fn index(name: &str) -> Option<u32> {
-    std::fs::read_to_string(format!("/sys/class/net/{name}/ifindex")).ok()?.trim().parse().ok()
+    std::fs::read_to_string(format!("/sys/class/net/{name}/ifindex"))
+        .ok()?
+        .trim()
+        .parse()
+        .ok()
 }
 
 fn name(index: u32) -> String {
-    let all = std::fs::read_dir("/sys/class/net").into_iter().flatten().flatten();
+    let all = std::fs::read_dir("/sys/class/net")
+        .into_iter()
+        .flatten()
+        .flatten();
     let mut names = all.filter_map(|entry| entry.file_name().into_string().ok());
-    names.find(|name| self::index(name) == Some(index)).unwrap_or_default()
+    names
+        .find(|name| self::index(name) == Some(index))
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -161,19 +216,46 @@ mod tests {
 
     #[test]
     fn records_say_what_is_in_packets() {
-        let mut packet = vec![0x45, 0, 0, 28, 0, 0, 0, 0, 64, 17, 0, 0, 192, 0, 2, 1, 192, 0, 2, 2, 0, 53, 0, 80];
+        let mut packet = vec![
+            0x45, 0, 0, 28, 0, 0, 0, 0, 64, 17, 0, 0, 192, 0, 2, 1, 192, 0, 2, 2, 0, 53, 0, 80,
+        ];
         packet.extend([0; 4]);
-        let whole = Packet { micros: 7, length: 28, data: &packet };
-        let made = record(&whole, &Seen { interface: "LO".into(), number: 3, ..Seen::default() }, 24);
+        let whole = Packet {
+            micros: 7,
+            length: 28,
+            data: &packet,
+        };
+        let made = record(
+            &whole,
+            &Seen {
+                interface: "LO".into(),
+                number: 3,
+                ..Seen::default()
+            },
+            24,
+        );
         let read = Record::parse(&made).unwrap();
         assert_eq!(read.packet, &packet[..24]);
         let tree = read.tree();
         let header = tree.get("header").unwrap();
         let is = |name| header.get(name).unwrap().text().unwrap().into_owned();
-        assert_eq!((is("PTH_Src"), is("PTH_SrcPort"), is("PTH_DstPort")), ("192.0.2.1".into(), "53".into(), "80".into()));
-        assert_eq!((is("PTH_Tlen"), is("PTH_InfName"), is("PTH_Proto")), ("28".into(), "LO".into(), "17".into()));
+        assert_eq!(
+            (is("PTH_Src"), is("PTH_SrcPort"), is("PTH_DstPort")),
+            ("192.0.2.1".into(), "53".into(), "80".into())
+        );
+        assert_eq!(
+            (is("PTH_Tlen"), is("PTH_InfName"), is("PTH_Proto")),
+            ("28".into(), "LO".into(), "17".into())
+        );
         for end in 0..packet.len() {
-            record(&Packet { data: &packet[..end], ..whole }, &Seen::default(), 100);
+            record(
+                &Packet {
+                    data: &packet[..end],
+                    ..whole
+                },
+                &Seen::default(),
+                100,
+            );
         }
     }
 }

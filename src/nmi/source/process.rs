@@ -20,8 +20,15 @@ pub fn owners(inodes: &HashSet<u32>) -> HashMap<u32, Owner> {
         };
         let path = process.path();
         let mut owner = None;
-        for entry in fs::read_dir(path.join("fd")).into_iter().flatten().flatten() {
-            let Some(inode) = fs::read_link(entry.path()).ok().and_then(|link| inode(&link)) else {
+        for entry in fs::read_dir(path.join("fd"))
+            .into_iter()
+            .flatten()
+            .flatten()
+        {
+            let Some(inode) = fs::read_link(entry.path())
+                .ok()
+                .and_then(|link| inode(&link))
+            else {
                 continue;
             };
             if inodes.contains(&inode) {
@@ -35,14 +42,24 @@ pub fn owners(inodes: &HashSet<u32>) -> HashMap<u32, Owner> {
 }
 
 fn inode(link: &Path) -> Option<u32> {
-    link.to_str()?.strip_prefix("socket:[")?.strip_suffix(']')?.parse().ok()
+    link.to_str()?
+        .strip_prefix("socket:[")?
+        .strip_suffix(']')?
+        .parse()
+        .ok()
 }
 
 fn owner_of(pid: u32, path: &Path) -> Owner {
     use std::os::unix::fs::MetadataExt;
     let job = fs::read_to_string(path.join("comm")).unwrap_or_default();
-    let user = fs::metadata(path).map(|m| user(m.uid())).unwrap_or_default();
-    Owner { job: job.trim_end().to_ascii_uppercase(), user, pid }
+    let user = fs::metadata(path)
+        .map(|m| user(m.uid()))
+        .unwrap_or_default();
+    Owner {
+        job: job.trim_end().to_ascii_uppercase(),
+        user,
+        pid,
+    }
 }
 
 /// The name of a user in capitals; its number when it has none.
