@@ -307,6 +307,10 @@ pub fn nmi(data: &[u8]) {
             ))
         });
     }
+    let _ = (
+        crate::nmi::nwm::answer(data, std::iter::empty()),
+        crate::nmi::nwm::tree(data),
+    );
     // The answers of an empty inventory are what a client reads.
     let inventory = sna::Inventory::new(crate::nmi::record::tree::Tree::Map(Vec::new()));
     if let (Ok(inventory), sna::Framed::Whole(length)) = (inventory, sna::framed(data)) {

@@ -1,7 +1,9 @@
 //! `mrun nmi`: servers and clients of the Network Management Interface.
 
 use crate::nmi::client::{self, Asks, Client, ClientError, Event, FOLDER, Publisher, STACK, Step};
+use crate::nmi::nwm;
 use crate::nmi::record::cte::{self, Entries, Entry};
+use crate::nmi::record::nwm as nwm_records;
 use crate::nmi::record::sections::document;
 use crate::nmi::record::tree::{Name, Tree};
 use crate::nmi::record::{packet, pcap, smf, sna, time, tmi};
@@ -18,12 +20,12 @@ pub const HELP: &str = "\
 Usage: mrun nmi serve [options] SERVICE...
        mrun nmi watch [options] SERVICE
        mrun nmi replay [options] SERVICE FILE
-       mrun nmi get [--dir DIR] REQUEST [FIELD=VALUE]...
+       mrun nmi get [options] REQUEST [FIELD=VALUE]...
        mrun nmi layouts
 
 'serve' makes the sockets DIR/SERVICE.NAME and serves the real-time TCP/IP network management interface of z/OS, until a signal ends it.
 'watch' connects to such a service and prints its records; 'replay' hands those of a file to a server, with the time between them, and
-'layouts' lists the fields of all records. 'get' asks the SNA interface, DIR/SNAMGMT: REQUEST is ee-connection, ee-summary, hpr or csm, FIELD one of its
+'layouts' lists the fields of all records. 'get connections' lists the connections of this machine; others ask the SNA interface, DIR/SNAMGMT: REQUEST is ee-connection, ee-summary, hpr or csm, FIELD one of its
 filter; 'csm all=' asks for all owners. A SERVICE is SYSTCPCN (connections), SYSTCPSM, SYSTCPER, SYSTCPES, SYSTCPDA or
 SYSTCPOT; CN stands for SYSTCPCN. docs/nmi.md describes them.
 
@@ -58,6 +60,9 @@ struct Given {
     options: Vec<(String, String)>,
     services: Vec<&'static Service>,
 }
+
+/// The most bytes of an answer about connections.
+const MOST: usize = 256 << 20;
 
 /// Options that stand alone.
 const FLAGS: [&str; 3] = ["--json", "--list", "--ongoing"];
@@ -427,22 +432,24 @@ fn hand_in(
     Ok(publisher.flush()?)
 }
 
-/// Asks the SNA interface, and prints the answer as JSON.
+/// Asks the SNA interface or for connections, and prints the answer as JSON.
 fn get(args: &[Vec<u8>]) -> Result<ExitCode, String> {
+    let mut given = Given::default();
     let mut words = args
         .iter()
         .map(|a| String::from_utf8_lossy(a).into_owned())
         .peekable();
-    let mut folder = PathBuf::from(FOLDER);
-    if words.next_if(|word| word == "--dir").is_some() {
-        folder = words.next().ok_or("nmi: --dir needs a value")?.into();
+    while let Some(option) = words.next_if(|word| OF_BOTH.contains(&word.as_str())) {
+        let value = words
+            .next()
+            .ok_or_else(|| format!("nmi: {option} needs a value"))?;
+        given.options.push((option, value));
     }
     let name = words.next().ok_or("nmi: get what?")?;
     let kind = sna::TYPES
         .iter()
         .find(|(_, known)| *known == name)
         .map(|(kind, _)| *kind as u16);
-    let kind = kind.ok_or_else(|| format!("nmi: {name} is no request"))?;
     let mut fields = None;
     for word in words {
         let (name, value) = word
@@ -454,8 +461,29 @@ fn get(args: &[Vec<u8>]) -> Result<ExitCode, String> {
             all.push((name.to_string().into(), value.into()));
         }
     }
+    if name == "connections" {
+        let request = nwm::request(fields.unwrap_or_default(), MOST)
+            .map_err(|error| format!("nmi: {error}"))?;
+        let called = client::call(&given.folder(), given.stack(), &request);
+        let tree = called
+            .map_err(|e| e.to_string())
+            .and_then(|a| nwm::tree(&a).map_err(|d| d.to_string()));
+        return Ok(tree.map_or_else(
+            |text| fail(&text),
+            |tree| {
+                let lines = tree.elements().iter().map(|entry| {
+                    let mut text = String::new();
+                    entry.json(&mut text);
+                    text + "\n"
+                });
+                super::print(lines.collect::<String>().as_bytes());
+                ExitCode::SUCCESS
+            },
+        ));
+    }
+    let kind = kind.ok_or_else(|| format!("nmi: {name} is no request"))?;
     let request = answers::request(kind, 1, fields).map_err(|error| format!("nmi: {error}"))?;
-    let response = match client::ask(&folder, &request) {
+    let response = match client::ask(&given.folder(), &request) {
         Ok(response) => response,
         Err(error) => return Ok(fail(&error)),
     };
@@ -490,7 +518,12 @@ fn layouts() -> String {
         .iter()
         .flat_map(|record| record.sections)
         .map(|s| s.layout);
-    for layout in all.chain(sections).chain(sna::LAYOUTS).chain(of_sna) {
+    for layout in all
+        .chain(sections)
+        .chain(nwm_records::LAYOUTS)
+        .chain(sna::LAYOUTS)
+        .chain(of_sna)
+    {
         document(layout, &mut out);
     }
     out

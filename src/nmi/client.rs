@@ -354,6 +354,25 @@ impl Publisher {
     }
 }
 
+/// Calls EZBNMIFR by the helper.
+///
+/// # Errors
+/// Nobody listens, or the request is refused.
+pub fn call(folder: &Path, stack: &str, request: &[u8]) -> Result<Vec<u8>, ClientError> {
+    let mut stream = connect(&path(folder, COPY, stack))?;
+    stream.write_all(request)?;
+    let mut input = Input::default();
+    loop {
+        if let Some((outcome, length)) = answer(input.rest()) {
+            outcome.map_err(ClientError::Refused)?;
+            return Ok(input.take(length)[copied::LAYOUT.length..].to_vec());
+        }
+        if input.read(&mut stream)? == Some(0) {
+            return Err(ClientError::Helper);
+        }
+    }
+}
+
 /// Asks the SNA interface once, and gives the response: its first record was read before.
 ///
 /// # Errors

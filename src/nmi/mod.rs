@@ -5,6 +5,7 @@
 
 pub mod client;
 pub mod host;
+pub mod nwm;
 pub mod record;
 pub mod server;
 pub mod sna;

@@ -365,14 +365,6 @@ impl<'a> View<'a> {
         Page::Cp1047.text(self.bytes(field).unwrap_or_default())
     }
 
-    pub fn address(self, field: Field) -> Option<IpAddr> {
-        let bytes = self.bytes(field)?;
-        match field.kind {
-            Kind::AddressFirst => address_first(bytes),
-            _ => address(bytes),
-        }
-    }
-
     pub fn socket(self, field: Field) -> Option<SocketAddr> {
         socket(self.bytes(field)?)
     }

@@ -4,6 +4,7 @@ pub mod cte;
 pub mod ebcdic;
 pub mod fields;
 pub mod json;
+pub mod nwm;
 pub mod packet;
 pub mod pcap;
 pub mod sections;

@@ -94,8 +94,11 @@ mod tests {
         record.extend(b"ext.packet");
         let read = Record::parse(&record).unwrap();
         assert_eq!(
-            (read.packet, read.header.address(header::PTH_SRC)),
-            (&b"packet"[..], Some([192, 0, 2, 1].into()))
+            (read.packet, read.header.bytes(header::PTH_SRC)),
+            (
+                &b"packet"[..],
+                Some(&b"\0\0\0\0\0\0\0\0\0\0\xff\xff\xc0\0\x02\x01"[..])
+            )
         );
         assert_eq!(read.tree().get("extension"), Some(&"6578742E".into()));
         for length in [95, 107] {

@@ -28,6 +28,9 @@ pub const TPKT_OF_COMMENT: u32 = id(b"TPKT");
 /// Records that a program hands in to be published: our own.
 pub const PUBL: u32 = id(b"PUBL");
 
+/// A call of EZBNMIFR: our own.
+pub const CALL: u32 = id(b"CALL");
+
 /// Termination codes, which are errno values of z/OS.
 pub mod code {
     pub const PLANNED: u32 = 0;
@@ -152,6 +155,16 @@ layout! {
     SERVICE 16 "service" Text(8);
 }
 
+layout! {
+    /// A call of EZBNMIFR: the request, as it is in the caller's buffer, follows.
+    call "call request" 20
+    TMI_HR_LEN 0 "TmiHr_len" U32;
+    TMI_HR_ID 4 "TmiHr_Id" Text(4);
+    TMI_HR_VER 8 "TmiHr_Ver" U32;
+    TMI_HR_RESV 12 "TmiHr_resv" Reserved(4);
+    BUFFER_LENGTH 16 "buffer_length" U32;
+}
+
 /// All layouts of this file.
 pub static LAYOUTS: &[&Layout] = &[
     &header::LAYOUT,
@@ -163,6 +176,7 @@ pub static LAYOUTS: &[&Layout] = &[
     &term::LAYOUT,
     &copied::LAYOUT,
     &publish::LAYOUT,
+    &call::LAYOUT,
 ];
 
 /// A record of a layout of this file with its header.

@@ -94,6 +94,7 @@ impl Copier {
         let allowed = match tmi::id_of(&self.input) {
             tmi::SMTK | tmi::TPKT | tmi::TPKT_OF_COMMENT => length == tmi::TOKEN,
             PUBLISH => (tmi::publish::LAYOUT.length..=LONGEST).contains(&length),
+            tmi::CALL => (tmi::call::LAYOUT.length..=tmi::LONGEST).contains(&length),
             _ => false,
         };
         let refusal = match (self.allowed, allowed) {

@@ -5,6 +5,7 @@ mod copier;
 pub mod ring;
 pub mod sna;
 
+use super::nwm;
 use super::record::cte::{self, Entries};
 use super::record::fields::View;
 use super::record::packet;
@@ -604,6 +605,10 @@ impl Server {
                     let code = self.take(&request);
                     copier.answer(Err(ring::Refused { code, reason: 0 }));
                 }
+                tmi::CALL => {
+                    let answer = self.call(&request);
+                    copier.answer(answer.as_deref().map_err(|refused| *refused));
+                }
                 _ => {
                     let active = self.services.get_mut(ring::service(&request) as usize);
                     let unknown = ring::Refused {
@@ -619,6 +624,25 @@ impl Server {
         }
         if !copier.is_gone() {
             self.copiers.insert(token, copier);
+        }
+    }
+
+    /// A call for the connections of now.
+    fn call(&mut self, request: &[u8]) -> Result<Vec<u8>, ring::Refused> {
+        if self.connections.is_some() {
+            // What is known is a moment old.
+            self.watch_connections();
+        }
+        match &self.connections {
+            Some(connections) => nwm::answer(request, connections.known()),
+            None => {
+                let refused = |_| ring::Refused {
+                    code: code::ENOMEM,
+                    reason: 0,
+                };
+                let connections = Connections::new(&self.system).map_err(refused)?;
+                nwm::answer(request, connections.known())
+            }
         }
     }
 

@@ -18,11 +18,12 @@ pub struct Connections {
     shapes: Shapes,
 }
 
-struct Known {
-    socket: Socket,
-    owner: Owner,
-    began: u64,
-    active: bool,
+/// A connection that is there.
+pub struct Known {
+    pub socket: Socket,
+    pub owner: Owner,
+    pub began: u64,
+    pub active: bool,
     /// The round of dumps that showed it last.
     seen: u64,
 }
@@ -128,6 +129,11 @@ impl Connections {
     /// What becomes readable when a connection has ended.
     pub fn fd(&self) -> Option<RawFd> {
         self.ends.as_ref().map(Ends::fd)
+    }
+
+    /// The connections of the last dump.
+    pub fn known(&self) -> impl Iterator<Item = &Known> {
+        self.known.values()
     }
 
     /// Records of all connections that are there.
