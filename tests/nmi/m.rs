@@ -86,13 +86,13 @@ fn records_are_arrays_and_back() {
  w $$NEXT^%NMI(.c,.r),c("error"),!
  w $$OPEN^%NMI(.c,"SYSTCPER",d)," ",c("error")["No such file",!
  k q s q("header","subtype")=2,q("connection","What")=1
- n $et s $et="w $zs[""SMF119AP_TT has no field What"",! s $ec="""" q"
+ n $et s $et="w $zs[""SMF119AP_TT has no field What"",! h"
  w $$ENCODE^%NMI(.q),!
 "#,
     );
     assert_eq!(
         said,
-        "1\n0TIMEOUT\n\n1 2 SYS1 192.0.2.7 4711\nactive some data 0 0\n424 1\nMAX\n10\n0END,not open\n0 1\n1\n"
+        "1\n0TIMEOUT\n\n1 2 SYS1 192.0.2.7 4711\nactive some data 0 0\n388 1\nMAX\n10\n0END,not open\n0 1\n1\n"
     );
 }
 
