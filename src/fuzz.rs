@@ -268,6 +268,67 @@ pub fn ubbconfig(data: &[u8]) {
     }
 }
 
+/// The field table and the views that `buffer` knows: what it takes is made of these seeds.
+const DEFINITIONS: &[u8] = include_bytes!("../fuzz/seeds/definitions/views");
+
+/// A field table and, behind a zero byte, a view file; `32`, or nothing, ends the names of their variables.
+fn defined(data: &[u8], width: &str) -> Option<crate::conv::buffer::Definitions> {
+    let mut parts = data.splitn(2, |b| *b == 0);
+    let (table, views) = (
+        parts.next().unwrap_or_default(),
+        parts.next().unwrap_or_default(),
+    );
+    let read = |path: &std::path::Path| match path.ends_with("table") {
+        true => Ok(table.to_vec()),
+        false => Ok(views.to_vec()),
+    };
+    let file = |name: &str| match name.strip_suffix(width)? {
+        "FIELDTBLS" => Some("table".to_string()),
+        "VIEWFILES" => Some("views".to_string()),
+        _ => None,
+    };
+    crate::conv::buffer::Definitions::load(file, read).ok()
+}
+
+/// Field tables and view files: an empty structure of each view is an array that stands for it.
+pub fn definitions(data: &[u8]) {
+    use crate::conv::buffer::{Record, Width};
+    let text = String::from_utf8_lossy(data);
+    for known in ["", "32"]
+        .into_iter()
+        .filter_map(|width| defined(data, width))
+    {
+        for name in text.split(|c: char| c.is_ascii_whitespace() || c == '\0') {
+            if let Some(view) = known.view(Width::Bits32, name).filter(|v| v.size < 10_000) {
+                let empty = Record::new(view.clone());
+                assert_eq!(Record::of_tree(view, &empty.tree()).as_ref(), Ok(&empty));
+            }
+        }
+    }
+}
+
+/// A buffer as bytes: what is taken has these bytes again, and its array stands for it.
+pub fn buffer(data: &[u8]) {
+    use crate::conv::buffer::{Buffer, Definitions, decode, encode};
+    use std::sync::LazyLock;
+    static KNOWN: LazyLock<Definitions> =
+        LazyLock::new(|| defined(DEFINITIONS, "32").unwrap_or_default());
+    let Ok(taken) = decode(data, &KNOWN) else {
+        return;
+    };
+    assert_eq!(encode(&taken), data);
+    let (kind, subtype) = (taken.kind().name(), taken.subtype().unwrap_or(""));
+    let Ok(mut again) = Buffer::new(kind, subtype, 1, &KNOWN) else {
+        return;
+    };
+    assert_eq!(again.set_tree(&taken.tree(&KNOWN), &KNOWN), Ok(()));
+    // An MBSTRING has its encoding beside the array.
+    if let Some(encoding) = taken.encoding() {
+        again.set_encoding(encoding);
+    }
+    assert_eq!(again.data(), taken.data());
+}
+
 /// What peers of the Network Management Interface send, and files: everything is refused or read, and SMF records mean the same when they
 /// were written again.
 pub fn nmi(data: &[u8]) {
@@ -425,6 +486,28 @@ mod tests {
             5_000,
             b"\"*=,:;#-\\ \n\t/@01azAYN\x00\xc3\xa9\xff",
             super::ubbconfig,
+        );
+    }
+
+    /// Field tables and view files, damaged: `MRUN_FUZZ_SECONDS` says how long to try.
+    #[test]
+    fn damaged_definitions_are_refused_or_read() {
+        damage(
+            &seeds("definitions"),
+            5_000,
+            b"\"'*,#$- \n\t\\01299azAZCFLNPS\x00\xc3\xa9\xff",
+            super::definitions,
+        );
+    }
+
+    /// Buffers as bytes, damaged: `MRUN_FUZZ_SECONDS` says how long to try.
+    #[test]
+    fn damaged_buffers_are_refused_or_taken() {
+        damage(
+            &seeds("buffer"),
+            20_000,
+            b"\x00\x01\x02\x03\x04\x06\x0a\x0b\x0c\x14\x18\x7f\x80\xffa",
+            super::buffer,
         );
     }
 

@@ -35,6 +35,11 @@ mod syntax;
 mod value;
 mod vm;
 
+/// Parts of XATMI for programs in Rust: the configuration of servers, and typed buffers (`docs/conv.md`).
+pub mod xatmi {
+    pub use crate::conv::{buffer, config};
+}
+
 pub use device::{Environment, Interest, Wait};
 pub use runtime::{
     Answer, Ended, Engine, EngineBuilder, Exit, HostCall, Level, RunError, Scheduler, Session,

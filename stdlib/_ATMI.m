@@ -1,5 +1,9 @@
 %ATMI ; XATMI for M: the calls of C by their names. docs/conv.md describes them
  q
+tpalloc(buffer,type,subtype,size) q $&atmi.tpalloc(.buffer,.type,.subtype,.size)
+tprealloc(buffer,size) q $&atmi.tprealloc(.buffer,.size)
+tpfree(buffer) d &atmi.tpfree(.buffer) q
+tptypes(buffer,type,subtype) q $&atmi.tptypes(.buffer,.type,.subtype)
 tpinit(info) q $&atmi.tpinit(.info)
 tpterm() q $&atmi.tpterm()
 tpconnect(service,data,len,flags) q $&atmi.tpconnect(.service,.data,.len,.flags)
@@ -45,6 +49,7 @@ SERVE ; the loop of a server that the monitor started
  h
 init(what,error) ; tpsvrinit, and the services wanted at boot
  n $et,$es,i,x,name,program s $et="s error=$zstatus,$ec="""" q",program=what("program")
+ i $t(@("+1^"_program))="" s error="there is no routine "_program_" on "_$zroutines q
  s x=$t(@("tpsvrinit^"_program))
  i x'="" s x=$s(x["(":$$run("tpsvrinit^"_program_"(what(""arguments""))",.what),1:$$run("tpsvrinit^"_program,.what)) i x<0 s error="it returned "_x q
  f i=1:1 q:'$d(what("offers",i))  s x=what("offers",i) d

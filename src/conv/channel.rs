@@ -216,6 +216,7 @@ impl Channel {
     pub fn fd(&self) -> RawFd {
         self.stream.as_raw_fd()
     }
+
 }
 
 #[cfg(test)]

@@ -80,7 +80,7 @@ fn ask(
     let wanted = Wanted {
         service,
         flags,
-        buffer: data::outgoing(call, 1)?,
+        buffer: data::outgoing(atmi, call, 1)?,
     };
     Ok(match asking.channel(atmi, call, &wanted)? {
         Step::Wait(wait) => Step::Wait(wait),
@@ -97,7 +97,7 @@ fn take(
     reply: Reply,
 ) -> Result<(), Failure> {
     atmi.code = reply.code;
-    data::incoming(call, at, at + 1, reply.buffer.as_ref(), flags)?;
+    data::incoming(atmi, call, at, at + 1, reply.buffer.as_ref(), flags)?;
     reply.error.map_or(Ok(()), Err)
 }
 

@@ -62,11 +62,19 @@ impl Asking {
             if let Step::Wait(wait) = atmi.enter(call)? {
                 return Ok(Step::Wait(wait));
             }
-            let (channel, request) = self.request(atmi, wanted)?;
-            // A request is sent once; who does not get it, says so on its stream.
-            atmi.membership
-                .tell(&Report::Request(request), &[channel.1.as_raw_fd()])?;
-            self.channel = Some(channel.0);
+            let ((channel, theirs), request) = self.request(atmi, wanted)?;
+            let report = Report::Request(request);
+            let told = atmi.membership.tell(&report, &[theirs.as_raw_fd()]);
+            if told.is_err() && !atmi.membership.is_joined() {
+                // The monitor was replaced: the request goes to the new one.
+                if let Step::Wait(wait) = atmi.enter(call)? {
+                    return Ok(Step::Wait(wait));
+                }
+                atmi.membership.tell(&report, &[theirs.as_raw_fd()])?;
+            } else {
+                told?;
+            }
+            self.channel = Some(channel);
         }
         match &mut self.channel {
             Some(channel) => Ok(Step::Done(channel)),
@@ -154,7 +162,7 @@ pub fn tpconnect(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     let wanted = Wanted {
         service: service.clone(),
         flags: Flags::CONV.and(other),
-        buffer: data::outgoing(call, 1)?,
+        buffer: data::outgoing(atmi, call, 1)?,
     };
     if atmi.initiated() >= MOST_CONVERSATIONS {
         return Err(Failure::new(

@@ -45,7 +45,7 @@ pub fn tpsend(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     let cd = descriptor(call);
     atmi.conversation(cd)?;
     let flags = flags(call, 3, SENDS)?;
-    let buffer = data::outgoing(call, 1)?;
+    let buffer = data::outgoing(atmi, call, 1)?;
     let deadline = atmi.deadline(flags);
     let under = call.state(|| Under {
         deadline,
@@ -104,7 +104,7 @@ fn took(
     let buffer = match &received {
         Received::Data(buffer) | Received::Event { buffer, .. } => buffer,
     };
-    if let Err(failure) = data::incoming(call, 1, 2, buffer.as_ref(), flags) {
+    if let Err(failure) = data::incoming(atmi, call, 1, 2, buffer.as_ref(), flags) {
         // The message is lost, so the conversation cannot go on.
         if let Some(conversation) = atmi.forget(cd)
             && conversation.side() == Side::Initiator

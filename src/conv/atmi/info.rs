@@ -93,7 +93,7 @@ pub fn tpsblktime(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     }
     let time = (seconds > 0.0).then(|| Duration::from_secs_f64(seconds));
     match &*call.arg(1).to_string() {
-        "TPBLK_NEXT" | "" => atmi.blocktime.coming = time,
+        "TPBLK_NEXT" | "" => atmi.blocktime.next = time,
         "TPBLK_ALL" => atmi.blocktime.all = time,
         other => {
             return Err(Failure::invalid(format!(

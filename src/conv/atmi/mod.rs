@@ -35,6 +35,10 @@ type Outcome = Result<Step<Value>, Failure>;
 
 /// Functions that set tperrno.
 const CALLS: &[(&str, Function)] = &[
+    ("tpalloc", data::tpalloc),
+    ("tprealloc", data::tprealloc),
+    ("tpfree", data::tpfree),
+    ("tptypes", data::tptypes),
     ("tpinit", member::tpinit),
     ("tpterm", member::tpterm),
     ("tpconnect", connect::tpconnect),
@@ -96,8 +100,10 @@ fn run(function: Function, call: &mut HostCall, sets: bool) -> Result<Answer, ME
         Err(failure) => (Value::from(-1), Some(failure)),
     };
     if sets {
-        // The limit of one call ends with it.
-        atmi.blocktime.next = atmi.blocktime.coming.take();
+        if std::mem::take(&mut atmi.blocktime.used) {
+            // The bound of one call ends with it.
+            atmi.blocktime.next = None;
+        }
         atmi.failure = failure;
     }
     Ok(Answer::Done(value))
@@ -116,6 +122,7 @@ struct Atmi {
     code: i64,
     blocktime: Blocktime,
     haste: Haste,
+    tables: data::Tables,
     /// Priority of the next request, and that of the last one.
     priority: Option<u8>,
     last_priority: u8,
@@ -134,15 +141,16 @@ struct Atmi {
 struct Blocktime {
     /// Of the next call.
     next: Option<Duration>,
-    /// As it was just set.
-    coming: Option<Duration>,
+    /// It was asked for by the call in progress.
+    used: bool,
     /// Of all calls of this session.
     all: Option<Duration>,
 }
 
 impl Atmi {
     /// When a call that begins now has to end.
-    fn deadline(&self, flags: Flags) -> Option<Instant> {
+    fn deadline(&mut self, flags: Flags) -> Option<Instant> {
+        self.blocktime.used = true;
         if flags.has(Flags::NOTIME) {
             return None;
         }

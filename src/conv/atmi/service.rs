@@ -189,7 +189,11 @@ fn look(atmi: &mut Atmi, call: &HostCall, state: &mut Next) -> Outcome {
     }
 }
 
-fn invoked(request: Request, function: String, streams: Vec<OwnedFd>) -> Result<Arriving, Failure> {
+fn invoked(
+    request: Request,
+    function: String,
+    streams: Vec<OwnedFd>,
+) -> Result<Arriving, Failure> {
     let mut streams = streams.into_iter();
     let stream = streams.next().ok_or_else(|| {
         Failure::new(
@@ -205,12 +209,7 @@ fn invoked(request: Request, function: String, streams: Vec<OwnedFd>) -> Result<
             std::fs::File::from(file).read_to_end(&mut bytes)?;
             match Frame::decode(&bytes, request.number, 0)? {
                 Some((Frame::Data { buffer, .. }, _)) => Some(buffer),
-                _ => {
-                    return Err(Failure::new(
-                        TpErrno::System,
-                        "a forwarded request without data",
-                    ));
-                }
+                _ => return Err(Failure::new(TpErrno::System, "a forwarded request without data")),
             }
         }
     };
@@ -289,7 +288,10 @@ fn start(atmi: &mut Atmi, arrived: Arriving) -> bool {
 /// begin(level, .TPSVCINFO): what to call, `function(.TPSVCINFO)` with the routine; tpreturn goes back to that level.
 pub fn begin(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     let level = call.arg(0).to_i64().unwrap_or(0);
-    let service = atmi.service.as_mut().ok_or_else(no_server)?;
+    let Atmi {
+        service, tables, ..
+    } = atmi;
+    let service = service.as_mut().ok_or_else(no_server)?;
     service.level = level;
     let request = &service.request;
     let mut nodes = vec![
@@ -305,7 +307,7 @@ pub fn begin(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         nodes.push((vec!["cd".into()], cd.into()));
     }
     if let Some(buffer) = &service.buffer {
-        let (length, below) = data::below("data", buffer)?;
+        let (length, below) = data::below(tables, call.environment(), "data", buffer)?;
         nodes.push((vec!["len".into()], length.into()));
         nodes.extend(below);
     } else {
@@ -344,7 +346,7 @@ pub fn tpreturn(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
             {
                 server.leaving = true;
             }
-            let (buffer, wrong) = match data::outgoing(call, 2) {
+            let (buffer, wrong) = match data::outgoing(atmi, call, 2) {
                 Ok(buffer) => (buffer, None),
                 Err(failure) => (None, Some(failure.to_string())),
             };
@@ -486,7 +488,7 @@ pub fn tpforward(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         return Ok(Step::Done(Value::default()));
     };
     let mut request = service.request.clone();
-    let buffer = match data::outgoing(call, 1) {
+    let buffer = match data::outgoing(atmi, call, 1) {
         Ok(buffer) if !atmi.disconnect_all("its initiator called tpforward") => buffer,
         _ => {
             if let Some(service) = &mut atmi.service {
@@ -562,9 +564,7 @@ pub fn tpunadvertise(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     let service = call.arg(0).to_string();
     let server = atmi.server.as_ref().ok_or_else(no_server)?;
     if service.is_empty() {
-        return Err(Failure::invalid(
-            "tpunadvertise needs the name of a service",
-        ));
+        return Err(Failure::invalid("tpunadvertise needs the name of a service"));
     }
     if !server.services.iter().any(|(name, _)| *name == service) {
         return Err(Failure::new(

@@ -172,10 +172,7 @@ impl Monitor {
         if !kind.is_empty() && service.is_some_and(|s| !s.types.accepts(kind, subtype)) {
             return Some((
                 TpErrno::IType,
-                format!(
-                    "{name} does not take buffers of type {}",
-                    request.buffer_type
-                ),
+                format!("{name} does not take buffers of type {}", request.buffer_type),
             ));
         }
         let machine = self.setup.configuration.machines.first();
@@ -199,9 +196,7 @@ impl Monitor {
             if instance.state == State::Down {
                 continue;
             }
-            let seats = instance.seats.values();
-            let mut services = seats.flat_map(|s| &s.services).chain(&instance.offered);
-            if services.any(|(service, _)| service == name) {
+            if instance.services().any(|(service, _)| service == name) {
                 let server = &self.setup.configuration.servers[instance.entry];
                 return Some(server.conversational);
             }

@@ -114,6 +114,14 @@ pub struct Instance {
     again: Option<Instant>,
 }
 
+impl Instance {
+    /// What it offers, or offered when it last was up.
+    pub fn services(&self) -> impl Iterator<Item = &(String, String)> {
+        let joined = self.seats.values().next().map(|seat| &seat.services);
+        joined.unwrap_or(&self.offered).iter()
+    }
+}
+
 impl Monitor {
     pub(super) fn server(&self, at: usize) -> &Server {
         &self.setup.configuration.servers[self.instances[at].entry]
@@ -185,7 +193,9 @@ impl Monitor {
             return Err(format!("MAXSERVERS={most} is reached"));
         }
         let at = self.place_of(entry, id);
-        let pid = self.spawn(entry, id).map_err(|error| error.to_string())?;
+        let pid = self
+            .spawn(entry, id)
+            .map_err(|error| error.to_string())?;
         let instance = &mut self.instances[at];
         instance.state = State::Starting;
         instance.seats.clear();
@@ -210,10 +220,17 @@ impl Monitor {
     }
 
     /// An instance that another monitor started goes on under this one.
-    pub(super) fn inherit(&mut self, entry: usize, id: u32, pid: u32) -> io::Result<()> {
+    pub(super) fn inherit(
+        &mut self,
+        entry: usize,
+        id: u32,
+        pid: u32,
+        offered: Vec<(String, String)>,
+    ) -> io::Result<()> {
         let at = self.place_of(entry, id);
         self.adopt(at, pid)?;
         let instance = &mut self.instances[at];
+        instance.offered = offered;
         // It joins again when it finds that its line is gone.
         instance.state = State::Up;
         instance.since = Instant::now();
@@ -269,11 +286,8 @@ impl Monitor {
         let ready = instance.seats.values().filter(|s| s.ready).count();
         if instance.state == State::Starting && ready >= wanted {
             instance.state = State::Up;
-            self.say(&format!(
-                "{} is up, process {}",
-                self.title(at),
-                self.instances[at].pid
-            ));
+            self.record();
+            self.say(&format!("{} is up, process {}", self.title(at), self.instances[at].pid));
         }
         if self.instances[at].state == State::Up {
             let sessions: Vec<u32> = self.instances[at].seats.keys().copied().collect();
@@ -427,6 +441,7 @@ impl Monitor {
             && instance.offered.len() != seat.services.len()
         {
             instance.offered = seat.services.clone();
+            self.record();
         }
     }
 
@@ -449,9 +464,7 @@ impl Monitor {
         }
         if let Some(service) = late {
             let title = self.title(at);
-            self.say(&format!(
-                "{title}: {service} has run for its SVCTIMEOUT, it is killed"
-            ));
+            self.say(&format!("{title}: {service} has run for its SVCTIMEOUT, it is killed"));
             self.kill(at, libc::SIGKILL);
         }
     }

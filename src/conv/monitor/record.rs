@@ -19,7 +19,12 @@ impl Monitor {
         for instance in self.instances.iter().filter(|i| i.state != State::Down) {
             let group = &self.setup.configuration.servers[instance.entry].group;
             let start = start_of(instance.pid).unwrap_or(0);
-            text += &format!("{group} {} {} {start}\n", instance.id, instance.pid);
+            let offered: Vec<String> = instance
+                .services()
+                .map(|(service, function)| format!("{service}:{function}"))
+                .collect();
+            let offered = offered.join(",");
+            text += &format!("{group} {} {} {start} {offered}\n", instance.id, instance.pid);
         }
         let path = self.record_file();
         let new = path.with_extension("new");
@@ -38,7 +43,7 @@ impl Monitor {
         };
         for line in text.lines() {
             let words: Vec<&str> = line.split(' ').collect();
-            let [group, id, pid, start] = words[..] else {
+            let [group, id, pid, start, offered] = words[..] else {
                 continue;
             };
             let numbers = (id.parse(), pid.parse(), start.parse());
@@ -54,7 +59,9 @@ impl Monitor {
             let Some(entry) = servers.iter().position(fits) else {
                 continue;
             };
-            match self.inherit(entry, id, pid) {
+            let offered = offered.split(',').filter_map(|s| s.split_once(':'));
+            let offered = offered.map(|(s, f)| (s.to_string(), f.to_string()));
+            match self.inherit(entry, id, pid, offered.collect()) {
                 Ok(()) => self.say(&format!("{group}/{id} goes on, process {pid}")),
                 Err(error) => self.say(&format!("{group}/{id}, process {pid}: {error}")),
             }
