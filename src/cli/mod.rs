@@ -8,6 +8,7 @@ mod help;
 mod inetd;
 mod lock;
 mod mumps;
+mod nmi;
 mod repl;
 mod report;
 mod run;
@@ -60,6 +61,7 @@ pub fn main() -> ExitCode {
         b"help" => help::main(rest),
         b"inetd" => inetd::main(rest),
         b"lock" => lock::main(rest),
+        b"nmi" => nmi::main(rest),
         b"zinet" => zinet::main(rest),
         arg if asks_for_help(arg) => help::main(&[]),
         b"--version" | b"-version" | b"-V" => {
@@ -127,6 +129,7 @@ fn engine(search: Option<Vec<u8>>) -> Engine {
         None => builder.build(),
     };
     crate::inetd::client::register(&engine);
+    crate::nmi::host::register(&engine);
     crate::conv::atmi::register(&engine);
     engine
 }
