@@ -3,6 +3,7 @@
 use super::frame::{Kind, Trap, Unit};
 use super::host::Capability;
 use super::machine::{Cold, Finish, Flow, Machine};
+use super::pending::Pending;
 use super::refs::{Base, GlobalName};
 use crate::compile::{Cmd, Ins, Op, Opnd};
 use crate::store::LockOp;
@@ -54,15 +55,7 @@ impl Machine {
                         return Err(MError::new(errors::INDEXTRACHARS));
                     }
                 }
-                // A lock has a name.
-                let no_name = || Err(MError::new(errors::LKNAMEXPECTED));
-                if i.x == 3 && text.to_vec().starts_with(b"^(") {
-                    return no_name();
-                }
-                return match self.ref_text(u32::from(i.y), text, i.x == 1) {
-                    Err(e) if i.x == 3 && e.code() == errors::VAREXPECTED => no_name(),
-                    done => done,
-                };
+                return self.ref_text(u32::from(i.y), text, i.x == 1);
             }
             Op::RefSubs => {
                 let first = base + i.b as usize;
@@ -348,6 +341,10 @@ impl Machine {
                 let r = self.refs[slot].clone();
                 let name = self.lock_name(&r)?;
                 self.locks.push(name);
+            }
+            Cmd::LockText => {
+                let text = self.defined(i.a, base, unit)?.to_vec();
+                return self.lock_text(&text);
             }
             Cmd::Lock => return self.lock(i, base, unit),
             Cmd::UnlockAll => self.store.unlock_all(LockOp::Replace)?,
@@ -715,6 +712,10 @@ impl Machine {
     /// Code that interrupts what is running and then lets it go on.
     pub(super) fn interrupt_with(&mut self, text: &[u8]) -> Result<(), MError> {
         let unit = self.fragment(crate::compile::Fragment::Commands, text)?;
+        let below = self.frames.last_mut();
+        if let Some(Pending::Host(again)) = below.and_then(|f| f.pending.as_deref_mut()) {
+            again.interrupted = true;
+        }
         self.push_frame(unit, 0, Kind::Interrupt, 0);
         if let Some(top) = self.frames.last_mut() {
             top.trap = Trap::None;

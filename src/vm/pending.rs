@@ -1,9 +1,9 @@
 //! Records of operations that wait: what was evaluated, the deadline, the progress.
 
+use super::host::Again;
 use super::machine::Machine;
 use crate::device::{ControlOp, OpenOp, ReadOp, Timeout};
 use crate::store::LockName;
-use crate::value::Value;
 use std::os::fd::OwnedFd;
 use std::time::Instant;
 
@@ -21,11 +21,8 @@ pub enum Pending {
     Child(std::process::Child, Option<OwnedFd>),
     /// A line for direct mode.
     Line(ReadOp),
-    /// A host function that will be called again: its state, and what the M code that it asked for returned.
-    Host {
-        state: Box<dyn std::any::Any>,
-        returned: Option<Value>,
-    },
+    /// A host function that will be called again.
+    Host(Again),
 }
 
 impl Machine {

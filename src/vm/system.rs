@@ -3,7 +3,7 @@
 use super::callin::ForeignCall;
 use super::frame::{Kind, Unit};
 use super::functions;
-use super::host::{Argument, Capability, External};
+use super::host::{Again, Argument, Capability, External};
 use super::machine::{Cold, Flow, Machine};
 use super::pending::Pending;
 use crate::compile::{Ins, Opnd};
@@ -184,7 +184,7 @@ impl Machine {
     pub(super) fn external(&mut self, i: Ins, base: usize, unit: &Rc<Unit>) -> Cold {
         let first = base + Opnd(i.c).index();
         let answer = match self.resumed() {
-            Some(Pending::Host { state, returned }) => self.host.external_again(state, returned)?,
+            Some(Pending::Host(again)) => self.host.external_again(again)?,
             _ => {
                 let name = self.operand(i.b, base, unit).to_vec();
                 let args = self.temps[first..first + i.y as usize]
@@ -215,20 +215,14 @@ impl Machine {
                 Ok(Flow::Next)
             }
             External::Wait { wait, state } => self.suspend(
-                Pending::Host {
-                    state,
-                    returned: None,
-                },
+                Pending::Host(Again::with(state)),
                 wait,
             ),
             External::Call { entry, args, state } => {
                 self.push_entry(&entry, &args, Kind::Callback)?;
                 let below = self.frames.len() - 2;
                 if let Some(caller) = self.frames.get_mut(below) {
-                    caller.pending = Some(Box::new(Pending::Host {
-                        state,
-                        returned: None,
-                    }));
+                    caller.pending = Some(Box::new(Pending::Host(Again::with(state))));
                     caller.pc -= 1;
                 }
                 Ok(Flow::Reload)
@@ -245,12 +239,12 @@ fn argument(operand: &Value) -> Argument {
             let value = unsafe { (*link.0.get()).value.clone() };
             Argument {
                 value,
-                by_reference: true,
+                variable: Some(link.clone()),
             }
         }
         value => Argument {
             value: value.clone(),
-            by_reference: false,
+            variable: None,
         },
     }
 }
