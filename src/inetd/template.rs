@@ -19,8 +19,8 @@ use std::time::{Duration, Instant};
 
 /// Servers that start more seldom have none, and a template that is used more seldom ends.
 const IDLE: Duration = Duration::from_secs(30);
-/// How long a template may take for a start.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// How long a template may take for a start, its own beginning included. The daemon waits so long once at most: then the server has none.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The daemon's side: what a server has of its template.
 #[derive(Debug, Default)]
