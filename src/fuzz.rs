@@ -32,6 +32,7 @@ pub fn fragments(data: &[u8]) {
         Fragment::Value,
         Fragment::Args(verb),
         Fragment::Params(verb),
+        Fragment::LockNames,
     ] {
         // An error is a right answer.
         let _ = compile::fragment(kind, text, Default::default());
@@ -329,6 +330,77 @@ pub fn buffer(data: &[u8]) {
     assert_eq!(again.data(), taken.data());
 }
 
+/// What peers of the Network Management Interface send, and files: everything is refused or read, and SMF records mean the same when they
+/// were written again.
+pub fn nmi(data: &[u8]) {
+    use crate::nmi::record::cte::Entries;
+    use crate::nmi::record::{json, packet, pcap, smf_record, tmi};
+    use crate::nmi::sna;
+    let _ = (
+        tmi::framed(data),
+        packet::Record::parse(data).map(|r| r.tree()),
+    );
+    tmi::layout_of(tmi::id_of(data)).tree(data);
+    for record in Entries::new(data)
+        .flatten()
+        .map(|entry| entry.data)
+        .chain([data])
+    {
+        let Ok(record) = smf_record::Record::parse(record) else {
+            continue;
+        };
+        let mut text = String::new();
+        let flat = record.flat(&mut text);
+        if let Ok(tree) = record.tree() {
+            assert!(flat.is_ok_and(|shape| shape.names().len() < 10_000));
+            // Sections may lie upon each other, so that all of them together are too long.
+            if let Ok(again) = smf_record::encode(&tree) {
+                let read = smf_record::Record::parse(&again).and_then(|r| r.tree());
+                assert!(read.is_ok_and(|tree| smf_record::encode(&tree) == Ok(again)));
+            }
+        }
+    }
+    if let Ok(packets) = pcap::Reader::new(data) {
+        packets.for_each(|p| {
+            drop(crate::nmi::source::packets::record(
+                &p,
+                &Default::default(),
+                100,
+            ))
+        });
+    }
+    let _ = (
+        crate::nmi::nwm::answer(data, std::iter::empty()),
+        crate::nmi::nwm::tree(data),
+    );
+    // The answers of an empty inventory are what a client reads.
+    let inventory = sna::Inventory::new(crate::nmi::record::tree::Tree::Map(Vec::new()));
+    if let (Ok(inventory), sna::Framed::Whole(length)) = (inventory, sna::framed(data)) {
+        assert!(sna::tree(&inventory.answer(&data[..length]).bytes).is_ok());
+    }
+    let _ = sna::tree(data);
+    if let Ok(text) = std::str::from_utf8(data)
+        && let Ok(tree) = json::parse(text)
+    {
+        let mut again = String::new();
+        tree.json(&mut again);
+        assert_eq!(json::parse(&again).as_ref(), Ok(&tree));
+        if let Ok(inventory) = sna::Inventory::new(tree) {
+            for kind in 0..5 {
+                let fields = [vec![("rtp_pu".into(), "A".into())], Vec::new()];
+                let asked = sna::request(
+                    kind,
+                    1,
+                    (kind != 2).then(|| fields[usize::from(kind != 3)].clone()),
+                );
+                assert!(
+                    asked.is_ok_and(|asked| sna::tree(&inventory.answer(&asked).bytes).is_ok())
+                );
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::{Path, PathBuf};
@@ -437,6 +509,17 @@ mod tests {
             20_000,
             b"\x00\x01\x02\x03\x04\x06\x0a\x0b\x0c\x14\x18\x7f\x80\xffa",
             super::buffer,
+        );
+    }
+
+    /// Bytes of peers of the Network Management Interface, damaged: `MRUN_FUZZ_SECONDS` says how long to try.
+    #[test]
+    fn damaged_records_of_network_management_are_refused_or_read() {
+        damage(
+            &seeds("nmi"),
+            20_000,
+            b"\x00\x01\x02\x10\x77\xff\x80\x40{}[]\",:09",
+            super::nmi,
         );
     }
 

@@ -26,6 +26,7 @@ pub mod device;
 #[cfg(any(fuzzing, test))]
 pub mod fuzz;
 mod inetd;
+mod nmi;
 #[cfg(test)]
 mod random;
 mod runtime;

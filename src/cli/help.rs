@@ -14,6 +14,7 @@ Usage:
   mrun dist DIR                 make a folder for gtm_dist with a 'mumps' in it
   mrun inetd -f FILE            the Internet daemon; 'mrun inetd --help'
   mrun zinet COMMAND            tell it something; 'mrun zinet help'
+  mrun nmi serve|watch SERVICE  network management interface of z/OS; 'mrun nmi --help'
   mrun db SUBCOMMAND            create, load, extract and look after the database; 'mrun db --help'
   mrun lock show|clear          the LOCKs of all processes
   mrun help WORD                what a command, function, variable, device parameter or message is
@@ -30,6 +31,7 @@ pub fn main(args: &[Vec<u8>]) -> ExitCode {
     let subcommand = match args.split_first() {
         Some((first, rest)) if first == b"db" => super::db::help(rest),
         Some((first, [])) if first == b"inetd" => Some(super::inetd::HELP.to_string()),
+        Some((first, [])) if first == b"nmi" => Some(super::nmi::HELP.to_string()),
         Some((first, [])) if first == b"zinet" => Some(super::zinet::HELP.to_string()),
         // A command of M has the name, too.
         Some((first, [])) if first == b"lock" => {

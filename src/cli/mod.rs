@@ -8,6 +8,7 @@ mod help;
 mod inetd;
 mod lock;
 mod mumps;
+mod nmi;
 mod repl;
 mod report;
 mod run;
@@ -48,6 +49,7 @@ pub fn main() -> ExitCode {
         b"-direct" | b"-dir" | b"-d" | b"--direct" => run::direct(rest),
         b"--job" => run::job(rest),
         b"--inetd" => run::server(rest),
+        b"--inetd-template" => run::template(rest),
         b"--inetd-worker" => run::worker(rest),
         b"--conv-keeper" => conv::keep(rest),
         b"--conv-monitor" => conv::monitor(rest),
@@ -59,6 +61,7 @@ pub fn main() -> ExitCode {
         b"help" => help::main(rest),
         b"inetd" => inetd::main(rest),
         b"lock" => lock::main(rest),
+        b"nmi" => nmi::main(rest),
         b"zinet" => zinet::main(rest),
         arg if asks_for_help(arg) => help::main(&[]),
         b"--version" | b"-version" | b"-V" => {
@@ -126,6 +129,7 @@ fn engine(search: Option<Vec<u8>>) -> Engine {
         None => builder.build(),
     };
     crate::inetd::client::register(&engine);
+    crate::nmi::host::register(&engine);
     crate::conv::atmi::register(&engine);
     engine
 }
