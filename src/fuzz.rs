@@ -32,6 +32,7 @@ pub fn fragments(data: &[u8]) {
         Fragment::Value,
         Fragment::Args(verb),
         Fragment::Params(verb),
+        Fragment::LockNames,
     ] {
         // An error is a right answer.
         let _ = compile::fragment(kind, text, Default::default());

@@ -79,6 +79,7 @@ dispatch ; calls the service with nothing but its own variables
  d @%entry
  q
 failed ; an error that the service did not trap
+ n %level s %level=$&atmi.level()
  d &atmi.failed($zstatus)
  s $ec=""
- zg $&atmi.level():over^%ATMI
+ zg %level:over^%ATMI

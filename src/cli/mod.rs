@@ -49,6 +49,7 @@ pub fn main() -> ExitCode {
         b"-direct" | b"-dir" | b"-d" | b"--direct" => run::direct(rest),
         b"--job" => run::job(rest),
         b"--inetd" => run::server(rest),
+        b"--inetd-template" => run::template(rest),
         b"--inetd-worker" => run::worker(rest),
         b"--conv-keeper" => conv::keep(rest),
         b"--conv-monitor" => conv::monitor(rest),

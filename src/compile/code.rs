@@ -364,6 +364,8 @@ codes! {
         LockNew,
         /// Adds reference `y`.
         LockAdd,
+        /// Adds the names whose list is the text `a`.
+        LockText,
         /// LOCK with operation `y` (0 replace, 1 plus, 2 minus, 3 ZALLOCATE, 4 ZDEALLOCATE) and timeout `a`.
         Lock,
         UnlockAll,
@@ -435,6 +437,8 @@ pub enum Fragment {
     Args(u8),
     /// Device parameters for OPEN, USE, CLOSE.
     Params(u8),
+    /// Names of a LOCK where one may stand.
+    LockNames,
 }
 
 /// A label of a routine.

@@ -713,13 +713,7 @@ impl Emit {
 
     fn lock(&mut self, verb: Verb, op: LockOp, refs: &[LockRef<'_>], timeout: Option<&Expr<'_>>) {
         self.cmd0(Cmd::LockNew, 0);
-        for LockRef::Glvn(glvn) in refs {
-            let slot = match glvn {
-                Glvn::Indirect { expr, subs: None } => self.by_lock_text(expr),
-                glvn => self.reference(glvn),
-            };
-            self.cmd0(Cmd::LockAdd, slot);
-        }
+        self.lock_names(refs);
         let op = match (verb, op) {
             (Verb::Zallocate, _) => 3,
             (Verb::Zdeallocate, _) => 4,
@@ -729,6 +723,19 @@ impl Emit {
         };
         let timeout = self.optional(timeout);
         self.cmd(Cmd::Lock, op, timeout, Opnd::NONE, Opnd::NONE);
+    }
+
+    /// Adds names to the list of a LOCK that has begun.
+    pub fn lock_names(&mut self, refs: &[LockRef<'_>]) {
+        for LockRef::Glvn(glvn) in refs {
+            if let Glvn::Indirect { expr, subs: None } = glvn {
+                let text = self.expr(expr, None);
+                self.cmd(Cmd::LockText, 0, text, Opnd::NONE, Opnd::NONE);
+            } else {
+                let slot = self.reference(glvn);
+                self.cmd0(Cmd::LockAdd, slot);
+            }
+        }
     }
 
     fn write_item(&mut self, item: &WriteItem<'_>) {

@@ -119,14 +119,6 @@ impl Emit {
         slot
     }
 
-    /// Builds the reference of a lock that a text says: it has a name, and errors of its own.
-    pub fn by_lock_text(&mut self, expr: &Expr<'_>) -> u16 {
-        let text = self.expr(expr, None);
-        let slot = self.new_ref();
-        self.op(Op::RefText, 3, slot, text.0, 0, 0);
-        slot
-    }
-
     /// Builds a naked reference with `n` subscripts in the temporaries from `base`.
     pub fn naked(&mut self, base: u32, n: usize) -> u16 {
         let slot = self.new_ref();

@@ -192,6 +192,10 @@ pub fn fragment(kind: Fragment, text: &[u8], options: Options) -> Result<Code, D
             emit.param_items(params, verb);
             emit.op(Op::End, 0, 0, 0, 0, 0);
         }
+        Fragment::LockNames => {
+            emit.lock_names(parse::parse_lock_names(&arena, text)?);
+            emit.op(Op::End, 0, 0, 0, 0, 0);
+        }
     }
     match emit.fault {
         Some((code, args)) => Err(Diagnostic {

@@ -6,6 +6,7 @@
 //! Transactions read one snapshot a database, and remember the ranges of keys they read. At the commit, when others have
 //! committed since, these ranges are compared in the snapshot and in the present state: the transaction is as if it had run now.
 
+use super::counts::{Count, Counts};
 use super::database::{self, Database, Durability};
 use super::held::Held;
 use super::interval::Intervals;
@@ -81,6 +82,7 @@ impl DiskStore {
     pub fn session(&self, owner: impl Into<u64>) -> DiskSession {
         self.0.sessions.fetch_add(1, Ordering::Relaxed);
         DiskSession {
+            counts: Counts::default(),
             locks: self.0.locks.session(owner.into()),
             shared: self.0.clone(),
             chset: Chset::M,
@@ -103,6 +105,7 @@ impl DiskStore {
 pub struct DiskSession {
     shared: Arc<Shared>,
     locks: SessionLocks,
+    counts: Counts,
     chset: Chset,
     /// Room for the key of the reference at hand.
     key: Encoded,
@@ -562,6 +565,10 @@ fn located(path: &Path) -> PathBuf {
 }
 
 impl GlobalStore for DiskSession {
+    fn counts(&mut self) -> &mut Counts {
+        &mut self.counts
+    }
+
     fn set_chset(&mut self, chset: Chset) {
         self.chset = chset;
     }
@@ -571,6 +578,7 @@ impl GlobalStore for DiskSession {
     }
 
     fn get(&mut self, key: &GlobalKey<'_>) -> Result<Option<Value>, MError> {
+        self.counts.add(Count::Get);
         self.with_key(key, |this, at, key, _| {
             if this.in_transaction() {
                 return this.read(at, |nodes| Seen {
@@ -592,6 +600,7 @@ impl GlobalStore for DiskSession {
     }
 
     fn set(&mut self, key: &GlobalKey<'_>, value: &Value) -> Result<(), MError> {
+        self.counts.add(Count::Set);
         self.with_key(key, |this, at, key, _| {
             let mut room = NUM_BUF;
             let value = value.bytes(&mut room);
@@ -601,23 +610,30 @@ impl GlobalStore for DiskSession {
     }
 
     fn kill(&mut self, key: &GlobalKey<'_>) -> Result<(), MError> {
+        self.counts.add(Count::Kill);
         self.with_key(key, |this, at, key, _| {
             this.change(at, key.bytes.len(), |overlay| overlay.kill(&key.bytes))
         })
     }
 
     fn kill_node(&mut self, key: &GlobalKey<'_>) -> Result<(), MError> {
+        self.counts.add(Count::Kill);
         self.with_key(key, |this, at, key, _| {
             this.change(at, key.bytes.len(), |overlay| overlay.kill_node(&key.bytes))
         })
     }
 
     fn data(&mut self, key: &GlobalKey<'_>) -> Result<u8, MError> {
+        self.counts.add(Count::Data);
         let (at, key, _) = self.encode(key)?;
         self.read(at, |nodes| walk::data(nodes, &key.bytes))
     }
 
     fn order(&mut self, key: &GlobalKey<'_>, to: Related) -> Result<Option<Value>, MError> {
+        self.counts.add(match to {
+            Related::Next => Count::Order,
+            Related::Previous => Count::Zprevious,
+        });
         if key.subs.is_empty()
             && let Route::Mapped(mapped) = self.route(key.environment)?
         {
@@ -635,6 +651,7 @@ impl GlobalStore for DiskSession {
     }
 
     fn query(&mut self, key: &GlobalKey<'_>, to: Related) -> Result<Option<Vec<Value>>, MError> {
+        self.counts.add(Count::Query);
         self.with_key(key, |this, at, key, open| {
             if to == Related::Next
                 && let Some(answer) = this.query_near(at, key)?
@@ -651,6 +668,7 @@ impl GlobalStore for DiskSession {
             self.set(key, &Value::from_num(new))?;
             return Ok(new);
         }
+        self.counts.add(Count::Set);
         self.with_key(key, |this, at, key, _| this.add(at, &key.bytes, by))
     }
 

@@ -9,13 +9,13 @@
 //! Everything is changed by who holds the lock of LMDB's writers.
 
 use super::lmdb::Fault;
+use super::mapped::{Mapped, keeps_blocks};
 use super::overlay::Overlay;
 use std::fs::{File, OpenOptions};
 use std::io;
 use std::os::fd::AsRawFd;
 use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::Path;
-use std::ptr::NonNull;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering, fence};
 
 /// Bytes of the first page, and of the records at most.
@@ -70,9 +70,8 @@ struct Head {
 pub struct Journal {
     /// Without one there is nothing to read, and nothing can be written.
     file: Option<File>,
-    head: NonNull<Head>,
-    /// Bytes that are mapped: the first page, or all.
-    mapped: u64,
+    /// The first page, or all.
+    mapped: Mapped,
     /// What was found after a restart of the system by one who may not write: true until the first page is.
     found: Option<Found>,
 }
@@ -83,40 +82,6 @@ struct Found {
     position: Position,
 }
 
-// SAFETY: what is mapped is shared memory of atomic numbers, as long as the value lives.
-unsafe impl Send for Journal {}
-// SAFETY: as above.
-unsafe impl Sync for Journal {}
-
-fn map(file: Option<&File>, write: bool, length: u64) -> io::Result<NonNull<Head>> {
-    let (flags, fd) = match file {
-        Some(file) => (libc::MAP_SHARED, file.as_raw_fd()),
-        None => (libc::MAP_PRIVATE | libc::MAP_ANONYMOUS, -1),
-    };
-    let access = libc::PROT_READ | if write { libc::PROT_WRITE } else { 0 };
-    // SAFETY: a new mapping, of a descriptor of ours or of nothing.
-    let at = unsafe { libc::mmap(std::ptr::null_mut(), length as usize, access, flags, fd, 0) };
-    match NonNull::new(at.cast::<Head>()) {
-        Some(head) if at != libc::MAP_FAILED => Ok(head),
-        _ => Err(io::Error::last_os_error()),
-    }
-}
-
-/// Whether blocks that a file has once are its own for ever, so that a write to mapped memory never finds a full disk, which would end
-/// the process. Where blocks are shared by copies, or written to other places, that is not so.
-fn keeps_blocks(file: &File) -> bool {
-    const EXT: i64 = 0xEF53;
-    const TMPFS: i64 = 0x0102_1994;
-    // SAFETY: calls on a descriptor of ours; the second fills a structure of plain numbers.
-    unsafe {
-        let mut about: libc::statfs = std::mem::zeroed();
-        let length = (PAGE + u64::from(ROOM)).cast_signed();
-        libc::fstatfs(file.as_raw_fd(), &mut about) == 0
-            && matches!(about.f_type, EXT | TMPFS)
-            && libc::fallocate(file.as_raw_fd(), libc::FALLOC_FL_KEEP_SIZE, 0, length) == 0
-    }
-}
-
 impl Journal {
     /// A journal without records, for a database that cannot be written and has none.
     ///
@@ -125,8 +90,7 @@ impl Journal {
     pub fn absent() -> io::Result<Journal> {
         Ok(Journal {
             file: None,
-            head: map(None, true, PAGE)?,
-            mapped: PAGE,
+            mapped: Mapped::new(None, true, PAGE)?,
             found: None,
         })
     }
@@ -155,16 +119,15 @@ impl Journal {
             }
         }
         let whole = PAGE + u64::from(ROOM);
-        let all = (!read_only && keeps_blocks(&file))
-            .then(|| map(Some(&file), true, whole).ok())
+        let all = (!read_only && keeps_blocks(&file, whole))
+            .then(|| Mapped::new(Some(&file), true, whole).ok())
             .flatten();
-        let (head, mapped) = match all {
-            Some(head) => (head, whole),
-            None => (map(Some(&file), !read_only, PAGE)?, PAGE),
+        let mapped = match all {
+            Some(all) => all,
+            None => Mapped::new(Some(&file), !read_only, PAGE)?,
         };
         Ok(Journal {
             file: Some(file),
-            head,
             mapped,
             found: None,
         })
@@ -172,18 +135,23 @@ impl Journal {
 
     fn head(&self) -> &Head {
         // SAFETY: the page is mapped, aligned, and holds atomic numbers only; any bits are right for them.
-        unsafe { self.head.as_ref() }
+        unsafe { self.mapped.at().cast::<Head>().as_ref() }
     }
 
     /// The bytes of records, where they are mapped; the file is as long as it is for ever.
     fn bytes(&self, from: u32, to: u32) -> Option<&[AtomicU8]> {
         let (from, to) = (PAGE + u64::from(from), PAGE + u64::from(to));
-        if to > self.mapped || from > to {
+        if to > self.mapped.length() || from > to {
             return None;
         }
-        // SAFETY: inside the mapping, which is as long as `mapped` and lives as long as `self`; any bits are right.
+        // SAFETY: inside the mapping, which lives as long as `self`; any bits are right.
         Some(unsafe {
-            let first = self.head.as_ptr().cast::<AtomicU8>().add(from as usize);
+            let first = self
+                .mapped
+                .at()
+                .as_ptr()
+                .cast::<AtomicU8>()
+                .add(from as usize);
             std::slice::from_raw_parts(first, (to - from) as usize)
         })
     }
@@ -428,13 +396,6 @@ impl Journal {
             // SAFETY: a call on a descriptor of ours. That it is not done harms nothing.
             unsafe { libc::sync_file_range(file.as_raw_fd(), 0, 0, libc::SYNC_FILE_RANGE_WRITE) };
         }
-    }
-}
-
-impl Drop for Journal {
-    fn drop(&mut self) {
-        // SAFETY: the mapping of `open`; nothing borrows from it.
-        unsafe { libc::munmap(self.head.as_ptr().cast(), self.mapped as usize) };
     }
 }
 

@@ -7,6 +7,7 @@
 mod log;
 pub use log::start_of;
 pub mod manage;
+mod shared;
 mod table;
 mod wire;
 
@@ -20,6 +21,7 @@ use crate::value::chars::Chset;
 use crate::value::errors::{
     LOCKINCR2HIGH, LOCKIS, LOCKSPACEFULL, LOCKSUB2LONG, MAXNRSUBSCRIPTS, MError, TPLOCK,
 };
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::{self, PipeWriter, Write};
 use std::os::fd::{AsRawFd, OwnedFd};
@@ -60,7 +62,7 @@ struct Guard<'a> {
 }
 
 impl Guard<'_> {
-    fn change(&mut self, change: &Change) -> Outcome {
+    fn change(&mut self, change: &Change<'_>) -> Outcome {
         let Inner {
             table, log, bells, ..
         } = &mut *self.inner;
@@ -303,7 +305,7 @@ impl SessionLocks {
         if free {
             let grant = Change::Grant {
                 owner,
-                names: names.clone(),
+                names: Cow::Borrowed(&names),
                 zallocate,
             };
             let before = table.change(&grant).before;
@@ -321,7 +323,7 @@ impl SessionLocks {
         table.change(&Change::Want {
             ticket,
             owner,
-            names: names.clone(),
+            names: Cow::Borrowed(&names),
             zallocate,
         });
         table.end()?;
@@ -419,12 +421,12 @@ impl SessionLocks {
                 }
                 table.change(&Change::Put {
                     owner,
-                    name: name.clone(),
+                    name: Cow::Borrowed(name),
                     counts,
                     touch: true,
                 });
             }
-            let names = pending.names;
+            let names = Cow::Borrowed(&pending.names[..]);
             table.change(&Change::Serve { names });
         }
     }
@@ -456,7 +458,8 @@ impl SessionLocks {
         }
         let shared = self.table.clone();
         let mut table = shared.lock()?;
-        for name in names {
+        // Outside of transactions nothing has to be kept.
+        for name in names.iter().filter(|_| !self.marks.is_empty()) {
             let (floor, after) = (
                 self.floor(&table, name),
                 less(table.counts(self.owner, name)),
@@ -476,7 +479,7 @@ impl SessionLocks {
             let counts = less(before);
             table.change(&Change::Put {
                 owner,
-                name: name.clone(),
+                name: Cow::Borrowed(name),
                 counts,
                 // Only those that were named move up in the display.
                 touch: named,
@@ -487,7 +490,7 @@ impl SessionLocks {
             }
         }
         if released && !table.waiters.is_empty() {
-            let names = names.to_vec();
+            let names = Cow::Borrowed(names);
             table.change(&Change::Serve { names });
         }
         table.end()
@@ -553,14 +556,21 @@ impl SessionLocks {
             if table.counts(owner, name) != *before {
                 table.change(&Change::Put {
                     owner,
-                    name: name.clone(),
+                    name: Cow::Borrowed(name),
                     counts: *before,
                     touch: true,
                 });
             }
         }
-        let names = first.into_keys().collect();
-        table.change(&Change::Serve { names });
+        let names: Vec<Vec<u8>> = first.into_keys().collect();
+        table.change(&Change::Serve {
+            names: names.into(),
+        });
+    }
+
+    /// How many requests were granted, and how many refused.
+    pub fn asked(&self) -> (u64, u64) {
+        (self.granted, self.timed_out)
     }
 
     /// Lines of ZSHOW "L".
@@ -623,7 +633,7 @@ fn encode(names: &[LockName], once: bool) -> Result<Vec<Vec<u8>>, MError> {
         if name.subs.len() > MAX_SUBSCRIPTS {
             return Err(MAXNRSUBSCRIPTS.into());
         }
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(name.environment.len() + name.name.len() + 16);
         push_text(&mut bytes, &name.environment);
         push_text(&mut bytes, &name.name);
         for sub in &name.subs {

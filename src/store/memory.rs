@@ -4,6 +4,7 @@
 //! transaction runs. Whenever a transaction reads or commits, the changes since its last look are held against its ranges: so all it
 //! has read is true at one moment, that of its last look.
 
+use super::counts::{Count, Counts};
 use super::forest::{self, At, Forest, keep};
 use super::interval::Intervals;
 use super::key::{self, Encoded, end_of};
@@ -175,6 +176,7 @@ impl MemoryStore {
     pub fn session(&self, owner: impl Into<u64>) -> MemorySession {
         let session = owner.into();
         MemorySession {
+            counts: Counts::default(),
             locks: self.0.locks.session(session),
             shared: self.0.clone(),
             session,
@@ -243,6 +245,7 @@ pub struct MemorySession {
     shared: Arc<Shared>,
     session: u64,
     locks: SessionLocks,
+    counts: Counts,
     chset: Chset,
     not_isolated: Intervals,
     known: Known,
@@ -334,6 +337,10 @@ impl MemorySession {
 }
 
 impl GlobalStore for MemorySession {
+    fn counts(&mut self) -> &mut Counts {
+        &mut self.counts
+    }
+
     fn set_chset(&mut self, chset: Chset) {
         self.chset = chset;
     }
@@ -343,6 +350,7 @@ impl GlobalStore for MemorySession {
     }
 
     fn get(&mut self, key: &GlobalKey<'_>) -> Result<Option<Value>, MError> {
+        self.counts.add(Count::Get);
         if self.transaction.is_none() {
             return self.look(key, |root| {
                 let value = &root.find(key.subs)?.value;
@@ -359,6 +367,7 @@ impl GlobalStore for MemorySession {
     }
 
     fn set(&mut self, key: &GlobalKey<'_>, value: &Value) -> Result<(), MError> {
+        self.counts.add(Count::Set);
         if self.transaction.is_some() {
             let (key, _) = self.encode(key)?;
             if let Some(transaction) = &mut self.transaction {
@@ -381,6 +390,7 @@ impl GlobalStore for MemorySession {
     }
 
     fn kill(&mut self, key: &GlobalKey<'_>) -> Result<(), MError> {
+        self.counts.add(Count::Kill);
         if self.transaction.is_none() {
             return self.remove(key, false);
         }
@@ -392,6 +402,7 @@ impl GlobalStore for MemorySession {
     }
 
     fn kill_node(&mut self, key: &GlobalKey<'_>) -> Result<(), MError> {
+        self.counts.add(Count::Kill);
         if self.transaction.is_none() {
             return self.remove(key, true);
         }
@@ -403,6 +414,7 @@ impl GlobalStore for MemorySession {
     }
 
     fn data(&mut self, key: &GlobalKey<'_>) -> Result<u8, MError> {
+        self.counts.add(Count::Data);
         if self.transaction.is_none() {
             let found = self.look(key, |root| Some(root.find(key.subs)?.data() as u8))?;
             return Ok(found.unwrap_or(0));
@@ -413,6 +425,10 @@ impl GlobalStore for MemorySession {
     }
 
     fn order(&mut self, key: &GlobalKey<'_>, to: Related) -> Result<Option<Value>, MError> {
+        self.counts.add(match to {
+            Related::Next => Count::Order,
+            Related::Previous => Count::Zprevious,
+        });
         if self.transaction.is_none()
             && let Some((last, above)) = key.subs.split_last()
         {
@@ -436,6 +452,7 @@ impl GlobalStore for MemorySession {
     }
 
     fn query(&mut self, key: &GlobalKey<'_>, to: Related) -> Result<Option<Vec<Value>>, MError> {
+        self.counts.add(Count::Query);
         if self.transaction.is_none() {
             return self.look(key, |root| {
                 match (to, key.subs) {
@@ -459,6 +476,7 @@ impl GlobalStore for MemorySession {
             self.set(key, &Value::from_num(new))?;
             return Ok(new);
         }
+        self.counts.add(Count::Set);
         key::check(key, self.chset)?;
         let mut data = self.shared.writable(self.session);
         let Some(global) = self.known.number(&mut data.nodes, key, true) else {

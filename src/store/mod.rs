@@ -3,6 +3,7 @@
 //! A handle belongs to one session. No result borrows from the store, and no operation waits: LOCK says what it waits for.
 
 pub mod bulk;
+pub mod counts;
 pub mod damage;
 pub mod database;
 pub mod disk;
@@ -15,6 +16,7 @@ pub mod key;
 mod lmdb;
 pub mod locks;
 pub mod maintain;
+mod mapped;
 pub mod mapping;
 pub mod memory;
 pub mod overlay;
@@ -29,6 +31,7 @@ pub mod walk;
 #[cfg(test)]
 mod tests;
 
+use self::counts::Counts;
 use self::locks::SessionLocks;
 use crate::device::{Step, Timeout};
 use crate::value::chars::Chset;
@@ -184,6 +187,18 @@ pub trait GlobalStore: Send {
     /// TPLOCK.
     fn unlock_all(&mut self, op: LockOp) -> Result<(), MError> {
         self.locks().0.release_all(op)
+    }
+    /// What the session has done.
+    fn counts(&mut self) -> &mut Counts;
+    /// Lines of ZSHOW "G": all, and those of the database whose name is given.
+    fn statistics(&mut self, directory: &[u8]) -> Vec<Vec<u8>> {
+        let locks = self.locks().0.asked();
+        let counts = self.counts();
+        let mut lines = vec![counts.line(b"*", "*", locks)];
+        if !counts.is_empty() || locks != (0, 0) {
+            lines.push(counts.line(directory, "DEFAULT", locks));
+        }
+        lines
     }
     /// Lines of ZSHOW "L".
     fn lock_table(&mut self) -> Vec<Vec<u8>> {

@@ -62,6 +62,38 @@ pub fn parse_args<'a>(
     }
 }
 
+/// Parses the names of a LOCK that stand where one name may: one, or a list.
+///
+/// # Errors
+/// What GT.M says of the text.
+pub fn parse_lock_names<'a>(
+    arena: &'a Bump,
+    text: &'a [u8],
+) -> Result<&'a [LockRef<'a>], Diagnostic> {
+    let text = text.trim_ascii_end();
+    let error = match parse_glvn(arena, text) {
+        Ok(one) => return Ok(arena.alloc_slice_copy(&[LockRef::Glvn(one)])),
+        Err(error) => error,
+    };
+    let list = arena.alloc_slice_copy(&[b"(", text, b")"].concat());
+    match parse_args(arena, Verb::Lock, list) {
+        Ok(
+            [
+                Arg::Lock {
+                    refs,
+                    timeout: None,
+                    ..
+                },
+            ],
+        ) => Ok(refs),
+        Err(other) if other.code == errors::LKNAMEXPECTED => Err(Diagnostic {
+            column: other.column.saturating_sub(1),
+            ..other
+        }),
+        _ => Err(error),
+    }
+}
+
 /// Parses an expression.
 ///
 /// # Errors

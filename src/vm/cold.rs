@@ -55,15 +55,7 @@ impl Machine {
                         return Err(MError::new(errors::INDEXTRACHARS));
                     }
                 }
-                // A lock has a name.
-                let no_name = || Err(MError::new(errors::LKNAMEXPECTED));
-                if i.x == 3 && text.to_vec().starts_with(b"^(") {
-                    return no_name();
-                }
-                return match self.ref_text(u32::from(i.y), text, i.x == 1) {
-                    Err(e) if i.x == 3 && e.code() == errors::VAREXPECTED => no_name(),
-                    done => done,
-                };
+                return self.ref_text(u32::from(i.y), text, i.x == 1);
             }
             Op::RefSubs => {
                 let first = base + i.b as usize;
@@ -349,6 +341,10 @@ impl Machine {
                 let r = self.refs[slot].clone();
                 let name = self.lock_name(&r)?;
                 self.locks.push(name);
+            }
+            Cmd::LockText => {
+                let text = self.defined(i.a, base, unit)?.to_vec();
+                return self.lock_text(&text);
             }
             Cmd::Lock => return self.lock(i, base, unit),
             Cmd::UnlockAll => self.store.unlock_all(LockOp::Replace)?,

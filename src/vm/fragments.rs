@@ -125,6 +125,24 @@ impl Machine {
         Ok(Flow::Reload)
     }
 
+    /// Names of a LOCK that are a text.
+    pub(super) fn lock_text(&mut self, text: &[u8]) -> Cold {
+        // A lock has a name.
+        let no_name = || MError::new(errors::LKNAMEXPECTED);
+        if text.starts_with(b"^(") {
+            return Err(no_name());
+        }
+        let unit = self
+            .fragment(Fragment::LockNames, text)
+            .map_err(|e| match e.code() {
+                errors::VAREXPECTED => no_name(),
+                _ => e,
+            })?;
+        self.check_depth()?;
+        self.push_frame(unit, 0, Kind::Args, 0);
+        Ok(Flow::Reload)
+    }
+
     /// Number of a local name met in a text.
     fn number_of(&mut self, name: &[u8]) -> u32 {
         let name = &name[..name.len().min(31)];

@@ -324,6 +324,9 @@ impl Machine {
                 if timeout.is_given() {
                     self.test = got;
                 }
+                // The next list takes the same room.
+                self.locks = names;
+                self.locks.clear();
                 Ok(Flow::Next)
             }
             Step::Wait(wait) => {

@@ -4,6 +4,7 @@ use super::host::Again;
 use super::machine::Machine;
 use crate::device::{ControlOp, OpenOp, ReadOp, Timeout};
 use crate::store::LockName;
+use std::os::fd::OwnedFd;
 use std::time::Instant;
 
 /// A pending operation of a frame's current instruction.
@@ -16,8 +17,8 @@ pub enum Pending {
     Hang(Instant),
     /// BREAK whose code has run, or a line whose breakpoint has.
     Stopped,
-    /// A child process of ZSYSTEM.
-    Child(std::process::Child),
+    /// A child process of ZSYSTEM, and the descriptor that tells its end.
+    Child(std::process::Child, Option<OwnedFd>),
     /// A line for direct mode.
     Line(ReadOp),
     /// A host function that will be called again.
@@ -32,7 +33,7 @@ impl Machine {
             Some(Pending::Hang(_)) => "HANG",
             Some(Pending::Read(_) | Pending::Line(_)) => "READ",
             Some(Pending::Open(_)) => "OPEN",
-            Some(Pending::Child(_)) => "ZSYSTEM",
+            Some(Pending::Child(..)) => "ZSYSTEM",
             _ => "A wait",
         }
     }

@@ -34,6 +34,12 @@ impl Machine {
             }
             done.push(code);
             if let Some(slot) = into {
+                if code == b'T' {
+                    for (code, line) in self.totals() {
+                        self.store_lines(slot, code, vec![line])?;
+                    }
+                    continue;
+                }
                 // What the node for this code held is gone before the session is looked at.
                 self.with_subs(slot, &[Value::from_bytes(&[code])], |this| {
                     this.without_triggers(slot, &Action::Kill)
@@ -66,11 +72,7 @@ impl Machine {
 
     /// Lines become nodes `into(code,n)`; the totals of locks and statistics have the number 0.
     fn store_lines(&mut self, slot: usize, code: u8, lines: Vec<Vec<u8>>) -> Result<(), MError> {
-        let first = if matches!(code, b'L' | b'G' | b'T') {
-            0
-        } else {
-            1
-        };
+        let first = if matches!(code, b'L' | b'G') { 0 } else { 1 };
         for (n, line) in (first..).zip(lines) {
             let subs = [Value::from_bytes(&[code]), Value::int(n)];
             self.with_subs(slot, &subs, |this| {
@@ -112,12 +114,34 @@ impl Machine {
                 let lines = self.store.lock_table();
                 self.sink_lines(lines, sink)
             }
+            b'G' => {
+                let lines = self.statistics();
+                self.sink_lines(lines, sink)
+            }
+            b'T' => {
+                let lines = self.totals().map(|(_, line)| line);
+                self.sink_lines(lines.into(), sink)
+            }
             b'B' => {
                 let lines = self.debug.describe();
                 self.sink_lines(lines, sink)
             }
             _ => Ok(()),
         }
+    }
+
+    fn statistics(&mut self) -> Vec<Vec<u8>> {
+        let directory = self.special.zgbldir.to_vec();
+        self.store.statistics(&directory)
+    }
+
+    /// The lines of ZSHOW "T", which are the first of other codes.
+    fn totals(&mut self) -> [(u8, Vec<u8>); 2] {
+        let first = |lines: Vec<Vec<u8>>| lines.into_iter().next().unwrap_or_default();
+        [
+            (b'G', first(self.statistics())),
+            (b'L', first(self.store.lock_table())),
+        ]
     }
 
     /// One line for each frame, innermost first, as `ZSHOW "S"`; with `hash`, routines carry a fingerprint of their source.

@@ -43,6 +43,7 @@ impl Texts {
             Fragment::Text => 3,
             Fragment::Args(verb) => 4 + u64::from(verb),
             Fragment::Params(verb) => 260 + u64::from(verb),
+            Fragment::LockNames => 520,
         };
         let word = (key as u64) ^ ((key >> 64) as u64).rotate_left(32) ^ (kind << 20);
         (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as usize % PLACES

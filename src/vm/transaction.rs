@@ -3,6 +3,7 @@
 use super::functions::system::log;
 use super::machine::{Cold, Flow, Machine};
 use super::refs::Reference;
+use crate::store::counts::Count;
 use crate::syntax::params::ParamId;
 use crate::value::array::Node;
 use crate::value::errors::{self, MError};
@@ -158,6 +159,7 @@ impl Machine {
             self.transactions.pop();
             self.triggers.committed(self.store.tlevel());
             if self.transactions.is_empty() {
+                self.store.counts().add(Count::Committed);
                 self.special.trestart = 0;
                 self.tell_triggers()?;
             }
@@ -212,6 +214,7 @@ impl Machine {
         self.transactions.truncate(to as usize);
         self.special.reference = Reference::default();
         if to == 0 {
+            self.store.counts().add(Count::RolledBack);
             self.special.trestart = 0;
         }
         Ok(())

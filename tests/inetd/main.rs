@@ -8,3 +8,4 @@ mod models;
 mod operator;
 mod reload;
 mod sessions;
+mod xinetd;

@@ -165,7 +165,7 @@ pub fn tpdiscon(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
 }
 
 /// wait(.descriptors, seconds): how many of these conversations have something to receive; the others' nodes are killed. All
-/// conversations of the session without a list. Those in which this side has control are never ready.
+/// conversations of the session without a list, and at once when there is none to wait for. Those in which this side has control are never ready.
 pub fn wait(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     let listed: Vec<i64> = call
         .array(0)
@@ -199,7 +199,7 @@ pub fn wait(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         }
     }
     let over = deadline.is_some_and(|at| Instant::now() >= at);
-    if ready.is_empty() && !over && !(fds.is_empty() && deadline.is_none()) {
+    if ready.is_empty() && !over && !fds.is_empty() {
         let wait = Wait {
             fds,
             until: deadline,

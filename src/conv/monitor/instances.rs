@@ -117,8 +117,8 @@ pub struct Instance {
 impl Instance {
     /// What it offers, or offered when it last was up.
     pub fn services(&self) -> impl Iterator<Item = &(String, String)> {
-        let joined = self.seats.values().next().map(|seat| &seat.services);
-        joined.unwrap_or(&self.offered).iter()
+        let ready = self.seats.values().find(|seat| seat.ready);
+        ready.map_or(&self.offered, |seat| &seat.services).iter()
     }
 }
 
@@ -437,7 +437,7 @@ impl Monitor {
     fn remember(&mut self, at: usize) {
         let instance = &mut self.instances[at];
         if instance.state == State::Up
-            && let Some(seat) = instance.seats.values().next()
+            && let Some(seat) = instance.seats.values().find(|seat| seat.ready)
             && instance.offered.len() != seat.services.len()
         {
             instance.offered = seat.services.clone();

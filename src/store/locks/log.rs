@@ -1,27 +1,23 @@
 //! The table of locks that many processes share: a file of changes that each of them applies to a table of its own.
 //!
-//! Whoever looks at the table or changes it has the file locked (an OFD lock, which goes with its process), applies what others
-//! have appended, and appends its own changes; the last thing written is the head, which says how far the changes reach. A process that is
+//! Whoever looks at the table or changes it has the file to himself (see [`super::shared`]), applies what others have appended, and appends
+//! its own changes; the last thing written is the head, which says how far the changes reach. A process that is
 //! killed in between has changed nothing. When the changes have become many, the table itself is written behind them, or at the
 //! beginning of the file, as a new epoch. Nothing of it is for the disk: locks do not outlive a restart of the machine.
 //!
 //! A request that waits has a datagram socket with an abstract name, to which whoever grants it sends a byte.
 
+use super::shared::{Head, PAGE, Shared, damaged};
 use super::table::{Change, Outcome, Table};
 use super::wire;
-use crate::store::file_lock::{self, Kind};
-use crate::store::journal::boot;
-use std::fs::{File, OpenOptions};
+use std::fs::OpenOptions;
 use std::io;
-use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
+use std::os::fd::{FromRawFd, OwnedFd, RawFd};
 use std::os::linux::net::SocketAddrExt;
-use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::os::unix::net::{SocketAddr, UnixDatagram};
 use std::path::Path;
 
-const MAGIC: u64 = u64::from_le_bytes(*b"MRLOCKS1");
-/// Bytes of the head, and where changes begin.
-const HEAD: u64 = 64;
 /// Room that is there before anything is changed, so that a full disk is met before, and not within.
 const ROOM: u64 = 256 * 1024;
 /// Changes are replaced by the table when they are longer than this and many times as long as it.
@@ -29,67 +25,16 @@ const LONG: u64 = 1 << 20;
 /// The same when the disk is full: the file does not grow then. So much room is needed to change anything.
 const LONG_WHEN_FULL: u64 = 64 * 1024;
 
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-struct Head {
-    boot: u64,
-    epoch: u64,
-    start: u64,
-    end: u64,
-}
-
-impl Head {
-    fn read(file: &File, boot: u64) -> io::Result<Head> {
-        let mut bytes = [0; 40];
-        let whole = match file.read_exact_at(&mut bytes, 0) {
-            Ok(()) => true,
-            Err(e) if e.kind() == io::ErrorKind::UnexpectedEof => false,
-            Err(e) => return Err(e),
-        };
-        let field = |at: usize| {
-            let mut number = [0; 8];
-            number.copy_from_slice(&bytes[at * 8..at * 8 + 8]);
-            u64::from_le_bytes(number)
-        };
-        let head = Head {
-            boot: field(1),
-            epoch: field(2),
-            start: field(3),
-            end: field(4),
-        };
-        if whole && field(0) == MAGIC && head.boot == boot && head.start <= head.end {
-            return Ok(head);
-        }
-        // A new file, or one from before the machine was started.
-        Ok(Head {
-            boot,
-            epoch: head.epoch.wrapping_add(1).max(1),
-            start: HEAD,
-            end: HEAD,
-        })
-    }
-
-    fn write(self, file: &File) -> io::Result<()> {
-        let fields = [MAGIC, self.boot, self.epoch, self.start, self.end];
-        let mut bytes = [0; 40];
-        for (at, field) in fields.iter().enumerate() {
-            bytes[at * 8..at * 8 + 8].copy_from_slice(&field.to_le_bytes());
-        }
-        file.write_all_at(&bytes, 0)
-    }
-}
-
 /// A process's end of the file.
 pub struct Log {
-    file: File,
+    shared: Shared,
     /// Names the file in those of sockets.
     identity: String,
     pid: u32,
     start: u64,
     head: Head,
-    boot: u64,
     /// How far the changes are applied.
     applied: u64,
-    allocated: u64,
     /// The disk is full.
     full: bool,
     out: Vec<u8>,
@@ -123,56 +68,49 @@ impl Log {
         let pid = std::process::id();
         Ok(Log {
             identity: format!("mrun-lock-{:x}-{:x}", meta.dev(), meta.ino()),
-            file,
+            shared: Shared::new(file)?,
             pid,
             start: start_of(pid).unwrap_or(0),
             head: Head::default(),
-            boot: boot(),
             applied: 0,
-            allocated: 0,
             full: false,
             out: Vec::new(),
             granted: Vec::new(),
         })
     }
 
-    /// Locks the file and brings the table up to date.
+    /// Takes the file and brings the table up to date.
     ///
     /// # Errors
-    /// Those of the system, a full disk among them; the file is not locked then.
+    /// Those of the system, a full disk among them; the file is not taken then.
     pub fn begin(&mut self, table: &mut Table) -> io::Result<()> {
-        self.guard(Kind::Alone)?;
+        self.shared.lock()?;
         let done = self.catch_up(table);
         if done.is_err() {
-            let _ = self.guard(Kind::Free);
+            self.shared.unlock();
         }
         done
     }
 
     fn catch_up(&mut self, table: &mut Table) -> io::Result<()> {
-        let head = Head::read(&self.file, self.boot)?;
+        let head = self.shared.head();
         if head.epoch != self.head.epoch || self.applied > head.end {
             *table = Table::default();
             self.applied = head.start;
         }
         self.head = head;
         if self.applied < head.end {
-            let mut bytes = vec![0; (head.end - self.applied) as usize];
-            self.file.read_exact_at(&mut bytes, self.applied)?;
-            let changes = wire::read(&bytes).ok_or_else(|| {
-                io::Error::new(io::ErrorKind::InvalidData, "the file of locks is damaged")
-            })?;
-            for change in &changes {
+            let bytes = self.shared.read(self.applied, head.end)?;
+            for change in &wire::read(&bytes).ok_or_else(damaged)? {
                 table.apply(change);
             }
             self.applied = head.end;
         }
-        let reserved = self.reserve(head.end + ROOM);
+        let reserved = self.shared.reserve(head.end + ROOM);
         self.full = reserved.is_err();
         if let Err(e) = reserved {
             // What others have reserved may do.
-            self.allocated = self.file.metadata()?.len();
-            if head.end + LONG_WHEN_FULL > self.allocated {
+            if head.end + LONG_WHEN_FULL > self.shared.length()? {
                 return Err(e);
             }
         }
@@ -183,32 +121,15 @@ impl Log {
         Ok(())
     }
 
-    fn reserve(&mut self, end: u64) -> io::Result<()> {
-        if end <= self.allocated {
-            return Ok(());
-        }
-        let wanted = end.next_multiple_of(ROOM);
-        // SAFETY: plain integers.
-        let result =
-            unsafe { libc::posix_fallocate(self.file.as_raw_fd(), 0, wanted as libc::off_t) };
-        match result {
-            0 => self.allocated = wanted,
-            // A file system that cannot allocate says so when it is written to.
-            libc::EOPNOTSUPP | libc::EINVAL => self.allocated = wanted,
-            code => return Err(io::Error::from_raw_os_error(code)),
-        }
-        Ok(())
-    }
-
     /// Changes the table here, and at `end` for all.
-    pub fn change(&mut self, table: &mut Table, change: &Change) -> Outcome {
+    pub fn change(&mut self, table: &mut Table, change: &Change<'_>) -> Outcome {
         wire::push(change, &mut self.out);
         let outcome = table.apply(change);
         self.granted.extend(&outcome.granted);
         outcome
     }
 
-    /// Writes the changes down, unlocks the file, and tells those whose requests were granted. Returns the requests of those that do not
+    /// Writes the changes down, gives the file back, and tells those whose requests were granted. Returns the requests of those that do not
     /// hear: they may be dead.
     ///
     /// # Errors
@@ -220,7 +141,7 @@ impl Log {
         if written.is_err() {
             self.head = Head::default();
         }
-        self.guard(Kind::Free)?;
+        self.shared.unlock();
         written?;
         granted.retain(|ticket| !self.ring(*ticket));
         Ok(granted)
@@ -241,36 +162,31 @@ impl Log {
             let length = whole.len() as u64;
             if length * 8 < end - head.start {
                 // Not over the changes that the head still tells.
-                let start = if HEAD + length <= head.start {
-                    HEAD
+                let start = if PAGE + length <= head.start {
+                    PAGE
                 } else {
                     head.end
                 };
-                self.reserve(start + length)?;
-                self.file.write_all_at(&whole, start)?;
-                head = Head {
+                self.shared.reserve(start + length)?;
+                self.shared.write(start, &whole)?;
+                self.written(Head {
                     epoch: head.epoch + 1,
                     start,
                     end: start + length,
-                    ..head
-                };
-                return self.written(head);
+                });
+                return Ok(());
             }
         }
-        self.reserve(end)?;
-        self.file.write_all_at(&self.out, head.end)?;
+        self.shared.reserve(end)?;
+        self.shared.write(head.end, &self.out)?;
         head.end = end;
-        self.written(head)
-    }
-
-    fn written(&mut self, head: Head) -> io::Result<()> {
-        head.write(&self.file)?;
-        (self.head, self.applied) = (head, head.end);
+        self.written(head);
         Ok(())
     }
 
-    fn guard(&self, kind: Kind) -> io::Result<()> {
-        file_lock::set(&self.file, (0, 0), kind)
+    fn written(&mut self, head: Head) {
+        self.shared.set_head(head);
+        (self.head, self.applied) = (head, head.end);
     }
 
     fn address(&self, ticket: u64) -> io::Result<SocketAddr> {

@@ -6,6 +6,7 @@ use crate::store::key::END;
 use crate::store::record::Records;
 use crate::value::chars::Chset;
 use crate::value::errors::MError;
+use std::borrow::Cow;
 
 /// Some of the locks.
 #[derive(Default)]
@@ -109,7 +110,7 @@ impl LockTable {
         for (owner, name) in &taken {
             table.change(&Change::Put {
                 owner: *owner,
-                name: name.clone(),
+                name: Cow::Borrowed(name),
                 counts: Counts::default(),
                 touch: true,
             });
@@ -117,7 +118,9 @@ impl LockTable {
         let names: Vec<Vec<u8>> = taken.into_iter().map(|(_, name)| name).collect();
         let out = names.iter().map(|name| shown(name, chset)).collect();
         if !names.is_empty() {
-            table.change(&Change::Serve { names });
+            table.change(&Change::Serve {
+                names: names.into(),
+            });
         }
         table.end()?;
         Ok(out)

@@ -2,8 +2,9 @@
 //! same ones in the same order have the same table.
 
 use super::log::start_of;
-use crate::store::key::end_of;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Bound;
 
 /// What an owner holds of a name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub struct Waiter {
 
 /// One change of the table. Owners of a process have its number in their upper half (see [`process_of`]).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
+pub enum Change<'a> {
     /// A process takes part; one that had its number before is gone.
     Process {
         pid: u32,
@@ -39,21 +40,21 @@ pub enum Change {
     /// An owner holds so much of a name now.
     Put {
         owner: u64,
-        name: Vec<u8>,
+        name: Cow<'a, [u8]>,
         counts: Counts,
         /// It moves up in the display.
         touch: bool,
     },
     Grant {
         owner: u64,
-        names: Vec<Vec<u8>>,
+        names: Cow<'a, [Vec<u8>]>,
         zallocate: bool,
     },
     /// A request waits. Tickets ascend.
     Want {
         ticket: u64,
         owner: u64,
-        names: Vec<Vec<u8>>,
+        names: Cow<'a, [Vec<u8>]>,
         zallocate: bool,
     },
     /// A request waits no longer: it was given up, or its owner knows that it was granted.
@@ -62,7 +63,7 @@ pub enum Change {
     },
     /// Names were released or given up: what became possible is granted.
     Serve {
-        names: Vec<Vec<u8>>,
+        names: Cow<'a, [Vec<u8>]>,
     },
     /// A process is gone, and its owners with it.
     Gone {
@@ -79,7 +80,7 @@ pub enum Change {
     /// As `Put`, touched at a moment of the past.
     Held {
         owner: u64,
-        name: Vec<u8>,
+        name: Cow<'a, [u8]>,
         counts: Counts,
         touched: u64,
     },
@@ -119,16 +120,29 @@ fn upwards(name: &[u8]) -> impl Iterator<Item = &[u8]> {
     memchr::memchr_iter(0, name).skip(1).map(|at| &name[..=at])
 }
 
+/// What a map has at an encoded name and below it.
+fn downwards<'a, T>(
+    map: &'a BTreeMap<Vec<u8>, T>,
+    name: &'a [u8],
+) -> impl Iterator<Item = (&'a Vec<u8>, &'a T)> {
+    map.range::<[u8], _>((Bound::Included(name), Bound::Unbounded))
+        .take_while(move |(below, _)| below.starts_with(name))
+}
+
 impl Table {
     /// Other owners that hold something in the way of the names.
-    pub fn obstacles(&self, owner: u64, names: &[Vec<u8>]) -> impl Iterator<Item = u64> {
+    pub fn obstacles<'a>(
+        &'a self,
+        owner: u64,
+        names: &'a [Vec<u8>],
+    ) -> impl Iterator<Item = u64> + 'a {
         let above = names
             .iter()
             .flat_map(|name| upwards(name))
             .filter_map(|n| self.held.get(n));
         let below = names
             .iter()
-            .flat_map(|name| self.held.range(name.clone()..end_of(name)))
+            .flat_map(|name| downwards(&self.held, name))
             .map(|(_, held)| held);
         above
             .chain(below)
@@ -158,7 +172,7 @@ impl Table {
         self.waiters.is_empty() && self.wanted.is_empty()
     }
 
-    pub fn apply(&mut self, change: &Change) -> Outcome {
+    pub fn apply(&mut self, change: &Change<'_>) -> Outcome {
         let mut outcome = Outcome::default();
         match change {
             Change::Process { pid, start } => {
@@ -172,7 +186,7 @@ impl Table {
                 name,
                 counts,
                 touch,
-            } => match self.held.get_mut(name) {
+            } => match self.held.get_mut(&name[..]) {
                 Some(held) if !touch && *counts != Counts::default() => held.counts = *counts,
                 _ => self.put(*owner, name, *counts),
             },
@@ -188,13 +202,13 @@ impl Table {
                 zallocate,
             } => {
                 self.clock = self.clock.max(*ticket);
-                for name in names {
+                for name in names.iter() {
                     let tickets = self.wanted.entry(name.clone()).or_default();
                     tickets.insert(*ticket);
                 }
                 let waiter = Waiter {
                     owner: *owner,
-                    names: names.clone(),
+                    names: names.to_vec(),
                     zallocate: *zallocate,
                     granted: None,
                 };
@@ -222,30 +236,30 @@ impl Table {
                     counts,
                     touched,
                 };
-                self.held.insert(name.clone(), held);
+                self.held.insert(name.to_vec(), held);
             }
         }
         outcome
     }
 
     /// The changes that make this table out of an empty one.
-    pub fn changes(&self) -> Vec<Change> {
+    pub fn changes(&self) -> Vec<Change<'_>> {
         let processes = self.processes.iter().map(|(pid, start)| Change::Process {
             pid: *pid,
             start: *start,
         });
         let held = self.held.iter().map(|(name, held)| Change::Held {
             owner: held.owner,
-            name: name.clone(),
+            name: Cow::Borrowed(name),
             counts: held.counts,
             touched: held.touched,
         });
-        let mut all: Vec<Change> = processes.chain(held).collect();
+        let mut all: Vec<Change<'_>> = processes.chain(held).collect();
         for (ticket, waiter) in &self.waiters {
             all.push(Change::Want {
                 ticket: *ticket,
                 owner: waiter.owner,
-                names: waiter.names.clone(),
+                names: Cow::Borrowed(&waiter.names),
                 zallocate: waiter.zallocate,
             });
             if let Some(before) = &waiter.granted {
@@ -297,11 +311,7 @@ impl Table {
         let mut tickets = BTreeSet::new();
         for name in freed {
             tickets.extend(upwards(name).filter_map(|n| self.wanted.get(n)).flatten());
-            tickets.extend(
-                self.wanted
-                    .range(name.clone()..end_of(name))
-                    .flat_map(|(_, t)| t),
-            );
+            tickets.extend(downwards(&self.wanted, name).flat_map(|(_, t)| t));
         }
         // Of many that want one name all but the first need no closer look.
         let mut taken: HashMap<Vec<u8>, u64> = HashMap::new();

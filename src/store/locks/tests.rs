@@ -1,6 +1,7 @@
 //! Locks of two and three sessions; what ZSHOW shows was probed with GT.M.
 
 use super::log::start_of;
+use super::shared::Shared;
 use super::*;
 use crate::random::Random;
 use crate::value::Value;
@@ -288,10 +289,16 @@ fn tables_that_follow_a_file_agree() {
             _ => drop(sessions[at].now(op, &list)),
         }
         if turn % 16 == 0 {
-            let seen: Vec<Vec<Change>> = sessions
-                .iter()
-                .map(|s| s.table.lock().unwrap().changes())
-                .collect();
+            let mut seen = Vec::new();
+            for session in &sessions {
+                let table = session.table.lock().unwrap();
+                let mut bytes = Vec::new();
+                table
+                    .changes()
+                    .iter()
+                    .for_each(|c| wire::push(c, &mut bytes));
+                seen.push(bytes);
+            }
             assert!(seen.windows(2).all(|w| w[0] == w[1]), "turn {turn}");
             let table = sessions[0].table.lock().unwrap();
             for (name, held) in &table.held {
@@ -343,7 +350,7 @@ fn the_locks_of_a_killed_process_go() {
             let names = encode(&names(&[name]), false).unwrap();
             table.change(&Change::Grant {
                 owner: theirs,
-                names,
+                names: names.into(),
                 zallocate: false,
             });
         }
@@ -379,4 +386,32 @@ fn sessions_of_two_engines_exclude_each_other() {
     assert!(!b.now(Plus, &["^a"]));
     drop(a);
     assert!(b.now(Plus, &["^a"]));
+}
+
+/// A process that dies while it changes the file neither stops the others nor leaves half a change.
+#[test]
+fn who_dies_with_the_file_in_hand_has_changed_nothing() {
+    let tables = Tables::shared("dies");
+    let mut me = tables.session(1);
+    assert!(me.now(Plus, &["^a"]));
+    let path = tables.file.as_ref().unwrap();
+    for _ in 0..3 {
+        let file = std::fs::File::options().read(true).write(true).open(path);
+        let mut shared = Shared::new(file.unwrap()).unwrap();
+        // SAFETY: the child calls nothing that needs what other threads may have held, and ends at once.
+        let child = unsafe { libc::fork() };
+        if child == 0 {
+            let done = shared.lock().is_ok() && shared.write(shared.head().end, &[9; 64]).is_ok();
+            // SAFETY: as above.
+            unsafe { libc::_exit(i32::from(!done)) };
+        }
+        let mut status = -1;
+        // SAFETY: a child of ours, and a number to fill.
+        unsafe { libc::waitpid(child, &mut status, 0) };
+        assert_eq!(status, 0);
+        assert!(me.now(Plus, &["^b"]));
+        let mut other = tables.session(2);
+        assert!(!other.now(Plus, &["^a"]) && other.now(Plus, &["^c"]));
+    }
+    assert!(me.shows().ends_with("LOCK ^b LEVEL=3\nLOCK ^a LEVEL=1\n"));
 }

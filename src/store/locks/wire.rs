@@ -7,7 +7,7 @@
 use super::table::{Change, Counts};
 
 /// Appends a change.
-pub fn push(change: &Change, out: &mut Vec<u8>) {
+pub fn push(change: &Change<'_>, out: &mut Vec<u8>) {
     let at = out.len();
     out.extend_from_slice(&[0; 4]);
     match change {
@@ -94,7 +94,7 @@ fn unpacked(number: u64) -> Counts {
 }
 
 /// The changes in some bytes; `None` when they are damaged.
-pub fn read(mut bytes: &[u8]) -> Option<Vec<Change>> {
+pub fn read(mut bytes: &[u8]) -> Option<Vec<Change<'static>>> {
     let mut changes = Vec::new();
     while !bytes.is_empty() {
         let (length, rest) = bytes.split_first_chunk()?;
@@ -113,7 +113,7 @@ pub fn read(mut bytes: &[u8]) -> Option<Vec<Change>> {
 struct Fields<'a>(&'a [u8]);
 
 impl Fields<'_> {
-    fn change(&mut self, tag: u8) -> Option<Change> {
+    fn change(&mut self, tag: u8) -> Option<Change<'static>> {
         Some(match tag {
             1 => Change::Process {
                 pid: self.number()?.try_into().ok()?,
@@ -123,24 +123,24 @@ impl Fields<'_> {
                 owner: self.number()?,
                 counts: unpacked(self.number()?),
                 touch: self.number()? != 0,
-                name: self.text()?,
+                name: self.text()?.into(),
             },
             3 => Change::Grant {
                 owner: self.number()?,
                 zallocate: self.number()? != 0,
-                names: self.list()?,
+                names: self.list()?.into(),
             },
             4 => Change::Want {
                 ticket: self.number()?,
                 owner: self.number()?,
                 zallocate: self.number()? != 0,
-                names: self.list()?,
+                names: self.list()?.into(),
             },
             5 => Change::Unwant {
                 ticket: self.number()?,
             },
             6 => Change::Serve {
-                names: self.list()?,
+                names: self.list()?.into(),
             },
             7 => Change::Gone {
                 pid: self.number()?.try_into().ok()?,
@@ -160,7 +160,7 @@ impl Fields<'_> {
                 owner: self.number()?,
                 counts: unpacked(self.number()?),
                 touched: self.number()?,
-                name: self.text()?,
+                name: self.text()?.into(),
             },
             _ => return None,
         })
@@ -206,23 +206,25 @@ mod tests {
             Change::Process { pid: 7, start: 9 },
             Change::Put {
                 owner: u64::MAX,
-                name: name.clone(),
+                name: name.clone().into(),
                 counts,
                 touch: true,
             },
             Change::Grant {
                 owner: 1,
-                names: names.clone(),
+                names: names.clone().into(),
                 zallocate: false,
             },
             Change::Want {
                 ticket: 2,
                 owner: 3,
-                names: names.clone(),
+                names: names.clone().into(),
                 zallocate: true,
             },
             Change::Unwant { ticket: 4 },
-            Change::Serve { names },
+            Change::Serve {
+                names: names.into(),
+            },
             Change::Gone { pid: 5 },
             Change::Clock { clock: 6 },
             Change::Granted {
@@ -231,7 +233,7 @@ mod tests {
             },
             Change::Held {
                 owner: 10,
-                name,
+                name: name.into(),
                 counts,
                 touched: 11,
             },
