@@ -199,7 +199,7 @@ pub fn receive(line: RawFd) -> io::Result<Option<(Vec<u8>, Option<OwnedFd>)>> {
 /// The system's.
 pub fn receive_all(line: RawFd) -> io::Result<Option<(Vec<u8>, Vec<OwnedFd>)>> {
     let (mut packet, mut rights) = (Vec::new(), Vec::new());
-    let length = recv_rights(line, &mut packet, LONGEST, &mut rights, 0)?;
+    let length = recv_all(line, &mut packet, &mut rights, 0)?;
     Ok((length > 0).then_some((packet, rights)))
 }
 
@@ -218,7 +218,7 @@ pub fn look(line: RawFd) -> io::Result<Option<(Vec<u8>, Option<OwnedFd>)>> {
 pub fn take(line: RawFd) -> io::Result<()> {
     loop {
         match recv(line, &mut [0], MsgFlags::empty()) {
-            Err(nix::Error::EINTR) => {}
+            Err(nix::Error::EINTR | nix::Error::ECONNRESET) => {}
             other => return Ok(other.map(drop)?),
         }
     }
@@ -226,8 +226,23 @@ pub fn take(line: RawFd) -> io::Result<()> {
 
 fn receive_with(line: RawFd, flags: libc::c_int) -> io::Result<Option<(Vec<u8>, Option<OwnedFd>)>> {
     let (mut packet, mut rights) = (Vec::new(), Vec::new());
-    let length = recv_rights(line, &mut packet, LONGEST, &mut rights, flags)?;
+    let length = recv_all(line, &mut packet, &mut rights, flags)?;
     Ok((length > 0).then_some((packet, rights.pop())))
+}
+
+/// A side that goes with packets unread leaves a reset in the line, before the packets that it has sent, and once: they come behind it.
+fn recv_all(
+    line: RawFd,
+    packet: &mut Vec<u8>,
+    rights: &mut Vec<OwnedFd>,
+    flags: libc::c_int,
+) -> io::Result<usize> {
+    loop {
+        match recv_rights(line, packet, LONGEST, rights, flags) {
+            Err(error) if error.kind() == io::ErrorKind::ConnectionReset => {}
+            outcome => return outcome,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -299,6 +314,18 @@ mod tests {
         take(theirs).unwrap();
         let (packet, fd) = receive(theirs).unwrap().unwrap();
         assert_eq!((&packet[..], fd.is_none()), (&b"second"[..], true));
+    }
+
+    #[test]
+    fn who_goes_with_packets_unread_takes_none_of_its_own_along() {
+        let (ours, theirs) = pair().unwrap();
+        send(theirs.as_raw_fd(), b"never read", None).unwrap();
+        send(ours.as_raw_fd(), b"order", Some(0)).unwrap();
+        drop(ours);
+        let (packet, fd) = look(theirs.as_raw_fd()).unwrap().unwrap();
+        assert_eq!((&packet[..], fd.is_some()), (&b"order"[..], true));
+        take(theirs.as_raw_fd()).unwrap();
+        assert!(receive(theirs.as_raw_fd()).unwrap().is_none());
     }
 
     #[test]

@@ -126,7 +126,10 @@ impl Membership {
                 Ok(Step::Done(()))
             }
             (Order::Refused { error, reason }, _) => Err(Failure::new(error, reason)),
-            _ => Err(Failure::new(TpErrno::System, "the monitor answers something else")),
+            _ => Err(Failure::new(
+                TpErrno::System,
+                "the monitor answers something else",
+            )),
         }
     }
 

@@ -172,7 +172,10 @@ impl Monitor {
         if !kind.is_empty() && service.is_some_and(|s| !s.types.accepts(kind, subtype)) {
             return Some((
                 TpErrno::IType,
-                format!("{name} does not take buffers of type {}", request.buffer_type),
+                format!(
+                    "{name} does not take buffers of type {}",
+                    request.buffer_type
+                ),
             ));
         }
         let machine = self.setup.configuration.machines.first();
