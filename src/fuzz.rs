@@ -330,6 +330,11 @@ pub fn buffer(data: &[u8]) {
     assert_eq!(again.data(), taken.data());
 }
 
+/// What the two sides of a conversation, and members and monitor, send each other: what is taken has these bytes again.
+pub fn frames(data: &[u8]) {
+    crate::conv::reread(data);
+}
+
 /// What peers of the Network Management Interface send, and files: everything is refused or read, and SMF records mean the same when they
 /// were written again.
 pub fn nmi(data: &[u8]) {
@@ -509,6 +514,17 @@ mod tests {
             20_000,
             b"\x00\x01\x02\x03\x04\x06\x0a\x0b\x0c\x14\x18\x7f\x80\xffa",
             super::buffer,
+        );
+    }
+
+    /// Frames and packets of conversations, damaged: `MRUN_FUZZ_SECONDS` says how long to try.
+    #[test]
+    fn damaged_frames_are_refused_or_taken() {
+        damage(
+            &seeds("frames"),
+            20_000,
+            b"\x00\x01\x02\x03\x04\x05\x06\x08\x20\xa7\x1c\x7f\x80\xffa",
+            super::frames,
         );
     }
 

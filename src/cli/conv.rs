@@ -237,7 +237,10 @@ fn admin(arguments: &Arguments) -> ExitCode {
 
 /// `--conv-keeper UBBCONFIG`: keeps the monitor running. The listening socket is descriptor 3.
 pub fn keep(args: &[Vec<u8>]) -> ExitCode {
-    let Some(setup) = args.first().and_then(|f| setup(Path::new(super::path(f)), false)) else {
+    let Some(setup) = args
+        .first()
+        .and_then(|f| setup(Path::new(super::path(f)), false))
+    else {
         return ExitCode::FAILURE;
     };
     let log = crate::conv::monitor::log_prefix(&setup);
@@ -253,7 +256,10 @@ pub fn keep(args: &[Vec<u8>]) -> ExitCode {
 
 /// `--conv-monitor UBBCONFIG`: the monitor itself.
 pub fn monitor(args: &[Vec<u8>]) -> ExitCode {
-    let Some(setup) = args.first().and_then(|f| setup(Path::new(super::path(f)), false)) else {
+    let Some(setup) = args
+        .first()
+        .and_then(|f| setup(Path::new(super::path(f)), false))
+    else {
         return ExitCode::FAILURE;
     };
     let log = crate::conv::monitor::log_prefix(&setup);
@@ -280,7 +286,9 @@ pub fn monitor(args: &[Vec<u8>]) -> ExitCode {
 
 /// `--conv-server SESSIONS`: an M server that the monitor started; with several sessions they run on the scheduler.
 pub fn serve(args: &[Vec<u8>]) -> ExitCode {
-    let count = args.first().map(|a| String::from_utf8_lossy(a).into_owned());
+    let count = args
+        .first()
+        .map(|a| String::from_utf8_lossy(a).into_owned());
     let count: u32 = count.and_then(|c| c.parse().ok()).unwrap_or(1);
     if count <= 1 {
         return super::run::entry(&[b"SERVE^%ATMI".to_vec()]);

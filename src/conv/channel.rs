@@ -216,7 +216,6 @@ impl Channel {
     pub fn fd(&self) -> RawFd {
         self.stream.as_raw_fd()
     }
-
 }
 
 #[cfg(test)]

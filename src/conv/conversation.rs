@@ -123,7 +123,10 @@ impl Conversation {
                     *started = true;
                 }
                 Sent::Full if flags.has(Flags::NOBLOCK) => {
-                    return Err(Failure::new(TpErrno::Block, "the other side takes no more now"));
+                    return Err(Failure::new(
+                        TpErrno::Block,
+                        "the other side takes no more now",
+                    ));
                 }
                 Sent::Full => return Ok(Step::Wait(self.channel.wait_for_room())),
                 Sent::Gone => return Ok(Step::Done(Delivery::Over(self.last_word()))),
@@ -225,7 +228,10 @@ impl Conversation {
     }
 
     fn broken(&self, why: &str) -> Received {
-        let reason = format!("the other side ({}) does not keep to the protocol: {why}", self.peer);
+        let reason = format!(
+            "the other side ({}) does not keep to the protocol: {why}",
+            self.peer
+        );
         match self.side {
             Side::Initiator => Received::end(Event::SvcErr, reason),
             Side::Subordinate => Received::end(Event::DisconImm, reason),

@@ -45,6 +45,9 @@ impl From<io::Error> for Failure {
 
 impl From<Malformed> for Failure {
     fn from(error: Malformed) -> Self {
-        Failure::new(TpErrno::System, format!("a frame was not understood: {error}"))
+        Failure::new(
+            TpErrno::System,
+            format!("a frame was not understood: {error}"),
+        )
     }
 }

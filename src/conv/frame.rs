@@ -223,7 +223,10 @@ mod tests {
         assert_eq!(Frame::decode(&bytes, 8, 3), Err(Malformed::Conversation));
         assert_eq!(Frame::decode(&bytes, 9, 4), Err(Malformed::Sequence));
         assert_eq!(Frame::decode(b"GET / HTTP", 9, 3), Err(Malformed::Magic));
-        assert_eq!(Frame::decode(b"\xa7\x1c\x07", 9, 3), Err(Malformed::Version));
+        assert_eq!(
+            Frame::decode(b"\xa7\x1c\x07", 9, 3),
+            Err(Malformed::Version)
+        );
         let mut kind = bytes.clone();
         kind[3] = 99;
         assert_eq!(Frame::decode(&kind, 9, 3), Err(Malformed::Kind));

@@ -57,7 +57,9 @@ pub struct Request {
 impl Request {
     fn write(&self, w: &mut Writer) {
         w.u64(self.number).text(&self.service).u32(self.flags.0);
-        w.u8(self.priority).text(&self.buffer_type).text(&self.client);
+        w.u8(self.priority)
+            .text(&self.buffer_type)
+            .text(&self.client);
     }
 
     fn read(r: &mut Reader) -> Result<Request, Malformed> {

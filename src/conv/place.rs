@@ -3,7 +3,9 @@
 use super::config::{self, Release};
 use super::failure::Failure;
 use crate::device::Environment;
-use nix::sys::socket::{AddressFamily, SockFlag, SockType, UnixAddr, connect as connect_to, socket};
+use nix::sys::socket::{
+    AddressFamily, SockFlag, SockType, UnixAddr, connect as connect_to, socket,
+};
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::os::fd::{AsRawFd, OwnedFd};
@@ -39,8 +41,16 @@ pub fn control(environment: &Environment) -> Result<PathBuf, Failure> {
     let path = Path::new(OsStr::from_bytes(file));
     let text = std::fs::read_to_string(path)
         .map_err(|error| Failure::invalid(format!("{}: {error}", path.display())))?;
-    let loaded = config::read(&path.display().to_string(), &text, Release::default())
-        .map_err(|problems| Failure::invalid(problems.to_string()))?;
+    let loaded = config::read(
+        &path.display().to_string(),
+        &text,
+        Release::of(|name| {
+            environment
+                .get(name)
+                .map(|v| String::from_utf8_lossy(v).into_owned())
+        }),
+    )
+    .map_err(|problems| Failure::invalid(problems.to_string()))?;
     Ok(socket_of(loaded.configuration.resources.key))
 }
 

@@ -71,7 +71,10 @@ mod tests {
         let line = line(at, "BBL", "two\nlines\n");
         let (head, text) = line.split_once(": ").unwrap();
         assert_eq!(text, "two lines\n");
-        assert!(head.contains("!BBL.") && head[6..].starts_with(".250."), "{head}");
+        assert!(
+            head.contains("!BBL.") && head[6..].starts_with(".250."),
+            "{head}"
+        );
         assert!(file("/tmp/ULOG", at).starts_with("/tmp/ULOG."));
     }
 }

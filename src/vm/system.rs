@@ -214,10 +214,7 @@ impl Machine {
                 self.put(i.a, base, value);
                 Ok(Flow::Next)
             }
-            External::Wait { wait, state } => self.suspend(
-                Pending::Host(Again::with(state)),
-                wait,
-            ),
+            External::Wait { wait, state } => self.suspend(Pending::Host(Again::with(state)), wait),
             External::Call { entry, args, state } => {
                 self.push_entry(&entry, &args, Kind::Callback)?;
                 let below = self.frames.len() - 2;

@@ -144,7 +144,10 @@ impl App {
 
     /// Process number of the monitor: whoever runs with its option and this configuration.
     pub fn monitor(&self) -> i32 {
-        self.processes("--conv-monitor").first().copied().unwrap_or(0)
+        self.processes("--conv-monitor")
+            .first()
+            .copied()
+            .unwrap_or(0)
     }
 
     /// Processes of this application with that option.

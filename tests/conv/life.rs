@@ -15,7 +15,9 @@ fn spawned_as_they_are_needed_and_gone_when_they_are_not() {
     assert_eq!(app.servers().len(), 1);
     let mut clients = Vec::new();
     for open in 1..=4 {
-        clients.push(app.client("s cd=$$tpconnect^%ATMI(\"ECHO\",,,\"TPSENDONLY\") s ^open($i(^open))=cd h 100"));
+        clients.push(app.client(
+            "s cd=$$tpconnect^%ATMI(\"ECHO\",,,\"TPSENDONLY\") s ^open($i(^open))=cd h 100",
+        ));
         // One spare below MAX.
         let wanted = (open + 1).min(4);
         until("there is a spare", || {
@@ -49,8 +51,12 @@ fn the_death_of_a_server_is_told_at_once_and_it_is_started_again() {
             });
         }
     }
-    until("its lives are used up", || app.log().contains("MAXGEN is 3"));
-    until("RCMD ran at each restart", || app.file("rcmd").contains("G 1"));
+    until("its lives are used up", || {
+        app.log().contains("MAXGEN is 3")
+    });
+    until("RCMD ran at each restart", || {
+        app.file("rcmd").contains("G 1")
+    });
     let line = "w $$tpconnect^%ATMI(\"ECHO\",,,\"TPSENDONLY\"),\" \",$$tperrno^%ATMI(\"NAME\")";
     assert_eq!(app.client(line).output(), "-1 TPENOENT");
     assert_eq!(text(&app.conv("boot", &[])).matches("Started.").count(), 1);
@@ -124,7 +130,9 @@ fn shutdown_waits_for_conversations_and_leaves_nothing() {
     assert!(said.contains("1 process stopped."), "{said}");
     assert_eq!(client.output(), "TPEV_SVCSUCC");
     assert!(app.log().contains("tpsvrdone"), "{}", app.log());
-    until("the keeper is gone", || app.processes("--conv-keeper").is_empty());
+    until("the keeper is gone", || {
+        app.processes("--conv-keeper").is_empty()
+    });
     let said = app.admin(&["psr"]);
     assert!(said.contains("no monitor answers"), "{said}");
 }
@@ -136,7 +144,10 @@ fn parts_are_booted_and_ended_alone() {
     let order: Vec<i32> = app.servers().iter().map(|s| s.id).collect();
     assert_eq!(order, [5, 1]);
     let said = text(&app.conv("shutdown", &["-i", "5"]));
-    assert!(said.contains("Program = CALL: shutdown succeeded."), "{said}");
+    assert!(
+        said.contains("Program = CALL: shutdown succeeded."),
+        "{said}"
+    );
     let line = "w $$tpcall^%ATMI(\"PLAIN\",\"x\",0,.o,.l),\" \",$$tperrno^%ATMI(\"NAME\")";
     assert_eq!(app.client(line).output(), "-1 TPENOENT");
     let said = text(&app.conv("boot", &["-s", "CALL"]));
@@ -153,7 +164,10 @@ fn a_server_that_does_not_come_up_is_told() {
     let app = App::new("", "NOTHERE SRVGRP=G SRVID=1 CONV=Y", "");
     let output = app.conv("boot", &[]);
     let said = text(&output);
-    assert!(!output.status.success() && said.contains("Failed"), "{said}");
+    assert!(
+        !output.status.success() && said.contains("Failed"),
+        "{said}"
+    );
     assert!(app.log().contains("died"), "{}", app.log());
 }
 
@@ -169,5 +183,9 @@ fn a_client_that_dies_while_it_waits_is_forgotten() {
     until("both are over", || {
         app.servers().iter().all(|s| s.idle) && !app.admin(&["pq", "-j"]).contains("LISTEN")
     });
-    assert_eq!(app.client("w $$tpconnect^%ATMI(\"ECHO\",,,\"TPSENDONLY\")").output(), "0");
+    assert_eq!(
+        app.client("w $$tpconnect^%ATMI(\"ECHO\",,,\"TPSENDONLY\")")
+            .output(),
+        "0"
+    );
 }

@@ -18,9 +18,8 @@ fn a_process_has_64_conversations() {
 fn maxconv_is_for_all_processes() {
     let servers = format!("{TALK} MIN=1 MAX=4");
     let app = App::booted("MAXCONV 2", &servers, "");
-    let mut other = app.client(
-        "s cd=$$tpconnect^%ATMI(\"LISTEN\",,,\"TPSENDONLY\") s ^there=1 h 100",
-    );
+    let mut other =
+        app.client("s cd=$$tpconnect^%ATMI(\"LISTEN\",,,\"TPSENDONLY\") s ^there=1 h 100");
     until("the other process converses", || {
         app.client("w $d(^there)").output() == "1"
     });
@@ -28,7 +27,10 @@ fn maxconv_is_for_all_processes() {
     assert_eq!(app.client(line).output(), "0  -1 TPELIMIT");
     other.kill();
     until("its end makes room", || {
-        app.admin(&["conversations", "-j"]).matches("LISTEN").count() == 0
+        app.admin(&["conversations", "-j"])
+            .matches("LISTEN")
+            .count()
+            == 0
     });
     let line = "s cd=$$tpconnect^%ATMI(\"LISTEN\",,,\"TPSENDONLY\"),x=$$tpconnect^%ATMI(\"LISTEN\",,,\"TPSENDONLY\") w cd,x";
     assert_eq!(app.client(line).output(), "01");
@@ -112,7 +114,11 @@ fn strangers_at_the_monitors_socket_do_no_harm() {
     let said = app.admin(&["psr"]);
     assert!(said.contains("TALK"), "{said}");
     assert!(app.log().contains("does not understand"), "{}", app.log());
-    assert_eq!(app.client("w $$tpconnect^%ATMI(\"ECHO\",,,\"TPSENDONLY\")").output(), "0");
+    assert_eq!(
+        app.client("w $$tpconnect^%ATMI(\"ECHO\",,,\"TPSENDONLY\")")
+            .output(),
+        "0"
+    );
 }
 
 fn socket(app: &App) -> std::path::PathBuf {

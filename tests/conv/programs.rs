@@ -40,8 +40,5 @@ fn with_servers_as_processes() {
 
 #[test]
 fn with_servers_as_sessions_of_one_process() {
-    all(
-        "MIN=1 MAX=4 MAXDISPATCHTHREADS=6",
-        "MAXDISPATCHTHREADS=4",
-    );
+    all("MIN=1 MAX=4 MAXDISPATCHTHREADS=6", "MAXDISPATCHTHREADS=4");
 }

@@ -189,11 +189,7 @@ fn look(atmi: &mut Atmi, call: &HostCall, state: &mut Next) -> Outcome {
     }
 }
 
-fn invoked(
-    request: Request,
-    function: String,
-    streams: Vec<OwnedFd>,
-) -> Result<Arriving, Failure> {
+fn invoked(request: Request, function: String, streams: Vec<OwnedFd>) -> Result<Arriving, Failure> {
     let mut streams = streams.into_iter();
     let stream = streams.next().ok_or_else(|| {
         Failure::new(
@@ -209,7 +205,12 @@ fn invoked(
             std::fs::File::from(file).read_to_end(&mut bytes)?;
             match Frame::decode(&bytes, request.number, 0)? {
                 Some((Frame::Data { buffer, .. }, _)) => Some(buffer),
-                _ => return Err(Failure::new(TpErrno::System, "a forwarded request without data")),
+                _ => {
+                    return Err(Failure::new(
+                        TpErrno::System,
+                        "a forwarded request without data",
+                    ));
+                }
             }
         }
     };
@@ -564,7 +565,9 @@ pub fn tpunadvertise(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     let service = call.arg(0).to_string();
     let server = atmi.server.as_ref().ok_or_else(no_server)?;
     if service.is_empty() {
-        return Err(Failure::invalid("tpunadvertise needs the name of a service"));
+        return Err(Failure::invalid(
+            "tpunadvertise needs the name of a service",
+        ));
     }
     if !server.services.iter().any(|(name, _)| *name == service) {
         return Err(Failure::new(

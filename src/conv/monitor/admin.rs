@@ -195,7 +195,9 @@ fn servers(monitor: &Monitor, options: &Options) -> Table {
         };
         table.rows.push(vec![
             server.name.as_str().into(),
-            queue.unwrap_or_else(|| format!("{}.{}", server.group, instance.id)).into(),
+            queue
+                .unwrap_or_else(|| format!("{}.{}", server.group, instance.id))
+                .into(),
             server.group.as_str().into(),
             instance.id.into(),
             session.into(),
@@ -274,7 +276,13 @@ fn queues(monitor: &Monitor, options: &Options) -> Table {
         }
     }
     for name in names {
-        let all = || monitor.board.waiting().iter().filter(|w| w.request.service == name);
+        let all = || {
+            monitor
+                .board
+                .waiting()
+                .iter()
+                .filter(|w| w.request.service == name)
+        };
         let oldest = all().map(|w| seconds(w.since)).max();
         table.rows.push(vec![
             name.into(),
@@ -299,7 +307,10 @@ fn conversations(monitor: &Monitor, options: &Options) -> Table {
     for (instance, _, seat) in monitor.chosen(options) {
         let Some(work) = &seat.work else { continue };
         let request = &work.request;
-        let wanted = options.service.as_ref().is_none_or(|s| *s == request.service);
+        let wanted = options
+            .service
+            .as_ref()
+            .is_none_or(|s| *s == request.service);
         if !request.flags.has(Flags::CONV) || !wanted {
             continue;
         }
@@ -331,10 +342,18 @@ fn statistics(monitor: &Monitor, _options: &Options) -> Table {
     let accessers = monitor.members.values().filter(|m| m.role.is_some());
     let rows: [(&str, u64, u32); 5] = [
         ("servers", servers.count() as u64, resources.max_servers),
-        ("accessers", accessers.count() as u64, resources.max_accessers),
+        (
+            "accessers",
+            accessers.count() as u64,
+            resources.max_accessers,
+        ),
         ("conversations", monitor.board.conversations.into(), most),
         ("most conversations", monitor.board.most.into(), most),
-        ("requests that wait", monitor.board.waiting().len() as u64, 0),
+        (
+            "requests that wait",
+            monitor.board.waiting().len() as u64,
+            0,
+        ),
     ];
     for (name, now, limit) in rows {
         table.rows.push(vec![name.into(), now.into(), limit.into()]);

@@ -193,9 +193,7 @@ impl Monitor {
             return Err(format!("MAXSERVERS={most} is reached"));
         }
         let at = self.place_of(entry, id);
-        let pid = self
-            .spawn(entry, id)
-            .map_err(|error| error.to_string())?;
+        let pid = self.spawn(entry, id).map_err(|error| error.to_string())?;
         let instance = &mut self.instances[at];
         instance.state = State::Starting;
         instance.seats.clear();
@@ -287,7 +285,11 @@ impl Monitor {
         if instance.state == State::Starting && ready >= wanted {
             instance.state = State::Up;
             self.record();
-            self.say(&format!("{} is up, process {}", self.title(at), self.instances[at].pid));
+            self.say(&format!(
+                "{} is up, process {}",
+                self.title(at),
+                self.instances[at].pid
+            ));
         }
         if self.instances[at].state == State::Up {
             let sessions: Vec<u32> = self.instances[at].seats.keys().copied().collect();
@@ -464,7 +466,9 @@ impl Monitor {
         }
         if let Some(service) = late {
             let title = self.title(at);
-            self.say(&format!("{title}: {service} has run for its SVCTIMEOUT, it is killed"));
+            self.say(&format!(
+                "{title}: {service} has run for its SVCTIMEOUT, it is killed"
+            ));
             self.kill(at, libc::SIGKILL);
         }
     }

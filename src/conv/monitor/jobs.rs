@@ -197,7 +197,11 @@ impl Monitor {
             }
             Err(error) => {
                 job.failed += 1;
-                self.print(job.operator, &format!("{line} :\n\tFailed: {error}\n"), None);
+                self.print(
+                    job.operator,
+                    &format!("{line} :\n\tFailed: {error}\n"),
+                    None,
+                );
             }
         }
     }
@@ -214,7 +218,9 @@ impl Monitor {
             (Kind::Boot, _) => {
                 job.failed += 1;
                 let log = self.log.clone();
-                let text = format!("Failed: it did not come up; see the log, {log}, and its standard error.\n");
+                let text = format!(
+                    "Failed: it did not come up; see the log, {log}, and its standard error.\n"
+                );
                 self.print(job.operator, &text, None);
             }
             (_, State::Down) => {

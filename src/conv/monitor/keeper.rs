@@ -75,7 +75,9 @@ pub fn keep(program: &Path, file: &Path, say: impl Fn(&str)) -> io::Result<()> {
             false => 0,
         };
         if young >= TRIES {
-            return Err(io::Error::other(format!("the monitor died {young} times at once")));
+            return Err(io::Error::other(format!(
+                "the monitor died {young} times at once"
+            )));
         }
         std::thread::sleep(PAUSE);
     }

@@ -69,12 +69,7 @@ impl Monitor {
             let line = unsafe {
                 let flags = libc::SOCK_CLOEXEC | libc::SOCK_NONBLOCK;
                 let listener = self.listener.as_raw_fd();
-                let fd = libc::accept4(
-                    listener,
-                    std::ptr::null_mut(),
-                    std::ptr::null_mut(),
-                    flags,
-                );
+                let fd = libc::accept4(listener, std::ptr::null_mut(), std::ptr::null_mut(), flags);
                 if fd < 0 {
                     return;
                 }

@@ -24,7 +24,10 @@ impl Monitor {
                 .map(|(service, function)| format!("{service}:{function}"))
                 .collect();
             let offered = offered.join(",");
-            text += &format!("{group} {} {} {start} {offered}\n", instance.id, instance.pid);
+            text += &format!(
+                "{group} {} {} {start} {offered}\n",
+                instance.id, instance.pid
+            );
         }
         let path = self.record_file();
         let new = path.with_extension("new");
