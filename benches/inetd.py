@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """The Internet daemon beside xinetd, with GT.M and with cat behind it: connections a second, connections at once, memory.
 
-    benches/inetd.py [--mrun PATH] [--load PATH] [--seconds N] [--rounds N] [--hold N] [--talking N] [rate|hold]...
+    benches/inetd.py [--mrun PATH] [--load PATH] [--seconds N] [--rounds N] [--hold N] [--talking N] [--many N] [--daemons N] [rate|hold|many]...
 
 `rate`: each connection sends a line and reads it back, 1 and 8 at a time; the time is from the connection to the whole answer. Rounds
 alternate, the best counts. `hold`: so many connections stay, of which so many send a line a second; memory is what the processes of
-the daemon have more than before. LOAD is the program that `cargo bench --bench load --no-run` builds. Servers are run as the manuals
+the daemon have more than before. `many`: so many connections to several daemons that share a port, from several processes of clients,
+and of all so many talk. LOAD is the program that `cargo bench --bench load --no-run` builds. Servers are run as the manuals
 say; what is not installed is left out. The figures are printed as a Markdown table.
 """
 import argparse
@@ -43,8 +44,8 @@ def built_load():
 class Daemon:
     """A daemon that serves one port from a configuration in a folder."""
 
-    def __init__(self, folder, command, config, env=None):
-        self.port = free_port()
+    def __init__(self, folder, command, config, env=None, port=None):
+        self.port = port or free_port()
         path = os.path.join(folder, 'conf')
         with open(path, 'w') as f:
             f.write(config.replace('PORT', str(self.port)).replace('FOLDER', folder))
@@ -206,6 +207,49 @@ def hold(options):
     shutil.rmtree(folder)
 
 
+def many(options):
+    """Connections to several daemons with one port, each with its descriptors, from as many processes of clients."""
+    number, port = options.daemons, free_port()
+    ours = [options.mrun, 'inetd', '-f', 'FOLDER/conf', '--control', 'FOLDER/control']
+    config = OURS % ('AOR', '^server', '  limit = FILES:20000\n  reuseport = YES\n')
+    folders, running = [folder_of('') for _ in range(number)], []
+    for folder in folders:
+        env = dict(os.environ, MRUN_DATABASE='/nowhere/bench.mrdb', gtmroutines=folder)
+        running.append(Daemon(folder, ours, config, env, port))
+    shares = lambda total: [total // number + (n < total % number) for n in range(number)]
+    loads = []
+    for connections, talking in zip(shares(options.many), shares(options.talking)):
+        command = [options.load, 'hold', f'127.0.0.1:{port}', str(connections), str(talking), str(options.seconds)]
+        loads.append(subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True))
+
+    def told():
+        return [words(load.stdout.readline()) for load in loads]
+
+    def all_go():
+        for load in loads:
+            load.stdin.write('\n')
+            load.stdin.flush()
+
+    connected = told()
+    print(f"connected={sum(int(c['connected']) for c in connected)} failed={sum(int(c['failed']) for c in connected)} "
+          f"connect_seconds={max(float(c['connect_seconds']) for c in connected)}")
+    time.sleep(2)
+    for daemon in running:
+        held = len(os.listdir(f'/proc/{daemon.process.pid}/fd'))
+        print(f'daemon {daemon.process.pid}: {held} descriptors, {daemon.memory() / 1e6:.1f} MB of its processes alone')
+    all_go()
+    answers = told()
+    for name in 'sent', 'answered', 'lost':
+        print(f'{name}={sum(int(a[name]) for a in answers)}', end=' ')
+    print(' '.join(f"{name}={max(float(a[name]) for a in answers)}" for name in ('answer_p50_ms', 'answer_p99_ms', 'answer_max_ms')))
+    all_go()
+    for load in loads:
+        load.wait()
+    for daemon, folder in zip(running, folders):
+        daemon.end()
+        shutil.rmtree(folder)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--mrun', default=os.path.join(HERE, '../target/release/mrun'))
@@ -214,14 +258,16 @@ def main():
     parser.add_argument('--rounds', type=int, default=3)
     parser.add_argument('--hold', type=int, default=18000)
     parser.add_argument('--talking', type=int, default=10000)
-    parser.add_argument('parts', nargs='*', default=['rate', 'hold'])
+    parser.add_argument('--many', type=int, default=50000)
+    parser.add_argument('--daemons', type=int, default=3)
+    parser.add_argument('parts', nargs='*', default=['rate', 'hold', 'many'])
     options = parser.parse_args()
     if not options.load:
         parser.error('no program for clients: cargo bench --bench load --no-run')
     options.mrun = os.path.abspath(options.mrun)
     resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
     for part in options.parts:
-        {'rate': rate, 'hold': hold}[part](options)
+        {'rate': rate, 'hold': hold, 'many': many}[part](options)
 
 
 if __name__ == '__main__':

@@ -253,6 +253,159 @@ pub fn inetd(data: &[u8]) {
     }
 }
 
+/// A configuration of conversations: what is taken is written as a text that says the same, and every error has a place.
+pub fn ubbconfig(data: &[u8]) {
+    use crate::conv::config::{Release, read};
+    let text = String::from_utf8_lossy(data);
+    match read("fuzz", &text, Release::Current) {
+        Ok(loaded) => {
+            let written = loaded.configuration.to_string();
+            let again = read("fuzz", &written, Release::SystemT).map(|l| l.configuration);
+            assert_eq!(again.as_ref(), Ok(&loaded.configuration), "{written}");
+        }
+        Err(problems) => {
+            assert!(!problems.errors.is_empty() && !problems.to_string().is_empty());
+        }
+    }
+}
+
+/// The field table and the views that `buffer` knows: what it takes is made of these seeds.
+const DEFINITIONS: &[u8] = include_bytes!("../fuzz/seeds/definitions/views");
+
+/// A field table and, behind a zero byte, a view file; `32`, or nothing, ends the names of their variables.
+fn defined(data: &[u8], width: &str) -> Option<crate::conv::buffer::Definitions> {
+    let mut parts = data.splitn(2, |b| *b == 0);
+    let (table, views) = (
+        parts.next().unwrap_or_default(),
+        parts.next().unwrap_or_default(),
+    );
+    let read = |path: &std::path::Path| match path.ends_with("table") {
+        true => Ok(table.to_vec()),
+        false => Ok(views.to_vec()),
+    };
+    let file = |name: &str| match name.strip_suffix(width)? {
+        "FIELDTBLS" => Some("table".to_string()),
+        "VIEWFILES" => Some("views".to_string()),
+        _ => None,
+    };
+    crate::conv::buffer::Definitions::load(file, read).ok()
+}
+
+/// Field tables and view files: an empty structure of each view is an array that stands for it.
+pub fn definitions(data: &[u8]) {
+    use crate::conv::buffer::{Record, Width};
+    let text = String::from_utf8_lossy(data);
+    for known in ["", "32"]
+        .into_iter()
+        .filter_map(|width| defined(data, width))
+    {
+        for name in text.split(|c: char| c.is_ascii_whitespace() || c == '\0') {
+            if let Some(view) = known.view(Width::Bits32, name).filter(|v| v.size < 10_000) {
+                let empty = Record::new(view.clone());
+                assert_eq!(Record::of_tree(view, &empty.tree()).as_ref(), Ok(&empty));
+            }
+        }
+    }
+}
+
+/// A buffer as bytes: what is taken has these bytes again, and its array stands for it.
+pub fn buffer(data: &[u8]) {
+    use crate::conv::buffer::{Buffer, Definitions, decode, encode};
+    use std::sync::LazyLock;
+    static KNOWN: LazyLock<Definitions> =
+        LazyLock::new(|| defined(DEFINITIONS, "32").unwrap_or_default());
+    let Ok(taken) = decode(data, &KNOWN) else {
+        return;
+    };
+    assert_eq!(encode(&taken), data);
+    let (kind, subtype) = (taken.kind().name(), taken.subtype().unwrap_or(""));
+    let Ok(mut again) = Buffer::new(kind, subtype, 1, &KNOWN) else {
+        return;
+    };
+    assert_eq!(again.set_tree(&taken.tree(&KNOWN), &KNOWN), Ok(()));
+    // An MBSTRING has its encoding beside the array.
+    if let Some(encoding) = taken.encoding() {
+        again.set_encoding(encoding);
+    }
+    assert_eq!(again.data(), taken.data());
+}
+
+/// What the two sides of a conversation, and members and monitor, send each other: what is taken has these bytes again.
+pub fn frames(data: &[u8]) {
+    crate::conv::reread(data);
+}
+
+/// What peers of the Network Management Interface send, and files: everything is refused or read, and SMF records mean the same when they
+/// were written again.
+pub fn nmi(data: &[u8]) {
+    use crate::nmi::record::cte::Entries;
+    use crate::nmi::record::{json, packet, pcap, smf_record, tmi};
+    use crate::nmi::sna;
+    let _ = (
+        tmi::framed(data),
+        packet::Record::parse(data).map(|r| r.tree()),
+    );
+    tmi::layout_of(tmi::id_of(data)).tree(data);
+    for record in Entries::new(data)
+        .flatten()
+        .map(|entry| entry.data)
+        .chain([data])
+    {
+        let Ok(record) = smf_record::Record::parse(record) else {
+            continue;
+        };
+        let mut text = String::new();
+        let flat = record.flat(&mut text);
+        if let Ok(tree) = record.tree() {
+            assert!(flat.is_ok_and(|shape| shape.names().len() < 10_000));
+            // Sections may lie upon each other, so that all of them together are too long.
+            if let Ok(again) = smf_record::encode(&tree) {
+                let read = smf_record::Record::parse(&again).and_then(|r| r.tree());
+                assert!(read.is_ok_and(|tree| smf_record::encode(&tree) == Ok(again)));
+            }
+        }
+    }
+    if let Ok(packets) = pcap::Reader::new(data) {
+        packets.for_each(|p| {
+            drop(crate::nmi::source::packets::record(
+                &p,
+                &Default::default(),
+                100,
+            ))
+        });
+    }
+    let _ = (
+        crate::nmi::nwm::answer(data, std::iter::empty()),
+        crate::nmi::nwm::tree(data),
+    );
+    // The answers of an empty inventory are what a client reads.
+    let inventory = sna::Inventory::new(crate::nmi::record::tree::Tree::Map(Vec::new()));
+    if let (Ok(inventory), sna::Framed::Whole(length)) = (inventory, sna::framed(data)) {
+        assert!(sna::tree(&inventory.answer(&data[..length]).bytes).is_ok());
+    }
+    let _ = sna::tree(data);
+    if let Ok(text) = std::str::from_utf8(data)
+        && let Ok(tree) = json::parse(text)
+    {
+        let mut again = String::new();
+        tree.json(&mut again);
+        assert_eq!(json::parse(&again).as_ref(), Ok(&tree));
+        if let Ok(inventory) = sna::Inventory::new(tree) {
+            for kind in 0..5 {
+                let fields = [vec![("rtp_pu".into(), "A".into())], Vec::new()];
+                let asked = sna::request(
+                    kind,
+                    1,
+                    (kind != 2).then(|| fields[usize::from(kind != 3)].clone()),
+                );
+                assert!(
+                    asked.is_ok_and(|asked| sna::tree(&inventory.answer(&asked).bytes).is_ok())
+                );
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::{Path, PathBuf};
@@ -328,6 +481,61 @@ mod tests {
             5_000,
             b"\"{}=+-#\\ \n\t/,:^%01azAZ\x00\xc3\xa9\xff",
             super::inetd,
+        );
+    }
+
+    /// Configurations of conversations, damaged: `MRUN_FUZZ_SECONDS` says how long to try.
+    #[test]
+    fn damaged_ubbconfigs_are_refused_or_read() {
+        damage(
+            &seeds("ubbconfig"),
+            5_000,
+            b"\"*=,:;#-\\ \n\t/@01azAYN\x00\xc3\xa9\xff",
+            super::ubbconfig,
+        );
+    }
+
+    /// Field tables and view files, damaged: `MRUN_FUZZ_SECONDS` says how long to try.
+    #[test]
+    fn damaged_definitions_are_refused_or_read() {
+        damage(
+            &seeds("definitions"),
+            5_000,
+            b"\"'*,#$- \n\t\\01299azAZCFLNPS\x00\xc3\xa9\xff",
+            super::definitions,
+        );
+    }
+
+    /// Buffers as bytes, damaged: `MRUN_FUZZ_SECONDS` says how long to try.
+    #[test]
+    fn damaged_buffers_are_refused_or_taken() {
+        damage(
+            &seeds("buffer"),
+            20_000,
+            b"\x00\x01\x02\x03\x04\x06\x0a\x0b\x0c\x14\x18\x7f\x80\xffa",
+            super::buffer,
+        );
+    }
+
+    /// Frames and packets of conversations, damaged: `MRUN_FUZZ_SECONDS` says how long to try.
+    #[test]
+    fn damaged_frames_are_refused_or_taken() {
+        damage(
+            &seeds("frames"),
+            20_000,
+            b"\x00\x01\x02\x03\x04\x05\x06\x08\x20\xa7\x1c\x7f\x80\xffa",
+            super::frames,
+        );
+    }
+
+    /// Bytes of peers of the Network Management Interface, damaged: `MRUN_FUZZ_SECONDS` says how long to try.
+    #[test]
+    fn damaged_records_of_network_management_are_refused_or_read() {
+        damage(
+            &seeds("nmi"),
+            20_000,
+            b"\x00\x01\x02\x10\x77\xff\x80\x40{}[]\",:09",
+            super::nmi,
         );
     }
 

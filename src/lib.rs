@@ -21,10 +21,12 @@
 #[doc(hidden)]
 pub mod cli;
 mod compile;
+mod conv;
 pub mod device;
 #[cfg(any(fuzzing, test))]
 pub mod fuzz;
 mod inetd;
+mod nmi;
 #[cfg(test)]
 mod random;
 mod runtime;
@@ -32,6 +34,11 @@ mod store;
 mod syntax;
 mod value;
 mod vm;
+
+/// Parts of XATMI for programs in Rust: the configuration of servers, and typed buffers (`docs/conv.md`).
+pub mod xatmi {
+    pub use crate::conv::{buffer, config};
+}
 
 pub use device::{Environment, Interest, Wait};
 pub use runtime::{

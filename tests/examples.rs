@@ -79,6 +79,29 @@ fn mrun(args: &[&str]) -> Command {
     command
 }
 
+/// An application of conversational servers: booted, conversed with, shut down.
+#[test]
+fn conversations() -> Outcome {
+    let output = Command::new("examples/conv/run.sh")
+        .env("MRUN", env!("CARGO_BIN_EXE_mrun"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{output:?}");
+    for line in [
+        "TPEV_SVCSUCC tpurcode=2 2 branches",
+        "TPEV_SVCSUCC tpurcode=2 north=500 south=500 ",
+        " EARLY: TPEV_SVCERR tpurcode=0 ",
+        " CLOSED: TPEV_SVCFAIL tpurcode=77 ",
+        "tpdiscon=0 and again -1 TPEBADDESC",
+        "NOWHERE: TPENOENT",
+    ] {
+        assert!(said.lines().any(|said| said == line), "{line}: {said}");
+    }
+    assert!(said.contains("stopped."), "{said}");
+    Ok(())
+}
+
 #[test]
 fn hello() -> Outcome {
     assert_eq!(

@@ -12,8 +12,10 @@ Usage:
   mrun -direct [ARGUMENTS]      direct mode as GT.M's mumps has it
   mrun check PATH...            show the errors of source files, of all *.m in folders
   mrun dist DIR                 make a folder for gtm_dist with a 'mumps' in it
+  mrun conv boot -c FILE        conversational servers; 'mrun conv --help'
   mrun inetd -f FILE            the Internet daemon; 'mrun inetd --help'
   mrun zinet COMMAND            tell it something; 'mrun zinet help'
+  mrun nmi serve|watch SERVICE  network management interface of z/OS; 'mrun nmi --help'
   mrun db SUBCOMMAND            create, load, extract and look after the database; 'mrun db --help'
   mrun lock show|clear          the LOCKs of all processes
   mrun help WORD                what a command, function, variable, device parameter or message is
@@ -29,7 +31,9 @@ pub fn main(args: &[Vec<u8>]) -> ExitCode {
     }
     let subcommand = match args.split_first() {
         Some((first, rest)) if first == b"db" => super::db::help(rest),
+        Some((first, [])) if first == b"conv" => Some(super::conv::HELP.to_string()),
         Some((first, [])) if first == b"inetd" => Some(super::inetd::HELP.to_string()),
+        Some((first, [])) if first == b"nmi" => Some(super::nmi::HELP.to_string()),
         Some((first, [])) if first == b"zinet" => Some(super::zinet::HELP.to_string()),
         // A command of M has the name, too.
         Some((first, [])) if first == b"lock" => {

@@ -1,12 +1,14 @@
 //! Floor 6: the command line. Each subcommand has a file; this one chooses.
 
 mod check;
+mod conv;
 mod db;
 mod dist;
 mod help;
 mod inetd;
 mod lock;
 mod mumps;
+mod nmi;
 mod repl;
 mod report;
 mod run;
@@ -47,13 +49,19 @@ pub fn main() -> ExitCode {
         b"-direct" | b"-dir" | b"-d" | b"--direct" => run::direct(rest),
         b"--job" => run::job(rest),
         b"--inetd" => run::server(rest),
+        b"--inetd-template" => run::template(rest),
         b"--inetd-worker" => run::worker(rest),
+        b"--conv-keeper" => conv::keep(rest),
+        b"--conv-monitor" => conv::monitor(rest),
+        b"--conv-server" => conv::serve(rest),
         b"check" => check::main(rest),
+        b"conv" => conv::main(rest),
         b"db" => db::main(rest),
         b"dist" => dist::main(rest),
         b"help" => help::main(rest),
         b"inetd" => inetd::main(rest),
         b"lock" => lock::main(rest),
+        b"nmi" => nmi::main(rest),
         b"zinet" => zinet::main(rest),
         arg if asks_for_help(arg) => help::main(&[]),
         b"--version" | b"-version" | b"-V" => {
@@ -121,6 +129,8 @@ fn engine(search: Option<Vec<u8>>) -> Engine {
         None => builder.build(),
     };
     crate::inetd::client::register(&engine);
+    crate::nmi::host::register(&engine);
+    crate::conv::atmi::register(&engine);
     engine
 }
 

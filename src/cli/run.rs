@@ -45,13 +45,31 @@ pub fn server(args: &[Vec<u8>]) -> ExitCode {
     let Some((entry, rest)) = args.split_first() else {
         return report::early(&MError::new(errors::RUNPARAMERR));
     };
-    match session(&engine(None), command_line(rest), false) {
+    serve(&engine(None), entry, rest)
+}
+
+fn serve(engine: &Engine, entry: &[u8], rest: &[Vec<u8>]) -> ExitCode {
+    match session(engine, command_line(rest), false) {
         Ok(mut session) => {
             let exit = session.run(entry);
             report::finish(&mut session, exit, report::FATAL)
         }
         Err(error) => report::early(&error),
     }
+}
+
+/// `--inetd-template FD ENTRYREF [ARGUMENTS]`: makes processes that do what `--inetd` does, for the Internet daemon at the other end of
+/// descriptor FD.
+pub fn template(args: &[Vec<u8>]) -> ExitCode {
+    let number = |arg: &[u8]| std::str::from_utf8(arg).ok()?.parse::<RawFd>().ok();
+    let [line, entry, rest @ ..] = args else {
+        return report::early(&MError::new(errors::RUNPARAMERR));
+    };
+    let Some(line) = number(line) else {
+        return report::early(&MError::new(errors::RUNPARAMERR));
+    };
+    let engine = engine(None);
+    crate::inetd::template::serve(line, || serve(&engine, entry, rest))
 }
 
 /// `--inetd-worker FD BYTES MILLISECONDS ENTRYREF [ARGUMENTS]`: runs the sessions of an AOR server of the Internet daemon, which is at the

@@ -37,6 +37,10 @@ pub enum Report {
         waits: String,
     },
     Listed,
+    /// A template has made a process.
+    Started {
+        pid: i32,
+    },
 }
 
 /// A packet that the other side would not have sent.
@@ -106,6 +110,7 @@ impl Report {
                 packet
             }
             Report::Listed => tagged(b'L', &[]),
+            Report::Started { pid } => tagged(b'S', &[*pid as u32 as u64]),
         }
     }
 
@@ -134,6 +139,9 @@ impl Report {
                 })
             }
             (b'L', _) => Ok(Report::Listed),
+            (b'S', rest) => Ok(Report::Started {
+                pid: number(rest)?.0 as u32 as i32,
+            }),
             _ => Err(Misunderstood),
         }
     }
@@ -166,7 +174,15 @@ pub fn pair() -> io::Result<(OwnedFd, OwnedFd)> {
 /// # Errors
 /// The other side is gone.
 pub fn send(line: RawFd, packet: &[u8], with: Option<RawFd>) -> io::Result<()> {
-    send_rights(line, packet, with.as_slice(), 0).map(drop)
+    send_all(line, packet, with.as_slice())
+}
+
+/// Sends a packet with descriptors.
+///
+/// # Errors
+/// As [`send`].
+pub fn send_all(line: RawFd, packet: &[u8], with: &[RawFd]) -> io::Result<()> {
+    send_rights(line, packet, with, 0).map(drop)
 }
 
 /// Waits for a packet; `None` is the end. A descriptor for which this process has no room does not come along.
@@ -175,6 +191,16 @@ pub fn send(line: RawFd, packet: &[u8], with: Option<RawFd>) -> io::Result<()> {
 /// The system's.
 pub fn receive(line: RawFd) -> io::Result<Option<(Vec<u8>, Option<OwnedFd>)>> {
     receive_with(line, 0)
+}
+
+/// The same with all descriptors of the packet.
+///
+/// # Errors
+/// The system's.
+pub fn receive_all(line: RawFd) -> io::Result<Option<(Vec<u8>, Vec<OwnedFd>)>> {
+    let (mut packet, mut rights) = (Vec::new(), Vec::new());
+    let length = recv_all(line, &mut packet, &mut rights, 0)?;
+    Ok((length > 0).then_some((packet, rights)))
 }
 
 /// The same, and the packet stays in the line, with its descriptor, until [`take`].
@@ -192,7 +218,7 @@ pub fn look(line: RawFd) -> io::Result<Option<(Vec<u8>, Option<OwnedFd>)>> {
 pub fn take(line: RawFd) -> io::Result<()> {
     loop {
         match recv(line, &mut [0], MsgFlags::empty()) {
-            Err(nix::Error::EINTR) => {}
+            Err(nix::Error::EINTR | nix::Error::ECONNRESET) => {}
             other => return Ok(other.map(drop)?),
         }
     }
@@ -200,8 +226,23 @@ pub fn take(line: RawFd) -> io::Result<()> {
 
 fn receive_with(line: RawFd, flags: libc::c_int) -> io::Result<Option<(Vec<u8>, Option<OwnedFd>)>> {
     let (mut packet, mut rights) = (Vec::new(), Vec::new());
-    let length = recv_rights(line, &mut packet, LONGEST, &mut rights, flags)?;
+    let length = recv_all(line, &mut packet, &mut rights, flags)?;
     Ok((length > 0).then_some((packet, rights.pop())))
+}
+
+/// A side that goes with packets unread leaves a reset in the line, before the packets that it has sent, and once: they come behind it.
+fn recv_all(
+    line: RawFd,
+    packet: &mut Vec<u8>,
+    rights: &mut Vec<OwnedFd>,
+    flags: libc::c_int,
+) -> io::Result<usize> {
+    loop {
+        match recv_rights(line, packet, LONGEST, rights, flags) {
+            Err(error) if error.kind() == io::ErrorKind::ConnectionReset => {}
+            outcome => return outcome,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -251,6 +292,7 @@ mod tests {
                 waits: "READ".into(),
             },
             Report::Listed,
+            Report::Started { pid: 4711 },
         ];
         for report in reports {
             send(theirs, &report.encode(), None).unwrap();
@@ -272,6 +314,18 @@ mod tests {
         take(theirs).unwrap();
         let (packet, fd) = receive(theirs).unwrap().unwrap();
         assert_eq!((&packet[..], fd.is_none()), (&b"second"[..], true));
+    }
+
+    #[test]
+    fn who_goes_with_packets_unread_takes_none_of_its_own_along() {
+        let (ours, theirs) = pair().unwrap();
+        send(theirs.as_raw_fd(), b"never read", None).unwrap();
+        send(ours.as_raw_fd(), b"order", Some(0)).unwrap();
+        drop(ours);
+        let (packet, fd) = look(theirs.as_raw_fd()).unwrap().unwrap();
+        assert_eq!((&packet[..], fd.is_some()), (&b"order"[..], true));
+        take(theirs.as_raw_fd()).unwrap();
+        assert!(receive(theirs.as_raw_fd()).unwrap().is_none());
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! Makes a process of an entry: who it is, what it finds, its descriptors.
 
 use super::entry::{Bound, Entry, Groups, Model, Program, Protocol, Resource};
+use super::packets;
 use super::peer::Peer;
+use super::template::{Stamp, Template};
 use nix::spawn::{PosixSpawnAttr, PosixSpawnFileActions, PosixSpawnFlags, posix_spawn};
 use nix::sys::signal::{SigSet, Signal};
 use nix::unistd::{Gid, Group, Pid, Uid, User};
@@ -53,6 +55,16 @@ pub struct Prepared {
     alone: bool,
     /// It learns of the descriptor by a variable.
     telling: bool,
+    /// For M programs that have one connection each.
+    template: Option<Template>,
+}
+
+/// Processes that were started.
+#[derive(Debug)]
+pub struct Started {
+    pub pid: Pid,
+    /// A template for the next ones, which has to be waited for.
+    pub template: Option<Pid>,
 }
 
 #[derive(Debug, Clone)]
@@ -71,6 +83,15 @@ pub enum Unfit {
     Group(String),
     #[error("a value holds a zero byte")]
     Zero(#[from] std::ffi::NulError),
+}
+
+/// It is an M program with a connection of its own, so that a template can make its processes.
+fn is_templated(entry: &Entry) -> bool {
+    let connected = matches!(entry.model, Model::Wait | Model::NoWait | Model::Aor);
+    matches!(entry.program, Program::Entry(_))
+        && connected
+        && entry.protocol != Protocol::Udp
+        && !entry.lends_socket()
 }
 
 fn assignment(name: &OsStr, value: &OsStr) -> Result<CString, Unfit> {
@@ -129,6 +150,7 @@ impl Prepared {
             datagrams: entry.protocol == Protocol::Udp,
             alone: !entry.model.listens(),
             telling: true,
+            template: is_templated(entry).then(Template::default),
         })
     }
 
@@ -172,14 +194,84 @@ impl Prepared {
         .collect::<Result<Vec<_>, _>>()?;
         worker.arguments = own.cloned().chain(line).chain(rest.cloned()).collect();
         worker.telling = false;
+        worker.template = None;
         Ok(worker)
     }
 
     /// Starts a process with `socket` as its descriptors 0 and 1, and `log` as 2; and as 1, too, when it has no client. `number` is the connection's among
-    /// those of its source.
+    /// those of its source, `known` the children of the daemon.
     ///
     /// # Errors
     /// The program is gone, or the system has no room for a process.
+    pub fn start_known(
+        &self,
+        socket: BorrowedFd<'_>,
+        log: BorrowedFd<'_>,
+        notify: Option<BorrowedFd<'_>>,
+        peer: Option<&Peer>,
+        number: usize,
+        known: impl Fn(i32) -> bool,
+    ) -> io::Result<Started> {
+        let (Some(template), Some(peer)) = (&self.template, peer) else {
+            let pid = self.start(socket, log, notify, peer, number)?;
+            return Ok(Started {
+                pid,
+                template: None,
+            });
+        };
+        let mut variables = Vec::new();
+        peer.environment(self.datagrams, number, |name, value| {
+            variables.push((name.to_string(), value.to_string()));
+        });
+        if let Some(pid) = template.start(&self.program, variables, [socket, log], known) {
+            return Ok(Started {
+                pid,
+                template: None,
+            });
+        }
+        let pid = self.start(socket, log, notify, Some(peer), number)?;
+        // Without a template servers serve as well.
+        let template = match template.is_wanted() {
+            true => self.start_template(template, log).ok(),
+            false => None,
+        };
+        Ok(Started { pid, template })
+    }
+
+    fn start_template(&self, template: &Template, log: BorrowedFd<'_>) -> io::Result<Pid> {
+        let program = Stamp::of(&self.program);
+        let null = std::fs::File::options()
+            .read(true)
+            .write(true)
+            .open("/dev/null")?;
+        let (ours, theirs) = packets::pair()?;
+        let standard = [null.as_raw_fd(), null.as_raw_fd(), log.as_raw_fd()];
+        let line = ["--inetd-template".to_string(), NOTIFY.to_string()].map(CString::new);
+        let line = line.into_iter().collect::<Result<Vec<_>, _>>()?;
+        let own = self.arguments.iter().take(1).cloned();
+        let rest = self.arguments.iter().skip(2).cloned();
+        let arguments: Vec<CString> = own.chain(line).chain(rest).collect();
+        let pid = self.run(
+            &arguments,
+            &self.environment,
+            standard,
+            Some(theirs.as_raw_fd()),
+        )?;
+        template.take(ours, pid, program)?;
+        Ok(pid)
+    }
+
+    /// Lets go what waits for the next start.
+    pub fn rest(&self) {
+        if let Some(template) = &self.template {
+            template.drop_it();
+        }
+    }
+
+    /// The same, always by the program itself.
+    ///
+    /// # Errors
+    /// As [`Prepared::start_known`].
     pub fn start(
         &self,
         socket: BorrowedFd<'_>,
@@ -200,14 +292,25 @@ impl Prepared {
         let output = if self.alone { log } else { socket };
         let standard = [socket, output, log].map(|fd| fd.as_raw_fd());
         let notify = notify.map(|fd| fd.as_raw_fd());
+        self.run(&self.arguments, &environment, standard, notify)
+    }
+
+    fn run(
+        &self,
+        arguments: &[CString],
+        environment: &[CString],
+        standard: [RawFd; 3],
+        notify: Option<RawFd>,
+    ) -> io::Result<Pid> {
         match self.is_plain() {
-            true => self.spawn(&environment, standard, notify),
-            false => self.fork(&environment, standard, notify),
+            true => self.spawn(arguments, environment, standard, notify),
+            false => self.fork(arguments, environment, standard, notify),
         }
     }
 
     fn spawn(
         &self,
+        arguments: &[CString],
         environment: &[CString],
         standard: [RawFd; 3],
         notify: Option<RawFd>,
@@ -231,20 +334,21 @@ impl Prepared {
             self.program.as_c_str(),
             &actions,
             &attributes,
-            &self.arguments,
+            arguments,
             environment,
         )?)
     }
 
     fn fork(
         &self,
+        arguments: &[CString],
         environment: &[CString],
         standard: [RawFd; 3],
         notify: Option<RawFd>,
     ) -> io::Result<Pid> {
         let text = |text: &CString| OsStr::from_bytes(text.as_bytes()).to_os_string();
         let mut command = Command::new(text(&self.program));
-        let mut arguments = self.arguments.iter().map(text);
+        let mut arguments = arguments.iter().map(text);
         if let Some(called) = arguments.next() {
             command.arg0(called);
         }
@@ -300,6 +404,8 @@ impl Change {
     fn apply(&self) -> io::Result<()> {
         use nix::sys::resource::setrlimit;
         nix::unistd::setsid()?;
+        // The daemon reads its signals, and has them blocked.
+        SigSet::empty().thread_set_mask()?;
         if let Some(fd) = self.notify {
             // SAFETY: a copy of an open descriptor at a number that nothing here uses.
             if unsafe { libc::dup2(fd, NOTIFY) } < 0 {
@@ -330,6 +436,9 @@ impl Change {
             nix::unistd::setgroups(&identity.groups)?;
             nix::unistd::setgid(identity.gid)?;
             nix::unistd::setuid(identity.uid)?;
+            if !identity.uid.is_root() {
+                drop_inheritable()?;
+            }
         }
         // As the user, who may be allowed less.
         if let Some(directory) = &self.directory {
@@ -342,6 +451,18 @@ impl Change {
             return Err(io::Error::last_os_error());
         }
         Ok(())
+    }
+}
+
+/// The change of the user has taken all capabilities but those that wait for a program to inherit them.
+fn drop_inheritable() -> io::Result<()> {
+    /// Of the system's third version: two sets of three words.
+    const VERSION: u32 = 0x2008_0522;
+    let (header, none) = ([VERSION, 0], [0u32; 6]);
+    // SAFETY: the system reads a header of two words and sets of six.
+    match unsafe { libc::syscall(libc::SYS_capset, header.as_ptr(), none.as_ptr()) } {
+        0 => Ok(()),
+        _ => Err(io::Error::last_os_error()),
     }
 }
 

@@ -325,7 +325,8 @@ fn receive(line: &OwnedFd, pid: Pid, state: &State, shared: &Shared) {
                 state.lock().at = Some(Instant::now());
                 state.changed.notify_all();
             }
-            Err(_) => break,
+            // Workers make no processes.
+            Ok(Report::Started { .. }) | Err(_) => break,
         }
     }
     let (status, signal) = match waitpid(pid, None) {

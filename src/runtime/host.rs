@@ -3,15 +3,14 @@
 use super::c::Packages;
 use super::engine::Engine;
 use super::loader::Found;
-use super::package;
+use super::package::{self, Kept};
 use super::scheduler::{Pool, Task};
 use super::session::{Complain, SessionBuilder};
 use super::{compiler, search};
 use crate::compile::Code;
 use crate::device::Environment;
 use crate::value::errors::{self, MError};
-use crate::vm::{Argument, Capability, External, Host, Link, Start};
-use std::any::Any;
+use crate::vm::{Again, Argument, Capability, External, Host, Link, Signals, Start};
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::io::Write;
@@ -34,6 +33,9 @@ pub(super) struct SessionHost {
     pub packages: Packages,
     pub owns_process: bool,
     pub pool: Weak<Pool>,
+    /// What host packages keep for the session.
+    pub kept: Kept,
+    pub signals: Arc<Signals>,
 }
 
 impl SessionHost {
@@ -144,7 +146,7 @@ impl Host for SessionHost {
             packages.get(name).cloned()
         };
         if let Some(function) = function {
-            return package::begin(function, args);
+            return package::begin(function, args, self);
         }
         if !self.may(Capability::External) {
             return Err(MError::arg(errors::RESTRICTEDOP, "external call"));
@@ -167,12 +169,8 @@ impl Host for SessionHost {
         self.packages.finish();
     }
 
-    fn external_again(
-        &mut self,
-        state: Box<dyn Any>,
-        returned: Option<crate::value::Value>,
-    ) -> Result<External, MError> {
-        package::again(state, returned)
+    fn external_again(&mut self, again: Again) -> Result<External, MError> {
+        package::again(again, self)
     }
 
     fn job_program(&self) -> Option<PathBuf> {

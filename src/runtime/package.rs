@@ -1,26 +1,48 @@
 //! Host packages: functions of the embedding program that M code reaches as `$&package.name(arguments)`.
 
+use super::host::SessionHost;
 use super::value::Value;
-use crate::device::Wait;
+use crate::device::{Environment, Wait};
+use crate::value as internal;
 use crate::value::errors::MError;
-use crate::vm;
-use std::any::Any;
+use crate::vm::{self, Signals};
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// A function of a host package; see [`super::Engine::register`].
 pub(super) type Function = Arc<dyn Fn(&mut HostCall) -> Result<Answer, MError> + Send + Sync>;
+
+/// What packages keep for a session, one of each type.
+pub(super) type Kept = HashMap<TypeId, Rc<dyn Any>>;
+
+/// A variable's nodes: their subscripts and values.
+pub type Nodes = Vec<(Vec<Value>, Value)>;
 
 /// A call of a host function: its arguments, and what the function keeps while it waits or runs M code.
 pub struct HostCall {
     args: Vec<Argument>,
     state: Option<Box<dyn Any>>,
     returned: Option<Value>,
+    interrupted: bool,
+    session: About,
+}
+
+/// The session that calls, for as long as the call.
+#[derive(Default)]
+struct About {
+    job: u64,
+    environment: Environment,
+    signals: Arc<Signals>,
+    kept: Kept,
+    alone: bool,
 }
 
 struct Argument {
+    given: vm::Argument,
     value: Value,
-    by_reference: bool,
-    changed: bool,
+    output: Option<vm::Output>,
 }
 
 /// What a host function answers.
@@ -60,16 +82,99 @@ impl HostCall {
             .unwrap_or_default()
     }
 
+    /// Whether an argument has a value: it was not left out, nor is it a variable without one.
+    pub fn is_defined(&self, at: usize) -> bool {
+        let given = self.args.get(at).map(|a| &a.given.value);
+        given.is_some_and(internal::Value::is_defined)
+    }
+
+    /// The nodes below a variable that was passed by reference, in M's order; none for what is no array.
+    pub fn array(&self, at: usize) -> Nodes {
+        let nodes = self.args.get(at).map(|a| a.given.nodes());
+        let public = |(subscripts, value): (Vec<_>, _)| {
+            let subscripts = subscripts.iter().map(Value::from_internal).collect();
+            (subscripts, Value::from_internal(&value))
+        };
+        nodes.into_iter().flatten().map(public).collect()
+    }
+
     /// Changes an argument that was passed by reference (`.x`). `false` when it was not, or is not there.
     pub fn set_arg(&mut self, at: usize, value: impl Into<Value>) -> bool {
+        let value = value.into();
+        let output = vm::Output::Value(value.to_internal());
+        self.output(at, value, output)
+    }
+
+    /// Makes a variable that was passed by reference one of this value, if any, and of these nodes below it, in place of all that it was.
+    /// `false` when it was not passed so, or is not there.
+    pub fn set_array(&mut self, at: usize, value: Option<Value>, nodes: Nodes) -> bool {
+        let inner = value
+            .as_ref()
+            .map_or(internal::Value::Undef, Value::to_internal);
+        let nodes = nodes.into_iter().map(|(subscripts, value)| {
+            let subscripts = subscripts.iter().map(Value::to_internal).collect();
+            (subscripts, value.to_internal())
+        });
+        let output = vm::Output::Tree(inner, nodes.collect());
+        self.output(at, value.unwrap_or_default(), output)
+    }
+
+    fn output(&mut self, at: usize, value: Value, output: vm::Output) -> bool {
         match self.args.get_mut(at) {
-            Some(arg) if arg.by_reference => {
-                arg.value = value.into();
-                arg.changed = true;
+            Some(arg) if arg.given.variable.is_some() => {
+                arg.value = value;
+                arg.output = Some(output);
                 true
             }
             _ => false,
         }
+    }
+
+    /// What the package keeps for the session from one function to the next, one of each type; dropped at the session's end.
+    ///
+    /// ```
+    /// use std::cell::Cell;
+    /// let engine = mrun::Engine::new();
+    /// engine.register("count.next", |call| {
+    ///     let count = call.session::<Cell<i64>>();
+    ///     count.set(count.get() + 1);
+    ///     Ok(count.get().into())
+    /// });
+    /// let mut session = engine.session().build().unwrap();
+    /// assert_eq!(session.eval("$&count.next()+$&count.next()").unwrap(), 3);
+    /// ```
+    pub fn session<T: Any + Default>(&mut self) -> Rc<T> {
+        let kept = self.session.kept.entry(TypeId::of::<T>());
+        let kept = kept.or_insert_with(|| Rc::<T>::default());
+        match kept.clone().downcast() {
+            Ok(kept) => kept,
+            Err(_) => unreachable!("it was kept under its type"),
+        }
+    }
+
+    /// $JOB of the session.
+    pub fn job(&self) -> u64 {
+        self.session.job
+    }
+
+    /// The session's environment.
+    pub fn environment(&self) -> &Environment {
+        &self.session.environment
+    }
+
+    /// The session's signals: [`Signals::wake`] from another thread ends a wait that has no descriptor.
+    pub fn signals(&self) -> &Arc<Signals> {
+        &self.session.signals
+    }
+
+    /// Whether no other session runs on this thread, as on those of a [`super::Scheduler`]: a short moment of the function keeps nobody waiting.
+    pub fn is_alone(&self) -> bool {
+        self.session.alone
+    }
+
+    /// Whether code of $ZINTERRUPT or $ZTIMEOUT has run since the function answered [`Answer::Wait`].
+    pub fn interrupted(&self) -> bool {
+        self.interrupted
     }
 
     /// What the function keeps from one call to the next, made at the first.
@@ -99,52 +204,60 @@ struct Running {
 }
 
 /// The first call of a function.
-pub(super) fn begin(function: Function, args: Vec<vm::Argument>) -> Result<vm::External, MError> {
+pub(super) fn begin(
+    function: Function,
+    args: Vec<vm::Argument>,
+    host: &mut SessionHost,
+) -> Result<vm::External, MError> {
     let args = args
         .into_iter()
-        .map(|a| Argument {
-            value: Value::from_internal(&a.value),
-            by_reference: a.by_reference,
-            changed: false,
+        .map(|given| Argument {
+            value: Value::from_internal(&given.value),
+            given,
+            output: None,
         })
         .collect();
-    go_on(Running {
-        function,
-        call: HostCall {
-            args,
-            state: None,
-            returned: None,
-        },
-    })
+    let call = HostCall {
+        args,
+        state: None,
+        returned: None,
+        interrupted: false,
+        session: About::default(),
+    };
+    go_on(Running { function, call }, host)
 }
 
 /// Calls the function of a state again.
-pub(super) fn again(
-    state: Box<dyn Any>,
-    returned: Option<crate::value::Value>,
-) -> Result<vm::External, MError> {
-    match state.downcast::<Running>() {
+pub(super) fn again(again: vm::Again, host: &mut SessionHost) -> Result<vm::External, MError> {
+    match again.state.downcast::<Running>() {
         Ok(mut running) => {
-            running.call.returned = returned.as_ref().map(Value::from_internal);
-            go_on(*running)
+            running.call.returned = again.returned.as_ref().map(Value::from_internal);
+            running.call.interrupted = again.interrupted;
+            go_on(*running, host)
         }
         Err(_) => unreachable!("the machine gives back what it was given"),
     }
 }
 
-fn go_on(mut running: Running) -> Result<vm::External, MError> {
-    match (running.function)(&mut running.call)? {
+fn go_on(mut running: Running, host: &mut SessionHost) -> Result<vm::External, MError> {
+    running.call.session = About {
+        job: host.job,
+        environment: std::mem::take(&mut host.environment),
+        signals: host.signals.clone(),
+        alone: host.pool.strong_count() == 0,
+        kept: std::mem::take(&mut host.kept),
+    };
+    let answer = (running.function)(&mut running.call);
+    let session = &mut running.call.session;
+    host.kept = std::mem::take(&mut session.kept);
+    host.environment = std::mem::take(&mut session.environment);
+    match answer? {
         Answer::Done(value) => {
-            let changed = running
-                .call
-                .args
-                .into_iter()
-                .enumerate()
-                .filter(|(_, a)| a.changed);
-            let outputs = changed.map(|(at, a)| (at, a.value.to_internal())).collect();
+            let outputs = running.call.args.into_iter().enumerate();
+            let outputs = outputs.filter_map(|(at, a)| Some((at, a.output?)));
             Ok(vm::External::Done {
                 value: value.to_internal(),
-                outputs,
+                outputs: outputs.collect(),
             })
         }
         Answer::Wait(wait) => Ok(vm::External::Wait {

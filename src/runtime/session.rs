@@ -5,6 +5,7 @@ use super::driver::Driver;
 use super::engine::Engine;
 use super::error::RunError;
 use super::host::SessionHost;
+use super::package::Kept;
 use super::scheduler::Pool;
 use super::value::Value;
 use crate::device::socket::{Side, SocketDevice, Traffic};
@@ -224,6 +225,8 @@ impl SessionBuilder {
             directory: directory.clone(),
             job: self.job.unwrap_or_else(super::process::job_number),
             pool: self.pool,
+            kept: Kept::default(),
+            signals: signals.clone(),
             arguments: self.arguments,
             direct: self.direct,
             denied: self.denied,

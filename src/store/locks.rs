@@ -5,6 +5,7 @@
 //! released lock never stands free while somebody waits for it, and no waiting session blocks names that nobody holds.
 
 mod log;
+pub use log::start_of;
 pub mod manage;
 mod shared;
 mod table;

@@ -2,7 +2,7 @@
 
 use super::fragments::END;
 use super::frame::{Kind, Unit};
-use super::host::{Foreign, Returned};
+use super::host::{Foreign, Output, Returned, tree};
 use super::machine::{Cause, Cold, Flow, Machine};
 use super::trap::Handling;
 use crate::compile::Code;
@@ -54,12 +54,16 @@ impl Machine {
         &mut self,
         first: usize,
         count: usize,
-        outputs: Vec<(usize, Value)>,
+        outputs: Vec<(usize, Output)>,
     ) {
-        for (at, value) in outputs {
+        for (at, output) in outputs {
             if let Some(Value::Link(link)) = self.temps.get(first + at) {
                 // SAFETY: the machine holds no other borrow of a container here.
-                unsafe { (*link.0.get()).value = value };
+                let node = unsafe { &mut *link.0.get() };
+                match output {
+                    Output::Value(value) => node.value = value,
+                    Output::Tree(value, nodes) => *node = tree(value, nodes),
+                }
             }
         }
         for argument in self.temps.iter_mut().skip(first).take(count) {

@@ -384,8 +384,8 @@ impl Machine {
                     .frames
                     .last_mut()
                     .and_then(|f| f.pending.as_deref_mut());
-                if let Some(Pending::Host { returned, .. }) = below {
-                    *returned = value;
+                if let Some(Pending::Host(again)) = below {
+                    again.returned = value;
                 }
             }
             Kind::Outside | Kind::CallIn => {

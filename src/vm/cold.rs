@@ -3,6 +3,7 @@
 use super::frame::{Kind, Trap, Unit};
 use super::host::Capability;
 use super::machine::{Cold, Finish, Flow, Machine};
+use super::pending::Pending;
 use super::refs::{Base, GlobalName};
 use crate::compile::{Cmd, Ins, Op, Opnd};
 use crate::store::LockOp;
@@ -711,6 +712,10 @@ impl Machine {
     /// Code that interrupts what is running and then lets it go on.
     pub(super) fn interrupt_with(&mut self, text: &[u8]) -> Result<(), MError> {
         let unit = self.fragment(crate::compile::Fragment::Commands, text)?;
+        let below = self.frames.last_mut();
+        if let Some(Pending::Host(again)) = below.and_then(|f| f.pending.as_deref_mut()) {
+            again.interrupted = true;
+        }
         self.push_frame(unit, 0, Kind::Interrupt, 0);
         if let Some(top) = self.frames.last_mut() {
             top.trap = Trap::None;

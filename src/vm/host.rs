@@ -5,6 +5,7 @@ use super::machine::Machine;
 use crate::compile::Code;
 use crate::device::Wait;
 use crate::value::Value;
+use crate::value::array::{Link as Variable, Node};
 use crate::value::errors::MError;
 use std::any::Any;
 use std::path::{Path, PathBuf};
@@ -47,12 +48,8 @@ pub trait Host {
     ) -> Result<External, MError>;
     /// What is to be shown to people about the last external call, empty for nothing.
     fn remarks(&mut self) -> Vec<u8>;
-    /// Calls a host function again that waited, or that asked for a call of M code: `returned` is what that call returned.
-    fn external_again(
-        &mut self,
-        state: Box<dyn Any>,
-        returned: Option<Value>,
-    ) -> Result<External, MError>;
+    /// Calls a host function again that waited, or that asked for a call of M code.
+    fn external_again(&mut self, again: Again) -> Result<External, MError>;
     /// The program that runs a JOB, with its first arguments.
     fn job_program(&self) -> Option<PathBuf>;
     /// Starts a job as a session of this process; its $JOB.
@@ -107,10 +104,69 @@ pub enum Capability {
 }
 
 /// An argument of a host function.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Argument {
     pub value: Value,
-    pub by_reference: bool,
+    /// The variable that was passed by reference.
+    pub variable: Option<Variable>,
+}
+
+impl Argument {
+    /// The nodes below the variable that have values, in order.
+    pub fn nodes(&self) -> Vec<(Vec<Value>, Value)> {
+        fn gather(node: &Node, path: &mut Vec<Value>, all: &mut Vec<(Vec<Value>, Value)>) {
+            for (subscript, kid) in node.kids.iter().flat_map(|kids| kids.iter()) {
+                path.push(subscript);
+                if kid.value.is_defined() {
+                    all.push((path.clone(), kid.value.clone()));
+                }
+                gather(kid, path, all);
+                path.pop();
+            }
+        }
+        let mut all = Vec::new();
+        if let Some(variable) = &self.variable {
+            // SAFETY: host functions run while the machine holds no borrow of a container.
+            gather(unsafe { &*variable.0.get() }, &mut Vec::new(), &mut all);
+        }
+        all
+    }
+}
+
+/// What a variable that was passed by reference becomes.
+pub enum Output {
+    /// Its value; what is below it stays.
+    Value(Value),
+    /// Its value, if it has one, and the nodes below it.
+    Tree(Value, Vec<(Vec<Value>, Value)>),
+}
+
+/// A variable of a value and the nodes below it.
+pub(super) fn tree(value: Value, nodes: Vec<(Vec<Value>, Value)>) -> Node {
+    let mut tree = Node { value, kids: None };
+    for (subscripts, value) in nodes {
+        tree.make(&subscripts, 0, Value::to_key).value = value;
+    }
+    tree
+}
+
+/// What a host function is told when it is called again.
+pub struct Again {
+    pub state: Box<dyn Any>,
+    /// What the M code that it asked for returned.
+    pub returned: Option<Value>,
+    /// The code of $ZINTERRUPT or $ZTIMEOUT has run while it waited.
+    pub interrupted: bool,
+}
+
+impl Again {
+    pub(super) fn with(state: Box<dyn Any>) -> Again {
+        Again {
+            state,
+            returned: None,
+            interrupted: false,
+        }
+    }
 }
 
 /// What a host function answers. `state` is the floor above's, and comes back to it at the next call.
@@ -118,7 +174,7 @@ pub enum External {
     /// The value, and new values of arguments by reference, by their index.
     Done {
         value: Value,
-        outputs: Vec<(usize, Value)>,
+        outputs: Vec<(usize, Output)>,
     },
     /// Call again when the wait is over.
     Wait { wait: Wait, state: Box<dyn Any> },
@@ -142,7 +198,7 @@ pub type Foreign = Box<dyn FnOnce(&mut Machine) -> Returned>;
 
 /// What a C function leaves: new values of arguments by reference, which hold whether or not it failed, and its value.
 pub struct Returned {
-    pub outputs: Vec<(usize, Value)>,
+    pub outputs: Vec<(usize, Output)>,
     pub value: Result<Value, MError>,
 }
 
@@ -200,6 +256,11 @@ impl Signals {
     /// Ends the call or run in progress with an error that M code cannot trap.
     pub fn stop(&self) {
         self.stop.store(true, Ordering::Release);
+        self.request();
+    }
+
+    /// Ends the session's wait: what it waits for is looked at again. For host functions whose wait has no descriptor.
+    pub fn wake(&self) {
         self.request();
     }
 

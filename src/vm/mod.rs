@@ -44,6 +44,6 @@ mod view;
 mod zwrite;
 
 pub use debug::LineReader;
-pub use host::{Argument, Capability, External, Host, Link, Returned, Signals};
+pub use host::{Again, Argument, Capability, External, Host, Link, Output, Returned, Signals};
 pub use job::{Letter, Start};
 pub use machine::{Cause, Failure, Finish, Jit, Limits, Machine, State};

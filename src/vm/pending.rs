@@ -1,9 +1,10 @@
 //! Records of operations that wait: what was evaluated, the deadline, the progress.
 
+use super::host::Again;
 use super::machine::Machine;
 use crate::device::{ControlOp, OpenOp, ReadOp, Timeout};
 use crate::store::LockName;
-use crate::value::Value;
+use std::os::fd::OwnedFd;
 use std::time::Instant;
 
 /// A pending operation of a frame's current instruction.
@@ -16,15 +17,12 @@ pub enum Pending {
     Hang(Instant),
     /// BREAK whose code has run, or a line whose breakpoint has.
     Stopped,
-    /// A child process of ZSYSTEM.
-    Child(std::process::Child),
+    /// A child process of ZSYSTEM, and the descriptor that tells its end.
+    Child(std::process::Child, Option<OwnedFd>),
     /// A line for direct mode.
     Line(ReadOp),
-    /// A host function that will be called again: its state, and what the M code that it asked for returned.
-    Host {
-        state: Box<dyn std::any::Any>,
-        returned: Option<Value>,
-    },
+    /// A host function that will be called again.
+    Host(Again),
 }
 
 impl Machine {
@@ -35,7 +33,7 @@ impl Machine {
             Some(Pending::Hang(_)) => "HANG",
             Some(Pending::Read(_) | Pending::Line(_)) => "READ",
             Some(Pending::Open(_)) => "OPEN",
-            Some(Pending::Child(_)) => "ZSYSTEM",
+            Some(Pending::Child(..)) => "ZSYSTEM",
             _ => "A wait",
         }
     }

@@ -52,7 +52,7 @@ impl Machine {
         if self
             .frames
             .last()
-            .is_some_and(|top| matches!(top.pending.as_deref(), Some(Pending::Child(_))))
+            .is_some_and(|top| matches!(top.pending.as_deref(), Some(Pending::Child(..))))
         {
             // The program that ZSYSTEM runs has the terminal, and Ctrl-C is for it.
             return Ok(Flow::Next);

@@ -3,14 +3,15 @@
 use super::callin::ForeignCall;
 use super::frame::{Kind, Unit};
 use super::functions;
-use super::host::{Argument, Capability, External};
+use super::host::{Again, Argument, Capability, External};
 use super::machine::{Cold, Flow, Machine};
 use super::pending::Pending;
 use crate::compile::{Ins, Opnd};
-use crate::device::Wait;
+use crate::device::{Wait, sys};
 use crate::syntax::words::Func;
 use crate::value::Value;
 use crate::value::errors::{self, MError};
+use std::os::fd::AsRawFd;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Component, Path, PathBuf};
@@ -83,8 +84,8 @@ impl Machine {
 
     /// ZSYSTEM: runs a shell command and waits for it.
     pub(super) fn zsystem(&mut self, text: &[u8]) -> Cold {
-        let mut child = match self.resumed() {
-            Some(Pending::Child(child)) => child,
+        let (mut child, end) = match self.resumed() {
+            Some(Pending::Child(child, end)) => (child, end),
             _ => {
                 if !self.host.may(Capability::Shell) {
                     return Err(MError::new(errors::UNIMPLOP));
@@ -101,22 +102,25 @@ impl Machine {
                     .stdin(self.devices.standard())
                     .stdout(self.devices.standard());
                 self.devices.suspend_terminal(true);
-                command
-                    .current_dir(&self.special.directory)
-                    .spawn()
-                    .map_err(|e| {
-                        self.devices.suspend_terminal(false);
-                        MError::io(&e)
-                    })?
+                let child = command.current_dir(&self.special.directory).spawn();
+                let child = child.map_err(|e| {
+                    self.devices.suspend_terminal(false);
+                    MError::io(&e)
+                })?;
+                let end = sys::exit_descriptor(child.id());
+                (child, end)
             }
         };
         match child.try_wait() {
             Ok(None) => {
-                let wait = Wait {
-                    fds: Vec::new(),
-                    until: Some(Instant::now() + CHILD_LOOK),
+                let wait = match &end {
+                    Some(end) => Wait::readable(end.as_raw_fd()),
+                    None => Wait {
+                        fds: Vec::new(),
+                        until: Some(Instant::now() + CHILD_LOOK),
+                    },
                 };
-                self.suspend(Pending::Child(child), wait)
+                self.suspend(Pending::Child(child, end), wait)
             }
             Ok(Some(status)) => {
                 self.devices.suspend_terminal(false);
@@ -135,7 +139,7 @@ impl Machine {
     /// ZEDIT: the editor of the environment on a routine's source, or on that of $ZSOURCE.
     pub(super) fn zedit(&mut self, file: Option<Vec<u8>>) -> Cold {
         let pending = self.frames.last().and_then(|top| top.pending.as_deref());
-        if let Some(Pending::Child(_)) = pending {
+        if let Some(Pending::Child(..)) = pending {
             return self.zsystem(b"");
         }
         let file = file.unwrap_or_else(|| self.special.zsource.clone());
@@ -180,7 +184,7 @@ impl Machine {
     pub(super) fn external(&mut self, i: Ins, base: usize, unit: &Rc<Unit>) -> Cold {
         let first = base + Opnd(i.c).index();
         let answer = match self.resumed() {
-            Some(Pending::Host { state, returned }) => self.host.external_again(state, returned)?,
+            Some(Pending::Host(again)) => self.host.external_again(again)?,
             _ => {
                 let name = self.operand(i.b, base, unit).to_vec();
                 let args = self.temps[first..first + i.y as usize]
@@ -210,21 +214,12 @@ impl Machine {
                 self.put(i.a, base, value);
                 Ok(Flow::Next)
             }
-            External::Wait { wait, state } => self.suspend(
-                Pending::Host {
-                    state,
-                    returned: None,
-                },
-                wait,
-            ),
+            External::Wait { wait, state } => self.suspend(Pending::Host(Again::with(state)), wait),
             External::Call { entry, args, state } => {
                 self.push_entry(&entry, &args, Kind::Callback)?;
                 let below = self.frames.len() - 2;
                 if let Some(caller) = self.frames.get_mut(below) {
-                    caller.pending = Some(Box::new(Pending::Host {
-                        state,
-                        returned: None,
-                    }));
+                    caller.pending = Some(Box::new(Pending::Host(Again::with(state))));
                     caller.pc -= 1;
                 }
                 Ok(Flow::Reload)
@@ -241,12 +236,12 @@ fn argument(operand: &Value) -> Argument {
             let value = unsafe { (*link.0.get()).value.clone() };
             Argument {
                 value,
-                by_reference: true,
+                variable: Some(link.clone()),
             }
         }
         value => Argument {
             value: value.clone(),
-            by_reference: false,
+            variable: None,
         },
     }
 }

@@ -273,3 +273,23 @@ fn when_descriptors_are_short_clients_wait() {
     assert_eq!(other.line(), "x");
     assert_eq!(Client::new(a).send("z\n").line(), "z");
 }
+
+#[test]
+fn errors_of_children_come_through_a_pipe_where_the_log_is_no_file() {
+    let port = port();
+    let text = |log: &str| {
+        format!(
+            "inetd {{\n LOG = {log}\n}}\nserver s {{\n PGM = /bin/sh\n \
+             ARGS = -c \"head -c 300000 /dev/zero | tr '\\\\0' x >&2; echo >&2; echo first; read x; echo $x words >&2; echo second\"\n PORT = {port}\n}}\n"
+        )
+    };
+    let daemon = Daemon::start(&text("SYSLOG daemon"));
+    // More than a pipe holds: the daemon takes it.
+    let mut client = Client::new(port);
+    assert_eq!(client.line(), "first");
+    // What the process says later goes where the log is by then.
+    daemon.reload(&text("STDERR"));
+    client.send("late\n");
+    assert_eq!(client.line(), "second");
+    daemon.line("late words");
+}

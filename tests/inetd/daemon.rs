@@ -117,7 +117,8 @@ impl Daemon {
         }
     }
 
-    fn all(&self) -> String {
+    /// The log so far.
+    pub fn all(&self) -> String {
         let all = self.lines.all.lock().unwrap();
         all.iter().map(|l| format!("{l}\n")).collect()
     }
@@ -268,12 +269,16 @@ impl Client {
 
     /// A line.
     pub fn line(&mut self) -> String {
+        self.try_line().unwrap()
+    }
+
+    pub fn try_line(&mut self) -> std::io::Result<String> {
         let mut line = Vec::new();
         let mut byte = [0];
-        while self.0.read(&mut byte).unwrap() == 1 && byte[0] != b'\n' {
+        while self.0.read(&mut byte)? == 1 && byte[0] != b'\n' {
             line.push(byte[0]);
         }
-        String::from_utf8(line).unwrap()
+        Ok(String::from_utf8(line).unwrap())
     }
 
     /// Everything up to the end of file.

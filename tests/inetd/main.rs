@@ -3,8 +3,13 @@
 
 mod beyond;
 mod daemon;
+mod hostile;
 mod limits;
+mod load;
 mod models;
 mod operator;
+#[path = "../../src/random.rs"]
+mod random;
 mod reload;
 mod sessions;
+mod xinetd;

@@ -347,7 +347,7 @@ impl Socket {
 }
 
 /// Sets a value that changes at each READ, keeping its memory.
-fn assign(to: &mut Vec<u8>, bytes: &[u8]) {
+pub(super) fn assign(to: &mut Vec<u8>, bytes: &[u8]) {
     to.clear();
     to.extend_from_slice(bytes);
 }

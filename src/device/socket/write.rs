@@ -2,6 +2,7 @@
 
 use super::SocketDevice;
 use super::charset::Charset;
+use super::read::assign;
 use super::socket::{Blocking, Ending, Socket};
 use super::sys;
 use crate::device::{IoError, IoResult, Item, Step, Wait};
@@ -121,6 +122,10 @@ impl SocketDevice {
                 socket.output.before = position;
             }
             socket.output.items += 1;
+            // GT.M sends each item by itself, which works unless the connection is known as broken: $DEVICE of the next one says so.
+            if socket.ending == Some(Ending::Orderly) {
+                assign(&mut self.status.device, b"0");
+            }
         }
         match item {
             Item::Text(text) => self.put(text)?,

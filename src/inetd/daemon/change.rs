@@ -222,6 +222,7 @@ impl Daemon {
             return;
         };
         service.stopped = Some(why);
+        service.prepared.rest();
         service.launched = false;
         service.holder = None;
         let daemon = service.entry.model == Model::Daemon;

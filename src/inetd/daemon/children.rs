@@ -69,17 +69,23 @@ impl Daemon {
         let notify = pipe.as_ref().map(|(_, write)| write.as_fd());
         let count = source.map_or(0, |source| service.sources.add(source));
         let input = socket.map_or(self.null.as_fd(), AsFd::as_fd);
-        let pid =
-            match service
-                .prepared
-                .start(input, self.log_fd.as_fd(), notify, peer, count as usize)
-            {
-                Ok(pid) => pid.as_raw(),
-                Err(error) => {
-                    service.leave(source);
-                    return Err(error);
-                }
-            };
+        let children = &self.children;
+        let started = service.prepared.start_known(
+            input,
+            self.log_fd.as_fd(),
+            notify,
+            peer,
+            count as usize,
+            |pid| children.contains_key(&pid),
+        );
+        let started = match started {
+            Ok(started) => started,
+            Err(error) => {
+                service.leave(source);
+                return Err(error);
+            }
+        };
+        let pid = started.pid.as_raw();
         service.counters.started += 1;
         let watched = entry.model.is_watched();
         if watched {
@@ -109,6 +115,9 @@ impl Daemon {
             notify: None,
         };
         self.follow(pid, running, pipe.map(|(read, _)| read));
+        if let Some(template) = started.template {
+            self.watch_end(template.as_raw());
+        }
         if let Some(limit) = entry.watch.timeout
             && watched
         {
@@ -127,6 +136,11 @@ impl Daemon {
             running.notify = Some(token);
         }
         self.children.insert(pid, running);
+        self.watch_end(pid);
+    }
+
+    /// Waits for a process when it ends.
+    fn watch_end(&mut self, pid: i32) {
         let end = crate::device::sys::exit_descriptor(pid as u32);
         let watched = end.ok_or_else(io::Error::last_os_error).and_then(|end| {
             let fd = end.as_raw_fd();

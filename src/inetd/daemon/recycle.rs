@@ -109,7 +109,7 @@ fn take(old: &mut Old, words: &[&str]) -> Option<()> {
     match words {
         ["control", fd] => old.control = Some(inherit(fd)?.into()),
         ["metrics", fd] => old.metrics = Some(inherit(fd)?.into()),
-        // Its sessions come to their end, and it with the last one.
+        // Its sessions come to their end, and it with the last one. So do templates, whose lines have closed.
         ["worker", pid] => crate::inetd::workers::reap(pid.parse().ok()?),
         ["errors", fd] => old.errors.push(inherit(fd)?),
         ["level", level] => old.level = word(level, &Level::ALL).ok(),
@@ -313,7 +313,11 @@ impl Daemon {
                 u8::from(running.told),
             );
         }
-        for pid in self.workers.pids() {
+        let templates = self.slots.iter().filter_map(|(_, slot)| match slot {
+            Slot::Child { pid, .. } if !self.children.contains_key(pid) => Some(*pid),
+            _ => None,
+        });
+        for pid in self.workers.pids().into_iter().chain(templates) {
             text += &format!("worker\t{pid}\n");
         }
         (text, fds)

@@ -6,7 +6,7 @@ use super::table::{self, CallOut, Entry, Param};
 use super::types::{self, Text, Type};
 use crate::value::errors::{self, MError};
 use crate::value::{MAX_STRING, Value};
-use crate::vm::{Argument, External, Returned};
+use crate::vm::{Argument, External, Output, Returned};
 use std::collections::HashMap;
 use std::ffi::{CStr, c_char};
 use std::io::Read;
@@ -330,7 +330,7 @@ impl Call {
             words: [0; WORDS],
             cells: Cells::new(),
             buffers: Vec::new(),
-            by_reference: args.iter().map(|a| a.by_reference).collect(),
+            by_reference: args.iter().map(|a| a.variable.is_some()).collect(),
         };
         // Parameters without an argument get what a left-out argument gets.
         for (at, param) in params.iter().enumerate().take(WORDS) {
@@ -339,7 +339,7 @@ impl Call {
                 Some(arg) if (param.input || is_function) && arg.value.is_defined() => {
                     Some(&arg.value)
                 }
-                Some(arg) if param.input && arg.by_reference => return Ok(Err(at)),
+                Some(arg) if param.input && arg.variable.is_some() => return Ok(Err(at)),
                 _ => None,
             };
             call.words[at] = call.word(at, *param, value, at < args.len())?;
@@ -441,7 +441,7 @@ impl Call {
                 continue;
             }
             match self.output(at, param) {
-                Ok(value) => outputs.push((at, value)),
+                Ok(value) => outputs.push((at, Output::Value(value))),
                 Err(error) => {
                     return Returned {
                         outputs,

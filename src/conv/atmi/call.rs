@@ -1,0 +1,252 @@
+//! Requests with one reply: tpcall, tpacall, tpgetrply, tpcancel.
+
+use super::connect::{Asking, Wanted};
+use super::{Atmi, MOST_CALLS, Outcome, data, flags, within};
+use crate::conv::channel::{Channel, Got};
+use crate::conv::codes::{Event, Flags, TpErrno};
+use crate::conv::failure::Failure;
+use crate::conv::frame::Frame;
+use crate::device::{Step, Wait};
+use crate::runtime::{HostCall, Value};
+use std::time::Instant;
+
+/// A request whose reply was not yet taken.
+pub struct Pending {
+    channel: Channel,
+    service: String,
+}
+
+/// What a reply was.
+struct Reply {
+    buffer: Option<Vec<u8>>,
+    code: i64,
+    error: Option<Failure>,
+}
+
+impl Pending {
+    /// The reply, if it is there.
+    fn reply(&mut self) -> Result<Step<Reply>, Failure> {
+        self.channel.flush();
+        match self.channel.receive() {
+            Got::Nothing => Ok(Step::Wait(Wait {
+                fds: vec![self.channel.interest()],
+                until: None,
+            })),
+            Got::Frame(Frame::Return {
+                event,
+                code,
+                reason,
+                buffer,
+            }) => {
+                let error = match event {
+                    Event::SvcSucc => None,
+                    Event::SvcFail => Some(Failure::new(
+                        TpErrno::SvcFail,
+                        format!("{} reported failure", self.service),
+                    )),
+                    _ => Some(Failure::new(TpErrno::SvcErr, reason)),
+                };
+                Ok(Step::Done(Reply {
+                    buffer,
+                    code,
+                    error,
+                }))
+            }
+            Got::Frame(Frame::Refuse { error, reason }) => Err(Failure::new(error, reason)),
+            Got::End => Err(Failure::new(
+                TpErrno::SvcErr,
+                format!("the server of {} has gone without a reply", self.service),
+            )),
+            Got::Frame(frame) => Err(Failure::new(
+                TpErrno::System,
+                format!("a reply was expected, not {frame:?}"),
+            )),
+            Got::Broken(why) => Err(why.into()),
+        }
+    }
+}
+
+/// Sends a request; its stream.
+fn ask(
+    atmi: &mut Atmi,
+    call: &HostCall,
+    asking: &mut Asking,
+    flags: Flags,
+) -> Result<Step<()>, Failure> {
+    let service = call.arg(0).to_string();
+    if service.is_empty() {
+        return Err(Failure::invalid("the call needs the name of a service"));
+    }
+    let wanted = Wanted {
+        service,
+        flags,
+        buffer: data::outgoing(atmi, call, 1)?,
+    };
+    Ok(match asking.channel(atmi, call, &wanted)? {
+        Step::Wait(wait) => Step::Wait(wait),
+        Step::Done(_) => Step::Done(()),
+    })
+}
+
+/// What a reply means for the caller: its buffer, tpurcode, and the outcome.
+fn take(
+    atmi: &mut Atmi,
+    call: &mut HostCall,
+    at: usize,
+    flags: Flags,
+    reply: Reply,
+) -> Result<(), Failure> {
+    atmi.code = reply.code;
+    data::incoming(atmi, call, at, at + 1, reply.buffer.as_ref(), flags)?;
+    reply.error.map_or(Ok(()), Err)
+}
+
+/// tpcall(service, .input, length, .output, .length, flags): 0.
+pub fn tpcall(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
+    const ALLOWED: &[Flags] = &[
+        Flags::NOTRAN,
+        Flags::NOCHANGE,
+        Flags::NOBLOCK,
+        Flags::NOTIME,
+        Flags::SIGRSTRT,
+    ];
+    struct Calling(Asking, Option<Pending>);
+    let flags = flags(call, 5, ALLOWED)?;
+    let deadline = atmi.deadline(flags);
+    let state = call.state(|| Some(Calling(Asking::new(deadline), None)));
+    let Some(mut calling) = state.take() else {
+        return Err(Failure::new(TpErrno::System, "the request is lost"));
+    };
+    let wait = loop {
+        if let Some(pending) = &mut calling.1 {
+            match pending.reply()? {
+                Step::Done(reply) => {
+                    take(atmi, call, 3, flags, reply)?;
+                    return Ok(Step::Done(Value::from(0)));
+                }
+                Step::Wait(wait) => break wait,
+            }
+        }
+        match ask(atmi, call, &mut calling.0, Flags::NONE)? {
+            Step::Wait(wait) => break wait,
+            Step::Done(()) => calling.1 = pending(call, &mut calling.0),
+        }
+    };
+    let deadline = calling.0.deadline();
+    let step = within(call, flags, wait, deadline)?;
+    *call.state(|| None) = Some(calling);
+    Ok(step)
+}
+
+fn pending(call: &HostCall, asking: &mut Asking) -> Option<Pending> {
+    Some(Pending {
+        channel: asking.take()?,
+        service: call.arg(0).to_string(),
+    })
+}
+
+/// tpacall(service, .data, length, flags): a descriptor for the reply, or 0 with TPNOREPLY.
+pub fn tpacall(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
+    const ALLOWED: &[Flags] = &[
+        Flags::NOREPLY,
+        Flags::NOTRAN,
+        Flags::NOBLOCK,
+        Flags::NOTIME,
+        Flags::SIGRSTRT,
+    ];
+    let flags = flags(call, 3, ALLOWED)?;
+    let silent = flags.has(Flags::NOREPLY);
+    if !silent && atmi.calls.len() >= MOST_CALLS {
+        return Err(Failure::new(
+            TpErrno::Limit,
+            format!("{MOST_CALLS} replies have not been taken"),
+        ));
+    }
+    let deadline = atmi.deadline(flags);
+    let state = call.state(|| Some(Asking::new(deadline)));
+    let Some(mut asking) = state.take() else {
+        return Err(Failure::new(TpErrno::System, "the request is lost"));
+    };
+    let told = if silent { Flags::NOREPLY } else { Flags::NONE };
+    let mut step = ask(atmi, call, &mut asking, told)?;
+    if let Step::Done(()) = step
+        && let Some(wait) = asking.rest()?
+    {
+        // The rest of a long message goes out before the call returns.
+        step = Step::Wait(wait);
+    }
+    if let Step::Wait(wait) = step {
+        let deadline = asking.deadline();
+        let step = within(call, flags, wait, deadline)?;
+        *call.state(|| None) = Some(asking);
+        return Ok(step);
+    }
+    if silent {
+        return Ok(Step::Done(Value::from(0)));
+    }
+    let pending = pending(call, &mut asking)
+        .ok_or_else(|| Failure::new(TpErrno::System, "the request is lost"))?;
+    atmi.last_call += 1;
+    atmi.calls.insert(atmi.last_call, pending);
+    Ok(Step::Done(Value::from(atmi.last_call)))
+}
+
+/// tpgetrply(.cd, .data, .length, flags): 0; `cd` becomes the descriptor whose reply it was.
+pub fn tpgetrply(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
+    const ALLOWED: &[Flags] = &[
+        Flags::GETANY,
+        Flags::NOCHANGE,
+        Flags::NOBLOCK,
+        Flags::NOTIME,
+        Flags::SIGRSTRT,
+    ];
+    let flags = flags(call, 3, ALLOWED)?;
+    let cd = call.arg(0).to_i64().unwrap_or(-1);
+    let wanted: Vec<i64> = if flags.has(Flags::GETANY) {
+        atmi.calls.keys().copied().collect()
+    } else {
+        vec![cd]
+    };
+    if wanted.is_empty() || wanted.iter().any(|cd| !atmi.calls.contains_key(cd)) {
+        return Err(Failure::new(
+            TpErrno::BadDesc,
+            "there is no request without a reply of that descriptor",
+        ));
+    }
+    let deadline = atmi.deadline(flags);
+    let deadline: Option<Instant> = *call.state(|| deadline);
+    let mut all = Wait::default();
+    for cd in wanted {
+        let Some(pending) = atmi.calls.get_mut(&cd) else {
+            continue;
+        };
+        match pending.reply() {
+            Ok(Step::Wait(wait)) => all.fds.extend(wait.fds),
+            outcome => {
+                atmi.calls.shift_remove(&cd);
+                call.set_arg(0, cd);
+                match outcome? {
+                    Step::Done(reply) => take(atmi, call, 1, flags, reply)?,
+                    Step::Wait(_) => {}
+                }
+                return Ok(Step::Done(Value::from(0)));
+            }
+        }
+    }
+    if flags.has(Flags::NOBLOCK) {
+        return Err(Failure::new(TpErrno::Block, "no reply is there"));
+    }
+    within(call, flags, all, deadline)
+}
+
+/// tpcancel(cd): the reply is not wanted any more.
+pub fn tpcancel(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
+    let cd = call.arg(0).to_i64().unwrap_or(-1);
+    match atmi.calls.shift_remove(&cd) {
+        Some(_) => Ok(Step::Done(Value::from(0))),
+        None => Err(Failure::new(
+            TpErrno::BadDesc,
+            format!("there is no request with descriptor {cd}"),
+        )),
+    }
+}

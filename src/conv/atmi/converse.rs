@@ -1,0 +1,212 @@
+//! tpsend, tprecv, tpdiscon, and the wait for many conversations at once.
+
+use super::{Atmi, Outcome, data, flags, no_descriptor, within};
+use crate::conv::codes::{Event, Flags, TpErrno};
+use crate::conv::conversation::{Delivery, Received, Side};
+use crate::conv::failure::Failure;
+use crate::conv::ulog;
+use crate::device::{Step, Wait};
+use crate::runtime::{HostCall, Value};
+use std::time::{Duration, Instant};
+
+const SENDS: &[Flags] = &[
+    // Harmless: control stays where it is.
+    Flags::SENDONLY,
+    Flags::RECVONLY,
+    Flags::NOBLOCK,
+    Flags::NOTIME,
+    Flags::SIGRSTRT,
+];
+const RECEIVES: &[Flags] = &[
+    Flags::NOCHANGE,
+    Flags::NOBLOCK,
+    Flags::NOTIME,
+    Flags::SIGRSTRT,
+];
+
+/// The descriptor of an argument.
+fn descriptor(call: &HostCall) -> i64 {
+    let cd = call.arg(0);
+    match i64::try_from(&cd) {
+        Ok(cd) => cd,
+        Err(_) => -1,
+    }
+}
+
+/// What a call keeps while it waits: its deadline, and whether it has begun: its message to go, or it to wait.
+struct Under {
+    deadline: Option<Instant>,
+    started: bool,
+}
+
+/// tpsend(cd, .data, length, flags, .revent): 0.
+pub fn tpsend(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
+    call.set_arg(4, 0);
+    let cd = descriptor(call);
+    atmi.conversation(cd)?;
+    let flags = flags(call, 3, SENDS)?;
+    let buffer = data::outgoing(atmi, call, 1)?;
+    let deadline = atmi.deadline(flags);
+    let under = call.state(|| Under {
+        deadline,
+        started: false,
+    });
+    let deadline = under.deadline;
+    let step = atmi
+        .conversation(cd)?
+        .send(buffer.as_ref(), flags, &mut under.started)?;
+    match step {
+        Step::Done(Delivery::Sent) => {
+            atmi.code = 0;
+            Ok(Step::Done(Value::from(0)))
+        }
+        Step::Done(Delivery::Over(end)) => Err(happened(atmi, call, cd, end, 4)),
+        Step::Wait(wait) => within(call, flags, wait, deadline),
+    }
+}
+
+/// tprecv(cd, .data, .length, flags, .revent): 0, or -1 with TPEEVENT.
+pub fn tprecv(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
+    call.set_arg(4, 0);
+    let cd = descriptor(call);
+    atmi.conversation(cd)?;
+    let flags = flags(call, 3, RECEIVES)?;
+    let deadline = atmi.deadline(flags);
+    let under = call.state(|| Under {
+        deadline,
+        started: false,
+    });
+    let deadline = under.deadline;
+    let first = !std::mem::replace(&mut under.started, true);
+    let mut haste = std::mem::take(&mut atmi.haste);
+    let conversation = atmi.conversation(cd)?;
+    let patient = first && !flags.has(Flags::NOBLOCK);
+    let step = haste.look(call, patient, || conversation.receive());
+    atmi.haste = haste;
+    let wait = match step? {
+        Step::Done(received) => return took(atmi, call, cd, flags, received),
+        Step::Wait(wait) => wait,
+    };
+    if flags.has(Flags::NOBLOCK) {
+        return Err(Failure::new(TpErrno::Block, "no message is there"));
+    }
+    within(call, flags, wait, deadline)
+}
+
+/// A message has come.
+fn took(
+    atmi: &mut Atmi,
+    call: &mut HostCall,
+    cd: i64,
+    flags: Flags,
+    received: Received,
+) -> Outcome {
+    let buffer = match &received {
+        Received::Data(buffer) | Received::Event { buffer, .. } => buffer,
+    };
+    if let Err(failure) = data::incoming(atmi, call, 1, 2, buffer.as_ref(), flags) {
+        // The message is lost, so the conversation cannot go on.
+        if let Some(conversation) = atmi.forget(cd)
+            && conversation.side() == Side::Initiator
+        {
+            conversation.disconnect("its initiator cannot take a message of this type");
+        }
+        return Err(failure);
+    }
+    match received {
+        Received::Data(_) => {
+            atmi.code = 0;
+            Ok(Step::Done(Value::from(0)))
+        }
+        event => Err(happened(atmi, call, cd, event, 4)),
+    }
+}
+
+/// TPEEVENT: what the event leaves. `at`: the argument for revent.
+fn happened(atmi: &mut Atmi, call: &mut HostCall, cd: i64, what: Received, at: usize) -> Failure {
+    let over = what.is_end();
+    let Received::Event {
+        event,
+        code,
+        reason,
+        ..
+    } = what
+    else {
+        return Failure::new(TpErrno::System, "a message where an event was expected");
+    };
+    call.set_arg(at, event.name());
+    atmi.code = code;
+    if over {
+        let gone = atmi.forget(cd);
+        if let (Event::SvcErr | Event::DisconImm, Some(gone)) = (event, &gone) {
+            let log = atmi.membership.welcome().map(|w| w.log.clone());
+            ulog::write(
+                log.as_deref(),
+                "mrun",
+                &format!("{} in {}: {reason}", event.name(), gone.service),
+            );
+        }
+    }
+    Failure::event(event, reason)
+}
+
+/// tpdiscon(cd): ends a conversation at once; for its initiator.
+pub fn tpdiscon(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
+    let cd = descriptor(call);
+    if atmi.conversation(cd)?.side() == Side::Subordinate {
+        return Err(Failure::new(
+            TpErrno::BadDesc,
+            "only the initiator of a conversation may disconnect it",
+        ));
+    }
+    let conversation = atmi.forget(cd).ok_or_else(|| no_descriptor(cd))?;
+    conversation.disconnect("tpdiscon");
+    Ok(Step::Done(Value::from(0)))
+}
+
+/// wait(.descriptors, seconds): how many of these conversations have something to receive; the others' nodes are killed. All
+/// conversations of the session without a list, and at once when there is none to wait for. Those in which this side has control are never ready.
+pub fn wait(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
+    let listed: Vec<i64> = call
+        .array(0)
+        .iter()
+        .filter_map(|(subscripts, _)| i64::try_from(subscripts.first()?).ok())
+        .collect();
+    let all = || {
+        let open = atmi.conversations.iter().enumerate();
+        open.filter(|(_, c)| c.is_some())
+            .map(|(cd, _)| cd as i64)
+            .collect()
+    };
+    let wanted: Vec<i64> = if listed.is_empty() { all() } else { listed };
+    let seconds = call.arg(1);
+    let timeout = call.is_defined(1) && !seconds.is_empty();
+    let seconds = seconds.to_f64().unwrap_or(0.0).clamp(0.0, 1e9);
+    let deadline = *call.state(|| {
+        let time = timeout.then(|| Duration::from_secs_f64(seconds));
+        time.and_then(|time| Instant::now().checked_add(time))
+    });
+    let (mut ready, mut fds) = (Vec::new(), Vec::new());
+    for cd in wanted {
+        let conversation = atmi.conversation(cd)?;
+        if conversation.has_control() {
+            continue;
+        }
+        if conversation.is_ready() {
+            ready.push((vec![Value::from(cd)], Value::from("")));
+        } else {
+            fds.push(conversation.interest());
+        }
+    }
+    let over = deadline.is_some_and(|at| Instant::now() >= at);
+    if ready.is_empty() && !over && !fds.is_empty() {
+        let wait = Wait {
+            fds,
+            until: deadline,
+        };
+        return within(call, Flags::SIGRSTRT, wait, None);
+    }
+    let count = ready.len() as i64;
+    call.set_array(0, None, ready);
+    Ok(Step::Done(Value::from(count)))
+}

@@ -1,0 +1,245 @@
+//! tpinit and tpterm: the session's line to the monitor.
+
+use super::{Atmi, Outcome};
+use crate::conv::codes::TpErrno;
+use crate::conv::failure::Failure;
+use crate::conv::line::{self, Order, Report, Role};
+use crate::conv::place;
+use crate::device::{Environment, Step, Wait};
+use crate::runtime::{HostCall, Value};
+use std::io;
+use std::os::fd::{AsRawFd, OwnedFd, RawFd};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// How long the monitor may take to answer who joins.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// A blocking call of one who has not joined.
+const BLOCKTIME: Duration = Duration::from_secs(60);
+
+/// What the monitor told this member.
+#[derive(Debug, Clone, Default)]
+pub struct Welcome {
+    pub number: u32,
+    pub blocktime: Duration,
+    pub offers: Vec<String>,
+    pub arguments: String,
+    pub program: String,
+    pub log: String,
+}
+
+/// Whether a session takes part in an application.
+#[derive(Default)]
+pub enum Membership {
+    #[default]
+    None,
+    /// The monitor has been asked.
+    Asked(OwnedFd, Instant),
+    Joined(OwnedFd, Welcome),
+}
+
+impl Membership {
+    pub fn blocktime(&self) -> Duration {
+        match self {
+            Membership::Joined(_, welcome) => welcome.blocktime,
+            _ => BLOCKTIME,
+        }
+    }
+
+    pub fn is_joined(&self) -> bool {
+        matches!(self, Membership::Joined(..))
+    }
+
+    pub fn welcome(&self) -> Option<&Welcome> {
+        match self {
+            Membership::Joined(_, welcome) => Some(welcome),
+            _ => None,
+        }
+    }
+
+    /// Goes on with joining as `role`, until the monitor has answered.
+    ///
+    /// # Errors
+    /// There is no monitor, or it refuses.
+    pub fn join(
+        &mut self,
+        environment: &Environment,
+        role: impl FnOnce() -> Role,
+    ) -> Result<Step<()>, Failure> {
+        if let Membership::None = self {
+            let path = place::control(environment)?;
+            let line = place::connect(&path).map_err(|error| no_monitor(&path, &error))?;
+            let report = Report::Join {
+                version: line::VERSION,
+                role: role(),
+            };
+            line::send(&line, &report.encode(), &[])?;
+            *self = Membership::Asked(line, Instant::now() + PATIENCE);
+        }
+        let Membership::Asked(line, until) = self else {
+            return Ok(Step::Done(()));
+        };
+        let order = match line::receive(line) {
+            Ok((packet, _)) => Order::decode(&packet)?,
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                if Instant::now() >= *until {
+                    *self = Membership::None;
+                    return Err(Failure::new(
+                        TpErrno::System,
+                        "the monitor does not answer; see its log",
+                    ));
+                }
+                let mut wait = Wait::readable(line.as_raw_fd());
+                wait.until = Some(*until);
+                return Ok(Step::Wait(wait));
+            }
+            Err(error) => {
+                *self = Membership::None;
+                return Err(Failure::new(
+                    TpErrno::System,
+                    format!("the monitor has gone: {error}"),
+                ));
+            }
+        };
+        let asked = std::mem::take(self);
+        match (order, asked) {
+            (
+                Order::Joined {
+                    number,
+                    blocktime,
+                    offers,
+                    arguments,
+                    program,
+                    log,
+                },
+                Membership::Asked(line, _),
+            ) => {
+                let welcome = Welcome {
+                    number,
+                    blocktime: Duration::from_millis(blocktime),
+                    offers,
+                    arguments,
+                    program,
+                    log,
+                };
+                *self = Membership::Joined(line, welcome);
+                Ok(Step::Done(()))
+            }
+            (Order::Refused { error, reason }, _) => Err(Failure::new(error, reason)),
+            _ => Err(Failure::new(
+                TpErrno::System,
+                "the monitor answers something else",
+            )),
+        }
+    }
+
+    /// Tells the monitor something. A monitor that is gone is forgotten: the next call joins again.
+    ///
+    /// # Errors
+    /// TPESYSTEM: it is gone, or takes nothing.
+    pub fn tell(&mut self, report: &Report, with: &[RawFd]) -> Result<(), Failure> {
+        let Membership::Joined(line, _) = self else {
+            return Err(Failure::new(TpErrno::Proto, "tpinit has not been called"));
+        };
+        line::send(line, &report.encode(), with).map_err(|error| {
+            let reason = format!("the monitor does not hear: {error}");
+            if error.kind() != io::ErrorKind::WouldBlock {
+                *self = Membership::None;
+            }
+            Failure::new(TpErrno::System, reason)
+        })
+    }
+
+    /// What the monitor says, if it has said something; a monitor that is gone is forgotten.
+    pub fn hear(&mut self) -> Result<Option<(Order, Vec<OwnedFd>)>, Failure> {
+        let Membership::Joined(line, _) = self else {
+            return Ok(None);
+        };
+        match line::receive(line) {
+            Ok((packet, fds)) => Ok(Some((Order::decode(&packet)?, fds))),
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(None),
+            Err(error) => {
+                *self = Membership::None;
+                Err(Failure::new(
+                    TpErrno::System,
+                    format!("the monitor has gone: {error}"),
+                ))
+            }
+        }
+    }
+
+    /// A wait for what the monitor says.
+    pub fn wait(&self) -> Wait {
+        match self {
+            Membership::Joined(line, _) | Membership::Asked(line, _) => {
+                Wait::readable(line.as_raw_fd())
+            }
+            Membership::None => Wait::default(),
+        }
+    }
+}
+
+fn no_monitor(path: &PathBuf, error: &io::Error) -> Failure {
+    Failure::new(
+        TpErrno::System,
+        format!(
+            "no monitor answers at {}: {error}; 'mrun conv boot' starts one",
+            path.display()
+        ),
+    )
+}
+
+impl Atmi {
+    /// Joins as a client, if that was not done: what every call of a client begins with.
+    pub fn enter(&mut self, call: &HostCall) -> Result<Step<()>, Failure> {
+        if self.membership.is_joined() {
+            return Ok(Step::Done(()));
+        }
+        if let Some(server) = &self.server {
+            // The monitor it had is gone: it joins again as what it was.
+            let role = server.role(self.service.is_some());
+            return self.membership.join(call.environment(), || role);
+        }
+        let user = call.environment().get("USER").unwrap_or_default().to_vec();
+        let user = String::from_utf8_lossy(&user).into_owned();
+        self.membership.join(call.environment(), || Role::Client {
+            user,
+            client: String::new(),
+        })
+    }
+}
+
+/// tpinit(.info): joins the application as a client; `info("usrname")`, `info("cltname")` name it.
+pub fn tpinit(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
+    if atmi.server.is_some() {
+        return Err(Failure::new(TpErrno::Proto, "a server has joined already"));
+    }
+    let mut role = [String::new(), String::new()];
+    for (subscripts, value) in call.array(0) {
+        match subscripts.first().map(ToString::to_string).as_deref() {
+            Some("usrname") => role[0] = value.to_string(),
+            Some("cltname") => role[1] = value.to_string(),
+            _ => {}
+        }
+    }
+    let [user, client] = role;
+    let role = || Role::Client { user, client };
+    Ok(match atmi.membership.join(call.environment(), role)? {
+        Step::Done(()) => Step::Done(Value::from(0)),
+        Step::Wait(wait) => Step::Wait(wait),
+    })
+}
+
+/// tpterm(): leaves the application. Open conversations are disconnected.
+pub fn tpterm(atmi: &mut Atmi, _call: &mut HostCall) -> Outcome {
+    if atmi.server.is_some() {
+        return Err(Failure::new(
+            TpErrno::Proto,
+            "a server leaves by the end of its program",
+        ));
+    }
+    atmi.disconnect_all("tpterm");
+    atmi.calls.clear();
+    atmi.membership = Membership::None;
+    Ok(Step::Done(Value::from(0)))
+}

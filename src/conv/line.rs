@@ -1,0 +1,435 @@
+//! Packets between the monitor and its members: clients, servers, administrators. A stream of a conversation comes along as a descriptor.
+
+use super::codes::{Flags, TpErrno};
+use super::wire::{Malformed, Reader, Writer};
+use crate::device::socket::sys::{recv_rights, send_rights};
+use std::io;
+use std::os::fd::{AsRawFd, OwnedFd, RawFd};
+
+/// Members of another version are refused.
+pub const VERSION: u16 = 1;
+/// Longest packet; what a local socket takes at once by default is more.
+pub const LONGEST: usize = 64 << 10;
+
+/// Who joins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Role {
+    Client {
+        user: String,
+        client: String,
+    },
+    /// An instance, or one of its sessions, which have numbers from 0.
+    Server {
+        group: String,
+        id: u32,
+        session: u32,
+        standing: Standing,
+        /// What it offers already, when it joins again: services and their functions.
+        services: Vec<(String, String)>,
+    },
+    Administrator,
+}
+
+/// What a server does when it joins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It was just started.
+    New,
+    Idle,
+    Busy,
+}
+
+/// A request for a service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// The number of the conversation or call.
+    pub number: u64,
+    pub service: String,
+    /// As the service will see them.
+    pub flags: Flags,
+    pub priority: u8,
+    /// `TYPE:SUBTYPE` of the buffer, empty without one.
+    pub buffer_type: String,
+    /// Who asks, as the service is told: `pid/client`.
+    pub client: String,
+}
+
+impl Request {
+    fn write(&self, w: &mut Writer) {
+        w.u64(self.number).text(&self.service).u32(self.flags.0);
+        w.u8(self.priority)
+            .text(&self.buffer_type)
+            .text(&self.client);
+    }
+
+    fn read(r: &mut Reader) -> Result<Request, Malformed> {
+        Ok(Request {
+            number: r.u64()?,
+            service: r.text()?,
+            flags: Flags(r.u32()?),
+            priority: r.u8()?,
+            buffer_type: r.text()?,
+            client: r.text()?,
+        })
+    }
+}
+
+/// To the monitor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Report {
+    Join {
+        version: u16,
+        role: Role,
+    },
+    /// A request; its stream comes along. When it is forwarded, a file with the frame of its data, too.
+    Request(Request),
+    /// A service of this server, handled by a function.
+    Advertise {
+        service: String,
+        function: String,
+    },
+    Unadvertise {
+        service: String,
+    },
+    /// tpsvrinit is over: requests may come.
+    Ready,
+    /// The service is over; whether its end was orderly.
+    Idle {
+        orderly: bool,
+    },
+    /// The server will leave after this: its end is no accident.
+    Leaving,
+    /// A line of an administrator.
+    Command {
+        line: String,
+    },
+}
+
+/// From the monitor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Order {
+    Joined {
+        number: u32,
+        /// Milliseconds of a blocking call.
+        blocktime: u64,
+        /// Services wanted at boot: `name:function`, or the one word `-A`.
+        offers: Vec<String>,
+        /// What the server's tpsvrinit gets.
+        arguments: String,
+        /// The routine or program.
+        program: String,
+        log: String,
+    },
+    /// The last report was done.
+    Done,
+    Refused {
+        error: TpErrno,
+        reason: String,
+    },
+    /// A request for this server, with what came along.
+    Invoke {
+        request: Request,
+        function: String,
+    },
+    /// Finish, and leave.
+    Shutdown,
+    /// A part of the answer to a command; the last one says whether the command was done.
+    Answer {
+        text: String,
+        end: Option<bool>,
+    },
+}
+
+impl Report {
+    pub fn encode(&self) -> Vec<u8> {
+        let mut w = Writer::default();
+        match self {
+            Report::Join { version, role } => {
+                w.u8(1).u16(*version);
+                match role {
+                    Role::Client { user, client } => w.u8(1).text(user).text(client),
+                    Role::Server {
+                        group,
+                        id,
+                        session,
+                        standing,
+                        services,
+                    } => {
+                        w.u8(2).text(group).u32(*id).u32(*session);
+                        w.u8(*standing as u8).u32(services.len() as u32);
+                        for (service, function) in services {
+                            w.text(service).text(function);
+                        }
+                        &mut w
+                    }
+                    Role::Administrator => w.u8(3),
+                };
+            }
+            Report::Request(request) => request.write(w.u8(2)),
+            Report::Advertise { service, function } => {
+                w.u8(3).text(service).text(function);
+            }
+            Report::Unadvertise { service } => {
+                w.u8(4).text(service);
+            }
+            Report::Ready => {
+                w.u8(5);
+            }
+            Report::Idle { orderly } => {
+                w.u8(6).u8(u8::from(*orderly));
+            }
+            Report::Leaving => {
+                w.u8(7);
+            }
+            Report::Command { line } => {
+                w.u8(8).text(line);
+            }
+        }
+        w.0
+    }
+
+    /// # Errors
+    /// It is no report.
+    pub fn decode(packet: &[u8]) -> Result<Report, Malformed> {
+        let mut r = Reader(packet);
+        let report = match r.u8()? {
+            1 => {
+                let version = r.u16()?;
+                if version != VERSION {
+                    return Err(Malformed::Version);
+                }
+                let role = match r.u8()? {
+                    1 => Role::Client {
+                        user: r.text()?,
+                        client: r.text()?,
+                    },
+                    2 => Role::Server {
+                        group: r.text()?,
+                        id: r.u32()?,
+                        session: r.u32()?,
+                        standing: match r.u8()? {
+                            0 => Standing::New,
+                            1 => Standing::Idle,
+                            2 => Standing::Busy,
+                            _ => return Err(Malformed::Kind),
+                        },
+                        services: (0..r.u32()?)
+                            .map(|_| Ok((r.text()?, r.text()?)))
+                            .collect::<Result<_, _>>()?,
+                    },
+                    3 => Role::Administrator,
+                    _ => return Err(Malformed::Kind),
+                };
+                Report::Join { version, role }
+            }
+            2 => Report::Request(Request::read(&mut r)?),
+            3 => Report::Advertise {
+                service: r.text()?,
+                function: r.text()?,
+            },
+            4 => Report::Unadvertise { service: r.text()? },
+            5 => Report::Ready,
+            6 => Report::Idle {
+                orderly: r.u8()? != 0,
+            },
+            7 => Report::Leaving,
+            8 => Report::Command { line: r.text()? },
+            _ => return Err(Malformed::Kind),
+        };
+        r.end()?;
+        Ok(report)
+    }
+}
+
+impl Order {
+    pub fn encode(&self) -> Vec<u8> {
+        let mut w = Writer::default();
+        match self {
+            Order::Joined {
+                number,
+                blocktime,
+                offers,
+                arguments,
+                program,
+                log,
+            } => {
+                w.u8(1).u32(*number).u64(*blocktime);
+                w.text(arguments).text(program).text(log);
+                w.u32(offers.len() as u32);
+                for offer in offers {
+                    w.text(offer);
+                }
+            }
+            Order::Done => {
+                w.u8(2);
+            }
+            Order::Refused { error, reason } => {
+                w.u8(3).u8(*error as u8).text(reason);
+            }
+            Order::Invoke { request, function } => {
+                request.write(w.u8(4));
+                w.text(function);
+            }
+            Order::Shutdown => {
+                w.u8(5);
+            }
+            Order::Answer { text, end } => {
+                w.u8(6).text(text);
+                w.u8(match end {
+                    None => 2,
+                    Some(done) => u8::from(*done),
+                });
+            }
+        }
+        w.0
+    }
+
+    /// # Errors
+    /// It is no order.
+    pub fn decode(packet: &[u8]) -> Result<Order, Malformed> {
+        let mut r = Reader(packet);
+        let order = match r.u8()? {
+            1 => {
+                let (number, blocktime) = (r.u32()?, r.u64()?);
+                let (arguments, program, log) = (r.text()?, r.text()?, r.text()?);
+                let offers = (0..r.u32()?).map(|_| r.text()).collect::<Result<_, _>>()?;
+                Order::Joined {
+                    number,
+                    blocktime,
+                    offers,
+                    arguments,
+                    program,
+                    log,
+                }
+            }
+            2 => Order::Done,
+            3 => Order::Refused {
+                error: TpErrno::of_number(r.u8()?.into()).ok_or(Malformed::Kind)?,
+                reason: r.text()?,
+            },
+            4 => Order::Invoke {
+                request: Request::read(&mut r)?,
+                function: r.text()?,
+            },
+            5 => Order::Shutdown,
+            6 => Order::Answer {
+                text: r.text()?,
+                end: match r.u8()? {
+                    2 => None,
+                    done => Some(done != 0),
+                },
+            },
+            _ => return Err(Malformed::Kind),
+        };
+        r.end()?;
+        Ok(order)
+    }
+}
+
+/// Sends a packet with descriptors, without waiting.
+///
+/// # Errors
+/// The other side is gone, or takes nothing now.
+pub fn send(line: &OwnedFd, packet: &[u8], with: &[RawFd]) -> io::Result<()> {
+    send_rights(line.as_raw_fd(), packet, with, libc::MSG_DONTWAIT).map(drop)
+}
+
+/// A packet, if there is one, and the descriptors that came with it.
+///
+/// # Errors
+/// `WouldBlock` when there is none, `UnexpectedEof` at the end.
+pub fn receive(line: &OwnedFd) -> io::Result<(Vec<u8>, Vec<OwnedFd>)> {
+    let (mut packet, mut rights) = (Vec::new(), Vec::new());
+    let flags = libc::MSG_DONTWAIT;
+    match recv_rights(line.as_raw_fd(), &mut packet, LONGEST, &mut rights, flags)? {
+        0 => Err(io::ErrorKind::UnexpectedEof.into()),
+        _ => Ok((packet, rights)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packets_say_the_same_on_both_sides() {
+        let request = Request {
+            number: 1 << 60,
+            service: "AUDITC".into(),
+            flags: Flags(0x1400),
+            priority: 50,
+            buffer_type: "STRING".into(),
+            client: "12/teller".into(),
+        };
+        let roles = [
+            Role::Client {
+                user: "u".into(),
+                client: String::new(),
+            },
+            Role::Server {
+                group: "G".into(),
+                id: 30_000,
+                session: 2,
+                standing: Standing::Busy,
+                services: vec![("A".into(), "a".into())],
+            },
+            Role::Administrator,
+        ];
+        let joins = roles.map(|role| Report::Join {
+            version: VERSION,
+            role,
+        });
+        let reports = [
+            Report::Request(request.clone()),
+            Report::Advertise {
+                service: "A".into(),
+                function: "a^B".into(),
+            },
+            Report::Unadvertise {
+                service: "A".into(),
+            },
+            Report::Ready,
+            Report::Idle { orderly: true },
+            Report::Leaving,
+            Report::Command { line: "psr".into() },
+        ];
+        for report in joins.into_iter().chain(reports) {
+            let packet = report.encode();
+            assert_eq!(Report::decode(&packet), Ok(report));
+            for end in 0..packet.len() {
+                assert!(Report::decode(&packet[..end]).is_err());
+            }
+        }
+        let orders = [
+            Order::Joined {
+                number: 4,
+                blocktime: 60_000,
+                offers: vec!["A:a".into(), "B".into()],
+                arguments: "x y".into(),
+                program: "BANK".into(),
+                log: "/tmp/ULOG".into(),
+            },
+            Order::Done,
+            Order::Refused {
+                error: TpErrno::Perm,
+                reason: "no".into(),
+            },
+            Order::Invoke {
+                request,
+                function: "AUDITC".into(),
+            },
+            Order::Shutdown,
+            Order::Answer {
+                text: "line\n".into(),
+                end: Some(false),
+            },
+        ];
+        for order in orders {
+            let packet = order.encode();
+            assert_eq!(Order::decode(&packet), Ok(order));
+            for end in 0..packet.len() {
+                assert!(Order::decode(&packet[..end]).is_err());
+            }
+        }
+    }
+}

@@ -1,0 +1,362 @@
+//! Commands of operators: what there is, boot, shutdown.
+
+use super::Monitor;
+use super::instances::{Instance, Seat, State};
+use super::jobs::Choice;
+use super::report::Table;
+use crate::conv::codes::Flags;
+use crate::conv::line::Role;
+use std::time::{Duration, Instant};
+
+/// A command: its names, its help, what it does.
+struct Command {
+    names: &'static [&'static str],
+    help: &'static str,
+    table: fn(&Monitor, &Options) -> Table,
+}
+
+const TABLES: &[Command] = &[
+    Command {
+        names: &["psr", "printserver"],
+        help: "servers: psr [-g GROUP] [-i SRVID] [-q PROGRAM]",
+        table: servers,
+    },
+    Command {
+        names: &["psc", "printservice"],
+        help: "services: psc [-g GROUP] [-i SRVID] [-s SERVICE]",
+        table: services,
+    },
+    Command {
+        names: &["pclt", "printclient"],
+        help: "clients: pclt [-u USER]",
+        table: clients,
+    },
+    Command {
+        names: &["pq", "printqueue"],
+        help: "requests that wait: pq [-s SERVICE]",
+        table: queues,
+    },
+    Command {
+        names: &["conversations", "pconv"],
+        help: "open conversations: conversations [-s SERVICE]",
+        table: conversations,
+    },
+    Command {
+        names: &["bbs", "bbsstats"],
+        help: "counts of the bulletin board",
+        table: statistics,
+    },
+];
+
+const OTHERS: &str = "\
+boot      boot servers: boot [-g GROUP] [-i SRVID] [-s PROGRAM] [-o SEQUENCE] [-w]
+shutdown  end servers: shutdown [-g GROUP] [-i SRVID] [-s PROGRAM] [-o SEQUENCE] [-S] [-c] [-w SECONDS]
+help      this list
+With -j a table is JSON.
+";
+
+/// The options of a command.
+#[derive(Default)]
+struct Options {
+    choice: Choice,
+    service: Option<String>,
+    user: Option<String>,
+    json: bool,
+    /// Boot: wait for nobody. Shutdown: seconds before signals.
+    seconds: Option<u64>,
+    hurry: bool,
+    servers_only: bool,
+    with_clients: bool,
+}
+
+fn parse(command: &str, words: &[&str]) -> Result<Options, String> {
+    let mut options = Options::default();
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        let mut value = || {
+            let next = words.next().map(|w| (*w).to_string());
+            next.ok_or_else(|| format!("{command}: {word} needs a value"))
+        };
+        let number = |text: String| {
+            let parsed = text.parse::<u32>();
+            parsed.map_err(|_| format!("{command}: '{text}' is no number"))
+        };
+        match *word {
+            "-g" => options.choice.group = Some(value()?),
+            "-i" => options.choice.id = Some(number(value()?)?),
+            "-q" => options.choice.program = Some(value()?),
+            "-s" if matches!(command, "boot" | "shutdown") => {
+                options.choice.program = Some(value()?);
+            }
+            "-s" => options.service = Some(value()?),
+            "-o" => options.choice.sequence = Some(number(value()?)?),
+            "-u" => options.user = Some(value()?),
+            "-j" => options.json = true,
+            "-w" if command == "shutdown" => options.seconds = Some(number(value()?)?.into()),
+            "-w" => options.hurry = true,
+            "-S" => options.servers_only = true,
+            "-c" => options.with_clients = true,
+            "-y" | "-A" => {}
+            other => return Err(format!("{command}: unknown option {other}; try help")),
+        }
+    }
+    Ok(options)
+}
+
+impl Monitor {
+    /// Does a command of an operator.
+    pub(super) fn command(&mut self, operator: usize, line: &str) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let Some((name, rest)) = words.split_first() else {
+            return self.print(Some(operator), "", Some(true));
+        };
+        if *name == "help" {
+            let row = |c: &Command| format!("{:<9} {}\n", c.names[0], c.help);
+            let text: String = TABLES.iter().map(row).collect();
+            return self.print(Some(operator), &(text + OTHERS), Some(true));
+        }
+        let options = match parse(name, rest) {
+            Ok(options) => options,
+            Err(error) => return self.print(Some(operator), &format!("{error}\n"), Some(false)),
+        };
+        match *name {
+            "boot" => self.boot(Some(operator), &options.choice, options.hurry),
+            "shutdown" => {
+                let clients = self.members.values().filter(|m| m.is_client()).count();
+                if options.choice.is_all() && clients > 0 && !options.with_clients {
+                    let text = format!(
+                        "{clients} client{} attached; -c shuts down all the same\n",
+                        if clients == 1 { " is" } else { "s are" }
+                    );
+                    return self.print(Some(operator), &text, Some(false));
+                }
+                let delay = options.seconds.map(Duration::from_secs);
+                self.shut_down(Some(operator), &options.choice, delay, options.servers_only);
+            }
+            name => match TABLES.iter().find(|c| c.names.contains(&name)) {
+                Some(command) => {
+                    let table = (command.table)(self, &options);
+                    let text = match options.json {
+                        true => table.json(),
+                        false => table.text(),
+                    };
+                    self.print(Some(operator), &text, Some(true));
+                }
+                None => {
+                    let text = format!("unknown command {name}; try help\n");
+                    self.print(Some(operator), &text, Some(false));
+                }
+            },
+        }
+    }
+
+    /// The sessions of instances that a choice fits.
+    fn chosen<'a>(
+        &'a self,
+        options: &'a Options,
+    ) -> impl Iterator<Item = (&'a Instance, u32, &'a Seat)> {
+        let fits = |i: &&Instance| {
+            let server = &self.setup.configuration.servers[i.entry];
+            let choice = &options.choice;
+            i.state != State::Down
+                && choice.group.as_ref().is_none_or(|g| *g == server.group)
+                && choice.id.is_none_or(|id| id == i.id)
+                && choice.program.as_ref().is_none_or(|p| *p == server.name)
+        };
+        let instances = self.instances.iter().filter(fits);
+        instances.flat_map(|i| i.seats.iter().map(move |(n, seat)| (i, *n, seat)))
+    }
+}
+
+fn seconds(since: Instant) -> u64 {
+    since.elapsed().as_secs()
+}
+
+fn servers(monitor: &Monitor, options: &Options) -> Table {
+    let mut table = Table::new(&[
+        "Prog Name",
+        "Queue Name",
+        "Grp Name",
+        "ID",
+        "Session",
+        "RqDone",
+        "Load Done",
+        "PID",
+        "Generation",
+        "Current Service",
+    ]);
+    for (instance, session, seat) in monitor.chosen(options) {
+        let server = &monitor.setup.configuration.servers[instance.entry];
+        let queue = server.queue.clone();
+        let current = match (&seat.work, seat.ready) {
+            (Some(work), _) => work.request.service.clone(),
+            (None, true) => "IDLE".to_string(),
+            (None, false) => "STARTING".to_string(),
+        };
+        table.rows.push(vec![
+            server.name.as_str().into(),
+            queue
+                .unwrap_or_else(|| format!("{}.{}", server.group, instance.id))
+                .into(),
+            server.group.as_str().into(),
+            instance.id.into(),
+            session.into(),
+            seat.done.into(),
+            seat.load.into(),
+            instance.pid.into(),
+            instance.generation.into(),
+            current.into(),
+        ]);
+    }
+    table
+}
+
+fn services(monitor: &Monitor, options: &Options) -> Table {
+    let mut table = Table::new(&[
+        "Service Name",
+        "Routine Name",
+        "Prog Name",
+        "Grp Name",
+        "ID",
+        "Session",
+        "Done",
+        "Failed",
+        "Status",
+    ]);
+    for (instance, session, seat) in monitor.chosen(options) {
+        let server = &monitor.setup.configuration.servers[instance.entry];
+        for (service, function) in &seat.services {
+            if options.service.as_ref().is_some_and(|s| s != service) {
+                continue;
+            }
+            table.rows.push(vec![
+                service.as_str().into(),
+                function.as_str().into(),
+                server.name.as_str().into(),
+                server.group.as_str().into(),
+                instance.id.into(),
+                session.into(),
+                seat.done.into(),
+                seat.failed.into(),
+                "AVAIL".into(),
+            ]);
+        }
+    }
+    table
+}
+
+fn clients(monitor: &Monitor, options: &Options) -> Table {
+    let mut table = Table::new(&["User Name", "Client Name", "PID", "Number", "Seconds"]);
+    for member in monitor.members.values() {
+        let Some(Role::Client { user, client }) = &member.role else {
+            continue;
+        };
+        if options.user.as_ref().is_some_and(|u| u != user) {
+            continue;
+        }
+        table.rows.push(vec![
+            user.as_str().into(),
+            client.as_str().into(),
+            member.pid.into(),
+            member.number.into(),
+            seconds(member.joined).into(),
+        ]);
+    }
+    table
+}
+
+fn queues(monitor: &Monitor, options: &Options) -> Table {
+    let mut table = Table::new(&["Service Name", "# Queued", "Oldest Seconds"]);
+    let mut names: Vec<&str> = Vec::new();
+    for waiting in monitor.board.waiting() {
+        let name = waiting.request.service.as_str();
+        let wanted = options.service.as_ref().is_none_or(|s| s == name);
+        if wanted && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    for name in names {
+        let all = || {
+            monitor
+                .board
+                .waiting()
+                .iter()
+                .filter(|w| w.request.service == name)
+        };
+        let oldest = all().map(|w| seconds(w.since)).max();
+        table.rows.push(vec![
+            name.into(),
+            (all().count() as u64).into(),
+            oldest.unwrap_or(0).into(),
+        ]);
+    }
+    table
+}
+
+fn conversations(monitor: &Monitor, options: &Options) -> Table {
+    let mut table = Table::new(&[
+        "Service Name",
+        "Client",
+        "Grp Name",
+        "ID",
+        "PID",
+        "Flags",
+        "Seconds",
+        "Conversation",
+    ]);
+    for (instance, _, seat) in monitor.chosen(options) {
+        let Some(work) = &seat.work else { continue };
+        let request = &work.request;
+        let wanted = options
+            .service
+            .as_ref()
+            .is_none_or(|s| *s == request.service);
+        if !request.flags.has(Flags::CONV) || !wanted {
+            continue;
+        }
+        let server = &monitor.setup.configuration.servers[instance.entry];
+        table.rows.push(vec![
+            request.service.as_str().into(),
+            request.client.as_str().into(),
+            server.group.as_str().into(),
+            instance.id.into(),
+            instance.pid.into(),
+            request.flags.to_string().into(),
+            seconds(work.since).into(),
+            format!("{:016x}", request.number).into(),
+        ]);
+    }
+    table
+}
+
+fn statistics(monitor: &Monitor, _options: &Options) -> Table {
+    let mut table = Table::new(&["Count", "Now", "Limit"]);
+    let resources = &monitor.setup.configuration.resources;
+    let most = monitor
+        .setup
+        .configuration
+        .machines
+        .first()
+        .map_or(0, |m| m.max_conversations);
+    let servers = monitor.instances.iter().filter(|i| i.state != State::Down);
+    let accessers = monitor.members.values().filter(|m| m.role.is_some());
+    let rows: [(&str, u64, u32); 5] = [
+        ("servers", servers.count() as u64, resources.max_servers),
+        (
+            "accessers",
+            accessers.count() as u64,
+            resources.max_accessers,
+        ),
+        ("conversations", monitor.board.conversations.into(), most),
+        ("most conversations", monitor.board.most.into(), most),
+        (
+            "requests that wait",
+            monitor.board.waiting().len() as u64,
+            0,
+        ),
+    ];
+    for (name, now, limit) in rows {
+        table.rows.push(vec![name.into(), now.into(), limit.into()]);
+    }
+    table
+}

@@ -1,0 +1,349 @@
+//! The board: which request goes to which server, who waits, how many conversations there are.
+
+use super::Monitor;
+use super::instances::State;
+use crate::conv::channel::Channel;
+use crate::conv::codes::{Flags, TpErrno};
+use crate::conv::config::Service;
+use crate::conv::frame::Frame;
+use crate::conv::line::{Order, Request};
+use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
+use std::os::fd::{AsFd, OwnedFd};
+use std::time::Instant;
+
+/// So often the oldest request is taken, whatever its priority.
+const FAIR: u64 = 10;
+/// Of a request and a service without one.
+const PRIORITY: u8 = 50;
+
+/// A request that no server has taken.
+pub struct Waiting {
+    pub request: Request,
+    /// Its stream, and its data if it was forwarded.
+    pub streams: Vec<OwnedFd>,
+    pub since: Instant,
+    priority: u8,
+}
+
+impl Waiting {
+    /// Whether somebody still waits for it.
+    fn is_wanted(&self) -> bool {
+        let Some(stream) = self.streams.first() else {
+            return false;
+        };
+        let mut look = [PollFd::new(stream.as_fd(), PollFlags::empty())];
+        let found = poll(&mut look, PollTimeout::ZERO).unwrap_or(0);
+        found == 0
+    }
+
+    /// Tells the client why there will be nothing.
+    fn refuse(mut self, error: TpErrno, reason: String) {
+        if !self.streams.is_empty() {
+            let stream = self.streams.swap_remove(0);
+            // A client that is gone needs no answer.
+            Channel::new(stream, self.request.number).send(&Frame::Refuse { error, reason });
+        }
+    }
+}
+
+#[derive(Default)]
+pub struct Board {
+    waiting: Vec<Waiting>,
+    taken: u64,
+    /// Conversations, those that wait included, and the most there were.
+    pub conversations: u32,
+    pub most: u32,
+}
+
+impl Board {
+    /// A request is over.
+    pub fn finished(&mut self, request: &Request) {
+        if request.flags.has(Flags::CONV) {
+            self.conversations = self.conversations.saturating_sub(1);
+        }
+    }
+
+    pub fn waiting(&self) -> &[Waiting] {
+        &self.waiting
+    }
+
+    /// Forgets requests that nobody wants any more.
+    fn sweep(&mut self) {
+        let (wanted, given_up) = std::mem::take(&mut self.waiting)
+            .into_iter()
+            .partition(Waiting::is_wanted);
+        self.waiting = wanted;
+        for waiting in given_up {
+            self.finished(&waiting.request);
+        }
+    }
+
+    /// Takes the next request that `offers` says can be served: the highest priority, and now and then the oldest.
+    fn take(&mut self, offers: impl Fn(&Request) -> bool) -> Option<Waiting> {
+        loop {
+            let all = self.waiting.iter().enumerate();
+            let mut fit = all.filter(|(_, w)| offers(&w.request));
+            let at = if (self.taken + 1).is_multiple_of(FAIR) {
+                fit.next()?.0
+            } else {
+                // Of equal ones the first.
+                fit.min_by_key(|(_, w)| u8::MAX - w.priority)?.0
+            };
+            let waiting = self.waiting.remove(at);
+            if waiting.is_wanted() {
+                self.taken += 1;
+                return Some(waiting);
+            }
+            self.finished(&waiting.request);
+        }
+    }
+}
+
+impl Monitor {
+    /// A member wants a service.
+    pub(super) fn request(&mut self, request: Request, streams: Vec<OwnedFd>) {
+        let waiting = Waiting {
+            priority: self.priority(&request),
+            request,
+            streams,
+            since: Instant::now(),
+        };
+        match self.refusal(&waiting.request) {
+            Some((error, reason)) => waiting.refuse(error, reason),
+            None => {
+                if waiting.request.flags.has(Flags::CONV) {
+                    self.board.conversations += 1;
+                    self.board.most = self.board.most.max(self.board.conversations);
+                }
+                match self.idle_seat(&waiting.request) {
+                    Some((at, session)) => self.give(at, session, waiting),
+                    None => {
+                        let request = waiting.request.clone();
+                        self.board.waiting.push(waiting);
+                        self.spare(&request);
+                    }
+                }
+            }
+        }
+    }
+
+    fn priority(&self, request: &Request) -> u8 {
+        match request.priority {
+            0 => {
+                let service = self.listed(&request.service, None);
+                service.map_or(PRIORITY, |s| u8::try_from(s.priority).unwrap_or(PRIORITY))
+            }
+            given => given,
+        }
+    }
+
+    /// The entry of *SERVICES for a service, that of a group before the general one.
+    pub(super) fn listed(&self, name: &str, group: Option<&str>) -> Option<&Service> {
+        let all = || {
+            let services = self.setup.configuration.services.iter();
+            services.filter(move |s| s.name == name)
+        };
+        let of_group = |s: &&Service| s.group.is_some() && s.group.as_deref() == group;
+        all()
+            .find(of_group)
+            .or_else(|| all().find(|s| s.group.is_none() || group.is_none()))
+    }
+
+    /// Why a request cannot be served at all.
+    fn refusal(&mut self, request: &Request) -> Option<(TpErrno, String)> {
+        let conversational = request.flags.has(Flags::CONV);
+        let name = &request.service;
+        let offering = self.offering(name);
+        let Some(offered) = offering else {
+            return Some((TpErrno::NoEnt, format!("no server offers {name}")));
+        };
+        if offered != conversational {
+            let kind = match conversational {
+                true => "tpconnect, but it is no conversational service",
+                false => "tpcall, but it is a conversational service",
+            };
+            return Some((TpErrno::NoEnt, format!("{name} was asked for by {kind}")));
+        }
+        let (kind, subtype) = match request.buffer_type.split_once(':') {
+            Some((kind, subtype)) => (kind, Some(subtype)),
+            None => (&*request.buffer_type, None),
+        };
+        let service = self.listed(name, None);
+        if !kind.is_empty() && service.is_some_and(|s| !s.types.accepts(kind, subtype)) {
+            return Some((
+                TpErrno::IType,
+                format!(
+                    "{name} does not take buffers of type {}",
+                    request.buffer_type
+                ),
+            ));
+        }
+        let machine = self.setup.configuration.machines.first();
+        let most = machine.map_or(u32::MAX, |m| m.max_conversations);
+        if conversational && self.board.conversations >= most {
+            self.board.sweep();
+            if self.board.conversations >= most {
+                return Some((
+                    TpErrno::Limit,
+                    format!("MAXCONV={most} conversations are open on this machine"),
+                ));
+            }
+        }
+        None
+    }
+
+    /// Whether a service is offered, and if so, whether it is conversational. One whose server is being restarted counts: requests
+    /// wait for it.
+    fn offering(&self, name: &str) -> Option<bool> {
+        for instance in &self.instances {
+            if instance.state == State::Down {
+                continue;
+            }
+            if instance.services().any(|(service, _)| service == name) {
+                let server = &self.setup.configuration.servers[instance.entry];
+                return Some(server.conversational);
+            }
+        }
+        None
+    }
+
+    /// A free server for a request: with load balancing the one that has worked least.
+    fn idle_seat(&self, request: &Request) -> Option<(usize, u32)> {
+        let balance = self.setup.configuration.resources.load_balancing;
+        let mut best: Option<((usize, u32), u64)> = None;
+        for (at, instance) in self.instances.iter().enumerate() {
+            if instance.state != State::Up {
+                continue;
+            }
+            for (session, seat) in &instance.seats {
+                if !seat.is_idle() || seat.function(&request.service).is_none() {
+                    continue;
+                }
+                if !balance {
+                    return Some((at, *session));
+                }
+                if best.is_none_or(|(_, load)| seat.load < load) {
+                    best = Some(((at, *session), seat.load));
+                }
+            }
+        }
+        best.map(|(seat, _)| seat)
+    }
+
+    /// Gives a request to a server.
+    fn give(&mut self, at: usize, session: u32, waiting: Waiting) {
+        let load = {
+            let group = self.server(at).group.clone();
+            let service = self.listed(&waiting.request.service, Some(&group));
+            service.map_or(50, |s| u64::from(s.load))
+        };
+        let seat = self.instances[at].seats.get_mut(&session);
+        let found = seat.and_then(|seat| {
+            let function = seat.function(&waiting.request.service)?.to_string();
+            Some((seat.token, function))
+        });
+        let Some((token, function)) = found else {
+            let reason = "the server has gone".to_string();
+            self.board.finished(&waiting.request);
+            return waiting.refuse(TpErrno::System, reason);
+        };
+        let order = Order::Invoke {
+            request: waiting.request.clone(),
+            function,
+        };
+        let member = self.members.get_mut(&token);
+        if !member.is_some_and(|m| m.hand(&order, &waiting.streams)) {
+            self.board.finished(&waiting.request);
+            let reason = "the server does not listen".to_string();
+            return waiting.refuse(TpErrno::System, reason);
+        }
+        let request = waiting.request;
+        if let Some(seat) = self.instances[at].seats.get_mut(&session) {
+            seat.begin(request.clone(), load);
+        }
+        self.spare(&request);
+    }
+
+    /// A server is free again.
+    pub(super) fn is_idle(&mut self, token: usize, orderly: bool) {
+        let Some((at, session)) = self.members.get(&token).and_then(|m| m.seat) else {
+            return;
+        };
+        let Some(seat) = self.instances[at].seats.get_mut(&session) else {
+            return;
+        };
+        if let Some(request) = seat.end(orderly) {
+            self.board.finished(&request);
+        }
+        self.feed(at, session);
+    }
+
+    /// Gives a free server the next request that waits for it.
+    pub(super) fn feed(&mut self, at: usize, session: u32) {
+        if self.board.waiting.is_empty() || self.instances[at].state != State::Up {
+            return;
+        }
+        let Some(seat) = self.instances[at].seats.get(&session) else {
+            return;
+        };
+        if !seat.is_idle() {
+            return;
+        }
+        let offers = |request: &Request| seat.function(&request.service).is_some();
+        if let Some(waiting) = self.board.take(offers) {
+            self.give(at, session, waiting);
+        }
+    }
+
+    /// Refuses what waits for services that nobody offers any more, and forgets what nobody wants.
+    pub(super) fn sweep(&mut self) {
+        self.board.sweep();
+        let lost = |m: &Monitor, w: &Waiting| m.offering(&w.request.service).is_none();
+        let (gone, kept): (Vec<_>, Vec<_>) = std::mem::take(&mut self.board.waiting)
+            .into_iter()
+            .partition(|w| lost(self, w));
+        self.board.waiting = kept;
+        for waiting in gone {
+            self.board.finished(&waiting.request);
+            let reason = format!("no server offers {} any more", waiting.request.service);
+            waiting.refuse(TpErrno::NoEnt, reason);
+        }
+    }
+
+    /// tpadvertise of a server.
+    pub(super) fn advertise(
+        &mut self,
+        token: usize,
+        service: &str,
+        function: &str,
+    ) -> Result<(), (TpErrno, String)> {
+        let Some((at, _)) = self.members.get(&token).and_then(|m| m.seat) else {
+            return Err((TpErrno::Proto, "it is no server".into()));
+        };
+        let own = self.server(at).conversational;
+        if self.offering(service).is_some_and(|other| other != own) {
+            return Err((
+                TpErrno::Match,
+                format!("{service} is a service of the other kind already"),
+            ));
+        }
+        let most = self.setup.configuration.resources.max_services as usize;
+        let mut names: Vec<&str> = self
+            .instances
+            .iter()
+            .flat_map(|i| i.seats.values())
+            .flat_map(|s| s.services.iter().map(|(name, _)| name.as_str()))
+            .chain([service])
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        if names.len() > most {
+            return Err((TpErrno::Limit, format!("MAXSERVICES={most} is reached")));
+        }
+        if let Some(seat) = self.seat(token) {
+            seat.services
+                .push((service.to_string(), function.to_string()));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,525 @@
+//! Instances of servers: processes that are started, watched, started again, and ended.
+
+use super::{Monitor, folder};
+use crate::conv::config::Server;
+use crate::conv::line::{Order, Request, Standing};
+use crate::conv::{place, server};
+use crate::device::sys::exit_descriptor;
+use std::collections::{BTreeMap, VecDeque};
+use std::fs::OpenOptions;
+use std::io;
+use std::os::fd::{AsRawFd, OwnedFd};
+use std::os::unix::process::CommandExt;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// How long a server may take to join and to run its tpsvrinit, before a boot goes on without it.
+pub const STARTING: Duration = Duration::from_secs(60);
+/// An idle server beyond MIN leaves after so long, unless `-p` says otherwise.
+const SURPLUS: Duration = Duration::from_secs(60);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Its tpsvrinit is not over.
+    Starting,
+    Up,
+    /// It was asked to leave, or said that it will.
+    Leaving,
+    Down,
+}
+
+/// A request at work.
+pub struct Work {
+    pub request: Request,
+    pub since: Instant,
+}
+
+/// A session of an instance that serves one request at a time.
+pub struct Seat {
+    pub token: usize,
+    pub ready: bool,
+    pub work: Option<Work>,
+    pub services: Vec<(String, String)>,
+    pub done: u64,
+    pub failed: u64,
+    pub load: u64,
+    pub idle_since: Instant,
+    /// It works on something that was begun under another monitor.
+    unknown: bool,
+}
+
+impl Seat {
+    pub fn new(token: usize, standing: Standing, services: Vec<(String, String)>) -> Seat {
+        Seat {
+            token,
+            ready: standing != Standing::New,
+            work: None,
+            services,
+            done: 0,
+            failed: 0,
+            load: 0,
+            idle_since: Instant::now(),
+            unknown: standing == Standing::Busy,
+        }
+    }
+
+    pub fn is_idle(&self) -> bool {
+        self.ready && self.work.is_none() && !self.unknown
+    }
+
+    /// The function that handles a service.
+    pub fn function(&self, service: &str) -> Option<&str> {
+        let mut services = self.services.iter();
+        let found = services.find(|(name, _)| name == service)?;
+        Some(&found.1)
+    }
+
+    pub fn begin(&mut self, request: Request, load: u64) {
+        self.work = Some(Work {
+            request,
+            since: Instant::now(),
+        });
+        self.load += load;
+    }
+
+    /// The service is over: its request.
+    pub fn end(&mut self, orderly: bool) -> Option<Request> {
+        self.unknown = false;
+        self.idle_since = Instant::now();
+        let work = self.work.take()?;
+        self.done += 1;
+        self.failed += u64::from(!orderly);
+        Some(work.request)
+    }
+}
+
+/// A process.
+pub struct Instance {
+    /// Its entry in *SERVERS.
+    pub entry: usize,
+    pub id: u32,
+    pub pid: u32,
+    /// Readable when the process is over; the token it is watched by.
+    handle: Option<(OwnedFd, usize)>,
+    pub state: State,
+    pub since: Instant,
+    /// Its sessions that have joined.
+    pub seats: BTreeMap<u32, Seat>,
+    /// What it offered when it last was up: requests wait for it while it is started again.
+    pub offered: Vec<(String, String)>,
+    /// When it was started, in the grace period.
+    lives: VecDeque<Instant>,
+    pub generation: u32,
+    /// What becomes of it next by itself.
+    again: Option<Instant>,
+}
+
+impl Instance {
+    /// What it offers, or offered when it last was up.
+    pub fn services(&self) -> impl Iterator<Item = &(String, String)> {
+        let ready = self.seats.values().find(|seat| seat.ready);
+        ready.map_or(&self.offered, |seat| &seat.services).iter()
+    }
+}
+
+impl Monitor {
+    pub(super) fn server(&self, at: usize) -> &Server {
+        &self.setup.configuration.servers[self.instances[at].entry]
+    }
+
+    /// `GROUP/ID` for people.
+    pub(super) fn title(&self, at: usize) -> String {
+        let (server, instance) = (self.server(at), &self.instances[at]);
+        format!("{} {}/{}", server.name, server.group, instance.id)
+    }
+
+    pub(super) fn find(&self, group: &str, id: u32) -> Option<usize> {
+        self.instances.iter().position(|i| {
+            let server = &self.setup.configuration.servers[i.entry];
+            i.id == id && server.group == group && i.state != State::Down
+        })
+    }
+
+    /// What a server offers at boot: its `-s`, and `-A`.
+    pub(super) fn offers(&self, at: usize) -> Vec<String> {
+        let server = self.server(at);
+        let folder = self.folder();
+        let read = |path: &str| std::fs::read_to_string(folder.join(path));
+        let mut offers = match server.options.services(read) {
+            Ok(services) => services
+                .into_iter()
+                .map(|(name, function)| format!("{name}:{function}"))
+                .collect(),
+            Err(error) => {
+                self.say(&format!("{}: {error}", self.title(at)));
+                Vec::new()
+            }
+        };
+        if server.options.all {
+            offers.push("-A".to_string());
+        }
+        offers
+    }
+
+    /// A place for an instance that is known by its entry and number.
+    fn place_of(&mut self, entry: usize, id: u32) -> usize {
+        let known = |i: &Instance| i.entry == entry && i.id == id;
+        self.instances.iter().position(known).unwrap_or_else(|| {
+            self.instances.push(Instance {
+                entry,
+                id,
+                pid: 0,
+                handle: None,
+                state: State::Down,
+                since: Instant::now(),
+                seats: BTreeMap::new(),
+                offered: Vec::new(),
+                lives: VecDeque::new(),
+                generation: 0,
+                again: None,
+            });
+            self.instances.len() - 1
+        })
+    }
+
+    /// Starts an instance; its place.
+    ///
+    /// # Errors
+    /// The program cannot be started, or MAXSERVERS is reached.
+    pub(super) fn start(&mut self, entry: usize, id: u32) -> Result<usize, String> {
+        let running = self.instances.iter().filter(|i| i.state != State::Down);
+        let most = self.setup.configuration.resources.max_servers as usize;
+        if running.count() >= most {
+            return Err(format!("MAXSERVERS={most} is reached"));
+        }
+        let at = self.place_of(entry, id);
+        let pid = self.spawn(entry, id).map_err(|error| error.to_string())?;
+        let instance = &mut self.instances[at];
+        instance.state = State::Starting;
+        instance.seats.clear();
+        instance.since = Instant::now();
+        instance.lives.push_back(Instant::now());
+        instance.generation += 1;
+        instance.again = None;
+        self.adopt(at, pid).map_err(|error| error.to_string())?;
+        self.record();
+        Ok(at)
+    }
+
+    /// Watches the process of an instance.
+    fn adopt(&mut self, at: usize, pid: u32) -> io::Result<()> {
+        let handle = exit_descriptor(pid).ok_or(io::ErrorKind::NotFound)?;
+        let token = self.next_token();
+        self.watch(handle.as_raw_fd(), token)?;
+        let instance = &mut self.instances[at];
+        instance.pid = pid;
+        instance.handle = Some((handle, token));
+        Ok(())
+    }
+
+    /// An instance that another monitor started goes on under this one.
+    pub(super) fn inherit(
+        &mut self,
+        entry: usize,
+        id: u32,
+        pid: u32,
+        offered: Vec<(String, String)>,
+    ) -> io::Result<()> {
+        let at = self.place_of(entry, id);
+        self.adopt(at, pid)?;
+        let instance = &mut self.instances[at];
+        instance.offered = offered;
+        // It joins again when it finds that its line is gone.
+        instance.state = State::Up;
+        instance.since = Instant::now();
+        instance.lives.push_back(Instant::now());
+        instance.generation += 1;
+        Ok(())
+    }
+
+    fn spawn(&self, entry: usize, id: u32) -> io::Result<u32> {
+        let server = &self.setup.configuration.servers[entry];
+        let folder = folder(&self.setup);
+        let is_routine = !server.name.contains(['/', '.', '-']);
+        let mut command = match is_routine {
+            true => {
+                let mut command = Command::new(&self.setup.program);
+                command.arg("--conv-server");
+                command.arg(server.max_threads.max(1).to_string());
+                command
+            }
+            false => Command::new(folder.join(&server.name)),
+        };
+        let output = |name: Option<&String>, usual: &str| {
+            let path = folder.join(name.map_or(usual, String::as_str));
+            OpenOptions::new().append(true).create(true).open(path)
+        };
+        command
+            .current_dir(&folder)
+            .env(server::VARIABLE, server::name(&server.group, id, 0))
+            .env(place::SOCKET, &self.setup.place)
+            .env("TUXCONFIG", &self.setup.file)
+            .env("APPDIR", &folder)
+            .stdin(Stdio::null())
+            .stdout(output(server.options.stdout.as_ref(), "stdout")?)
+            .stderr(output(server.options.stderr.as_ref(), "stderr")?)
+            .process_group(0);
+        if let Some(nice) = server.options.nice {
+            // SAFETY: between fork and exec; nice is a system call and allocates nothing.
+            unsafe {
+                command.pre_exec(move || {
+                    libc::nice(nice);
+                    Ok(())
+                });
+            }
+        }
+        // Whoever adopts orphans reaps it; see `keeper`.
+        Ok(command.spawn()?.id())
+    }
+
+    /// All of an instance's sessions are ready.
+    pub(super) fn is_up(&mut self, at: usize) {
+        let wanted = self.server(at).max_threads.max(1) as usize;
+        let instance = &mut self.instances[at];
+        let ready = instance.seats.values().filter(|s| s.ready).count();
+        if instance.state == State::Starting && ready >= wanted {
+            instance.state = State::Up;
+            self.record();
+            self.say(&format!(
+                "{} is up, process {}",
+                self.title(at),
+                self.instances[at].pid
+            ));
+        }
+        if self.instances[at].state == State::Up {
+            let sessions: Vec<u32> = self.instances[at].seats.keys().copied().collect();
+            for session in sessions {
+                self.feed(at, session);
+            }
+        }
+    }
+
+    /// Something that is no member's has news: a process is over.
+    pub(super) fn ended(&mut self, token: usize) {
+        let of_token = |i: &Instance| i.handle.as_ref().is_some_and(|(_, t)| *t == token);
+        let Some(at) = self.instances.iter().position(of_token) else {
+            return;
+        };
+        // What it said before it went is heard first.
+        let tokens: Vec<usize> = self.instances[at].seats.values().map(|s| s.token).collect();
+        for token in tokens {
+            self.hear(token);
+            self.part(token);
+        }
+        self.reap(self.instances[at].pid);
+        let (before, title) = (self.instances[at].state, self.title(at));
+        let instance = &mut self.instances[at];
+        instance.handle = None;
+        instance.state = State::Down;
+        let pid = std::mem::take(&mut instance.pid);
+        self.record();
+        if before == State::Leaving {
+            self.say(&format!("{title} has left, process {pid}"));
+            self.sweep();
+            return;
+        }
+        self.say(&format!("{title} died, process {pid}"));
+        if before == State::Starting && self.is_booting(at) {
+            // The boot tells of it.
+            return;
+        }
+        self.restart(at, &title);
+    }
+
+    /// The child's status is of no interest, its place in the process table is.
+    fn reap(&self, pid: u32) {
+        let pid = nix::unistd::Pid::from_raw(pid.cast_signed());
+        let flags = nix::sys::wait::WaitPidFlag::WNOHANG;
+        // It may be the keeper's child, who reaps it.
+        let _ = nix::sys::wait::waitpid(pid, Some(flags));
+    }
+
+    /// An instance that died is started again, if it may live once more.
+    fn restart(&mut self, at: usize, title: &str) {
+        let server = self.server(at).clone();
+        let instance = &mut self.instances[at];
+        if let Some(grace) = server.grace {
+            instance.lives.retain(|life| life.elapsed() < grace);
+        }
+        let lives = instance.lives.len();
+        let may = server.restart && (server.grace.is_none() || lives < server.generations as usize);
+        if !may {
+            instance.offered.clear();
+            if server.restart {
+                self.say(&format!(
+                    "{title} is not started again: it had {lives} lives, MAXGEN is {}",
+                    server.generations
+                ));
+            }
+            self.sweep();
+            return;
+        }
+        if let Some(command) = &server.restart_command {
+            let arguments = [server.group.clone(), self.instances[at].id.to_string()];
+            let folder = self.folder();
+            let mut run = Command::new("/bin/sh");
+            run.arg("-c")
+                .arg(format!("{command} \"$@\""))
+                .arg("sh")
+                .args(arguments)
+                .current_dir(folder)
+                .stdin(Stdio::null());
+            if let Err(error) = run.spawn() {
+                self.say(&format!("RCMD of {title}: {error}"));
+            }
+        }
+        let (entry, id) = (self.instances[at].entry, self.instances[at].id);
+        match self.start(entry, id) {
+            Ok(_) => self.say(&format!("{title} is started again")),
+            Err(error) => {
+                self.say(&format!("{title} cannot be started again: {error}"));
+                self.instances[at].again = Some(Instant::now() + Duration::from_secs(1));
+            }
+        }
+    }
+
+    /// Keeps one conversational server idle while there may be more.
+    pub(super) fn spare(&mut self, request: &Request) {
+        let offers = |i: &Instance| {
+            i.state != State::Down
+                && (i.seats.values()).any(|s| s.function(&request.service).is_some())
+        };
+        let Some(entry) = self.instances.iter().find(|i| offers(i)).map(|i| i.entry) else {
+            return;
+        };
+        let server = &self.setup.configuration.servers[entry];
+        if !server.conversational || !self.jobs.is_empty() {
+            return;
+        }
+        let mut taken = Vec::new();
+        for instance in self.instances.iter().filter(|i| i.entry == entry) {
+            match instance.state {
+                State::Down => {}
+                State::Starting => return,
+                State::Up if instance.seats.values().any(Seat::is_idle) => return,
+                _ => taken.push(instance.id),
+            }
+        }
+        let Some(id) = server.ids().find(|id| !taken.contains(id)) else {
+            return;
+        };
+        match self.start(entry, id) {
+            Ok(at) => self.say(&format!("{} is spawned", self.title(at))),
+            Err(error) => {
+                let server = &self.setup.configuration.servers[entry];
+                self.say(&format!("{}/{id} cannot be spawned: {error}", server.group));
+            }
+        }
+    }
+
+    /// What the clocks ask for; how long until they ask again.
+    pub(super) fn timers(&mut self) -> Duration {
+        let now = Instant::now();
+        let mut next = now + super::TICK;
+        for at in 0..self.instances.len() {
+            self.remember(at);
+            self.limit(at, now, &mut next);
+            self.decay(at, now);
+            let instance = &self.instances[at];
+            if instance.again.is_some_and(|again| now >= again) {
+                let title = self.title(at);
+                self.instances[at].again = None;
+                self.restart(at, &title);
+            }
+        }
+        next.saturating_duration_since(now)
+    }
+
+    /// What an instance offers is kept for the time of its restart.
+    fn remember(&mut self, at: usize) {
+        let instance = &mut self.instances[at];
+        if instance.state == State::Up
+            && let Some(seat) = instance.seats.values().find(|seat| seat.ready)
+            && instance.offered.len() != seat.services.len()
+        {
+            instance.offered = seat.services.clone();
+            self.record();
+        }
+    }
+
+    /// SVCTIMEOUT: a service that runs too long is ended with its server.
+    fn limit(&mut self, at: usize, now: Instant, next: &mut Instant) {
+        let server = self.server(at);
+        let (general, group) = (server.service_timeout, server.group.clone());
+        let mut late = None;
+        for seat in self.instances[at].seats.values() {
+            let Some(work) = &seat.work else { continue };
+            let service = self.listed(&work.request.service, Some(&group));
+            let limit = service.and_then(|s| s.timeout).or(general);
+            if let Some(end) = limit.and_then(|limit| work.since.checked_add(limit)) {
+                if end <= now {
+                    late = Some(work.request.service.clone());
+                } else {
+                    *next = (*next).min(end);
+                }
+            }
+        }
+        if let Some(service) = late {
+            let title = self.title(at);
+            self.say(&format!(
+                "{title}: {service} has run for its SVCTIMEOUT, it is killed"
+            ));
+            self.kill(at, libc::SIGKILL);
+        }
+    }
+
+    /// An idle instance beyond MIN leaves when it was idle long enough, the one with the highest number first. One idle one stays.
+    fn decay(&mut self, at: usize, now: Instant) {
+        let server = self.server(at);
+        let (min, options) = (server.min as usize, server.options.spawn);
+        let time = options.map_or(SURPLUS, |spawn| spawn.terminate);
+        let entry = self.instances[at].entry;
+        let up: Vec<&Instance> = self
+            .instances
+            .iter()
+            .filter(|i| i.entry == entry && i.state == State::Up)
+            .collect();
+        let instance = &self.instances[at];
+        let is_idle = |i: &Instance| !i.seats.is_empty() && i.seats.values().all(Seat::is_idle);
+        let last = up.iter().filter(|i| is_idle(i)).map(|i| i.id).max();
+        let idle = up.iter().filter(|i| is_idle(i)).count();
+        let long = |s: &Seat| now.saturating_duration_since(s.idle_since) >= time;
+        if up.len() > min
+            && idle > 1
+            && last == Some(instance.id)
+            && instance.state == State::Up
+            && instance.seats.values().all(long)
+        {
+            self.say(&format!("{} has nothing to do and leaves", self.title(at)));
+            self.ask_to_leave(at);
+        }
+    }
+
+    /// Asks an instance to finish and leave.
+    pub(super) fn ask_to_leave(&mut self, at: usize) {
+        self.instances[at].state = State::Leaving;
+        let tokens: Vec<usize> = self.instances[at].seats.values().map(|s| s.token).collect();
+        if tokens.is_empty() {
+            // It has not joined: it cannot be asked.
+            self.kill(at, libc::SIGTERM);
+        }
+        for token in tokens {
+            if let Some(member) = self.members.get_mut(&token) {
+                member.tell(&Order::Shutdown);
+            }
+        }
+    }
+
+    pub(super) fn kill(&self, at: usize, signal: i32) {
+        let pid = self.instances[at].pid;
+        if pid > 1 {
+            // SAFETY: a system call; the process is watched, so that its number is not another's.
+            unsafe { libc::kill(pid.cast_signed(), signal) };
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! Where records come from.
+
+pub mod connections;
+pub mod diag;
+pub mod packets;
+pub mod process;

@@ -1,0 +1,261 @@
+//! Records of packets: from the kernel, by a packet socket, and from captures.
+
+use crate::nmi::record::packet::header;
+use crate::nmi::record::pcap::Packet;
+use crate::nmi::record::time;
+use nix::sys::socket::{LinkAddr, recvfrom, setsockopt, sockopt};
+use socket2::{Domain, Protocol, Socket, Type};
+use std::io;
+use std::net::IpAddr;
+use std::os::fd::{AsRawFd, RawFd};
+
+/// A packet on its way out; only these are seen twice on an interface that loops them back.
+const OUTGOING: u8 = 4;
+/// The kernel keeps as many bytes for a server that is busy.
+const BACKLOG: usize = 32 << 20;
+/// No packet is longer.
+const LONGEST: usize = 65_536;
+/// Packets of one turn, so that clients have theirs.
+const TURN: usize = 4096;
+
+/// What a record says of a packet beside what is in it.
+#[derive(Debug, Clone, Default)]
+pub struct Seen {
+    pub interface: String,
+    pub index: u32,
+    pub outbound: bool,
+    pub number: u32,
+}
+
+/// The data of a record: header and packet, of which at most `most` bytes are kept.
+pub fn record(packet: &Packet, seen: &Seen, most: usize) -> Vec<u8> {
+    let mut out = header::LAYOUT.blank();
+    let data = &packet.data[..packet.data.len().min(most)];
+    header::PTH_LEN.set(&mut out, header::LAYOUT.length as u64);
+    header::PTH_FLAG2.set(&mut out, if seen.outbound { 0x80 } else { 0 });
+    header::PTH_INF_NAME.set_text(&mut out, &seen.interface);
+    header::PTH_TIME.set(&mut out, time::from_micros(packet.micros));
+    header::PTH_REC_NUM.set(&mut out, seen.number.into());
+    header::PTH_TLEN.set(&mut out, packet.length.into());
+    header::PTH_IF_INDEX.set(&mut out, seen.index.into());
+    if let Some(ends) = ends(data) {
+        header::PTH_SRC.set_address(&mut out, ends.source);
+        header::PTH_DEST.set_address(&mut out, ends.target);
+        header::PTH_PROTO.set(&mut out, ends.protocol.into());
+        header::PTH_SRC_PORT.set(&mut out, ends.ports.0.into());
+        header::PTH_DST_PORT.set(&mut out, ends.ports.1.into());
+    }
+    out.extend(data);
+    out
+}
+
+struct Ends {
+    source: IpAddr,
+    target: IpAddr,
+    protocol: u8,
+    ports: (u16, u16),
+}
+
+/// What the IP header says, and the ports of TCP and UDP.
+fn ends(packet: &[u8]) -> Option<Ends> {
+    let first = *packet.first()?;
+    let (source, target, protocol, transport): (IpAddr, IpAddr, u8, usize) = match first >> 4 {
+        4 => {
+            let address =
+                |at: usize| -> Option<[u8; 4]> { packet.get(at..at + 4)?.try_into().ok() };
+            (
+                address(12)?.into(),
+                address(16)?.into(),
+                packet[9],
+                usize::from(first & 0xf) * 4,
+            )
+        }
+        6 => {
+            let address =
+                |at: usize| -> Option<[u8; 16]> { packet.get(at..at + 16)?.try_into().ok() };
+            (address(8)?.into(), address(24)?.into(), packet[6], 40)
+        }
+        _ => return None,
+    };
+    let port = |at: usize| {
+        packet
+            .get(at..at + 2)
+            .map_or(0, |b| u16::from_be_bytes([b[0], b[1]]))
+    };
+    let has_ports = [6, 17].contains(&protocol);
+    let ports = if has_ports {
+        (port(transport), port(transport + 2))
+    } else {
+        (0, 0)
+    };
+    Some(Ends {
+        source,
+        target,
+        protocol,
+        ports,
+    })
+}
+
+/// Packets of this machine's interfaces.
+pub struct Packets {
+    socket: Socket,
+    /// The interface that is meant; 0 is all.
+    index: u32,
+    names: Vec<(u32, String)>,
+    buffer: Vec<u8>,
+    number: u32,
+}
+
+impl Packets {
+    /// # Errors
+    /// CAP_NET_RAW is needed, and the interface has to be there.
+    pub fn new(interface: Option<&str>) -> io::Result<Packets> {
+        let index = match interface {
+            Some(name) => index(name).ok_or_else(|| {
+                io::Error::new(
+                    io::ErrorKind::NotFound,
+                    format!("there is no interface {name}"),
+                )
+            })?,
+            None => 0,
+        };
+        let all = Protocol::from(i32::from((libc::ETH_P_ALL as u16).to_be()));
+        let socket = Socket::new(
+            Domain::PACKET,
+            Type::DGRAM.nonblocking().cloexec(),
+            Some(all),
+        )?;
+        let forced = setsockopt(&socket, sockopt::RcvBufForce, &BACKLOG);
+        forced.or_else(|_| setsockopt(&socket, sockopt::RcvBuf, &BACKLOG))?;
+        Ok(Packets {
+            socket,
+            index,
+            names: Vec::new(),
+            buffer: vec![0; LONGEST],
+            number: 0,
+        })
+    }
+
+    pub fn fd(&self) -> RawFd {
+        self.socket.as_raw_fd()
+    }
+
+    /// Calls `each` with the records of packets that came; `false` when there may be more.
+    ///
+    /// # Errors
+    /// The kernel refuses.
+    pub fn read(&mut self, most: usize, mut each: impl FnMut(Vec<u8>)) -> io::Result<bool> {
+        for _ in 0..TURN {
+            let (length, from) =
+                match recvfrom::<LinkAddr>(self.socket.as_raw_fd(), &mut self.buffer) {
+                    Ok(read) => read,
+                    Err(nix::Error::EAGAIN) => return Ok(true),
+                    Err(nix::Error::EINTR | nix::Error::ENETDOWN) => continue,
+                    Err(error) => return Err(error.into()),
+                };
+            let Some(from) = from else {
+                continue;
+            };
+            let is_ip = [libc::ETH_P_IP, libc::ETH_P_IPV6]
+                .contains(&i32::from(u16::from_be(from.protocol())));
+            let (index, outbound) = (from.ifindex() as u32, from.pkttype() == OUTGOING);
+            let twice = outbound && from.hatype() == libc::ARPHRD_LOOPBACK;
+            if !is_ip || twice || ![0, index].contains(&self.index) {
+                continue;
+            }
+            let interface = match self.names.iter().find(|(i, _)| *i == index) {
+                Some((_, name)) => name.clone(),
+                None => {
+                    let name = name(index).to_ascii_uppercase();
+                    self.names.push((index, name.clone()));
+                    name
+                }
+            };
+            self.number = self.number.wrapping_add(1);
+            let seen = Seen {
+                interface,
+                index,
+                outbound,
+                number: self.number,
+            };
+            let now = time::micros(time::now()).max(0) as u64;
+            let packet = Packet {
+                micros: now,
+                length: length as u32,
+                data: &self.buffer[..length],
+            };
+            each(record(&packet, &seen, most));
+        }
+        Ok(false)
+    }
+}
+
+fn index(name: &str) -> Option<u32> {
+    std::fs::read_to_string(format!("/sys/class/net/{name}/ifindex"))
+        .ok()?
+        .trim()
+        .parse()
+        .ok()
+}
+
+fn name(index: u32) -> String {
+    let all = std::fs::read_dir("/sys/class/net")
+        .into_iter()
+        .flatten()
+        .flatten();
+    let mut names = all.filter_map(|entry| entry.file_name().into_string().ok());
+    names
+        .find(|name| self::index(name) == Some(index))
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nmi::record::packet::Record;
+
+    #[test]
+    fn records_say_what_is_in_packets() {
+        let mut packet = vec![
+            0x45, 0, 0, 28, 0, 0, 0, 0, 64, 17, 0, 0, 192, 0, 2, 1, 192, 0, 2, 2, 0, 53, 0, 80,
+        ];
+        packet.extend([0; 4]);
+        let whole = Packet {
+            micros: 7,
+            length: 28,
+            data: &packet,
+        };
+        let made = record(
+            &whole,
+            &Seen {
+                interface: "LO".into(),
+                number: 3,
+                ..Seen::default()
+            },
+            24,
+        );
+        let read = Record::parse(&made).unwrap();
+        assert_eq!(read.packet, &packet[..24]);
+        let tree = read.tree();
+        let header = tree.get("header").unwrap();
+        let is = |name| header.get(name).unwrap().text().unwrap().into_owned();
+        assert_eq!(
+            (is("PTH_Src"), is("PTH_SrcPort"), is("PTH_DstPort")),
+            ("192.0.2.1".into(), "53".into(), "80".into())
+        );
+        assert_eq!(
+            (is("PTH_Tlen"), is("PTH_InfName"), is("PTH_Proto")),
+            ("28".into(), "LO".into(), "17".into())
+        );
+        for end in 0..packet.len() {
+            record(
+                &Packet {
+                    data: &packet[..end],
+                    ..whole
+                },
+                &Seen::default(),
+                100,
+            );
+        }
+    }
+}

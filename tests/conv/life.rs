@@ -1,0 +1,191 @@
+//! Births and deaths: spawning, restarts, SIGKILL of every part, shutdown.
+
+use super::app::{App, kill, text, until};
+
+const TALK: &str = "TALK SRVGRP=G SRVID=1 CONV=Y RQADDR=\"q\"";
+
+/// A client that waits in a conversation with LISTEN, whatever comes.
+const LISTENS: &str = "s cd=$$tpconnect^%ATMI(\"LISTEN\",,,\"TPRECVONLY\") s ^open($i(^open))=cd \
+     i $$tprecv^%ATMI(cd,.d,.l,\"TPNOTIME\",.e) w e,!,$$REASON^%ATMI,!";
+
+#[test]
+fn spawned_as_they_are_needed_and_gone_when_they_are_not() {
+    let servers = format!("{TALK} MIN=1 MAX=4 CLOPT=\"-A -p 1,1:1,1\"");
+    let app = App::booted("", &servers, "");
+    assert_eq!(app.servers().len(), 1);
+    let mut clients = Vec::new();
+    for open in 1..=4 {
+        clients.push(app.client(
+            "s cd=$$tpconnect^%ATMI(\"ECHO\",,,\"TPSENDONLY\") s ^open($i(^open))=cd h 100",
+        ));
+        // One spare below MAX.
+        let wanted = (open + 1).min(4);
+        until("there is a spare", || {
+            let servers = app.servers();
+            servers.len() == wanted && servers.iter().filter(|s| !s.idle).count() == open
+        });
+    }
+    for client in &mut clients {
+        client.kill();
+    }
+    until("the surplus leaves", || app.servers().len() == 1);
+    assert!(app.log().contains("is spawned") && app.log().contains("has nothing to do"));
+}
+
+#[test]
+fn the_death_of_a_server_is_told_at_once_and_it_is_started_again() {
+    let servers = format!("{TALK} RESTART=Y MAXGEN=3 RCMD=\"echo >>rcmd\"");
+    let app = App::booted("", &servers, "");
+    for generation in 1..=3 {
+        let client = app.client(
+            "s cd=$$tpconnect^%ATMI(\"SLOW\",100,,\"TPRECVONLY\"),^busy=1 i $$tprecv^%ATMI(cd,.d,.l,\"TPNOTIME\",.e) w e",
+        );
+        until("it is busy", || app.servers().iter().any(|s| !s.idle));
+        let server = app.servers()[0].clone();
+        assert_eq!(server.generation, generation);
+        kill(server.pid);
+        assert_eq!(client.output(), "TPEV_SVCERR");
+        if generation < 3 {
+            until("it lives again", || {
+                app.servers().iter().any(|s| s.idle && s.pid != server.pid)
+            });
+        }
+    }
+    until("its lives are used up", || {
+        app.log().contains("MAXGEN is 3")
+    });
+    until("RCMD ran at each restart", || {
+        app.file("rcmd").contains("G 1")
+    });
+    let line = "w $$tpconnect^%ATMI(\"ECHO\",,,\"TPSENDONLY\"),\" \",$$tperrno^%ATMI(\"NAME\")";
+    assert_eq!(app.client(line).output(), "-1 TPENOENT");
+    assert_eq!(text(&app.conv("boot", &[])).matches("Started.").count(), 1);
+    assert_eq!(app.client(line).output(), "0");
+}
+
+#[test]
+fn tpsend_tells_of_a_dead_server_too() {
+    let app = App::booted("", TALK, "");
+    let client = app.client(
+        "s cd=$$tpconnect^%ATMI(\"LISTEN\",,,\"TPSENDONLY\") f  i $$tpsend^%ATMI(cd,\"\",0,\"\",.e)<0 w e q",
+    );
+    until("it is busy", || app.servers().iter().any(|s| !s.idle));
+    kill(app.servers()[0].pid);
+    assert_eq!(client.output(), "TPEV_SVCERR");
+}
+
+#[test]
+fn the_death_of_a_client_is_told_at_once() {
+    let app = App::booted("", TALK, "");
+    let mut client = app.client("s cd=$$tpconnect^%ATMI(\"LISTEN\",,,\"TPSENDONLY\") h 100");
+    until("it is busy", || app.servers().iter().any(|s| !s.idle));
+    client.kill();
+    until("the service is told", || {
+        app.client("w $g(^seen(1))").output() == "TPEV_DISCONIMM"
+    });
+    until("it is free again", || app.servers().iter().all(|s| s.idle));
+}
+
+#[test]
+fn conversations_outlive_the_monitor() {
+    let servers = format!("{TALK} MIN=2 MAX=3");
+    let app = App::booted("", &servers, "");
+    let client = app.client(
+        "s cd=$$tpconnect^%ATMI(\"ECHO\",,,\"TPSENDONLY\"),^open=1 f  q:$d(^go)  h .01\n \
+         i $$tpsend^%ATMI(cd,\"before\",0,\"TPRECVONLY\",.e)!$$tprecv^%ATMI(cd,.d,.l,\"\",.e) w d,\" \",e,! \
+         i $$tpsend^%ATMI(cd,\"end\",0,\"TPRECVONLY\",.e)!$$tprecv^%ATMI(cd,.d,.l,\"\",.e) w d,\" \",e,! \
+         s cd=$$tpconnect^%ATMI(\"ECHO\",,,\"TPSENDONLY\") w cd,!",
+    );
+    until("it is open", || app.client("w $d(^open)").output() == "1");
+    let before: Vec<i32> = app.servers().iter().map(|s| s.pid).collect();
+    let monitor = app.monitor();
+    kill(monitor);
+    until("there is another one", || {
+        let now = app.monitor();
+        now != 0 && now != monitor
+    });
+    app.client("s ^go=1").output();
+    assert_eq!(client.output(), "before TPEV_SENDONLY\nend TPEV_SVCSUCC\n0");
+    until("the servers have joined again", || {
+        let now: Vec<i32> = app.servers().iter().map(|s| s.pid).collect();
+        before.iter().all(|pid| now.contains(pid))
+    });
+    let said = text(&app.conv("shutdown", &["-c"]));
+    assert!(said.contains("stopped."), "{said}");
+    until("all are gone", || {
+        ["--conv-keeper", "--conv-monitor", "--conv-server"]
+            .iter()
+            .all(|option| app.processes(option).is_empty())
+    });
+}
+
+#[test]
+fn shutdown_waits_for_conversations_and_leaves_nothing() {
+    let app = App::booted("", TALK, "");
+    let client = app.client("s cd=$$tpconnect^%ATMI(\"SLOW\",1,,\"TPRECVONLY\") s ^x=1 i $$tprecv^%ATMI(cd,.d,.l,\"\",.e) w e h");
+    until("it is busy", || app.servers().iter().any(|s| !s.idle));
+    let said = text(&app.conv("shutdown", &[]));
+    assert!(said.contains("1 client is attached"), "{said}");
+    let said = text(&app.conv("shutdown", &["-c"]));
+    assert!(said.contains("1 process stopped."), "{said}");
+    assert_eq!(client.output(), "TPEV_SVCSUCC");
+    assert!(app.log().contains("tpsvrdone"), "{}", app.log());
+    until("the keeper is gone", || {
+        app.processes("--conv-keeper").is_empty()
+    });
+    let said = app.admin(&["psr"]);
+    assert!(said.contains("no monitor answers"), "{said}");
+}
+
+#[test]
+fn parts_are_booted_and_ended_alone() {
+    let servers = format!("{TALK}\nCALL SRVGRP=G SRVID=5 SEQUENCE=1");
+    let app = App::booted("", &servers, "");
+    let order: Vec<i32> = app.servers().iter().map(|s| s.id).collect();
+    assert_eq!(order, [5, 1]);
+    let said = text(&app.conv("shutdown", &["-i", "5"]));
+    assert!(
+        said.contains("Program = CALL: shutdown succeeded."),
+        "{said}"
+    );
+    let line = "w $$tpcall^%ATMI(\"PLAIN\",\"x\",0,.o,.l),\" \",$$tperrno^%ATMI(\"NAME\")";
+    assert_eq!(app.client(line).output(), "-1 TPENOENT");
+    let said = text(&app.conv("boot", &["-s", "CALL"]));
+    assert!(said.contains("Started."), "{said}");
+    assert_eq!(app.client(line).output(), "0");
+    let said = app.admin(&["psc", "-s", "PLAIN"]);
+    assert!(said.contains("PLAIN") && !said.contains("ECHO"), "{said}");
+    let said = app.admin(&["nonsense"]);
+    assert!(said.contains("try help"), "{said}");
+}
+
+#[test]
+fn a_server_that_does_not_come_up_is_told() {
+    let app = App::new("", "NOTHERE SRVGRP=G SRVID=1 CONV=Y", "");
+    let output = app.conv("boot", &[]);
+    let said = text(&output);
+    assert!(
+        !output.status.success() && said.contains("Failed"),
+        "{said}"
+    );
+    assert!(app.log().contains("died"), "{}", app.log());
+}
+
+#[test]
+fn a_client_that_dies_while_it_waits_is_forgotten() {
+    let app = App::booted("MAXCONV 2", TALK, "");
+    let mut busy = app.client(LISTENS);
+    until("it is busy", || app.servers().iter().any(|s| !s.idle));
+    let mut waiting = app.client(LISTENS);
+    until("one waits", || app.admin(&["pq", "-j"]).contains("LISTEN"));
+    waiting.kill();
+    busy.kill();
+    until("both are over", || {
+        app.servers().iter().all(|s| s.idle) && !app.admin(&["pq", "-j"]).contains("LISTEN")
+    });
+    assert_eq!(
+        app.client("w $$tpconnect^%ATMI(\"ECHO\",,,\"TPSENDONLY\")")
+            .output(),
+        "0"
+    );
+}

@@ -1,0 +1,69 @@
+TALK ; conversational services for the tests
+ q
+tpsvrinit(arguments) d &atmi.userlog("tpsvrinit "_arguments) q 0
+tpsvrdone d &atmi.userlog("tpsvrdone") q
+ECHO(TPSVCINFO) ; sends back what it gets, whoever began, until it gets "end"
+ n cd,data,len,event
+ s cd=TPSVCINFO("cd"),len=TPSVCINFO("len") m data=TPSVCINFO("data")
+ i TPSVCINFO("flags")["TPSENDONLY" i $$tpsend^%ATMI(cd,.data,len,"TPRECVONLY",.event)
+ f  k data,event q:$$tprecv^%ATMI(cd,.data,.len,"",.event)<0&($g(event)'="TPEV_SENDONLY")  d:$g(data)="end" tpreturn^%ATMI("TPSUCCESS",len,.data) i event="TPEV_SENDONLY",$$tpsend^%ATMI(cd,.data,len,"TPRECVONLY",.event)
+ d &atmi.userlog("ECHO saw "_event)
+ d tpreturn^%ATMI("TPSUCCESS",0)
+INFO(TPSVCINFO) ; what it was told
+ n text
+ s text=TPSVCINFO("name")_" "_TPSVCINFO("flags")_" "_TPSVCINFO("flagbits")_" len="_TPSVCINFO("len")_" data="_$g(TPSVCINFO("data"),"none")
+ d tpreturn^%ATMI("TPSUCCESS",TPSVCINFO("flagbits"),text)
+RETURN(TPSVCINFO) ; returns as its data says: rval,rcode,data
+ n x s x=TPSVCINFO("data")
+ i $p(x,",",3)="" d tpreturn^%ATMI($p(x,","),$p(x,",",2))
+ d tpreturn^%ATMI($p(x,","),$p(x,",",2),$p(x,",",3))
+FALLS(TPSVCINFO) q
+ERROR(TPSVCINFO) s x=1/0
+HALT(TPSVCINFO) h
+ZHALT(TPSVCINFO) zhalt 7
+KILLALL(TPSVCINFO) ; the dispatcher needs no local variables
+ k
+ d tpreturn^%ATMI("TPSUCCESS",0,"all gone")
+DEEP(TPSVCINFO) ; returns from far below
+ d deep(20)
+deep(n) d:n deep(n-1) d tpreturn^%ATMI("TPSUCCESS",n,"from below")
+STREAM(TPSVCINFO) ; sends so many messages, then control or the end
+ n cd,i,event s cd=TPSVCINFO("cd")
+ f i=1:1:TPSVCINFO("data") i $$tpsend^%ATMI(cd,"message "_i,0,"TPNOTIME",.event)
+ d tpreturn^%ATMI("TPSUCCESS",i,"that was all")
+FULL(TPSVCINFO) ; fills the stream without blocking; then says how it ended, and whether control stayed
+ n cd,i,text,event,error s cd=TPSVCINFO("cd"),$p(text,"x",10001)=""
+ f i=0:1 q:$$tpsend^%ATMI(cd,text,0,"TPNOBLOCK",.event)<0
+ s error=$$tperrno^%ATMI("NAME")
+ i $$tpsend^%ATMI(cd,text,0,"TPNOBLOCK,TPRECVONLY",.event)<0 s error=error_" "_$$tperrno^%ATMI("NAME")
+ d tpreturn^%ATMI("TPSUCCESS",i,error)
+SLOW(TPSVCINFO) ; answers after a while
+ h TPSVCINFO("data")
+ d tpreturn^%ATMI("TPSUCCESS",0,"slow")
+NODISCON(TPSVCINFO) ; may not disconnect its own caller, nor forward
+ n ok s ok=$$tpdiscon^%ATMI(TPSVCINFO("cd"))
+ d tpreturn^%ATMI("TPSUCCESS",0,ok_" "_$$tperrno^%ATMI("NAME"))
+FORWARDS(TPSVCINFO) d tpforward^%ATMI("PLAIN","x") q
+MIDDLE(TPSVCINFO) ; B of a hierarchy: data "right" waits for C, "wrong" returns before it
+ n cd,data,len,event
+ s cd=$$tpconnect^%ATMI("ECHO",,,"TPSENDONLY")
+ i TPSVCINFO("data")="wrong" d tpreturn^%ATMI("TPSUCCESS",0)
+ i $$tpsend^%ATMI(cd,"end",0,"TPRECVONLY",.event)!$$tprecv^%ATMI(cd,.data,.len,"",.event)
+ d tpreturn^%ATMI("TPSUCCESS",0,"C said "_event)
+OUTSTANDING(TPSVCINFO) ; returns with a reply outstanding
+ n cd s cd=$$tpacall^%ATMI("PLAIN","x")
+ d tpreturn^%ATMI("TPSUCCESS",0,"too early")
+CALLS(TPSVCINFO) ; calls a service with one reply within a conversation
+ n out,len i $$tpcall^%ATMI("PLAIN","within",0,.out,.len)
+ d tpreturn^%ATMI("TPSUCCESS",0,$g(out))
+OFFERS(TPSVCINFO) ; offers and takes back services
+ n r s r=$$tpadvertise^%ATMI("NEW","INFO")_$$tpadvertise^%ATMI("NEW","INFO")_" "_$$tpadvertise^%ATMI("NEW","ECHO")_$$tperrno^%ATMI("NAME")
+ s r=r_" "_$$tpadvertise^%ATMI("PLAIN","INFO")_$$tperrno^%ATMI("NAME")_" "_$$tpunadvertise^%ATMI("NEW")_" "_$$tpunadvertise^%ATMI("NEW")_$$tperrno^%ATMI("NAME")
+ d tpreturn^%ATMI("TPSUCCESS",0,r)
+EXITS(TPSVCINFO) d tpreturn^%ATMI("TPEXIT",3)
+LISTEN(TPSVCINFO) ; waits for its caller, who will not say anything
+ n data,len,event
+ i $$tprecv^%ATMI(TPSVCINFO("cd"),.data,.len,"TPNOTIME",.event)
+ d &atmi.userlog("LISTEN saw "_event)
+ s ^seen($i(^seen))=event
+ d tpreturn^%ATMI("TPSUCCESS",0)

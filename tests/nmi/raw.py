@@ -1,0 +1,160 @@
+"""Raw ends of the real-time interface: bytes from the tables of the books, nothing of mrun's codec."""
+import os, select, shutil, signal, socket, struct, subprocess, sys, tempfile, time
+
+MRUN = os.environ.get('MRUN', 'mrun')
+CODES = {'CNRQ': 0xC3D5D9D8, 'ZERT': 0xE9C5D9E3, 'ZERS': 0xE9C5D9E2, 'INIT': 0xC9D5C9E3, 'TERM': 0xE3C5D9D4,
+         'SMTK': 0xE2D4E3D2, 'TPKT': 0xE3D7D3E3, 'PUBL': 0xD7E4C2D3}
+NAMES = {code: name for name, code in CODES.items()}
+LIST, ONGOING = 0x80000000, 0x40000000
+PLANNED, EACCES, EINVAL, ENOMEM, EPIPE, ESRCH, EWOULDBLOCK = 0, 111, 121, 132, 140, 143, 1102
+
+
+def request(name, flags, length=32, version=1):
+    return struct.pack('>IIIIIIII', length, CODES[name], version, 0, flags, 0, 0, 0)
+
+
+def cte(form, data, when=1):
+    length = 18 + len(data)
+    return struct.pack('>HHIQ', length, 16, form, when) + data + struct.pack('>H', length)
+
+
+def publication(service, entries):
+    body = service.encode('cp037') + b''.join(entries)
+    return struct.pack('>IIII', 16 + len(body), CODES['PUBL'], 1, 0) + body
+
+
+def smf(subtype, payload=b''):
+    """A record of type 119 with a header and no section but one that nobody knows."""
+    section = 36 + 8
+    record = bytearray(section + len(payload))
+    struct.pack_into('>HHBBII', record, 0, len(record), 0, 0x5E, 119, 0, 0x0000000F)
+    record[14:22] = 'SYS1TCP '.encode('cp037')
+    struct.pack_into('>HHH', record, 22, subtype, 2, 0)
+    struct.pack_into('>IHH', record, 28, 0, 0, 0)
+    struct.pack_into('>IHH', record, 36, section, len(payload), 1 if payload else 0)
+    record[section:] = payload
+    return bytes(record)
+
+
+def walk(buffer):
+    """Format and data of the entries of a buffer."""
+    at, entries = 0, []
+    while True:
+        length, = struct.unpack_from('>H', buffer, at)
+        if length == 0:
+            assert at + 2 == len(buffer), (at, len(buffer))
+            return entries
+        start, form = struct.unpack_from('>HI', buffer, at + 2)
+        assert struct.unpack_from('>H', buffer, at + length - 2) == (length,)
+        entries.append((form, buffer[at + start:at + length - 2]))
+        at += length
+
+
+class Peer:
+    """A connection, read record by record."""
+
+    def __init__(self, stream):
+        self.stream = stream
+        self.stream.settimeout(20)
+
+    def send(self, data):
+        self.stream.sendall(data)
+
+    def exactly(self, length):
+        data = b''
+        while len(data) < length:
+            try:
+                more = self.stream.recv(length - len(data))
+            except ConnectionResetError:
+                more = b''
+            if not more:
+                return data
+            data += more
+        return data
+
+    def record(self):
+        """Name and bytes of the next record; (None, b'') at the end."""
+        head = self.exactly(16)
+        if not head:
+            return None, b''
+        length, code, version, reserved = struct.unpack('>IIII', head)
+        assert (version, reserved) == (1, 0)
+        return NAMES[code], head + self.exactly(length - 16)
+
+    def term(self):
+        """The code of the last record, behind which there is nothing."""
+        name, record = self.record()
+        assert name == 'TERM' and len(record) == 40, (name, record)
+        code, when = struct.unpack_from('>IQ', record, 16)
+        assert record[28:] == bytes(12) and when > 0
+        assert self.record() == (None, b'')
+        return code
+
+    def init(self):
+        name, record = self.record()
+        assert name == 'INIT' and len(record) == 64, (name, record)
+        return record
+
+    def nothing(self):
+        return select.select([self.stream], [], [], 0)[0] == []
+
+    def close(self):
+        self.stream.close()
+
+
+class Serving:
+    """A server with a folder of its own."""
+
+    def __init__(self, services, *options):
+        self.folder = tempfile.mkdtemp(prefix='nmi')
+        os.chmod(self.folder, 0o755)
+        self.command = [MRUN, 'nmi', 'serve', '--dir', self.folder, *options, *services]
+        self.services = services
+        self.start()
+
+    def start(self):
+        self.process = subprocess.Popen(self.command)
+        for name in ['TMICOPY', *self.services]:
+            while True:
+                try:
+                    self.connect(name).close()
+                    break
+                except OSError:
+                    assert self.process.poll() is None, 'the server has ended'
+                    time.sleep(0.01)
+
+    def path(self, service):
+        return os.path.join(self.folder, service + '.TCPIP')
+
+    def connect(self, service):
+        stream = socket.socket(socket.AF_UNIX)
+        stream.connect(self.path(service))
+        return Peer(stream)
+
+    def copy(self, helper, token):
+        """Return value, return code, and data of a copy."""
+        helper.send(token)
+        return self.answer(helper)
+
+    def answer(self, helper):
+        value, code, reason, length = struct.unpack('>iIII', helper.exactly(16))
+        data = helper.exactly(length + 2) if value > 0 else b''
+        assert value <= 0 or value == length == len(data) - 2
+        return value, code, data
+
+    def publish(self, service, entries):
+        helper = self.connect('TMICOPY')
+        helper.send(publication(service, entries))
+        answer = self.answer(helper)
+        helper.close()
+        return answer[:2]
+
+    def descriptors(self):
+        return len(os.listdir(f'/proc/{self.process.pid}/fd'))
+
+    def end(self, how=signal.SIGTERM):
+        self.process.send_signal(how)
+        status = self.process.wait()
+        left = os.listdir(self.folder)
+        shutil.rmtree(self.folder)
+        return status, left
