@@ -552,16 +552,6 @@ impl DiskSession {
         self.marks.clear();
         self.files.iter_mut().for_each(Held::end_transaction);
     }
-}
-
-/// A path that does not depend on the working directory any more, nor on links above the file.
-fn located(path: &Path) -> PathBuf {
-    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-    let folder = whole.parent().and_then(|f| f.canonicalize().ok());
-    match (folder, whole.file_name()) {
-        (Some(folder), Some(name)) => folder.join(name),
-        _ => whole,
-    }
 
     /// The value of a node.
     fn value(&mut self, key: &GlobalKey<'_>) -> Result<Option<Value>, MError> {
@@ -583,6 +573,16 @@ fn located(path: &Path) -> PathBuf {
                 Err(fault) => Err(held.failure(fault)),
             }
         })
+    }
+}
+
+/// A path that does not depend on the working directory any more, nor on links above the file.
+fn located(path: &Path) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let folder = whole.parent().and_then(|f| f.canonicalize().ok());
+    match (folder, whole.file_name()) {
+        (Some(folder), Some(name)) => folder.join(name),
+        _ => whole,
     }
 }
 
