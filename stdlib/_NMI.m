@@ -1,7 +1,7 @@
 %NMI ; Records of the Network Management Interface as arrays; docs/nmi.md
  q
 OPEN(c,service,dir,stack,asks) ; connects c to a service: 1, or 0 with the reason in c("error")
- n e k c s e=""
+ n e s e="" k c("code")
  s c=$&nmi.open($g(service),$g(dir),$g(stack),$g(asks),.e),c("error")=e
  q c>0
 NEXT(c,r,timeout) ; the next record in r: 1, or 0 with the reason in c("error"): TIMEOUT, LOST, DAMAGE,what or END,why
@@ -11,14 +11,15 @@ NEXT(c,r,timeout) ; the next record in r: 1, or 0 with the reason in c("error"):
  i '$d(c("code",kind)) d CODE(.c,kind)
  f i=1:1:c("code",kind) x c("code",kind,i)
  q 1
-CODE(c,kind) ; code that sets r from v for records of a kind, in lines that are not too long
+CODE(c,kind) ; code that sets r from v for records of a kind, in lines that are not too long; c("only") may name sections
  n all,i,j,line,name,sub,d s d=$c(1),all=$&nmi.names(kind),line="",c("code",kind)=0
- f i=1:1:$l(all,d) s name=$p(all,d,i),sub="" d
+ f i=1:1:$l(all,d) s name=$p(all,d,i),sub="" i $$WANTED(.c,$p(name,$c(2))) d
  . f j=1:1:$l(name,$c(2)) s sub=sub_$s(j>1:",",1:"")_$s($p(name,$c(2),j)=+$p(name,$c(2),j):$p(name,$c(2),j),1:""""_$p(name,$c(2),j)_"""")
  . s line=line_$s(line="":"s ",1:",")_"r("_sub_")=$p(v,d,"_i_")"
  . i $l(line)>3000 d LINE
  d LINE
  q
+WANTED(c,section) q $s('$d(c("only")):1,1:","_c("only")_","[(","_section_","))
 LINE i line'="" s c("code",kind)=c("code",kind)+1,c("code",kind,c("code",kind))=line,line=""
  q
 RAW(c) q $&nmi.raw(c) ; the bytes of the last record

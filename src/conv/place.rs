@@ -41,8 +41,16 @@ pub fn control(environment: &Environment) -> Result<PathBuf, Failure> {
     let path = Path::new(OsStr::from_bytes(file));
     let text = std::fs::read_to_string(path)
         .map_err(|error| Failure::invalid(format!("{}: {error}", path.display())))?;
-    let loaded = config::read(&path.display().to_string(), &text, Release::default())
-        .map_err(|problems| Failure::invalid(problems.to_string()))?;
+    let loaded = config::read(
+        &path.display().to_string(),
+        &text,
+        Release::of(|name| {
+            environment
+                .get(name)
+                .map(|v| String::from_utf8_lossy(v).into_owned())
+        }),
+    )
+    .map_err(|problems| Failure::invalid(problems.to_string()))?;
     Ok(socket_of(loaded.configuration.resources.key))
 }
 

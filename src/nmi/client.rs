@@ -11,6 +11,7 @@ use super::record::tmi::{self, code, connections, copied, init, term};
 use super::record::tree::Tree;
 use super::server::{COPY, sna};
 use super::system::Service;
+use nix::sys::socket::MsgFlags;
 use std::io::{self, Read, Write};
 use std::os::fd::{AsRawFd, RawFd};
 use std::os::unix::net::UnixStream;
@@ -109,6 +110,20 @@ impl Input {
             self.start = 0;
         }
         taken
+    }
+
+    /// Takes what is there, so that the other end is not held up by one who has to do something else first.
+    fn drain(&mut self, stream: &UnixStream) {
+        /// Enough for thousands of tokens.
+        const MOST: usize = 1 << 20;
+        let mut buffer = [0; 4096];
+        while self.rest().len() < MOST {
+            match nix::sys::socket::recv(stream.as_raw_fd(), &mut buffer, MsgFlags::MSG_DONTWAIT) {
+                // An end or an error comes again.
+                Ok(0) | Err(_) => return,
+                Ok(length) => self.bytes.extend(&buffer[..length]),
+            }
+        }
     }
 
     /// Reads more; `None` when nothing is there, 0 at the end.
@@ -250,6 +265,7 @@ impl Client {
                     // The helper reads a token before it answers, so that there is always room for one.
                     stream.write_all(record)?;
                     self.copying = true;
+                    self.input.drain(&self.stream);
                 }
             }
             // Something newer.

@@ -6,6 +6,8 @@
 pub mod client;
 pub mod host;
 pub mod nwm;
+#[cfg(test)]
+mod rates;
 pub mod record;
 pub mod server;
 pub mod sna;

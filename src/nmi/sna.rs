@@ -23,7 +23,7 @@ pub enum No {
     Missing = 0x7119,
     NotHere = 0x711a,
     Subarea = 0x711b,
-    NoHpr = 0x711c,
+    WithoutHpr = 0x711c,
 }
 
 impl No {
@@ -254,7 +254,7 @@ impl Inventory {
             return Err(No::Subarea);
         }
         if kind != kind::CSM && self.says("hpr", "none") {
-            return Err(No::NoHpr);
+            return Err(No::WithoutHpr);
         }
         Ok(())
     }

@@ -4,3 +4,4 @@ mod app;
 mod life;
 mod limits;
 mod programs;
+mod storm;

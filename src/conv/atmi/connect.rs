@@ -136,6 +136,10 @@ impl Asking {
     }
 }
 
+fn is_late(deadline: Option<Instant>) -> bool {
+    deadline.is_some_and(|at| Instant::now() >= at)
+}
+
 /// A number that nobody guesses.
 fn number() -> u64 {
     std::hash::RandomState::new().build_hasher().finish()
@@ -175,38 +179,42 @@ pub fn tpconnect(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     let Some(asked) = &mut asking else {
         return Err(Failure::new(TpErrno::System, "the request is lost"));
     };
-    let wait = match asked.channel(atmi, call, &wanted)? {
-        Step::Wait(wait) => wait,
-        Step::Done(channel) => {
-            // The rest of a long message.
-            channel.flush();
-            match channel.receive() {
-                Got::Frame(Frame::Accept { server, .. }) => {
-                    let channel = asked.take();
-                    let channel =
-                        channel.ok_or_else(|| Failure::new(TpErrno::System, "no stream"))?;
-                    let conversation =
-                        Conversation::new(channel, Side::Initiator, control, &service, &server);
-                    return Ok(Step::Done(Value::from(atmi.keep(conversation))));
-                }
-                Got::Frame(Frame::Refuse { error, reason }) => {
-                    return Err(Failure::new(error, reason));
-                }
-                Got::Nothing => Wait {
+    let deadline = asked.deadline;
+    let wait = loop {
+        let channel = match asked.channel(atmi, call, &wanted)? {
+            Step::Wait(wait) => break wait,
+            Step::Done(channel) => channel,
+        };
+        // The rest of a long message.
+        channel.flush();
+        match channel.receive() {
+            Got::Frame(Frame::Accept { server, .. }) => {
+                let channel = asked.take();
+                let channel = channel.ok_or_else(|| Failure::new(TpErrno::System, "no stream"))?;
+                let conversation =
+                    Conversation::new(channel, Side::Initiator, control, &service, &server);
+                return Ok(Step::Done(Value::from(atmi.keep(conversation))));
+            }
+            Got::Frame(Frame::Refuse { error, reason }) => {
+                return Err(Failure::new(error, reason));
+            }
+            Got::Nothing => {
+                break Wait {
                     fds: vec![channel.interest()],
                     until: None,
-                },
-                Got::Frame(_) | Got::End => {
-                    return Err(Failure::new(
-                        TpErrno::System,
-                        "the server or the monitor has gone before it took the connection",
-                    ));
-                }
-                Got::Broken(why) => return Err(why.into()),
+                };
             }
+            // The server or the monitor died before a service began: another one may take it.
+            Got::End if !is_late(deadline) => _ = asked.take(),
+            Got::Frame(_) | Got::End => {
+                return Err(Failure::new(
+                    TpErrno::System,
+                    "the server or the monitor has gone before it took the connection",
+                ));
+            }
+            Got::Broken(why) => return Err(why.into()),
         }
     };
-    let deadline = asked.deadline;
     let step = within(call, flags, wait, deadline)?;
     *call.state(|| None) = asking;
     Ok(step)

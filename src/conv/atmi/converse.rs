@@ -26,11 +26,7 @@ const RECEIVES: &[Flags] = &[
 
 /// The descriptor of an argument.
 fn descriptor(call: &HostCall) -> i64 {
-    let cd = call.arg(0);
-    match i64::try_from(&cd) {
-        Ok(cd) => cd,
-        Err(_) => -1,
-    }
+    i64::try_from(&call.arg(0)).unwrap_or(-1)
 }
 
 /// What a call keeps while it waits: its deadline, and whether it has begun: its message to go, or it to wait.

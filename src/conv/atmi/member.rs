@@ -9,7 +9,7 @@ use crate::device::{Environment, Step, Wait};
 use crate::runtime::{HostCall, Value};
 use std::io;
 use std::os::fd::{AsRawFd, OwnedFd, RawFd};
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// How long the monitor may take to answer who joins.
@@ -179,7 +179,7 @@ impl Membership {
     }
 }
 
-fn no_monitor(path: &PathBuf, error: &io::Error) -> Failure {
+fn no_monitor(path: &Path, error: &io::Error) -> Failure {
     Failure::new(
         TpErrno::System,
         format!(

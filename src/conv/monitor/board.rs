@@ -243,9 +243,7 @@ impl Monitor {
             Some((seat.token, function))
         });
         let Some((token, function)) = found else {
-            let reason = "the server has gone".to_string();
-            self.board.finished(&waiting.request);
-            return waiting.refuse(TpErrno::System, reason);
+            return self.board.waiting.insert(0, waiting);
         };
         let order = Order::Invoke {
             request: waiting.request.clone(),
@@ -253,9 +251,11 @@ impl Monitor {
         };
         let member = self.members.get_mut(&token);
         if !member.is_some_and(|m| m.hand(&order, &waiting.streams)) {
-            self.board.finished(&waiting.request);
-            let reason = "the server does not listen".to_string();
-            return waiting.refuse(TpErrno::System, reason);
+            // It is about to be found dead.
+            if let Some(seat) = self.instances[at].seats.get_mut(&session) {
+                seat.ready = false;
+            }
+            return self.board.waiting.insert(0, waiting);
         }
         let request = waiting.request;
         if let Some(seat) = self.instances[at].seats.get_mut(&session) {
