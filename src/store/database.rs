@@ -16,7 +16,7 @@ use std::os::fd::AsRawFd;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -92,8 +92,6 @@ pub struct Database {
     file: File,
     /// Where the blocks of the reserve end.
     reserved: AtomicU64,
-    /// There was no reserve when nodes were written last.
-    full: AtomicBool,
     /// Serial transactions of this process.
     serial: AtomicUsize,
     /// What the file said of the journal when the transaction with that number began.
@@ -275,7 +273,6 @@ impl Database {
             commits: AtomicU32::new(0),
             file,
             reserved: AtomicU64::new(0),
-            full: AtomicBool::new(false),
             serial: AtomicUsize::new(0),
             known: Mutex::default(),
         };
@@ -486,14 +483,14 @@ impl Database {
         if done.is_ok() {
             self.journal.begin_anew(from, generation);
         }
-        let reserve = self.reserve();
+        let reserve = self.reserve(0);
         let done = match done {
             // LMDB says so when the system wrote a part only.
             Err(Fault(libc::EIO)) if !reserve || self.is_nearly_full() => Err(Fault(libc::ENOSPC)),
             other => other,
         };
         let full = !reserve || done == Err(Fault(libc::ENOSPC));
-        self.full.store(full, Ordering::Relaxed);
+        self.journal.set_full(full);
         done
     }
 
@@ -508,24 +505,24 @@ impl Database {
         }
     }
 
-    /// Whether there is room that only KILLs may use.
-    fn reserve(&self) -> bool {
-        let end = self.environment.length();
-        if self.reserved.load(Ordering::Relaxed) >= end + RESERVE / 2 {
+    /// Whether there is room that only KILLs may use, behind what else is needed.
+    fn reserve(&self, needed: u64) -> bool {
+        let (end, length) = (self.environment.length(), RESERVE + needed);
+        if self.reserved.load(Ordering::Relaxed) >= end + length - RESERVE / 2 {
             return true;
         }
         let (fd, keep) = (self.file.as_raw_fd(), libc::FALLOC_FL_KEEP_SIZE);
         // SAFETY: a call on a descriptor of ours; it changes no data.
         let got = unsafe {
-            libc::fallocate(fd, keep, end.cast_signed(), RESERVE.cast_signed()) == 0
+            libc::fallocate(fd, keep, end.cast_signed(), length.cast_signed()) == 0
                 || *libc::__errno_location() == libc::EOPNOTSUPP
         };
         if got {
-            self.reserved.store(end + RESERVE, Ordering::Relaxed);
+            self.reserved.store(end + length, Ordering::Relaxed);
             return true;
         }
         let figures = self.environment.figures();
-        figures.is_ok_and(|f| f.free_pages * f.page_size >= RESERVE)
+        figures.is_ok_and(|f| f.free_pages * f.page_size >= length)
     }
 
     /// Commits changes; when they are in the journal, tells how far it reached before and reaches now. `tail` is all that is in the
@@ -544,8 +541,8 @@ impl Database {
         let state = self.state(&writer)?;
         let end = self.end(state);
         let (room, sets) = journal::room(changes);
-        let full = self.full.load(Ordering::Relaxed);
-        if full && sets && !self.reserve() {
+        let full = self.journal.is_full();
+        if full && sets && !self.reserve(4 * room as u64) {
             return Err(Fault(libc::ENOSPC));
         }
         let before = Position {
@@ -561,7 +558,8 @@ impl Database {
             self.begin_anew(writer, state)
         };
         let limit = journal::ROOM - if sets { SPARE } else { 0 };
-        if room > LONG || room > limit.saturating_sub(end) as usize {
+        // While there is little room nothing that needs some is left for later: the journal is for KILLs then.
+        if full && sets || room > LONG || room > limit.saturating_sub(end) as usize {
             write_nodes(writer)?;
             return Ok(None);
         }
@@ -571,7 +569,7 @@ impl Database {
         journal::record(changes, record);
         let after = self.journal.append(state, end, record)?;
         let longer = after.end > FULL && (end <= FULL || end / STEP != after.end / STEP);
-        if longer || full && !sets {
+        if longer || full {
             // When the disk is full the journal still has room.
             if write_nodes(writer).is_ok() {
                 return Ok(None);
@@ -648,7 +646,7 @@ impl Database {
             self.wait_for_serial();
         }
         let commits = self.commits.fetch_add(1, Ordering::Relaxed);
-        if commits % COMMITS_A_LOOK == COMMITS_A_LOOK - 1 || self.full.load(Ordering::Relaxed) {
+        if commits % COMMITS_A_LOOK == COMMITS_A_LOOK - 1 || self.journal.is_full() {
             // Dead readers only keep pages from being used again.
             let _ = self.environment.clear_stale_readers();
         }

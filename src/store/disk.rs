@@ -17,7 +17,7 @@ use super::overlay::{Nodes, Overlay};
 use super::text::Text;
 use super::triggers;
 use super::walk::{self, Seen, successor};
-use super::{GlobalKey, GlobalStore, Related};
+use super::{GlobalKey, GlobalStore, Related, Room};
 use crate::value::array;
 use crate::value::chars::Chset;
 use crate::value::errors::MError;
@@ -510,7 +510,7 @@ impl DiskSession {
     #[cold]
     fn look_for_triggers(&mut self, at: usize, environment: &[u8]) -> Result<u64, MError> {
         let read = |this: &mut Self| {
-            let value = triggers::with_key(environment, &triggers::cycle(), |key| this.get(key))?;
+            let value = triggers::with_key(environment, &triggers::cycle(), |key| this.value(key))?;
             Ok::<u64, MError>(triggers::count(value.as_ref()))
         };
         if self.in_transaction() {
@@ -552,33 +552,9 @@ impl DiskSession {
         self.marks.clear();
         self.files.iter_mut().for_each(Held::end_transaction);
     }
-}
 
-/// A path that does not depend on the working directory any more, nor on links above the file.
-fn located(path: &Path) -> PathBuf {
-    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-    let folder = whole.parent().and_then(|f| f.canonicalize().ok());
-    match (folder, whole.file_name()) {
-        (Some(folder), Some(name)) => folder.join(name),
-        _ => whole,
-    }
-}
-
-impl GlobalStore for DiskSession {
-    fn counts(&mut self) -> &mut Counts {
-        &mut self.counts
-    }
-
-    fn set_chset(&mut self, chset: Chset) {
-        self.chset = chset;
-    }
-
-    fn set_not_isolated(&mut self, names: &[Vec<u8>]) {
-        self.not_isolated = super::keys_of(names);
-    }
-
-    fn get(&mut self, key: &GlobalKey<'_>) -> Result<Option<Value>, MError> {
-        self.counts.add(Count::Get);
+    /// The value of a node.
+    fn value(&mut self, key: &GlobalKey<'_>) -> Result<Option<Value>, MError> {
         self.with_key(key, |this, at, key, _| {
             if this.in_transaction() {
                 return this.read(at, |nodes| Seen {
@@ -597,6 +573,50 @@ impl GlobalStore for DiskSession {
                 Err(fault) => Err(held.failure(fault)),
             }
         })
+    }
+}
+
+/// A path that does not depend on the working directory any more, nor on links above the file.
+fn located(path: &Path) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let folder = whole.parent().and_then(|f| f.canonicalize().ok());
+    match (folder, whole.file_name()) {
+        (Some(folder), Some(name)) => folder.join(name),
+        _ => whole,
+    }
+}
+
+impl GlobalStore for DiskSession {
+    fn room(&mut self) -> Result<Option<Room>, MError> {
+        let at = self.file(b"", triggers::GLOBAL)?;
+        let durability = self.shared.durability;
+        let held = &mut self.files[at];
+        let Some(database) = held.database(false, durability)?.cloned() else {
+            return Ok(None);
+        };
+        let figures = database.figures().map_err(|fault| held.failure(fault))?;
+        Ok(Some(Room {
+            file: database.path().as_os_str().as_bytes().to_vec(),
+            pages: figures.pages,
+            free: figures.free_pages,
+        }))
+    }
+
+    fn counts(&mut self) -> &mut Counts {
+        &mut self.counts
+    }
+
+    fn set_chset(&mut self, chset: Chset) {
+        self.chset = chset;
+    }
+
+    fn set_not_isolated(&mut self, names: &[Vec<u8>]) {
+        self.not_isolated = super::keys_of(names);
+    }
+
+    fn get(&mut self, key: &GlobalKey<'_>) -> Result<Option<Value>, MError> {
+        self.counts.add(Count::Get);
+        self.value(key)
     }
 
     fn set(&mut self, key: &GlobalKey<'_>, value: &Value) -> Result<(), MError> {
@@ -664,7 +684,7 @@ impl GlobalStore for DiskSession {
 
     fn increment(&mut self, key: &GlobalKey<'_>, by: Num) -> Result<Num, MError> {
         if self.in_transaction() {
-            let new = super::incremented(self.get(key)?.as_ref(), by)?;
+            let new = super::incremented(self.value(key)?.as_ref(), by)?;
             self.set(key, &Value::from_num(new))?;
             return Ok(new);
         }

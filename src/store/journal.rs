@@ -21,7 +21,7 @@ use std::sync::atomic::{AtomicU8, AtomicU64, Ordering, fence};
 /// Bytes of the first page, and of the records at most.
 const PAGE: u64 = 4096;
 pub const ROOM: u32 = 1 << 20;
-const MAGIC: u64 = u64::from_le_bytes(*b"MRJOURN1");
+const MAGIC: u64 = u64::from_le_bytes(*b"MRJOURN2");
 /// Length of a record and of its parts.
 const FRONT: usize = 8;
 const CHECK: usize = 8;
@@ -60,11 +60,36 @@ struct Head {
     boot: AtomicU64,
     /// Of the database whose records these are: another one may have taken its place.
     id: AtomicU64,
-    /// Generation and end.
+    /// Generation and end, see [`packed`].
     position: AtomicU64,
     /// The ticket of the serial transaction that announced itself last, 0 when it has ended; and tickets that were given.
     serial: AtomicU64,
     tickets: AtomicU64,
+    /// Nodes could not be written for lack of room, or there is none left that only KILLs may use.
+    full: AtomicU64,
+}
+
+/// Bits of an end, and of what tells a position from other bits.
+const END_BITS: u32 = 21;
+const MARK_BITS: u32 = 32 - END_BITS;
+
+/// A position as one number: a first page that was damaged shall not say another one.
+fn packed(generation: u64, end: u32) -> u64 {
+    let generation = generation & 0xffff_ffff;
+    let mark = fold(
+        generation << 32 | u64::from(end) | 1 << 31,
+        0xD6E8_FEB8_6659_FD93,
+    ) >> (64 - MARK_BITS);
+    generation << 32 | mark << END_BITS | u64::from(end)
+}
+
+/// `None`: the number is none that [`packed`] gives.
+fn unpacked(both: u64) -> Option<Position> {
+    let (generation, end) = (both >> 32, both as u32 & ((1 << END_BITS) - 1));
+    (packed(generation, end) == both && end <= ROOM).then_some(Position {
+        generation: generation as u32,
+        end,
+    })
 }
 
 pub struct Journal {
@@ -252,24 +277,24 @@ impl Journal {
             return found.position;
         }
         let both = self.head().position.load(Ordering::Acquire);
-        Position {
-            generation: (both >> 32) as u32,
-            end: (both as u32).min(ROOM),
-        }
+        unpacked(both).unwrap_or_else(|| Position {
+            // One that no file of nodes waits for, so that the records are asked.
+            generation: ((both >> 32) as u32).wrapping_add(1 << 31),
+            end: 0,
+        })
     }
 
     /// Says how far the journal reaches. The lock of writers is held.
     pub fn set(&self, generation: u64, end: u32) {
-        let both = generation << 32 | u64::from(end);
+        let both = packed(generation, end);
         self.head().position.store(both, Ordering::Release);
     }
 
     /// Begins anew, without the lock of writers, unless somebody with the lock has done so since the journal reached `from`.
     pub fn begin_anew(&self, from: Position, generation: u64) {
-        let both = |generation: u64, end: u32| generation << 32 | u64::from(end);
         let _ = self.head().position.compare_exchange(
-            both(from.generation.into(), from.end),
-            both(generation, 0),
+            packed(from.generation.into(), from.end),
+            packed(generation, 0),
             Ordering::AcqRel,
             Ordering::Acquire,
         );
@@ -371,6 +396,19 @@ impl Journal {
     pub fn end_serial(&self, ticket: u64) {
         let serial = &self.head().serial;
         let _ = serial.compare_exchange(ticket, 0, Ordering::AcqRel, Ordering::Acquire);
+    }
+
+    /// Whether there was too little room when nodes were written last.
+    #[inline]
+    pub fn is_full(&self) -> bool {
+        self.head().full.load(Ordering::Relaxed) != 0
+    }
+
+    /// Says so, to all processes. The lock of writers is or was held.
+    pub fn set_full(&self, full: bool) {
+        if self.is_full() != full {
+            self.head().full.store(full.into(), Ordering::Relaxed);
+        }
     }
 
     /// A second handle of the file.
@@ -597,6 +635,19 @@ mod tests {
         overlay.set(&[0, b'a', n, 0], &vec![n; usize::from(n) * 7]);
         overlay.kill_node(&[0, b'z', n, 0]);
         overlay
+    }
+
+    #[test]
+    fn a_damaged_position_is_none() {
+        for (generation, end) in [(0, 0), (1, 0), (7, 4096), (u64::MAX, ROOM)] {
+            let both = packed(generation, end);
+            let generation = generation as u32;
+            assert_eq!(unpacked(both), Some(Position { generation, end }));
+            let other = (0..64).filter(|bit| unpacked(both ^ 1 << bit).is_some());
+            assert_eq!(other.count(), 0, "{both:x}");
+        }
+        assert_eq!(unpacked(0), None);
+        assert_eq!(unpacked(u64::MAX), None);
     }
 
     #[test]

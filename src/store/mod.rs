@@ -49,6 +49,14 @@ pub struct GlobalKey<'a> {
     pub subs: &'a [Value],
 }
 
+/// How much of a database file is used.
+#[derive(Debug, Default)]
+pub struct Room {
+    pub file: Vec<u8>,
+    pub pages: u64,
+    pub free: u64,
+}
+
 /// A direction of $ORDER and $QUERY.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Related {
@@ -187,6 +195,13 @@ pub trait GlobalStore: Send {
     /// TPLOCK.
     fn unlock_all(&mut self, op: LockOp) -> Result<(), MError> {
         self.locks().0.release_all(op)
+    }
+    /// The file of the default database, its pages, and how many of them are free; `None`: there is no file.
+    ///
+    /// # Errors
+    /// The medium's.
+    fn room(&mut self) -> Result<Option<Room>, MError> {
+        Ok(None)
     }
     /// What the session has done.
     fn counts(&mut self) -> &mut Counts;

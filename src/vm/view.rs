@@ -18,6 +18,7 @@ const KEYWORDS: &[(&str, Count, Count)] = &[
     ("DMTERM", Some((0, 0)), Some((0, 0))),
     ("EPOCH", Some((0, 1)), Some((1, 1))),
     ("FLUSH", Some((0, 1)), Some((1, 1))),
+    ("FREEBLOCKS", None, Some((1, 1))),
     ("FREEZE", None, Some((1, 1))),
     ("FULL_BOOLEAN", Some((0, 0)), Some((0, 0))),
     ("FULL_BOOLWARN", Some((0, 0)), None),
@@ -68,6 +69,7 @@ const KEYWORDS: &[(&str, Count, Count)] = &[
     ("STATSHARE", Some((0, 1)), Some((0, 1))),
     ("STKSIZ", None, Some((0, 0))),
     ("STP_GCOL", Some((0, 0)), None),
+    ("TOTALBLOCKS", None, Some((1, 1))),
     ("TRACE", Some((1, 3)), Some((1, 1))),
     ("TRANSACTIONID", Some((0, 9)), Some((0, 9))),
     ("UNDEF", Some((0, 0)), Some((0, 0))),
@@ -283,6 +285,18 @@ impl Machine {
             }),
             "GVACCESS_METHOD" => text("BG"),
             "GVFIRST" | "REGION" => text("DEFAULT"),
+            "FREEBLOCKS" | "GVFILE" | "GVNEXT" | "TOTALBLOCKS" if !is_region(&first, name) => {
+                let shown = [b"\"", &first[..], b"\""].concat();
+                return Err(MError::arg(errors::NOREGION, shown));
+            }
+            "FREEBLOCKS" | "GVFILE" | "TOTALBLOCKS" => {
+                let room = self.store.room()?.unwrap_or_default();
+                match name {
+                    "GVFILE" => Value::from_bytes(&room.file),
+                    "FREEBLOCKS" => Value::int(room.free as i64),
+                    _ => Value::int(room.pages as i64),
+                }
+            }
             "GVNEXT" if !first.is_empty() => Value::EMPTY,
             "GVNEXT" => text("DEFAULT"),
             "PATLOAD" => return Err(MError::arg(errors::VIEWFN, name)),
@@ -317,9 +331,14 @@ impl Machine {
             "UNDEF" => Value::bool(s.undef),
             "YLCT" if matches!(&first.to_ascii_lowercase()[..], b"ncol" | b"nct") => Value::ZERO,
             "YLCT" if !args.is_empty() => Value::int(-1),
-            "GVFILE" | "GVSTATS" | "JNLFILE" | "RTNCHECKSUM" | "TRANSACTIONID" | "YDIRTREE"
-            | "YGDS2GVN" | "YGVN2GDS" => Value::EMPTY,
+            "GVSTATS" | "JNLFILE" | "RTNCHECKSUM" | "TRANSACTIONID" | "YDIRTREE" | "YGDS2GVN"
+            | "YGVN2GDS" => Value::EMPTY,
             _ => Value::ZERO,
         })
     }
+}
+
+/// There is one region.
+fn is_region(name: &[u8], function: &str) -> bool {
+    name.eq_ignore_ascii_case(b"DEFAULT") || name.is_empty() && function == "GVNEXT"
 }

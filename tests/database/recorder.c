@@ -1,6 +1,7 @@
 /* A preloaded library that writes down, in one order, what processes write to the files of a database, what they have synced, and what they
-   tell on standard output. Files that are made, and syncs of their folder, are entries, too. The records of the journal cannot be mapped, so
-   that they are written by calls that are seen here: the same bytes, in the same order. Each entry: kind, file, entries made since the call began, offset, length,
+   tell on standard output. Files that are made, and syncs of their folder, are entries, too. What is written to
+   the journal by way of mapped memory is found by comparison, before each other entry and each sync, sector by sector; with
+   RECORD_CALLS it cannot be mapped, and is written by calls. Each entry: kind, file, entries made since the call began, offset, length,
    bytes. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -41,6 +42,11 @@ static void *real(const char *name) {
     return dlsym(RTLD_NEXT, name);
 }
 
+/* The records of the journal as this process has them mapped, and what is written down of them already, for all processes. */
+enum { HEAD = 4096, WHOLE = HEAD + (1 << 20), SECTOR = 512 };
+static char *mapped, *known;
+static int mapped_fd;
+
 static int kind_of(int fd) {
     return fd >= 0 && fd < FILES ? which[fd] : 0;
 }
@@ -58,6 +64,27 @@ static void put(char kind, int file, uint32_t began, uint64_t offset, const void
     shared->entries++;
 }
 
+/* Writes down what has come to the mapped records; nobody else does so now. */
+static void look(void) {
+    struct stat found;
+    if (!mapped || !known || fstat(mapped_fd, &found) != 0 || found.st_size < WHOLE)
+        return;
+    for (size_t at = HEAD; at < WHOLE; at += SECTOR) {
+        char now[SECTOR];
+        if (!memcmp(mapped + at, known + at, SECTOR))
+            continue;
+        memcpy(now, mapped + at, SECTOR);
+        size_t from = 0, to = SECTOR;
+        while (from < to && now[from] == known[at + from])
+            from++;
+        while (to > from && now[to - 1] == known[at + to - 1])
+            to--;
+        memcpy(known + at + from, now + from, to - from);
+        if (to > from)
+            put('w', 2, shared->entries, at + from, now + from, (uint32_t)(to - from));
+    }
+}
+
 __attribute__((constructor)) static void begin(void) {
     const char *name = getenv("RECORD");
     if (name) {
@@ -66,7 +93,11 @@ __attribute__((constructor)) static void begin(void) {
         log_fd = REAL(open)(name, O_WRONLY | O_CREAT | O_APPEND, 0600);
         int fd = REAL(open)(beside, O_RDWR | O_CREAT, 0600);
         if (REAL(ftruncate)(fd, sizeof *shared) == 0)
-            shared = mmap(0, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+            shared = REAL(mmap)(0, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+        snprintf(beside, sizeof beside, "%s.known", name);
+        fd = REAL(open)(beside, O_RDWR | O_CREAT, 0600);
+        if (REAL(ftruncate)(fd, WHOLE) == 0)
+            known = REAL(mmap)(0, WHOLE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     }
     unsetenv("LD_PRELOAD");
 }
@@ -130,6 +161,8 @@ FCNTL(fcntl)
 FCNTL(fcntl64)
 
 static void wrote(int file, const void *bytes, ssize_t done, off_t at) {
+    if (done > 0 && abs(file) == 2 && known && at + done <= WHOLE)
+        memcpy(known + at, bytes, (size_t)done);
     if (done > 0)
         put(file < 0 ? 'W' : 'w', file, shared->entries, (uint64_t)at, bytes, (uint32_t)done);
 }
@@ -144,14 +177,28 @@ static void wrote_parts(int file, const struct iovec *parts, int count, ssize_t 
 
 #define MMAP(function)                                                                             \
     void *function(void *at, size_t length, int access, int flags, int fd, off_t offset) {         \
-        if (abs(kind_of(fd)) == 2 && length > 4096) {                                              \
+        int whole = abs(kind_of(fd)) == 2 && length == WHOLE;                                      \
+        if (whole && getenv("RECORD_CALLS")) {                                                     \
             errno = ENODEV;                                                                        \
             return MAP_FAILED;                                                                     \
         }                                                                                          \
-        return REAL(function)(at, length, access, flags, fd, offset);                              \
+        void *got = REAL(function)(at, length, access, flags, fd, offset);                         \
+        if (whole && got != MAP_FAILED)                                                            \
+            mapped = got, mapped_fd = fd;                                                          \
+        return got;                                                                                \
     }
 MMAP(mmap)
 MMAP(mmap64)
+
+int munmap(void *at, size_t length) {
+    if (at && at == mapped) {
+        hold();
+        look();
+        mapped = 0;
+        let_go();
+    }
+    return REAL(munmap)(at, length);
+}
 
 #define PWRITE(function)                                                                           \
     ssize_t function(int fd, const void *bytes, size_t length, off_t at) {                         \
@@ -159,6 +206,7 @@ MMAP(mmap64)
         if (!file)                                                                                 \
             return REAL(function)(fd, bytes, length, at);                                          \
         hold();                                                                                    \
+        look();                                                                                    \
         ssize_t done = REAL(function)(fd, bytes, length, at);                                      \
         wrote(file, bytes, done, at);                                                          \
         let_go();                                                                                  \
@@ -173,6 +221,7 @@ PWRITE(pwrite64)
         if (!file)                                                                                 \
             return REAL(function)(fd, parts, count, at);                                           \
         hold();                                                                                    \
+        look();                                                                                    \
         ssize_t done = REAL(function)(fd, parts, count, at);                                       \
         wrote_parts(file, parts, count, done, at);                                                 \
         let_go();                                                                                  \
@@ -186,6 +235,7 @@ ssize_t writev(int fd, const struct iovec *parts, int count) {
     if (!file)
         return REAL(writev)(fd, parts, count);
     hold();
+    look();
     off_t at = lseek(fd, 0, SEEK_CUR);
     ssize_t done = REAL(writev)(fd, parts, count);
     wrote_parts(file, parts, count, done, at);
@@ -198,6 +248,7 @@ ssize_t write(int fd, const void *bytes, size_t length) {
     if (!file && fd != 1)
         return REAL(write)(fd, bytes, length);
     hold();
+    look();
     off_t at = file ? lseek(fd, 0, SEEK_CUR) : 0;
     ssize_t done = REAL(write)(fd, bytes, length);
     if (file)
@@ -226,6 +277,7 @@ TRUNCATE(ftruncate64)
     int function(int fd) {                                                                         \
         int file = kind_of(fd);                                                                    \
         hold();                                                                                    \
+        look();                                                                                    \
         uint32_t began = shared->entries;                                                                  \
         let_go();                                                                                  \
         int done = REAL(function)(fd);                                                             \

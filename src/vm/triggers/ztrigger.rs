@@ -55,11 +55,11 @@ impl Machine {
         };
         let given = text(1);
         let request = match &text(0).to_ascii_uppercase()[..] {
-            b"ITEM" | b"I" if given.contains(&0) => {
+            b"ITEM" | b"I" if given.first() == Some(&0) => {
                 return Err(MError::arg(errors::ZTRIGINVACT, "2"));
             }
             b"ITEM" | b"I" | b"FILE" | b"F" if given.is_empty() => return Ok(Value::ONE),
-            b"ITEM" | b"I" => Request::Item(given),
+            b"ITEM" | b"I" => Request::Item(item_text(given)),
             b"FILE" | b"F" => match self.trigger_file(&given)? {
                 Ok(content) => Request::File(given, content),
                 Err(reason) => {
@@ -387,4 +387,17 @@ fn select(catalog: &mut Catalog<'_>, list: &[u8], chset: Chset) -> Result<Report
 fn fault(what: &str, wanted: &[u8], chset: Chset) -> Vec<u8> {
     let head = format!("Invalid {what} in SELECT list: ");
     [head.as_bytes(), &trigger::shown(wanted, chset)[..]].concat()
+}
+
+/// What counts of an item: it ends with a NUL, unless that is in the subscripts.
+fn item_text(mut text: Vec<u8>) -> Vec<u8> {
+    let subscripts = match memchr::memchr2(b'(', b' ', &text) {
+        Some(open) if text[open] == b'(' => memchr::memchr(b')', &text[open..]).map(|at| open + at),
+        _ => None,
+    };
+    let from = subscripts.unwrap_or(0);
+    if let Some(at) = memchr::memchr(0, &text[from..]) {
+        text.truncate(from + at);
+    }
+    text
 }
