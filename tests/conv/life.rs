@@ -4,9 +4,8 @@ use super::app::{App, kill, text, until};
 
 const TALK: &str = "TALK SRVGRP=G SRVID=1 CONV=Y RQADDR=\"q\"";
 
-/// A client that waits in a conversation with LISTEN, whatever comes.
-const LISTENS: &str = "s cd=$$tpconnect^%ATMI(\"LISTEN\",,,\"TPRECVONLY\") s ^open($i(^open))=cd \
-     i $$tprecv^%ATMI(cd,.d,.l,\"TPNOTIME\",.e) w e,!,$$REASON^%ATMI,!";
+/// A client that keeps a conversation with LISTEN open and says nothing.
+const LISTENS: &str = "s cd=$$tpconnect^%ATMI(\"LISTEN\",,,\"TPSENDONLY\") h 100";
 
 #[test]
 fn spawned_as_they_are_needed_and_gone_when_they_are_not() {
