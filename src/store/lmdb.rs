@@ -320,6 +320,9 @@ impl Drop for Environment {
     }
 }
 
+/// Longer keys and values are never written.
+const LONGEST: usize = 4 << 20;
+
 /// Moves a cursor and reads what it is at.
 ///
 /// # Safety
@@ -333,7 +336,14 @@ unsafe fn step<'a>(
     // SAFETY: as the caller promises; key and value are ours.
     unsafe {
         let code = ffi::mdb_cursor_get(cursor, &mut key, &mut value, how);
-        Ok(found(code)?.map(|()| (bytes(&key), bytes(&value))))
+        let Some(()) = found(code)? else {
+            return Ok(None);
+        };
+        // A damaged page may claim any length.
+        if key.mv_size.max(value.mv_size) > LONGEST {
+            return Err(Fault::CORRUPTED);
+        }
+        Ok(Some((bytes(&key), bytes(&value))))
     }
 }
 
