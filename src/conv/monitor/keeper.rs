@@ -3,7 +3,7 @@
 
 use std::io;
 use std::os::fd::{AsRawFd, OwnedFd};
-use std::os::unix::process::CommandExt;
+use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -70,7 +70,9 @@ pub fn keep(program: &Path, file: &Path, say: impl Fn(&str)) -> io::Result<()> {
             return Ok(());
         }
         say(&format!("the monitor, process {monitor}, ended: {status}"));
-        young = match started.elapsed() < YOUNG {
+        // One that was killed did not die of itself.
+        let killed = status.signal() == Some(libc::SIGKILL);
+        young = match started.elapsed() < YOUNG && !killed {
             true => young + 1,
             false => 0,
         };
@@ -85,7 +87,6 @@ pub fn keep(program: &Path, file: &Path, say: impl Fn(&str)) -> io::Result<()> {
 
 /// Reaps orphans until the monitor is over.
 fn reap(monitor: u32) -> io::Result<std::process::ExitStatus> {
-    use std::os::unix::process::ExitStatusExt;
     loop {
         let mut status = 0;
         // SAFETY: waitpid writes to a live local.
