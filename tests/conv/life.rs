@@ -66,7 +66,7 @@ fn the_death_of_a_server_is_told_at_once_and_it_is_started_again() {
 fn tpsend_tells_of_a_dead_server_too() {
     let app = App::booted("", TALK, "");
     let client = app.client(
-        "s cd=$$tpconnect^%ATMI(\"LISTEN\",,,\"TPSENDONLY\") f  i $$tpsend^%ATMI(cd,\"\",0,\"\",.e)<0 w e q",
+        "s cd=$$tpconnect^%ATMI(\"ECHO\",,,\"TPSENDONLY\") f  i $$tpsend^%ATMI(cd,\"\",0,\"\",.e)<0 w e q",
     );
     until("it is busy", || app.servers().iter().any(|s| !s.idle));
     kill(app.servers()[0].pid);
