@@ -13,9 +13,10 @@ use super::system::{Service, service};
 use crate::device::Wait;
 use crate::runtime::{Answer, Engine, HostCall, Value};
 use crate::value::errors::{self, MError};
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 /// Between subscripts of a name.
@@ -40,23 +41,17 @@ struct Table {
     last: i64,
 }
 
-type Shared = Arc<Mutex<Table>>;
-
-fn lock(table: &Shared) -> MutexGuard<'_, Table> {
-    table.lock().unwrap_or_else(|e| e.into_inner())
+/// The connections of the session.
+fn table(call: &HostCall) -> Rc<RefCell<Table>> {
+    call.session()
 }
 
 /// Gives M code the functions.
 pub fn register(engine: &Engine) {
-    let table = Shared::default();
-    let with = |function: fn(&Shared, &mut HostCall) -> Result<Answer, MError>| {
-        let table = table.clone();
-        move |call: &mut HostCall| function(&table, call)
-    };
-    engine.register("nmi.open", with(open));
-    engine.register("nmi.next", with(next));
-    engine.register("nmi.raw", with(raw));
-    engine.register("nmi.close", with(close));
+    engine.register("nmi.open", open);
+    engine.register("nmi.next", next);
+    engine.register("nmi.raw", raw);
+    engine.register("nmi.close", close);
     engine.register("nmi.names", names);
     engine.register("nmi.publish", publish);
     engine.register("nmi.encode", encode);
@@ -96,7 +91,7 @@ fn target(call: &HostCall) -> Result<(&'static Service, PathBuf, String), MError
 }
 
 /// `open(service,folder,stack,asks,.error)`: the number of a connection, or 0.
-fn open(table: &Shared, call: &mut HostCall) -> Result<Answer, MError> {
+fn open(call: &mut HostCall) -> Result<Answer, MError> {
     let (service, folder, stack) = target(call)?;
     let asks = call.arg(3).to_string();
     let asks = match asks.as_str() {
@@ -111,7 +106,8 @@ fn open(table: &Shared, call: &mut HostCall) -> Result<Answer, MError> {
     };
     match Client::connect(&folder, &stack, service, asks, false) {
         Ok(client) => {
-            let mut table = lock(table);
+            let table = table(call);
+            let mut table = table.borrow_mut();
             table.last += 1;
             let number = table.last;
             table.open.insert(
@@ -198,7 +194,7 @@ fn flat(
 }
 
 /// `next(number,timeout,.kind,.why)`: the text of a record. Without one the kind is empty, and `why` says TIMEOUT, LOST, DAMAGE or END.
-fn next(table: &Shared, call: &mut HostCall) -> Result<Answer, MError> {
+fn next(call: &mut HostCall) -> Result<Answer, MError> {
     let timeout = call.arg(1);
     let until = match timeout.is_empty() {
         true => None,
@@ -207,7 +203,7 @@ fn next(table: &Shared, call: &mut HostCall) -> Result<Answer, MError> {
     };
     let until = *call.state(|| until.map(|wait| Instant::now() + wait));
     let number = call.arg(0).to_i64()?;
-    let next = match lock(table).open.get_mut(&number) {
+    let next = match table(call).borrow_mut().open.get_mut(&number) {
         Some(open) => open
             .next()
             .unwrap_or_else(|error| Next::Nothing(format!("END,{error}"))),
@@ -233,15 +229,16 @@ fn next(table: &Shared, call: &mut HostCall) -> Result<Answer, MError> {
 }
 
 /// `raw(number)`: the bytes of the last record.
-fn raw(table: &Shared, call: &mut HostCall) -> Result<Answer, MError> {
+fn raw(call: &mut HostCall) -> Result<Answer, MError> {
     let number = call.arg(0).to_i64()?;
-    let table = lock(table);
+    let table = table(call);
+    let table = table.borrow();
     Ok(Value::from_bytes(table.open.get(&number).map_or(&[][..], |open| &open.last)).into())
 }
 
-fn close(table: &Shared, call: &mut HostCall) -> Result<Answer, MError> {
+fn close(call: &mut HostCall) -> Result<Answer, MError> {
     let number = call.arg(0).to_i64()?;
-    Ok(i64::from(lock(table).open.remove(&number).is_some()).into())
+    Ok(i64::from(table(call).borrow_mut().open.remove(&number).is_some()).into())
 }
 
 /// `names(kind)`: the names of the values in the texts of records of a kind.

@@ -3,27 +3,25 @@
 use super::c::Packages;
 use super::engine::Engine;
 use super::loader::Found;
-use super::package::{self, Kept};
-use super::scheduler::{Pool, Task};
+use super::package::{self, About};
+use super::scheduler::Task;
 use super::session::{Complain, SessionBuilder};
 use super::{compiler, search};
 use crate::compile::Code;
-use crate::device::Environment;
 use crate::value::errors::{self, MError};
-use crate::vm::{Again, Argument, Capability, External, Host, Link, Signals, Start};
+use crate::vm::{Again, Argument, Capability, External, Host, Link, Start};
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::io::Write;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Weak};
+use std::rc::Rc;
+use std::sync::Arc;
 
 /// What the machine asks of its session.
 pub(super) struct SessionHost {
     pub engine: Engine,
-    pub environment: Environment,
     pub directory: PathBuf,
-    pub job: u64,
     pub arguments: Vec<u8>,
     pub direct: bool,
     pub denied: HashSet<Capability>,
@@ -32,10 +30,7 @@ pub(super) struct SessionHost {
     pub diagnostics: bool,
     pub packages: Packages,
     pub owns_process: bool,
-    pub pool: Weak<Pool>,
-    /// What host packages keep for the session.
-    pub kept: Kept,
-    pub signals: Arc<Signals>,
+    pub about: Rc<About>,
 }
 
 impl SessionHost {
@@ -146,12 +141,12 @@ impl Host for SessionHost {
             packages.get(name).cloned()
         };
         if let Some(function) = function {
-            return package::begin(function, args, self);
+            return package::begin(function, args, &self.about);
         }
         if !self.may(Capability::External) {
             return Err(MError::arg(errors::RESTRICTEDOP, "external call"));
         }
-        let environment = &self.environment;
+        let environment = &self.about.environment;
         self.packages.call(name, args, valued, &|name| {
             environment.get(name).map(<[u8]>::to_vec)
         })
@@ -170,7 +165,7 @@ impl Host for SessionHost {
     }
 
     fn external_again(&mut self, again: Again) -> Result<External, MError> {
-        package::again(again, self)
+        package::again(again)
     }
 
     fn job_program(&self) -> Option<PathBuf> {
@@ -182,7 +177,7 @@ impl Host for SessionHost {
         if start.letter.startup.is_some() {
             return Err(fail("STARTUP needs a process"));
         }
-        let pool = match self.pool.upgrade() {
+        let pool = match self.about.pool.upgrade() {
             Some(pool) => pool,
             None => self.engine.pool().map_err(|e| fail(&e.to_string()))?,
         };
@@ -211,7 +206,7 @@ impl Host for SessionHost {
     }
 
     fn job(&self) -> u64 {
-        self.job
+        self.about.job
     }
 
     fn signal(&mut self, job: u64, signal: i32) -> i32 {

@@ -1,21 +1,19 @@
 //! Host packages: functions of the embedding program that M code reaches as `$&package.name(arguments)`.
 
-use super::host::SessionHost;
+use super::scheduler::Pool;
 use super::value::Value;
 use crate::device::{Environment, Wait};
 use crate::value as internal;
 use crate::value::errors::MError;
 use crate::vm::{self, Signals};
 use std::any::{Any, TypeId};
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 /// A function of a host package; see [`super::Engine::register`].
 pub(super) type Function = Arc<dyn Fn(&mut HostCall) -> Result<Answer, MError> + Send + Sync>;
-
-/// What packages keep for a session, one of each type.
-pub(super) type Kept = HashMap<TypeId, Rc<dyn Any>>;
 
 /// A variable's nodes: their subscripts and values.
 pub type Nodes = Vec<(Vec<Value>, Value)>;
@@ -26,17 +24,18 @@ pub struct HostCall {
     state: Option<Box<dyn Any>>,
     returned: Option<Value>,
     interrupted: bool,
-    session: About,
+    session: Rc<About>,
 }
 
-/// The session that calls, for as long as the call.
-#[derive(Default)]
-struct About {
-    job: u64,
-    environment: Environment,
-    signals: Arc<Signals>,
-    kept: Kept,
-    alone: bool,
+/// What a session is for host functions.
+pub(super) struct About {
+    pub job: u64,
+    pub environment: Environment,
+    pub signals: Arc<Signals>,
+    /// Those that run it besides others, if it has no thread of its own.
+    pub pool: Weak<Pool>,
+    /// What packages keep for it, one of each type.
+    pub kept: RefCell<HashMap<TypeId, Rc<dyn Any>>>,
 }
 
 struct Argument {
@@ -143,10 +142,11 @@ impl HostCall {
     /// let mut session = engine.session().build().unwrap();
     /// assert_eq!(session.eval("$&count.next()+$&count.next()").unwrap(), 3);
     /// ```
-    pub fn session<T: Any + Default>(&mut self) -> Rc<T> {
-        let kept = self.session.kept.entry(TypeId::of::<T>());
-        let kept = kept.or_insert_with(|| Rc::<T>::default());
-        match kept.clone().downcast() {
+    pub fn session<T: Any + Default>(&self) -> Rc<T> {
+        let mut all = self.session.kept.borrow_mut();
+        let kept = all.entry(TypeId::of::<T>());
+        let kept = kept.or_insert_with(|| Rc::<T>::default()).clone();
+        match kept.downcast() {
             Ok(kept) => kept,
             Err(_) => unreachable!("it was kept under its type"),
         }
@@ -169,7 +169,7 @@ impl HostCall {
 
     /// Whether no other session runs on this thread, as on those of a [`super::Scheduler`]: a short moment of the function keeps nobody waiting.
     pub fn is_alone(&self) -> bool {
-        self.session.alone
+        self.session.pool.strong_count() == 0
     }
 
     /// Whether code of $ZINTERRUPT or $ZTIMEOUT has run since the function answered [`Answer::Wait`].
@@ -207,7 +207,7 @@ struct Running {
 pub(super) fn begin(
     function: Function,
     args: Vec<vm::Argument>,
-    host: &mut SessionHost,
+    session: &Rc<About>,
 ) -> Result<vm::External, MError> {
     let args = args
         .into_iter()
@@ -222,36 +222,25 @@ pub(super) fn begin(
         state: None,
         returned: None,
         interrupted: false,
-        session: About::default(),
+        session: session.clone(),
     };
-    go_on(Running { function, call }, host)
+    go_on(Running { function, call })
 }
 
 /// Calls the function of a state again.
-pub(super) fn again(again: vm::Again, host: &mut SessionHost) -> Result<vm::External, MError> {
+pub(super) fn again(again: vm::Again) -> Result<vm::External, MError> {
     match again.state.downcast::<Running>() {
         Ok(mut running) => {
             running.call.returned = again.returned.as_ref().map(Value::from_internal);
             running.call.interrupted = again.interrupted;
-            go_on(*running, host)
+            go_on(*running)
         }
         Err(_) => unreachable!("the machine gives back what it was given"),
     }
 }
 
-fn go_on(mut running: Running, host: &mut SessionHost) -> Result<vm::External, MError> {
-    running.call.session = About {
-        job: host.job,
-        environment: std::mem::take(&mut host.environment),
-        signals: host.signals.clone(),
-        alone: host.pool.strong_count() == 0,
-        kept: std::mem::take(&mut host.kept),
-    };
-    let answer = (running.function)(&mut running.call);
-    let session = &mut running.call.session;
-    host.kept = std::mem::take(&mut session.kept);
-    host.environment = std::mem::take(&mut session.environment);
-    match answer? {
+fn go_on(mut running: Running) -> Result<vm::External, MError> {
+    match (running.function)(&mut running.call)? {
         Answer::Done(value) => {
             let outputs = running.call.args.into_iter().enumerate();
             let outputs = outputs.filter_map(|(at, a)| Some((at, a.output?)));

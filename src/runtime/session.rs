@@ -5,7 +5,7 @@ use super::driver::Driver;
 use super::engine::Engine;
 use super::error::RunError;
 use super::host::SessionHost;
-use super::package::Kept;
+use super::package::About;
 use super::scheduler::Pool;
 use super::value::Value;
 use crate::device::socket::{Side, SocketDevice, Traffic};
@@ -18,6 +18,7 @@ use std::collections::{HashMap, HashSet};
 use std::io::Write;
 use std::os::fd::OwnedFd;
 use std::path::PathBuf;
+use std::rc::Rc;
 use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
@@ -221,12 +222,14 @@ impl SessionBuilder {
         let environment = self.environment.unwrap_or_else(Environment::of_process);
         let host = SessionHost {
             engine: self.engine.clone(),
-            environment: environment.clone(),
+            about: Rc::new(About {
+                job: self.job.unwrap_or_else(super::process::job_number),
+                environment: environment.clone(),
+                signals: signals.clone(),
+                pool: self.pool,
+                kept: Default::default(),
+            }),
             directory: directory.clone(),
-            job: self.job.unwrap_or_else(super::process::job_number),
-            pool: self.pool,
-            kept: Kept::default(),
-            signals: signals.clone(),
             arguments: self.arguments,
             direct: self.direct,
             denied: self.denied,
@@ -255,7 +258,7 @@ impl SessionBuilder {
                 Devices::with_principal(Box::new(device), shared)
             }
         };
-        let store = self.engine.0.globals.session(host.job);
+        let store = self.engine.0.globals.session(host.about.job);
         let mut machine = Machine::new(Box::new(host), store, devices, signals.clone());
         machine.limits = self.limits;
         let configured = self
