@@ -3,10 +3,11 @@
 use super::config::{self, Release};
 use super::failure::Failure;
 use crate::device::Environment;
+use crate::runtime::process::runtime_folder;
 use nix::sys::socket::{
     AddressFamily, SockFlag, SockType, UnixAddr, connect as connect_to, socket,
 };
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
 use std::io;
 use std::os::fd::{AsRawFd, OwnedFd};
 use std::os::unix::ffi::OsStrExt;
@@ -19,11 +20,7 @@ pub const CONFIGURATION: [&str; 2] = ["TUXCONFIG", "UBBCONFIG"];
 
 /// The socket of the application with that IPCKEY: in the user's runtime directory, or `/run` for root, or `/tmp`.
 pub fn socket_of(key: u32) -> PathBuf {
-    let folder = match nix::unistd::Uid::effective().is_root() {
-        true => OsString::from("/run"),
-        false => std::env::var_os("XDG_RUNTIME_DIR").unwrap_or_else(|| "/tmp".into()),
-    };
-    Path::new(&folder).join(format!("mrun-conv-{key}.sock"))
+    runtime_folder().join(format!("mrun-conv-{key}.sock"))
 }
 
 /// The monitor's socket, as the environment says it.

@@ -2,9 +2,9 @@
 
 use super::operator::line;
 use crate::device::Wait;
+use crate::runtime::process::runtime_folder;
 use crate::runtime::{Answer, Engine, HostCall};
 use crate::value::errors::MError;
-use std::ffi::OsString;
 use std::io::{self, Read, Write};
 use std::os::fd::AsRawFd;
 use std::os::unix::net::UnixStream;
@@ -13,13 +13,7 @@ use std::path::{Path, PathBuf};
 /// The socket of operators: as given, or as the environment says, or the usual one.
 pub fn control_path(given: Option<PathBuf>) -> PathBuf {
     let of_environment = || std::env::var_os("MRUN_INETD").map(PathBuf::from);
-    let usual = || {
-        let folder = match nix::unistd::Uid::effective().is_root() {
-            true => OsString::from("/run"),
-            false => std::env::var_os("XDG_RUNTIME_DIR").unwrap_or_else(|| "/tmp".into()),
-        };
-        Path::new(&folder).join("mrun-inetd.sock")
-    };
+    let usual = || runtime_folder().join("mrun-inetd.sock");
     given.or_else(of_environment).unwrap_or_else(usual)
 }
 

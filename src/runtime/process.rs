@@ -3,6 +3,7 @@
 pub(super) use crate::device::descriptors::out_of_the_way;
 use crate::vm::Signals;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -162,5 +163,12 @@ extern "C" fn on_signal(signal: libc::c_int) {
     if fd != u32::MAX {
         // SAFETY: one byte of a constant; a full pipe needs no second byte.
         unsafe { libc::write(fd as i32, b"!".as_ptr().cast(), 1) };
+    }
+}
+/// Where sockets of daemons are: `/run` for root, else the user's runtime directory, or `/tmp`.
+pub fn runtime_folder() -> PathBuf {
+    match nix::unistd::Uid::effective().is_root() {
+        true => "/run".into(),
+        false => std::env::var_os("XDG_RUNTIME_DIR").map_or_else(|| "/tmp".into(), PathBuf::from),
     }
 }

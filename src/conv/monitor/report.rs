@@ -1,5 +1,6 @@
 //! Tables for operators: as text, or as JSON.
 
+use crate::value::json::quote;
 use std::fmt::Write;
 
 /// A cell.
@@ -82,29 +83,13 @@ impl Table {
                 let _ = write!(out, "{}\"{key}\":", if at > 0 { "," } else { "" });
                 match cell {
                     Cell::Number(n) => _ = write!(out, "{n}"),
-                    Cell::Text(text) => quote(&mut out, text),
+                    Cell::Text(text) => quote(text, &mut out),
                 }
             }
             out.push('}');
         }
         out + "\n]\n"
     }
-}
-
-/// A JSON string.
-fn quote(out: &mut String, text: &str) {
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => {
-                out.push('\\');
-                out.push(c);
-            }
-            c if c < ' ' => _ = write!(out, "\\u{:04x}", c as u32),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! A record with the names of its fields: what lines, JSON and M arrays are made of, and what records are encoded from.
 
+use crate::value::json::quote;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
@@ -120,22 +121,6 @@ impl Tree {
         }
         walk(self, &mut Vec::new(), each);
     }
-}
-
-fn quote(text: &str, out: &mut String) {
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            // A String takes everything.
-            c if c < ' ' || c == '\u{7f}' => {
-                write!(out, "\\u{:04x}", u32::from(c)).unwrap_or_default()
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
 }
 
 #[cfg(test)]
