@@ -133,9 +133,7 @@ fn boot(arguments: &Arguments) -> ExitCode {
     };
     let mut words = arguments.rest.clone();
     if words.iter().any(|w| w == "-n") {
-        let mut servers: Vec<_> = setup.configuration.servers.iter().collect();
-        servers.sort_by_key(|s| s.sequence.unwrap_or(u32::MAX));
-        for server in servers {
+        for (_, server) in setup.configuration.boot_order() {
             for _ in 0..server.min {
                 super::print(format!("exec {} {}\n", server.name, server.options).as_bytes());
             }

@@ -21,7 +21,7 @@ impl Connection {
         line::send(&line, &report.encode(), &[])?;
         let connection = Connection(line);
         match connection.next()? {
-            Order::Joined { .. } => Ok(connection),
+            Order::Joined(_) => Ok(connection),
             Order::Refused { reason, .. } => Err(io::Error::other(reason)),
             _ => Err(io::ErrorKind::InvalidData.into()),
         }

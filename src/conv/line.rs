@@ -5,6 +5,7 @@ use super::wire::{Malformed, Reader, Writer};
 use crate::device::socket::sys::{recv_rights, send_rights};
 use std::io;
 use std::os::fd::{AsRawFd, OwnedFd, RawFd};
+use std::time::Duration;
 
 /// Members of another version are refused.
 pub const VERSION: u16 = 1;
@@ -74,6 +75,44 @@ impl Request {
     }
 }
 
+/// What the monitor tells who joins.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Welcome {
+    pub number: u32,
+    /// How long a blocking call may take.
+    pub blocktime: Duration,
+    /// Services wanted at boot: `name:function`, or the one word `-A`.
+    pub offers: Vec<String>,
+    /// What the server's tpsvrinit gets.
+    pub arguments: String,
+    /// The routine or program.
+    pub program: String,
+    pub log: String,
+}
+
+impl Welcome {
+    fn write(&self, w: &mut Writer) {
+        let blocktime = u64::try_from(self.blocktime.as_millis()).unwrap_or(u64::MAX);
+        w.u32(self.number).u64(blocktime).text(&self.arguments);
+        w.text(&self.program).text(&self.log);
+        w.u32(self.offers.len() as u32);
+        for offer in &self.offers {
+            w.text(offer);
+        }
+    }
+
+    fn read(r: &mut Reader) -> Result<Welcome, Malformed> {
+        Ok(Welcome {
+            number: r.u32()?,
+            blocktime: Duration::from_millis(r.u64()?),
+            arguments: r.text()?,
+            program: r.text()?,
+            log: r.text()?,
+            offers: (0..r.u32()?).map(|_| r.text()).collect::<Result<_, _>>()?,
+        })
+    }
+}
+
 /// To the monitor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Report {
@@ -108,18 +147,7 @@ pub enum Report {
 /// From the monitor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Order {
-    Joined {
-        number: u32,
-        /// Milliseconds of a blocking call.
-        blocktime: u64,
-        /// Services wanted at boot: `name:function`, or the one word `-A`.
-        offers: Vec<String>,
-        /// What the server's tpsvrinit gets.
-        arguments: String,
-        /// The routine or program.
-        program: String,
-        log: String,
-    },
+    Joined(Welcome),
     /// The last report was done.
     Done,
     Refused {
@@ -245,21 +273,7 @@ impl Order {
     pub fn encode(&self) -> Vec<u8> {
         let mut w = Writer::default();
         match self {
-            Order::Joined {
-                number,
-                blocktime,
-                offers,
-                arguments,
-                program,
-                log,
-            } => {
-                w.u8(1).u32(*number).u64(*blocktime);
-                w.text(arguments).text(program).text(log);
-                w.u32(offers.len() as u32);
-                for offer in offers {
-                    w.text(offer);
-                }
-            }
+            Order::Joined(welcome) => welcome.write(w.u8(1)),
             Order::Done => {
                 w.u8(2);
             }
@@ -289,19 +303,7 @@ impl Order {
     pub fn decode(packet: &[u8]) -> Result<Order, Malformed> {
         let mut r = Reader(packet);
         let order = match r.u8()? {
-            1 => {
-                let (number, blocktime) = (r.u32()?, r.u64()?);
-                let (arguments, program, log) = (r.text()?, r.text()?, r.text()?);
-                let offers = (0..r.u32()?).map(|_| r.text()).collect::<Result<_, _>>()?;
-                Order::Joined {
-                    number,
-                    blocktime,
-                    offers,
-                    arguments,
-                    program,
-                    log,
-                }
-            }
+            1 => Order::Joined(Welcome::read(&mut r)?),
             2 => Order::Done,
             3 => Order::Refused {
                 error: TpErrno::of_number(r.u8()?.into()).ok_or(Malformed::Kind)?,
@@ -401,14 +403,14 @@ mod tests {
             }
         }
         let orders = [
-            Order::Joined {
+            Order::Joined(Welcome {
                 number: 4,
-                blocktime: 60_000,
+                blocktime: Duration::from_secs(60),
                 offers: vec!["A:a".into(), "B".into()],
                 arguments: "x y".into(),
                 program: "BANK".into(),
                 log: "/tmp/ULOG".into(),
-            },
+            }),
             Order::Done,
             Order::Refused {
                 error: TpErrno::Perm,

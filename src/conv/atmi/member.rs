@@ -3,7 +3,7 @@
 use super::{Atmi, Outcome};
 use crate::conv::codes::TpErrno;
 use crate::conv::failure::Failure;
-use crate::conv::line::{self, Order, Report, Role};
+use crate::conv::line::{self, Order, Report, Role, Welcome};
 use crate::conv::place;
 use crate::device::{Environment, Step, Wait};
 use crate::runtime::{HostCall, Value};
@@ -16,17 +16,6 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(30);
 /// A blocking call of one who has not joined.
 const BLOCKTIME: Duration = Duration::from_secs(60);
-
-/// What the monitor told this member.
-#[derive(Debug, Clone, Default)]
-pub struct Welcome {
-    pub number: u32,
-    pub blocktime: Duration,
-    pub offers: Vec<String>,
-    pub arguments: String,
-    pub program: String,
-    pub log: String,
-}
 
 /// Whether a session takes part in an application.
 #[derive(Default)]
@@ -103,25 +92,7 @@ impl Membership {
         };
         let asked = std::mem::take(self);
         match (order, asked) {
-            (
-                Order::Joined {
-                    number,
-                    blocktime,
-                    offers,
-                    arguments,
-                    program,
-                    log,
-                },
-                Membership::Asked(line, _),
-            ) => {
-                let welcome = Welcome {
-                    number,
-                    blocktime: Duration::from_millis(blocktime),
-                    offers,
-                    arguments,
-                    program,
-                    log,
-                };
+            (Order::Joined(welcome), Membership::Asked(line, _)) => {
                 *self = Membership::Joined(line, welcome);
                 Ok(Step::Done(()))
             }

@@ -171,7 +171,7 @@ fn a_file_of_the_usual_shape_is_read() {
         c.service("NONE", "BANKB1").transaction_time,
         Some(seconds(30))
     );
-    let order: Vec<&str> = c.boot_order().iter().map(|s| &s.name[..]).collect();
+    let order: Vec<&str> = c.boot_order().iter().map(|(_, s)| &s.name[..]).collect();
     assert_eq!(order, ["AUDITC", "TELLER", "LAST"]);
     let said: Vec<String> = loaded.warnings.iter().map(|w| w.what.to_string()).collect();
     assert_eq!(

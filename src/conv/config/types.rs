@@ -216,20 +216,25 @@ impl Configuration {
         self.machines.iter().find(|m| m.lmid == lmid)
     }
 
-    /// What holds for a service of a group: the entry for the group, the entry for all groups, or the defaults.
-    pub fn service(&self, name: &str, group: &str) -> Service {
+    /// The entry for a service of a group: the group's own, or the one for all groups.
+    pub fn listed(&self, name: &str, group: &str) -> Option<&Service> {
         let of = |wanted: Option<&str>| {
             let mut all = self.services.iter();
             all.find(|s| s.name == name && s.group.as_deref() == wanted)
         };
-        let entry = of(Some(group)).or_else(|| of(None));
-        entry.cloned().unwrap_or_else(|| Service::unlisted(name))
+        of(Some(group)).or_else(|| of(None))
+    }
+
+    /// What holds for a service of a group: its entry, or the defaults.
+    pub fn service(&self, name: &str, group: &str) -> Service {
+        let entry = self.listed(name, group).cloned();
+        entry.unwrap_or_else(|| Service::unlisted(name))
     }
 
     /// The servers in the order in which they are booted: those with SEQUENCE by it, then the others as in the file.
-    pub fn boot_order(&self) -> Vec<&Server> {
-        let mut all: Vec<&Server> = self.servers.iter().collect();
-        all.sort_by_key(|s| s.sequence.unwrap_or(u32::MAX));
+    pub fn boot_order(&self) -> Vec<(usize, &Server)> {
+        let mut all: Vec<_> = self.servers.iter().enumerate().collect();
+        all.sort_by_key(|(_, s)| s.sequence.unwrap_or(u32::MAX));
         all
     }
 }

@@ -4,7 +4,7 @@ use super::Monitor;
 use super::instances::State;
 use crate::conv::channel::Channel;
 use crate::conv::codes::{Flags, TpErrno};
-use crate::conv::config::Service;
+use crate::conv::config::{Server, Service};
 use crate::conv::frame::Frame;
 use crate::conv::line::{Order, Request};
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
@@ -130,34 +130,27 @@ impl Monitor {
     fn priority(&self, request: &Request) -> u8 {
         match request.priority {
             0 => {
-                let service = self.listed(&request.service, None);
+                let service = self.entry(&request.service);
                 service.map_or(PRIORITY, |s| u8::try_from(s.priority).unwrap_or(PRIORITY))
             }
             given => given,
         }
     }
 
-    /// The entry of *SERVICES for a service, that of a group before the general one.
-    pub(super) fn listed(&self, name: &str, group: Option<&str>) -> Option<&Service> {
-        let all = || {
-            let services = self.setup.configuration.services.iter();
-            services.filter(move |s| s.name == name)
-        };
-        let of_group = |s: &&Service| s.group.is_some() && s.group.as_deref() == group;
-        all()
-            .find(of_group)
-            .or_else(|| all().find(|s| s.group.is_none() || group.is_none()))
+    /// The entry of *SERVICES for a service, as the server that offers it has it.
+    fn entry(&self, service: &str) -> Option<&Service> {
+        let group = &self.offering(service)?.group;
+        self.setup.configuration.listed(service, group)
     }
 
     /// Why a request cannot be served at all.
     fn refusal(&mut self, request: &Request) -> Option<(TpErrno, String)> {
         let conversational = request.flags.has(Flags::CONV);
         let name = &request.service;
-        let offering = self.offering(name);
-        let Some(offered) = offering else {
+        let Some(server) = self.offering(name) else {
             return Some((TpErrno::NoEnt, format!("no server offers {name}")));
         };
-        if offered != conversational {
+        if server.conversational != conversational {
             let kind = match conversational {
                 true => "tpconnect, but it is no conversational service",
                 false => "tpcall, but it is a conversational service",
@@ -168,7 +161,7 @@ impl Monitor {
             Some((kind, subtype)) => (kind, Some(subtype)),
             None => (&*request.buffer_type, None),
         };
-        let service = self.listed(name, None);
+        let service = self.entry(name);
         if !kind.is_empty() && service.is_some_and(|s| !s.types.accepts(kind, subtype)) {
             return Some((
                 TpErrno::IType,
@@ -192,16 +185,14 @@ impl Monitor {
         None
     }
 
-    /// Whether a service is offered, and if so, whether it is conversational. One whose server is being restarted counts: requests
-    /// wait for it.
-    fn offering(&self, name: &str) -> Option<bool> {
+    /// A server that offers a service. One that is being restarted counts: requests wait for it.
+    fn offering(&self, name: &str) -> Option<&Server> {
         for instance in &self.instances {
             if instance.state == State::Down {
                 continue;
             }
             if instance.services().any(|(service, _)| service == name) {
-                let server = &self.setup.configuration.servers[instance.entry];
-                return Some(server.conversational);
+                return Some(&self.setup.configuration.servers[instance.entry]);
             }
         }
         None
@@ -233,8 +224,11 @@ impl Monitor {
     /// Gives a request to a server.
     fn give(&mut self, at: usize, session: u32, waiting: Waiting) {
         let load = {
-            let group = self.server(at).group.clone();
-            let service = self.listed(&waiting.request.service, Some(&group));
+            let group = &self.server(at).group;
+            let service = self
+                .setup
+                .configuration
+                .listed(&waiting.request.service, group);
             service.map_or(50, |s| u64::from(s.load))
         };
         let seat = self.instances[at].seats.get_mut(&session);
@@ -321,7 +315,10 @@ impl Monitor {
             return Err((TpErrno::Proto, "it is no server".into()));
         };
         let own = self.server(at).conversational;
-        if self.offering(service).is_some_and(|other| other != own) {
+        if self
+            .offering(service)
+            .is_some_and(|other| other.conversational != own)
+        {
             return Err((
                 TpErrno::Match,
                 format!("{service} is a service of the other kind already"),
@@ -344,6 +341,7 @@ impl Monitor {
             seat.services
                 .push((service.to_string(), function.to_string()));
         }
+        self.remember(at);
         Ok(())
     }
 }

@@ -284,7 +284,7 @@ impl Monitor {
         let ready = instance.seats.values().filter(|s| s.ready).count();
         if instance.state == State::Starting && ready >= wanted {
             instance.state = State::Up;
-            self.record();
+            self.remember(at);
             self.say(&format!(
                 "{} is up, process {}",
                 self.title(at),
@@ -369,8 +369,9 @@ impl Monitor {
                 .args(arguments)
                 .current_dir(folder)
                 .stdin(Stdio::null());
-            if let Err(error) = run.spawn() {
-                self.say(&format!("RCMD of {title}: {error}"));
+            match run.spawn() {
+                Ok(command) => self.commands.push(command),
+                Err(error) => self.say(&format!("RCMD of {title}: {error}")),
             }
         }
         let (entry, id) = (self.instances[at].entry, self.instances[at].id);
@@ -417,12 +418,14 @@ impl Monitor {
         }
     }
 
-    /// What the clocks ask for; how long until they ask again.
+    /// What the clocks ask for, once their time has come; how long until it comes.
     pub(super) fn timers(&mut self) -> Duration {
         let now = Instant::now();
+        if now < self.look {
+            return self.look - now;
+        }
         let mut next = now + super::TICK;
         for at in 0..self.instances.len() {
-            self.remember(at);
             self.limit(at, now, &mut next);
             self.decay(at, now);
             let instance = &self.instances[at];
@@ -432,17 +435,17 @@ impl Monitor {
                 self.restart(at, &title);
             }
         }
+        self.commands
+            .retain_mut(|command| matches!(command.try_wait(), Ok(None)));
+        self.look = next;
         next.saturating_duration_since(now)
     }
 
-    /// What an instance offers is kept for the time of its restart.
-    fn remember(&mut self, at: usize) {
+    /// What an instance offers is kept for the time of its restart, and for a monitor after this one.
+    pub(super) fn remember(&mut self, at: usize) {
         let instance = &mut self.instances[at];
-        if instance.state == State::Up
-            && let Some(seat) = instance.seats.values().find(|seat| seat.ready)
-            && instance.offered.len() != seat.services.len()
-        {
-            instance.offered = seat.services.clone();
+        if instance.state == State::Up {
+            instance.offered = instance.services().cloned().collect();
             self.record();
         }
     }
@@ -450,11 +453,12 @@ impl Monitor {
     /// SVCTIMEOUT: a service that runs too long is ended with its server.
     fn limit(&mut self, at: usize, now: Instant, next: &mut Instant) {
         let server = self.server(at);
-        let (general, group) = (server.service_timeout, server.group.clone());
+        let general = server.service_timeout;
         let mut late = None;
         for seat in self.instances[at].seats.values() {
             let Some(work) = &seat.work else { continue };
-            let service = self.listed(&work.request.service, Some(&group));
+            let configuration = &self.setup.configuration;
+            let service = configuration.listed(&work.request.service, &server.group);
             let limit = service.and_then(|s| s.timeout).or(general);
             if let Some(end) = limit.and_then(|limit| work.since.checked_add(limit)) {
                 if end <= now {

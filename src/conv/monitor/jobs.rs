@@ -72,19 +72,13 @@ impl Job {
 impl Monitor {
     /// Servers by entry and number in the order of booting: by SEQUENCE, then as they stand in the file.
     fn in_order(&self, choice: &Choice) -> Vec<(usize, u32)> {
-        let servers = &self.setup.configuration.servers;
-        let fits = |entry: &usize| {
-            let server = &servers[*entry];
+        let order = self.setup.configuration.boot_order().into_iter();
+        let all = order.filter(|(_, server)| {
             choice.group.as_ref().is_none_or(|g| *g == server.group)
                 && choice.program.as_ref().is_none_or(|p| *p == server.name)
                 && choice.sequence.is_none_or(|s| server.sequence == Some(s))
-        };
-        let mut entries: Vec<usize> = (0..servers.len()).filter(fits).collect();
-        entries.sort_by_key(|entry| servers[*entry].sequence.unwrap_or(u32::MAX));
-        let all = entries.into_iter().flat_map(|entry| {
-            let ids = servers[entry].ids();
-            ids.map(move |id| (entry, id))
         });
+        let all = all.flat_map(|(entry, server)| server.ids().map(move |id| (entry, id)));
         all.filter(|(_, id)| choice.id.is_none_or(|wanted| wanted == *id))
             .collect()
     }

@@ -4,12 +4,13 @@ use super::Monitor;
 use super::instances::{Seat, State};
 use super::jobs::Job;
 use crate::conv::codes::TpErrno;
-use crate::conv::line::{self, Order, Report, Role, Standing};
+use crate::conv::line::{self, Order, Report, Role, Standing, Welcome};
 use crate::conv::wire::Malformed;
+use crate::device::socket::sys::accept;
 use nix::sys::socket::{getsockopt, sockopt::PeerCredentials};
 use std::collections::VecDeque;
 use std::io;
-use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
+use std::os::fd::{AsRawFd, OwnedFd};
 use std::time::Instant;
 
 /// Packets that one look at a line takes, so that one member does not keep the others waiting.
@@ -65,15 +66,8 @@ impl Member {
 impl Monitor {
     pub(super) fn accept(&mut self) {
         loop {
-            // SAFETY: accept4 gives a new descriptor, or -1.
-            let line = unsafe {
-                let flags = libc::SOCK_CLOEXEC | libc::SOCK_NONBLOCK;
-                let listener = self.listener.as_raw_fd();
-                let fd = libc::accept4(listener, std::ptr::null_mut(), std::ptr::null_mut(), flags);
-                if fd < 0 {
-                    return;
-                }
-                OwnedFd::from_raw_fd(fd)
+            let Ok(line) = accept(self.listener.as_raw_fd()) else {
+                return;
             };
             let Ok(peer) = getsockopt(&line, PeerCredentials) else {
                 continue;
@@ -162,6 +156,9 @@ impl Monitor {
                 if let Some(seat) = self.seat(token) {
                     seat.services.retain(|(name, _)| *name != service);
                 }
+                if let Some((at, _)) = self.members.get(&token).and_then(|m| m.seat) {
+                    self.remember(at);
+                }
                 self.answer(token, Ok(()));
             }
             Report::Ready if of_server => {
@@ -208,14 +205,12 @@ impl Monitor {
 
     fn join(&mut self, token: usize, role: Role) {
         match self.admit(token, &role) {
-            Ok(order) => {
+            Ok(welcome) => {
                 if let Some(member) = self.members.get_mut(&token) {
                     member.role = Some(role);
                     member.joined = Instant::now();
-                    if let Order::Joined { number, .. } = order {
-                        member.number = number;
-                    }
-                    member.tell(&order);
+                    member.number = welcome.number;
+                    member.tell(&Order::Joined(welcome));
                 }
             }
             Err((error, reason)) => {
@@ -225,7 +220,7 @@ impl Monitor {
         }
     }
 
-    fn admit(&mut self, token: usize, role: &Role) -> Result<Order, (TpErrno, String)> {
+    fn admit(&mut self, token: usize, role: &Role) -> Result<Welcome, (TpErrno, String)> {
         let Some(member) = self.members.get(&token) else {
             return Err((TpErrno::System, "it is gone".into()));
         };
@@ -234,13 +229,11 @@ impl Monitor {
         let may = uid == 0 || uid == own;
         let accessers = self.members.values().filter(|m| m.role.is_some()).count();
         let resources = &self.setup.configuration.resources;
-        let mut welcome = Order::Joined {
+        let mut welcome = Welcome {
             number: self.last_client + 1,
-            blocktime: resources.block_time.as_millis() as u64,
-            offers: Vec::new(),
-            arguments: String::new(),
-            program: String::new(),
+            blocktime: resources.block_time,
             log: self.log.clone(),
+            ..Welcome::default()
         };
         match role {
             Role::Administrator if !may => {
@@ -281,17 +274,9 @@ impl Monitor {
                     self.is_up(at);
                 }
                 let server = &self.setup.configuration.servers[self.instances[at].entry];
-                if let Order::Joined {
-                    offers,
-                    arguments,
-                    program,
-                    ..
-                } = &mut welcome
-                {
-                    *program = server.name.clone();
-                    *arguments = server.options.arguments.join(" ");
-                    *offers = self.offers(at);
-                }
+                welcome.program = server.name.clone();
+                welcome.arguments = server.options.arguments.join(" ");
+                welcome.offers = self.offers(at);
             }
         }
         self.last_client += 1;

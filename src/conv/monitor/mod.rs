@@ -23,7 +23,8 @@ use std::collections::{BTreeMap, VecDeque};
 use std::io;
 use std::os::fd::{AsRawFd, OwnedFd, RawFd};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::process::Child;
+use std::time::{Duration, Instant};
 
 const LISTENER: Token = Token(0);
 /// Longest sleep: timers of less urgency are looked at so often.
@@ -53,6 +54,10 @@ pub struct Monitor {
     /// What operators have asked for, one after the other.
     jobs: VecDeque<Job>,
     log: String,
+    /// Commands of RCMD that run.
+    commands: Vec<Child>,
+    /// When the clocks are looked at next.
+    look: Instant,
     /// All is done: the process ends.
     over: bool,
 }
@@ -79,6 +84,8 @@ impl Monitor {
             board: Board::default(),
             jobs: VecDeque::new(),
             log,
+            commands: Vec::new(),
+            look: Instant::now(),
             over: false,
         };
         monitor.take_over()?;
@@ -93,7 +100,7 @@ impl Monitor {
     pub fn run(&mut self) -> io::Result<()> {
         let mut events = Events::with_capacity(1024);
         while !self.over {
-            let sleep = self.timers().min(TICK);
+            let sleep = self.timers();
             match self.poll.poll(&mut events, Some(sleep)) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 other => other?,
