@@ -40,9 +40,6 @@ impl Flags {
     /// Flags of a number, or of names with anything between them that is no letter: `"TPSENDONLY,TPNOTRAN"`. `None` for unknown ones.
     pub fn parse(text: &str) -> Option<Flags> {
         let mut flags = Flags::NONE;
-        if let Some((_, bits)) = FLAGS.iter().find(|(name, _)| *name == text) {
-            return Some(Flags(*bits));
-        }
         let words = text.split(|c: char| !c.is_ascii_alphanumeric());
         for word in words.filter(|w| !w.is_empty()) {
             flags.0 |= match word.parse() {

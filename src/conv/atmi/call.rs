@@ -66,6 +66,12 @@ impl Pending {
     }
 }
 
+/// A request of the call's second argument.
+fn asking(atmi: &mut Atmi, call: &HostCall, flags: Flags) -> Result<Asking, Failure> {
+    let buffer = data::outgoing(atmi, call, 1)?;
+    Ok(Asking::new(atmi.deadline(flags), buffer))
+}
+
 /// Sends a request; its stream.
 fn ask(
     atmi: &mut Atmi,
@@ -77,11 +83,7 @@ fn ask(
     if service.is_empty() {
         return Err(Failure::invalid("the call needs the name of a service"));
     }
-    let wanted = Wanted {
-        service,
-        flags,
-        buffer: data::outgoing(atmi, call, 1)?,
-    };
+    let wanted = Wanted { service, flags };
     Ok(match asking.channel(atmi, call, &wanted)? {
         Step::Wait(wait) => Step::Wait(wait),
         Step::Done(_) => Step::Done(()),
@@ -112,10 +114,9 @@ pub fn tpcall(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     ];
     struct Calling(Asking, Option<Pending>);
     let flags = flags(call, 5, ALLOWED)?;
-    let deadline = atmi.deadline(flags);
-    let state = call.state(|| Some(Calling(Asking::new(deadline), None)));
-    let Some(mut calling) = state.take() else {
-        return Err(Failure::new(TpErrno::System, "the request is lost"));
+    let mut calling = match call.state(|| None::<Calling>).take() {
+        Some(calling) => calling,
+        None => Calling(asking(atmi, call, flags)?, None),
     };
     let wait = loop {
         if let Some(pending) = &mut calling.1 {
@@ -162,10 +163,9 @@ pub fn tpacall(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
             format!("{MOST_CALLS} replies have not been taken"),
         ));
     }
-    let deadline = atmi.deadline(flags);
-    let state = call.state(|| Some(Asking::new(deadline)));
-    let Some(mut asking) = state.take() else {
-        return Err(Failure::new(TpErrno::System, "the request is lost"));
+    let mut asking = match call.state(|| None::<Asking>).take() {
+        Some(asking) => asking,
+        None => asking(atmi, call, flags)?,
     };
     let told = if silent { Flags::NOREPLY } else { Flags::NONE };
     let mut step = ask(atmi, call, &mut asking, told)?;

@@ -25,6 +25,7 @@ const ALLOWED: &[Flags] = &[
 /// A request on its way to a service.
 pub struct Asking {
     deadline: Option<Instant>,
+    buffer: Option<Encoded>,
     channel: Option<Channel>,
 }
 
@@ -33,13 +34,13 @@ pub struct Wanted {
     pub service: String,
     /// As the service will see them.
     pub flags: Flags,
-    pub buffer: Option<Encoded>,
 }
 
 impl Asking {
-    pub fn new(deadline: Option<Instant>) -> Asking {
+    pub fn new(deadline: Option<Instant>, buffer: Option<Encoded>) -> Asking {
         Asking {
             deadline,
+            buffer,
             channel: None,
         }
     }
@@ -115,7 +116,7 @@ impl Asking {
         let mut channel = Channel::new(ours, number);
         let frame = Frame::Data {
             control: false,
-            buffer: wanted.buffer.clone(),
+            buffer: self.buffer.clone(),
         };
         // The other end is here: there is room for the beginning of any frame.
         if channel.send(&frame) != Sent::Yes {
@@ -129,7 +130,7 @@ impl Asking {
             service: wanted.service.clone(),
             flags: wanted.flags,
             priority,
-            buffer_type: data::kind(wanted.buffer.as_ref()),
+            buffer_type: data::kind(self.buffer.as_ref()),
             client: format!("{}/{client}", std::process::id()),
         };
         Ok(((channel, theirs), request))
@@ -166,7 +167,11 @@ pub fn tpconnect(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     let wanted = Wanted {
         service: service.clone(),
         flags: Flags::CONV.and(other),
-        buffer: data::outgoing(atmi, call, 1)?,
+    };
+    let kept = call.state(|| None::<Asking>).take();
+    let buffer = match kept {
+        Some(_) => None,
+        None => data::outgoing(atmi, call, 1)?,
     };
     if atmi.initiated() >= MOST_CONVERSATIONS {
         return Err(Failure::new(
@@ -174,11 +179,7 @@ pub fn tpconnect(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
             format!("{MOST_CONVERSATIONS} conversations are open"),
         ));
     }
-    let deadline = atmi.deadline(flags);
-    let mut asking = call.state(|| Some(Asking::new(deadline))).take();
-    let Some(asked) = &mut asking else {
-        return Err(Failure::new(TpErrno::System, "the request is lost"));
-    };
+    let mut asked = kept.unwrap_or_else(|| Asking::new(atmi.deadline(flags), buffer));
     let deadline = asked.deadline;
     let wait = loop {
         let channel = match asked.channel(atmi, call, &wanted)? {
@@ -216,6 +217,6 @@ pub fn tpconnect(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         }
     };
     let step = within(call, flags, wait, deadline)?;
-    *call.state(|| None) = asking;
+    *call.state(|| None) = Some(asked);
     Ok(step)
 }

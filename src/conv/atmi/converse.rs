@@ -4,7 +4,7 @@ use super::{Atmi, Outcome, data, flags, no_descriptor, within};
 use crate::conv::codes::{Event, Flags, TpErrno};
 use crate::conv::conversation::{Delivery, Received, Side};
 use crate::conv::failure::Failure;
-use crate::conv::ulog;
+use crate::conv::frame::Encoded;
 use crate::device::{Step, Wait};
 use crate::runtime::{HostCall, Value};
 use std::time::{Duration, Instant};
@@ -29,10 +29,11 @@ fn descriptor(call: &HostCall) -> i64 {
     i64::try_from(&call.arg(0)).unwrap_or(-1)
 }
 
-/// What a call keeps while it waits: its deadline, and whether it has begun: its message to go, or it to wait.
+/// What a call keeps while it waits: its deadline, whether it has begun (its message to go, or it to wait), and what it sends.
 struct Under {
     deadline: Option<Instant>,
     started: bool,
+    buffer: Option<Encoded>,
 }
 
 /// tpsend(cd, .data, length, flags, .revent): 0.
@@ -41,16 +42,22 @@ pub fn tpsend(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     let cd = descriptor(call);
     atmi.conversation(cd)?;
     let flags = flags(call, 3, SENDS)?;
-    let buffer = data::outgoing(atmi, call, 1)?;
-    let deadline = atmi.deadline(flags);
-    let under = call.state(|| Under {
-        deadline,
-        started: false,
-    });
+    let under = match call.state(|| None::<Under>).take() {
+        Some(under) => under,
+        None => {
+            let buffer = data::outgoing(atmi, call, 1)?;
+            Under {
+                deadline: atmi.deadline(flags),
+                started: false,
+                buffer,
+            }
+        }
+    };
     let deadline = under.deadline;
+    let under = call.state(|| None).insert(under);
     let step = atmi
         .conversation(cd)?
-        .send(buffer.as_ref(), flags, &mut under.started)?;
+        .send(under.buffer.as_ref(), flags, &mut under.started)?;
     match step {
         Step::Done(Delivery::Sent) => {
             atmi.code = 0;
@@ -71,6 +78,7 @@ pub fn tprecv(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     let under = call.state(|| Under {
         deadline,
         started: false,
+        buffer: None,
     });
     let deadline = under.deadline;
     let first = !std::mem::replace(&mut under.started, true);
@@ -135,12 +143,7 @@ fn happened(atmi: &mut Atmi, call: &mut HostCall, cd: i64, what: Received, at: u
     if over {
         let gone = atmi.forget(cd);
         if let (Event::SvcErr | Event::DisconImm, Some(gone)) = (event, &gone) {
-            let log = atmi.membership.welcome().map(|w| w.log.clone());
-            ulog::write(
-                log.as_deref(),
-                "mrun",
-                &format!("{} in {}: {reason}", event.name(), gone.service),
-            );
+            atmi.log(&format!("{} in {}: {reason}", event.name(), gone.service));
         }
     }
     Failure::event(event, reason)

@@ -63,9 +63,8 @@ fn is_tag((subscripts, _): &(Vec<Value>, Value)) -> bool {
     matches!(&subscripts[..], [one] if *one == 0)
 }
 
-/// The type and subtype of an argument, and its nodes without the one that says them.
-fn typed(call: &HostCall, at: usize) -> Result<(Kind, Option<String>, Nodes), Failure> {
-    let mut nodes = call.array(at);
+/// The type and subtype of an argument, given its nodes: the one that says them is taken out.
+fn typed(call: &HostCall, at: usize, nodes: &mut Nodes) -> Result<(Kind, Option<String>), Failure> {
     let told = nodes.iter().position(is_tag).map(|at| nodes.remove(at).1);
     let Some(told) = told else {
         let kind = match nodes.is_empty() {
@@ -73,7 +72,7 @@ fn typed(call: &HostCall, at: usize) -> Result<(Kind, Option<String>, Nodes), Fa
             true if call.arg(at).as_bytes().contains(&0) => Kind::Carray,
             true => Kind::String,
         };
-        return Ok((kind, None, nodes));
+        return Ok((kind, None));
     };
     let told = told.to_string();
     let (name, subtype) = match told.split_once(':') {
@@ -82,7 +81,7 @@ fn typed(call: &HostCall, at: usize) -> Result<(Kind, Option<String>, Nodes), Fa
     };
     let kind = Kind::of(name)
         .ok_or_else(|| Failure::invalid(format!("there are no buffers of type {name}")))?;
-    Ok((kind, subtype, nodes))
+    Ok((kind, subtype))
 }
 
 fn made(
@@ -112,11 +111,12 @@ fn made(
 /// # Errors
 /// TPEINVAL: the variable does not fit its type.
 pub fn outgoing(atmi: &mut Atmi, call: &HostCall, at: usize) -> Result<Option<Encoded>, Failure> {
-    let (kind, subtype, nodes) = typed(call, at)?;
+    let mut nodes = call.array(at);
     let is_defined = call.is_defined(at);
-    if !is_defined && nodes.is_empty() && call.array(at).is_empty() {
+    if !is_defined && nodes.is_empty() {
         return Ok(None);
     }
+    let (kind, subtype) = typed(call, at, &mut nodes)?;
     let definitions = atmi.tables.get(call.environment())?;
     let mut buffer = made(kind, subtype.as_deref(), 0, &definitions)?;
     let bytes = |(subscripts, value): (Vec<Value>, Value)| {
@@ -151,7 +151,7 @@ pub fn incoming(
     let definitions = atmi.tables.get(call.environment())?;
     let buffer = decoded(bytes, &definitions)?;
     if flags.has(Flags::NOCHANGE) {
-        let (kind, subtype, _) = typed(call, at)?;
+        let (kind, subtype) = typed(call, at, &mut call.array(at))?;
         let same = kind == buffer.kind()
             && subtype.as_deref().unwrap_or("") == buffer.subtype().unwrap_or("");
         if !same {

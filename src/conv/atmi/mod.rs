@@ -9,14 +9,17 @@ mod data;
 mod haste;
 mod info;
 mod member;
+mod server;
 mod service;
 
 use self::haste::Haste;
 use self::member::Membership;
-use self::service::{Server, Service};
+use self::server::Server;
+use self::service::Service;
 use super::codes::{Flags, TpErrno};
 use super::conversation::{Conversation, Side};
 use super::failure::Failure;
+use super::ulog;
 use crate::device::{Step, Wait};
 use crate::runtime::{Answer, Engine, HostCall, Value};
 use crate::value::errors::MError;
@@ -51,8 +54,8 @@ const CALLS: &[(&str, Function)] = &[
     ("tpcancel", call::tpcancel),
     ("tpforward", service::tpforward),
     ("tpreturn", service::tpreturn),
-    ("tpadvertise", service::tpadvertise),
-    ("tpunadvertise", service::tpunadvertise),
+    ("tpadvertise", server::tpadvertise),
+    ("tpunadvertise", server::tpunadvertise),
     ("tpsprio", info::tpsprio),
     ("tpgprio", info::tpgprio),
     ("tpsblktime", info::tpsblktime),
@@ -69,9 +72,9 @@ const QUESTIONS: &[(&str, Function)] = &[
     ("value", info::value),
     ("userlog", info::userlog),
     ("conversations", info::conversations),
-    ("offer", service::offer),
-    ("ready", service::ready),
-    ("next", service::next),
+    ("offer", server::offer),
+    ("ready", server::ready),
+    ("next", server::next),
     ("begin", service::begin),
     ("level", service::level),
     ("failed", service::failed),
@@ -185,6 +188,12 @@ impl Atmi {
         });
         self.conversations[at] = Some(conversation);
         at as i64
+    }
+
+    /// Adds a line to the application's log.
+    fn log(&self, text: &str) {
+        let prefix = self.membership.welcome().map(|w| &*w.log);
+        ulog::write(prefix, "mrun", text);
     }
 
     /// Conversations that this session began.

@@ -1,0 +1,323 @@
+//! The loop of a server: joining, taking requests, offering services. `SERVE^%ATMI` is the M code around it.
+
+use super::service::{FIRST, finish, idle, start};
+use super::{Atmi, Outcome};
+use crate::conv::channel::{Channel, Got};
+use crate::conv::codes::TpErrno;
+use crate::conv::failure::Failure;
+use crate::conv::frame::{Encoded, Frame};
+use crate::conv::line::{Order, Report, Request, Role, Standing};
+use crate::conv::server;
+use crate::device::{Step, Wait};
+use crate::runtime::{HostCall, Value};
+use std::io::Read;
+use std::os::fd::OwnedFd;
+use std::time::{Duration, Instant};
+
+/// A server whose monitor is gone tries to join again so often, and so long.
+const AGAIN: Duration = Duration::from_millis(100);
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// This session as a server.
+pub struct Server {
+    group: String,
+    id: u32,
+    session: u32,
+    /// What it offers: services and their functions.
+    services: Vec<(String, String)>,
+    /// tpsvrinit is over.
+    ready: bool,
+    /// It has to leave after what it does now.
+    leaving: bool,
+}
+
+impl Server {
+    /// `GROUP/ID`.
+    pub fn title(&self) -> String {
+        format!("{}/{}", self.group, self.id)
+    }
+
+    pub fn is_leaving(&self) -> bool {
+        self.leaving
+    }
+
+    /// As what it joins. `busy`: a service is in progress.
+    pub fn role(&self, busy: bool) -> Role {
+        Role::Server {
+            group: self.group.clone(),
+            id: self.id,
+            session: self.session,
+            standing: match (self.ready, busy) {
+                (false, _) => Standing::New,
+                (true, false) => Standing::Idle,
+                (true, true) => Standing::Busy,
+            },
+            services: self.services.clone(),
+        }
+    }
+}
+
+pub fn no_server() -> Failure {
+    Failure::new(TpErrno::Proto, "this session is not a server")
+}
+
+/// The server leaves after what it does now.
+pub fn leave(atmi: &mut Atmi) {
+    if let Some(server) = &mut atmi.server {
+        server.leaving = true;
+    }
+}
+
+/// offer(.what): joins as the server that the environment names; `what("program")`, `("arguments")`, `("offers",n)="service:function"`.
+pub fn offer(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
+    if atmi.server.is_none() {
+        let text = call.environment().get(server::VARIABLE).unwrap_or_default();
+        let text = String::from_utf8_lossy(text).into_owned();
+        let (group, id, session) = server::parse(&text)
+            .ok_or_else(|| Failure::new(TpErrno::Proto, "only a monitor starts servers"))?;
+        atmi.server = Some(Server {
+            group,
+            id,
+            session,
+            services: Vec::new(),
+            ready: false,
+            leaving: false,
+        });
+    }
+    if let Step::Wait(wait) = atmi.enter(call)? {
+        return Ok(Step::Wait(wait));
+    }
+    let welcome = atmi.membership.welcome().cloned().unwrap_or_default();
+    let mut nodes = vec![
+        (vec!["arguments".into()], welcome.arguments.into()),
+        (vec!["program".into()], welcome.program.into()),
+    ];
+    for (at, offer) in welcome.offers.into_iter().enumerate() {
+        nodes.push((vec!["offers".into(), (at as i64 + 1).into()], offer.into()));
+    }
+    call.set_array(0, None, nodes);
+    Ok(Step::Done(Value::from(0)))
+}
+
+/// ready(): tpsvrinit is over.
+pub fn ready(atmi: &mut Atmi, _call: &mut HostCall) -> Outcome {
+    atmi.membership.tell(&Report::Ready, &[])?;
+    atmi.server.as_mut().ok_or_else(no_server)?.ready = true;
+    Ok(Step::Done(Value::from(0)))
+}
+
+/// A request as it has arrived, until its first message is there.
+pub struct Arriving {
+    pub request: Request,
+    pub function: String,
+    pub channel: Channel,
+    pub buffer: Option<Option<Encoded>>,
+    until: Instant,
+}
+
+/// What the server waits with.
+#[derive(Default)]
+struct Next {
+    arriving: Option<Arriving>,
+    /// When the monitor was last there.
+    since: Option<Instant>,
+    waited: bool,
+}
+
+/// next(): 1 when there is a request for a service, 0 when the server has to leave.
+pub fn next(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
+    finish(atmi, "the service ended without tpreturn");
+    let mut state = std::mem::take(call.state(Next::default));
+    let outcome = look(atmi, call, &mut state);
+    *call.state(Next::default) = state;
+    outcome
+}
+
+fn look(atmi: &mut Atmi, call: &HostCall, state: &mut Next) -> Outcome {
+    loop {
+        if let Some(arriving) = &mut state.arriving {
+            if let Some(wait) = arrive(arriving) {
+                return Ok(Step::Wait(wait));
+            }
+            let arrived = state.arriving.take();
+            if arrived.is_some_and(|arrived| start(atmi, arrived)) {
+                return Ok(Step::Done(Value::from(1)));
+            }
+            idle(atmi, true);
+            continue;
+        }
+        let server = atmi.server.as_ref().ok_or_else(no_server)?;
+        if server.leaving {
+            // A monitor that is gone needs no word.
+            let _ = atmi.membership.tell(&Report::Leaving, &[]);
+            return Ok(Step::Done(Value::from(0)));
+        }
+        if !atmi.membership.is_joined() {
+            let since = *state.since.get_or_insert_with(Instant::now);
+            match atmi.enter(call) {
+                Ok(Step::Done(())) => state.since = None,
+                Ok(Step::Wait(wait)) => return Ok(Step::Wait(wait)),
+                Err(failure) if since.elapsed() > PATIENCE => return Err(failure),
+                Err(_) => {
+                    let until = Some(Instant::now() + AGAIN);
+                    let fds = Vec::new();
+                    return Ok(Step::Wait(Wait { fds, until }));
+                }
+            }
+        }
+        let mut haste = std::mem::take(&mut atmi.haste);
+        let first = !std::mem::replace(&mut state.waited, true);
+        let heard = haste.look(call, first, || match atmi.membership.hear() {
+            Ok(None) => Ok(Step::Wait(atmi.membership.wait())),
+            Ok(Some(heard)) => Ok(Step::Done(heard)),
+            Err(failure) => Err(failure),
+        });
+        atmi.haste = haste;
+        match heard {
+            Ok(Step::Wait(wait)) => return Ok(Step::Wait(wait)),
+            Ok(Step::Done((Order::Invoke { request, function }, streams))) => {
+                state.arriving = Some(invoked(request, function, streams)?);
+            }
+            Ok(Step::Done((Order::Shutdown, _))) => {
+                leave(atmi);
+            }
+            Ok(Step::Done(_)) => {}
+            // The monitor is gone; the next turn joins again.
+            Err(_) => {}
+        }
+    }
+}
+
+fn invoked(request: Request, function: String, streams: Vec<OwnedFd>) -> Result<Arriving, Failure> {
+    let mut streams = streams.into_iter();
+    let stream = streams.next().ok_or_else(|| {
+        Failure::new(
+            TpErrno::Os,
+            "a request came without its stream: this process has too many descriptors",
+        )
+    })?;
+    let buffer = match streams.next() {
+        None => None,
+        // It was forwarded: the data is not on the stream.
+        Some(file) => {
+            let mut bytes = Vec::new();
+            std::fs::File::from(file).read_to_end(&mut bytes)?;
+            match Frame::decode(&bytes, request.number, 0)? {
+                Some((Frame::Data { buffer, .. }, _)) => Some(buffer),
+                _ => {
+                    return Err(Failure::new(
+                        TpErrno::System,
+                        "a forwarded request without data",
+                    ));
+                }
+            }
+        }
+    };
+    Ok(Arriving {
+        channel: Channel::new(stream, request.number),
+        request,
+        function,
+        buffer,
+        until: Instant::now() + FIRST,
+    })
+}
+
+/// A wait for the first message, if it is still on its way. Without one, and with nothing in `buffer`, there will be none.
+fn arrive(arriving: &mut Arriving) -> Option<Wait> {
+    if arriving.buffer.is_none() {
+        match arriving.channel.receive() {
+            Got::Frame(Frame::Data { buffer, .. }) => arriving.buffer = Some(buffer),
+            Got::Nothing if Instant::now() < arriving.until => {
+                return Some(Wait {
+                    fds: vec![arriving.channel.interest()],
+                    until: Some(arriving.until),
+                });
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// tpadvertise(service, function): offers a service. 0.
+pub fn tpadvertise(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
+    let service = call.arg(0).to_string();
+    let function = match call.arg(1).to_string() {
+        same if same.is_empty() => service.clone(),
+        function => function,
+    };
+    if service.is_empty() || service.len() > 127 {
+        return Err(Failure::invalid("a service has a name of 1 to 127 bytes"));
+    }
+    let server = atmi.server.as_ref().ok_or_else(no_server)?;
+    if let Some((_, other)) = server.services.iter().find(|(name, _)| *name == service) {
+        return match *other == function {
+            true => Ok(Step::Done(Value::from(0))),
+            false => Err(Failure::new(
+                TpErrno::Match,
+                format!("{service} is offered by {other} already"),
+            )),
+        };
+    }
+    let report = Report::Advertise {
+        service: service.clone(),
+        function: function.clone(),
+    };
+    if let Some(wait) = done(atmi, call, &report)? {
+        return Ok(Step::Wait(wait));
+    }
+    if let Some(server) = &mut atmi.server {
+        server.services.push((service, function));
+    }
+    Ok(Step::Done(Value::from(0)))
+}
+
+/// tpunadvertise(service): offers it no more. 0.
+pub fn tpunadvertise(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
+    let service = call.arg(0).to_string();
+    let server = atmi.server.as_ref().ok_or_else(no_server)?;
+    if service.is_empty() {
+        return Err(Failure::invalid(
+            "tpunadvertise needs the name of a service",
+        ));
+    }
+    if !server.services.iter().any(|(name, _)| *name == service) {
+        return Err(Failure::new(
+            TpErrno::NoEnt,
+            format!("{service} is not offered by this server"),
+        ));
+    }
+    let report = Report::Unadvertise {
+        service: service.clone(),
+    };
+    if let Some(wait) = done(atmi, call, &report)? {
+        return Ok(Step::Wait(wait));
+    }
+    if let Some(server) = &mut atmi.server {
+        server.services.retain(|(name, _)| *name != service);
+    }
+    Ok(Step::Done(Value::from(0)))
+}
+
+/// Reports something, and waits until the monitor has done it.
+fn done(atmi: &mut Atmi, call: &mut HostCall, report: &Report) -> Result<Option<Wait>, Failure> {
+    if let Step::Wait(wait) = atmi.enter(call)? {
+        return Ok(Some(wait));
+    }
+    let told = call.state(|| false);
+    if !*told {
+        atmi.membership.tell(report, &[])?;
+        *told = true;
+    }
+    loop {
+        match atmi.membership.hear()? {
+            None => return Ok(Some(atmi.membership.wait())),
+            Some((Order::Done, _)) => return Ok(None),
+            Some((Order::Refused { error, reason }, _)) => return Err(Failure::new(error, reason)),
+            Some((Order::Shutdown, _)) => {
+                leave(atmi);
+            }
+            Some(_) => {}
+        }
+    }
+}
