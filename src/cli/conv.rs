@@ -1,8 +1,9 @@
 //! `mrun conv`: boots, ends and looks at an application of conversational servers.
 
+use super::fail;
 use crate::conv::client::Connection;
 use crate::conv::config::{self, Release};
-use crate::conv::monitor::{Monitor, Setup, keeper, listen};
+use crate::conv::monitor::{Monitor, Setup, keeper, listen, log_prefix};
 use crate::conv::{place, server, ulog};
 use crate::runtime::{Exit, Scheduler, Task};
 use std::io::{BufRead, IsTerminal, Write};
@@ -91,11 +92,6 @@ pub fn main(args: &[Vec<u8>]) -> ExitCode {
     }
 }
 
-fn fail(path: &Path, error: &dyn std::fmt::Display) -> ExitCode {
-    eprintln!("mrun: {}: {error}", path.display());
-    ExitCode::FAILURE
-}
-
 /// Reads a configuration; says what is wrong with it.
 fn setup(file: &Path, warn: bool) -> Option<Setup> {
     let text = match std::fs::read_to_string(file) {
@@ -182,20 +178,27 @@ fn command(connection: &mut Connection, line: &str) -> ExitCode {
     }
 }
 
+/// The monitor that is there; says why there is none.
+fn running(arguments: &Arguments) -> Option<Connection> {
+    let place = setup(&arguments.file, false)?.place;
+    match Connection::open(&place) {
+        Ok(connection) => Some(connection),
+        Err(error) => {
+            let text = format!("no monitor answers: {error}; the application is not booted");
+            fail(&place, &text);
+            None
+        }
+    }
+}
+
 fn one(arguments: &Arguments, name: &str) -> ExitCode {
-    let Some(setup) = setup(&arguments.file, false) else {
+    let Some(mut connection) = running(arguments) else {
         return ExitCode::FAILURE;
     };
-    match Connection::open(&setup.place) {
-        Ok(mut connection) => {
-            let line = format!("{name} {}", arguments.rest.join(" "));
-            command(&mut connection, &line)
-        }
-        Err(error) => fail(
-            &setup.place,
-            &format!("no monitor answers: {error}; the application is not booted"),
-        ),
-    }
+    command(
+        &mut connection,
+        &format!("{name} {}", arguments.rest.join(" ")),
+    )
 }
 
 fn admin(arguments: &Arguments) -> ExitCode {
@@ -206,12 +209,8 @@ fn admin(arguments: &Arguments) -> ExitCode {
         };
         return one(&arguments, name);
     }
-    let Some(setup) = setup(&arguments.file, false) else {
+    let Some(mut connection) = running(arguments) else {
         return ExitCode::FAILURE;
-    };
-    let mut connection = match Connection::open(&setup.place) {
-        Ok(connection) => connection,
-        Err(error) => return fail(&setup.place, &format!("no monitor answers: {error}")),
     };
     let prompt = std::io::stdin().is_terminal();
     let mut last = ExitCode::SUCCESS;
@@ -233,15 +232,18 @@ fn admin(arguments: &Arguments) -> ExitCode {
     }
 }
 
+/// The configuration of a keeper or a monitor, and its log.
+fn of_daemon(args: &[Vec<u8>]) -> Option<(Setup, String)> {
+    let setup = setup(Path::new(super::path(args.first()?)), false)?;
+    let log = log_prefix(&setup);
+    Some((setup, log))
+}
+
 /// `--conv-keeper UBBCONFIG`: keeps the monitor running. The listening socket is descriptor 3.
 pub fn keep(args: &[Vec<u8>]) -> ExitCode {
-    let Some(setup) = args
-        .first()
-        .and_then(|f| setup(Path::new(super::path(f)), false))
-    else {
+    let Some((setup, log)) = of_daemon(args) else {
         return ExitCode::FAILURE;
     };
-    let log = crate::conv::monitor::log_prefix(&setup);
     let say = |text: &str| ulog::write(Some(&log), "keeper", text);
     match keeper::keep(&setup.program, &setup.file, say) {
         Ok(()) => ExitCode::SUCCESS,
@@ -254,13 +256,9 @@ pub fn keep(args: &[Vec<u8>]) -> ExitCode {
 
 /// `--conv-monitor UBBCONFIG`: the monitor itself.
 pub fn monitor(args: &[Vec<u8>]) -> ExitCode {
-    let Some(setup) = args
-        .first()
-        .and_then(|f| setup(Path::new(super::path(f)), false))
-    else {
+    let Some((setup, log)) = of_daemon(args) else {
         return ExitCode::FAILURE;
     };
-    let log = crate::conv::monitor::log_prefix(&setup);
     // SAFETY: the keeper has made the descriptor for this process, and nothing else here uses it.
     let listener = unsafe { OwnedFd::from_raw_fd(keeper::LISTENER) };
     let run = || -> std::io::Result<()> {

@@ -1,5 +1,6 @@
 //! `mrun inetd`: the Internet daemon.
 
+use super::fail;
 use crate::inetd::client::control_path;
 use crate::inetd::config::settings::LogTo;
 use crate::inetd::config::{self, Config, System};
@@ -103,11 +104,6 @@ pub fn main(args: &[Vec<u8>]) -> ExitCode {
         config.settings.pid_file = Some(path.clone());
     }
     serve(options, file, config)
-}
-
-fn fail(path: &Path, error: &dyn std::fmt::Display) -> ExitCode {
-    eprintln!("mrun: {}: {error}", path.display());
-    ExitCode::from(FAILED)
 }
 
 fn serve(options: Options, file: PathBuf, mut config: Config) -> ExitCode {

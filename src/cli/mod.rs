@@ -98,6 +98,12 @@ fn usage(text: &str) -> ExitCode {
     ExitCode::from(USAGE)
 }
 
+/// A message about what a subcommand could not do.
+fn fail(path: &Path, error: &dyn std::fmt::Display) -> ExitCode {
+    eprintln!("mrun: {}: {error}", path.display());
+    ExitCode::FAILURE
+}
+
 /// Writes to standard output. Nobody is left to tell when it is closed.
 fn print(text: &[u8]) {
     let _ = std::io::stdout().write_all(text);
