@@ -29,6 +29,8 @@ pub enum Role {
         services: Vec<(String, String)>,
     },
     Administrator,
+    /// What carries streams to other machines.
+    Bridge,
 }
 
 /// What a server does when it joins.
@@ -41,7 +43,7 @@ pub enum Standing {
 }
 
 /// A request for a service.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Request {
     /// The number of the conversation or call.
     pub number: u64,
@@ -56,14 +58,14 @@ pub struct Request {
 }
 
 impl Request {
-    fn write(&self, w: &mut Writer) {
+    pub fn write(&self, w: &mut Writer) {
         w.u64(self.number).text(&self.service).u32(self.flags.0);
         w.u8(self.priority)
             .text(&self.buffer_type)
             .text(&self.client);
     }
 
-    fn read(r: &mut Reader) -> Result<Request, Malformed> {
+    pub fn read(r: &mut Reader) -> Result<Request, Malformed> {
         Ok(Request {
             number: r.u64()?,
             service: r.text()?,
@@ -142,6 +144,73 @@ pub enum Report {
     Command {
         line: String,
     },
+    /// What another machine offers, from a bridge.
+    Elsewhere {
+        machine: String,
+        offers: Offers,
+    },
+    /// A stream to another machine is over.
+    Over {
+        number: u64,
+    },
+    /// A stream to another machine that another monitor gave to the bridge.
+    Carries {
+        request: Request,
+        machine: String,
+    },
+}
+
+/// Services that a machine offers, and whether they are conversational. `fresh`: all of them so far; otherwise more of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Offers {
+    pub fresh: bool,
+    pub services: Vec<(String, bool)>,
+}
+
+impl Offers {
+    /// All of these, in parts that fit into packets.
+    pub fn parts(services: &[(String, bool)]) -> Vec<Offers> {
+        const MOST: usize = 256;
+        let mut parts: Vec<Offers> = services
+            .chunks(MOST)
+            .map(|part| Offers {
+                fresh: false,
+                services: part.to_vec(),
+            })
+            .collect();
+        match parts.first_mut() {
+            Some(first) => first.fresh = true,
+            None => parts.push(Offers {
+                fresh: true,
+                services: Vec::new(),
+            }),
+        }
+        parts
+    }
+
+    /// Puts a part where the others are.
+    pub fn add_to(self, all: &mut Vec<(String, bool)>) {
+        if self.fresh {
+            all.clear();
+        }
+        all.extend(self.services);
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.u8(u8::from(self.fresh)).u32(self.services.len() as u32);
+        for (service, conversational) in &self.services {
+            w.text(service).u8(u8::from(*conversational));
+        }
+    }
+
+    fn read(r: &mut Reader) -> Result<Offers, Malformed> {
+        Ok(Offers {
+            fresh: r.flag()?,
+            services: (0..r.u32()?)
+                .map(|_| Ok((r.text()?, r.flag()?)))
+                .collect::<Result<_, _>>()?,
+        })
+    }
 }
 
 /// From the monitor.
@@ -159,6 +228,13 @@ pub enum Order {
         request: Request,
         function: String,
     },
+    /// A request for a service of another machine, for the bridge, with what came along.
+    Carry {
+        request: Request,
+        machine: String,
+    },
+    /// What this machine offers, for the bridge.
+    Offered(Offers),
     /// Finish, and leave.
     Shutdown,
     /// A part of the answer to a command; the last one says whether the command was done.
@@ -191,6 +267,7 @@ impl Report {
                         &mut w
                     }
                     Role::Administrator => w.u8(3),
+                    Role::Bridge => w.u8(4),
                 };
             }
             Report::Request(request) => request.write(w.u8(2)),
@@ -211,6 +288,14 @@ impl Report {
             }
             Report::Command { line } => {
                 w.u8(8).text(line);
+            }
+            Report::Elsewhere { machine, offers } => offers.write(w.u8(20).text(machine)),
+            Report::Over { number } => {
+                w.u8(21).u64(*number);
+            }
+            Report::Carries { request, machine } => {
+                request.write(w.u8(22));
+                w.text(machine);
             }
         }
         w.0
@@ -246,6 +331,7 @@ impl Report {
                             .collect::<Result<_, _>>()?,
                     },
                     3 => Role::Administrator,
+                    4 => Role::Bridge,
                     _ => return Err(Malformed::Kind),
                 };
                 Report::Join { version, role }
@@ -262,6 +348,15 @@ impl Report {
             },
             7 => Report::Leaving,
             8 => Report::Command { line: r.text()? },
+            20 => Report::Elsewhere {
+                machine: r.text()?,
+                offers: Offers::read(&mut r)?,
+            },
+            21 => Report::Over { number: r.u64()? },
+            22 => Report::Carries {
+                request: Request::read(&mut r)?,
+                machine: r.text()?,
+            },
             _ => return Err(Malformed::Kind),
         };
         r.end()?;
@@ -284,6 +379,11 @@ impl Order {
                 request.write(w.u8(4));
                 w.text(function);
             }
+            Order::Carry { request, machine } => {
+                request.write(w.u8(20));
+                w.text(machine);
+            }
+            Order::Offered(offers) => offers.write(w.u8(21)),
             Order::Shutdown => {
                 w.u8(5);
             }
@@ -314,6 +414,11 @@ impl Order {
                 function: r.text()?,
             },
             5 => Order::Shutdown,
+            20 => Order::Carry {
+                request: Request::read(&mut r)?,
+                machine: r.text()?,
+            },
+            21 => Order::Offered(Offers::read(&mut r)?),
             6 => Order::Answer {
                 text: r.text()?,
                 end: match r.u8()? {
@@ -326,6 +431,20 @@ impl Order {
         r.end()?;
         Ok(order)
     }
+}
+
+/// A file in memory that goes along with a packet, to be read from its beginning.
+///
+/// # Errors
+/// The system has no room for it.
+pub fn kept_bytes(bytes: &[u8]) -> io::Result<OwnedFd> {
+    use std::io::{Seek, Write};
+    let flags = nix::sys::memfd::MFdFlags::MFD_CLOEXEC;
+    let file = nix::sys::memfd::memfd_create(c"mrun-forward", flags)?;
+    let mut file = std::fs::File::from(file);
+    file.write_all(bytes)?;
+    file.rewind()?;
+    Ok(file.into())
 }
 
 /// Sends a packet with descriptors, without waiting.
@@ -376,7 +495,12 @@ mod tests {
                 services: vec![("A".into(), "a".into())],
             },
             Role::Administrator,
+            Role::Bridge,
         ];
+        let offers = Offers {
+            fresh: true,
+            services: vec![("A".into(), true), ("B".into(), false)],
+        };
         let joins = roles.map(|role| Report::Join {
             version: VERSION,
             role,
@@ -394,6 +518,15 @@ mod tests {
             Report::Idle { orderly: true },
             Report::Leaving,
             Report::Command { line: "psr".into() },
+            Report::Elsewhere {
+                machine: "S2".into(),
+                offers: offers.clone(),
+            },
+            Report::Over { number: 7 },
+            Report::Carries {
+                request: request.clone(),
+                machine: "S3".into(),
+            },
         ];
         for report in joins.into_iter().chain(reports) {
             let packet = report.encode();
@@ -416,6 +549,11 @@ mod tests {
                 error: TpErrno::Perm,
                 reason: "no".into(),
             },
+            Order::Carry {
+                request: request.clone(),
+                machine: "S2".into(),
+            },
+            Order::Offered(offers),
             Order::Invoke {
                 request,
                 function: "AUDITC".into(),

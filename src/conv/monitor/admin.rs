@@ -42,6 +42,11 @@ const TABLES: &[Command] = &[
         table: conversations,
     },
     Command {
+        names: &["machines", "printmachine"],
+        help: "machines, what they offer, and conversations there",
+        table: machines,
+    },
+    Command {
         names: &["bbs", "bbsstats"],
         help: "counts of the bulletin board",
         table: statistics,
@@ -326,18 +331,61 @@ fn conversations(monitor: &Monitor, options: &Options) -> Table {
             format!("{:016x}", request.number).into(),
         ]);
     }
+    for away in monitor.machines.away.values() {
+        let request = &away.request;
+        let wanted = options
+            .service
+            .as_ref()
+            .is_none_or(|s| *s == request.service);
+        if !request.flags.has(Flags::CONV) || !wanted || !options.choice.is_all() {
+            continue;
+        }
+        table.rows.push(vec![
+            request.service.as_str().into(),
+            request.client.as_str().into(),
+            away.machine.as_str().into(),
+            0u32.into(),
+            0u32.into(),
+            request.flags.to_string().into(),
+            seconds(away.since).into(),
+            format!("{:016x}", request.number).into(),
+        ]);
+    }
+    table
+}
+
+fn machines(monitor: &Monitor, _options: &Options) -> Table {
+    let mut table = Table::new(&["LMID", "Host", "State", "Services", "Conversations"]);
+    for machine in &monitor.setup.configuration.machines {
+        let others = &monitor.machines.others;
+        let (state, services, open) = if machine.lmid == monitor.setup.lmid() {
+            let away = monitor.machines.away.len() as u64;
+            let open = u64::from(monitor.board.conversations).saturating_sub(away);
+            ("HERE", monitor.offered().len(), open)
+        } else {
+            let away = monitor.machines.away.values();
+            let open = away.filter(|a| a.machine == machine.lmid).count() as u64;
+            match others.get(&machine.lmid) {
+                Some(services) => ("KNOWN", services.len(), open),
+                None => ("SILENT", 0, open),
+            }
+        };
+        table.rows.push(vec![
+            machine.lmid.as_str().into(),
+            machine.host.as_str().into(),
+            state.into(),
+            (services as u64).into(),
+            open.into(),
+        ]);
+    }
     table
 }
 
 fn statistics(monitor: &Monitor, _options: &Options) -> Table {
     let mut table = Table::new(&["Count", "Now", "Limit"]);
     let resources = &monitor.setup.configuration.resources;
-    let most = monitor
-        .setup
-        .configuration
-        .machines
-        .first()
-        .map_or(0, |m| m.max_conversations);
+    let most = monitor.setup.machine();
+    let most = most.map_or(0, |m| m.max_conversations);
     let servers = monitor.instances.iter().filter(|i| i.state != State::Down);
     let accessers = monitor.members.values().filter(|m| m.role.is_some());
     let rows: [(&str, u64, u32); 5] = [

@@ -37,12 +37,16 @@ impl Waiting {
     }
 
     /// Tells the client why there will be nothing.
-    fn refuse(mut self, error: TpErrno, reason: String) {
-        if !self.streams.is_empty() {
-            let stream = self.streams.swap_remove(0);
-            // A client that is gone needs no answer.
-            Channel::new(stream, self.request.number).send(&Frame::Refuse { error, reason });
-        }
+    fn refuse(self, error: TpErrno, reason: String) {
+        refuse(self.request.number, self.streams, error, reason);
+    }
+}
+
+/// Tells the client of a request why there will be nothing.
+pub fn refuse(number: u64, streams: Vec<OwnedFd>, error: TpErrno, reason: String) {
+    if let Some(stream) = streams.into_iter().next() {
+        // A client that is gone needs no answer.
+        Channel::new(stream, number).send(&Frame::Refuse { error, reason });
     }
 }
 
@@ -56,6 +60,12 @@ pub struct Board {
 }
 
 impl Board {
+    /// A conversation begins.
+    pub fn started(&mut self) {
+        self.conversations += 1;
+        self.most = self.most.max(self.conversations);
+    }
+
     /// A request is over.
     pub fn finished(&mut self, request: &Request) {
         if request.flags.has(Flags::CONV) {
@@ -112,8 +122,7 @@ impl Monitor {
             Some((error, reason)) => waiting.refuse(error, reason),
             None => {
                 if waiting.request.flags.has(Flags::CONV) {
-                    self.board.conversations += 1;
-                    self.board.most = self.board.most.max(self.board.conversations);
+                    self.board.started();
                 }
                 match self.idle_seat(&waiting.request) {
                     Some((at, session)) => self.give(at, session, waiting),
@@ -171,22 +180,29 @@ impl Monitor {
                 ),
             ));
         }
-        let machine = self.setup.configuration.machines.first();
-        let most = machine.map_or(u32::MAX, |m| m.max_conversations);
-        if conversational && self.board.conversations >= most {
-            self.board.sweep();
-            if self.board.conversations >= most {
-                return Some((
-                    TpErrno::Limit,
-                    format!("MAXCONV={most} conversations are open on this machine"),
-                ));
-            }
+        if conversational {
+            return self.no_room();
         }
         None
     }
 
+    /// Why there can be no other conversation.
+    pub(super) fn no_room(&mut self) -> Option<(TpErrno, String)> {
+        let machine = self.setup.machine();
+        let most = machine.map_or(u32::MAX, |m| m.max_conversations);
+        if self.board.conversations >= most {
+            self.board.sweep();
+        }
+        (self.board.conversations >= most).then(|| {
+            (
+                TpErrno::Limit,
+                format!("MAXCONV={most} conversations are open on this machine"),
+            )
+        })
+    }
+
     /// A server that offers a service. One that is being restarted counts: requests wait for it.
-    fn offering(&self, name: &str) -> Option<&Server> {
+    pub(super) fn offering(&self, name: &str) -> Option<&Server> {
         for instance in &self.instances {
             if instance.state == State::Down {
                 continue;

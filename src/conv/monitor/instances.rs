@@ -1,6 +1,6 @@
 //! Instances of servers: processes that are started, watched, started again, and ended.
 
-use super::{Monitor, folder};
+use super::Monitor;
 use crate::conv::config::Server;
 use crate::conv::line::{Order, Request, Standing};
 use crate::conv::{place, server};
@@ -239,7 +239,7 @@ impl Monitor {
 
     fn spawn(&self, entry: usize, id: u32) -> io::Result<u32> {
         let server = &self.setup.configuration.servers[entry];
-        let folder = folder(&self.setup);
+        let folder = self.setup.folder();
         let is_routine = !server.name.contains(['/', '.', '-']);
         let mut command = match is_routine {
             true => {
@@ -317,6 +317,7 @@ impl Monitor {
         instance.handle = None;
         instance.state = State::Down;
         let pid = std::mem::take(&mut instance.pid);
+        self.machines.stale = true;
         self.record();
         if before == State::Leaving {
             self.say(&format!("{title} has left, process {pid}"));
@@ -350,6 +351,7 @@ impl Monitor {
         let may = server.restart && (server.grace.is_none() || lives < server.generations as usize);
         if !may {
             instance.offered.clear();
+            self.machines.stale = true;
             if server.restart {
                 self.say(&format!(
                     "{title} is not started again: it had {lives} lives, MAXGEN is {}",
@@ -443,6 +445,7 @@ impl Monitor {
 
     /// What an instance offers is kept for the time of its restart, and for a monitor after this one.
     pub(super) fn remember(&mut self, at: usize) {
+        self.machines.stale = true;
         let instance = &mut self.instances[at];
         if instance.state == State::Up {
             instance.offered = instance.services().cloned().collect();
@@ -507,6 +510,7 @@ impl Monitor {
     /// Asks an instance to finish and leave.
     pub(super) fn ask_to_leave(&mut self, at: usize) {
         self.instances[at].state = State::Leaving;
+        self.machines.stale = true;
         let tokens: Vec<usize> = self.instances[at].seats.values().map(|s| s.token).collect();
         if tokens.is_empty() {
             // It has not joined: it cannot be asked.

@@ -145,9 +145,16 @@ impl Monitor {
         };
         let joined = member.role.is_some();
         let of_server = member.seat.is_some();
+        let of_bridge = matches!(member.role, Some(Role::Bridge));
         match report {
             Report::Join { role, .. } if !joined => self.join(token, role),
-            Report::Request(request) if joined => self.request(request, fds),
+            Report::Request(request) if joined => match self.elsewhere(token, &request) {
+                Some(machine) => self.send_away(machine, request, fds),
+                None => self.request(request, fds),
+            },
+            Report::Elsewhere { machine, offers } if of_bridge => self.learn_of(machine, offers),
+            Report::Over { number } if of_bridge => self.returned(number),
+            Report::Carries { request, machine } if of_bridge => self.was_away(request, machine),
             Report::Advertise { service, function } if of_server => {
                 let answer = self.advertise(token, &service, &function);
                 self.answer(token, answer);
@@ -204,6 +211,7 @@ impl Monitor {
     }
 
     fn join(&mut self, token: usize, role: Role) {
+        let is_bridge = role == Role::Bridge;
         match self.admit(token, &role) {
             Ok(welcome) => {
                 if let Some(member) = self.members.get_mut(&token) {
@@ -211,6 +219,9 @@ impl Monitor {
                     member.joined = Instant::now();
                     member.number = welcome.number;
                     member.tell(&Order::Joined(welcome));
+                }
+                if is_bridge {
+                    self.bridge_joined(token);
                 }
             }
             Err((error, reason)) => {
@@ -248,7 +259,10 @@ impl Monitor {
                     format!("MAXACCESSERS={} is reached", resources.max_accessers),
                 ));
             }
-            Role::Administrator | Role::Client { .. } => {}
+            Role::Bridge if !may => {
+                return Err((TpErrno::Perm, format!("user {uid} may not be a bridge")));
+            }
+            Role::Administrator | Role::Client { .. } | Role::Bridge => {}
             Role::Server { .. } if !may => {
                 return Err((TpErrno::Perm, format!("user {uid} may not run servers")));
             }
@@ -302,6 +316,7 @@ impl Monitor {
                 self.board.finished(&work.request);
             }
         }
+        self.bridge_parted(token);
         self.jobs.retain(|job: &Job| job.operator != Some(token));
     }
 
