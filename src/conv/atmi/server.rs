@@ -8,6 +8,7 @@ use crate::conv::failure::Failure;
 use crate::conv::frame::{Encoded, Frame};
 use crate::conv::line::{Order, Report, Request, Role, Standing};
 use crate::conv::server;
+use crate::conv::wire::Malformed;
 use crate::device::{Step, Wait};
 use crate::runtime::{HostCall, Value};
 use std::io::Read;
@@ -112,6 +113,8 @@ pub struct Arriving {
     pub function: String,
     pub channel: Channel,
     pub buffer: Option<Option<Encoded>>,
+    /// Why there is no message.
+    wrong: Option<Malformed>,
     until: Instant,
 }
 
@@ -138,6 +141,11 @@ fn look(atmi: &mut Atmi, call: &HostCall, state: &mut Next) -> Outcome {
         if let Some(arriving) = &mut state.arriving {
             if let Some(wait) = arrive(arriving) {
                 return Ok(Step::Wait(wait));
+            }
+            if let Some(why) = arriving.wrong {
+                let (client, service) = (&arriving.request.client, &arriving.request.service);
+                let text = format!("the first message of {client} for {service}: {why}");
+                atmi.log(&text);
             }
             let arrived = state.arriving.take();
             if arrived.is_some_and(|arrived| start(atmi, arrived)) {
@@ -218,6 +226,7 @@ fn invoked(request: Request, function: String, streams: Vec<OwnedFd>) -> Result<
         request,
         function,
         buffer,
+        wrong: None,
         until: Instant::now() + FIRST,
     })
 }
@@ -233,6 +242,7 @@ fn arrive(arriving: &mut Arriving) -> Option<Wait> {
                     until: Some(arriving.until),
                 });
             }
+            Got::Broken(why) => arriving.wrong = Some(why),
             _ => {}
         }
     }

@@ -139,15 +139,24 @@ impl Monitor {
         }
     }
 
-    fn heard(&mut self, token: usize, report: Report, fds: Vec<OwnedFd>) {
+    fn heard(&mut self, token: usize, report: Report, mut fds: Vec<OwnedFd>) {
         let Some(member) = self.members.get(&token) else {
             return;
         };
         let joined = member.role.is_some();
         let of_server = member.seat.is_some();
+        if !of_server && !matches!(member.role, Some(Role::Bridge)) {
+            // Only what is forwarded has data beside its stream.
+            fds.truncate(1);
+        }
         let of_bridge = matches!(member.role, Some(Role::Bridge));
         match report {
             Report::Join { role, .. } if !joined => self.join(token, role),
+            Report::Request(_) if joined && fds.is_empty() => {
+                let pid = member.pid;
+                self.say(&format!("process {pid} sends a request without its stream"));
+                self.part(token);
+            }
             Report::Request(request) if joined => match self.elsewhere(token, &request) {
                 Some(machine) => self.send_away(machine, request, fds),
                 None => self.request(request, fds),
