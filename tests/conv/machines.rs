@@ -379,12 +379,12 @@ fn three_machines_one_cut_off_and_one_killed() {
     assert_eq!(one.line(&call("FAILS")), "-1 because TPESVCFAIL");
     assert_eq!(one.line(&call("CRASH")), "-1  TPESVCERR");
     // The client's end is told to the service, on the other machine.
-    let mut client = one.begin("w $$tpconnect^%ATMI(\"LISTEN\",,,\"TPSENDONLY\"),! h 100");
-    assert_eq!(client.says(), "0");
+    let mut client = one.begin("s cd=$$tpconnect^%ATMI(\"LISTEN\",,,\"TPSENDONLY\") w $j,! h 100");
+    let job = client.says();
     let table = text(&one.conv(&["admin", "conversations", "-j"]));
     assert!(table.contains("LISTEN") && table.contains("S2"), "{table}");
-    client.child.kill().unwrap();
-    client.child.wait().unwrap();
+    assert!(one.command("kill").args(["-9", &job]).status().is_ok());
+    client.output();
     until("the service is told", || {
         two.log().contains("LISTEN saw TPEV_DISCONIMM")
     });

@@ -7,3 +7,4 @@ mod limits;
 mod machines;
 mod programs;
 mod storm;
+mod transactions;
