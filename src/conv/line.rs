@@ -50,19 +50,61 @@ pub struct Request {
     pub service: String,
     /// As the service will see them.
     pub flags: Flags,
-    pub priority: u8,
+    pub priority: Priority,
     /// `TYPE:SUBTYPE` of the buffer, empty without one.
     pub buffer_type: String,
     /// Who asks, as the service is told: `pid/client`.
     pub client: String,
 }
 
+/// The priority that a request asks for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Priority {
+    /// That of its service.
+    #[default]
+    OfService,
+    /// 1 to 100.
+    Absolute(u8),
+    /// So much more or less than its service's.
+    Relative(i8),
+}
+
+impl Priority {
+    /// What it is for a service with that priority.
+    pub fn of(self, service: u8) -> u8 {
+        match self {
+            Priority::OfService => service,
+            Priority::Absolute(priority) => priority.clamp(1, 100),
+            Priority::Relative(more) => {
+                let sum = i16::from(service) + i16::from(more);
+                u8::try_from(sum.clamp(1, 100)).unwrap_or(service)
+            }
+        }
+    }
+
+    fn write(self, w: &mut Writer) {
+        match self {
+            Priority::OfService => w.u8(0),
+            Priority::Absolute(priority) => w.u8(1).u8(priority),
+            Priority::Relative(more) => w.u8(2).u8(more.cast_unsigned()),
+        };
+    }
+
+    fn read(r: &mut Reader) -> Result<Priority, Malformed> {
+        Ok(match r.u8()? {
+            0 => Priority::OfService,
+            1 => Priority::Absolute(r.u8()?),
+            2 => Priority::Relative(r.u8()?.cast_signed()),
+            _ => return Err(Malformed::Kind),
+        })
+    }
+}
+
 impl Request {
     pub fn write(&self, w: &mut Writer) {
         w.u64(self.number).text(&self.service).u32(self.flags.0);
-        w.u8(self.priority)
-            .text(&self.buffer_type)
-            .text(&self.client);
+        self.priority.write(w);
+        w.text(&self.buffer_type).text(&self.client);
     }
 
     pub fn read(r: &mut Reader) -> Result<Request, Malformed> {
@@ -70,7 +112,7 @@ impl Request {
             number: r.u64()?,
             service: r.text()?,
             flags: Flags(r.u32()?),
-            priority: r.u8()?,
+            priority: Priority::read(r)?,
             buffer_type: r.text()?,
             client: r.text()?,
         })
@@ -83,6 +125,8 @@ pub struct Welcome {
     pub number: u32,
     /// How long a blocking call may take.
     pub blocktime: Duration,
+    /// The same for services of their own BLOCKTIME.
+    pub blocktimes: Vec<(String, Duration)>,
     /// Services wanted at boot: `name:function`, or the one word `-A`.
     pub offers: Vec<String>,
     /// What the server's tpsvrinit gets.
@@ -94,12 +138,17 @@ pub struct Welcome {
 
 impl Welcome {
     fn write(&self, w: &mut Writer) {
-        let blocktime = u64::try_from(self.blocktime.as_millis()).unwrap_or(u64::MAX);
+        let millis = |time: &Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+        let blocktime = millis(&self.blocktime);
         w.u32(self.number).u64(blocktime).text(&self.arguments);
         w.text(&self.program).text(&self.log);
         w.u32(self.offers.len() as u32);
         for offer in &self.offers {
             w.text(offer);
+        }
+        w.u32(self.blocktimes.len() as u32);
+        for (service, time) in &self.blocktimes {
+            w.text(service).u64(millis(time));
         }
     }
 
@@ -111,6 +160,9 @@ impl Welcome {
             program: r.text()?,
             log: r.text()?,
             offers: (0..r.u32()?).map(|_| r.text()).collect::<Result<_, _>>()?,
+            blocktimes: (0..r.u32()?)
+                .map(|_| Ok((r.text()?, Duration::from_millis(r.u64()?))))
+                .collect::<Result<_, _>>()?,
         })
     }
 }
@@ -491,7 +543,7 @@ mod tests {
             number: 1 << 60,
             service: "AUDITC".into(),
             flags: Flags(0x1400),
-            priority: 50,
+            priority: Priority::Relative(-7),
             buffer_type: "STRING".into(),
             client: "12/teller".into(),
         };
@@ -552,6 +604,7 @@ mod tests {
             Order::Joined(Welcome {
                 number: 4,
                 blocktime: Duration::from_secs(60),
+                blocktimes: vec![("A".into(), Duration::from_secs(5))],
                 offers: vec!["A:a".into(), "B".into()],
                 arguments: "x y".into(),
                 program: "BANK".into(),

@@ -378,6 +378,20 @@ fn three_machines_one_cut_off_and_one_killed() {
     assert_eq!(one.line(&call("PASS")), "0 plain passed x");
     assert_eq!(one.line(&call("FAILS")), "-1 because TPESVCFAIL");
     assert_eq!(one.line(&call("CRASH")), "-1  TPESVCERR");
+    // A transaction stays where it is.
+    let outside = "w $$tpbegin^%ATMI(30),\" \",$$tpconnect^%ATMI(\"ECHO\",,,\"TPSENDONLY\"),\" \",$$tperrno^%ATMI(\"NAME\"),\" \" \
+        w $$tpcall^%ATMI(\"PLAIN\",\"x\",,.o,.l),\" \",$$tperrno^%ATMI(\"NAME\"),\" \" \
+        w $$tpcall^%ATMI(\"PLAIN\",\"x\",,.o,.l,\"TPNOTRAN\"),\" \",$$tpabort^%ATMI(0)";
+    assert_eq!(one.line(outside), "0 -1 TPETRAN -1 TPETRAN 0 0");
+    // Who has no certificate of the authority is told from a machine, and named in the log.
+    let stranger =
+        "head -c 5000 /dev/urandom >/dev/tcp/10.77.0.1/4100; echo x >/dev/tcp/10.77.0.1/4100";
+    let strangers = two.command("bash").args(["-c", stranger]).output();
+    assert!(strangers.is_ok());
+    until("strangers are in the log", || {
+        let log = one.log();
+        log.matches("the stream with 10.77.0.2:").count() == 2
+    });
     // The client's end is told to the service, on the other machine.
     let mut client = one.begin("s cd=$$tpconnect^%ATMI(\"LISTEN\",,,\"TPSENDONLY\") w $j,! h 100");
     let job = client.says();

@@ -6,5 +6,6 @@ mod life;
 mod limits;
 mod machines;
 mod programs;
+mod services;
 mod storm;
 mod transactions;

@@ -136,7 +136,7 @@ impl Asking {
         if channel.send(&frame) != Sent::Yes {
             return Err(Failure::new(TpErrno::Os, "a new stream takes nothing"));
         }
-        let priority = atmi.priority.take().unwrap_or(0);
+        let priority = atmi.priority.take().unwrap_or_default();
         atmi.last_priority = priority;
         let client = atmi.membership.welcome().map_or(0, |w| w.number);
         let request = Request {
@@ -200,7 +200,7 @@ pub fn tpconnect(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         Some(kept) => kept,
         None => {
             let joined = atmi.take_along(call, flags)?;
-            Asking::new(atmi.deadline(flags), buffer, joined)
+            Asking::new(atmi.deadline(flags, &service), buffer, joined)
         }
     };
     let deadline = asked.deadline;

@@ -236,7 +236,7 @@ fn over(
         .service
         .as_ref()
         .is_some_and(|s| s.request.flags.has(Flags::NOREPLY));
-    let deadline = atmi.deadline(Flags::NONE);
+    let deadline = atmi.deadline(Flags::NONE, "");
     // Before the outcome is out: whoever learns of it finds this server free.
     idle(atmi, failed.is_none());
     let channel = channel.filter(|_| !silent);

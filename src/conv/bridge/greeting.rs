@@ -65,6 +65,7 @@ impl Greeting {
 mod tests {
     use super::*;
     use crate::conv::codes::Flags;
+    use crate::conv::line::Priority;
 
     #[test]
     fn greetings_come_as_they_were_sent_and_not_before_they_are_whole() {
@@ -76,7 +77,7 @@ mod tests {
                 number: 5,
                 service: "A".into(),
                 flags: Flags::CONV,
-                priority: 3,
+                priority: Priority::Absolute(3),
                 buffer_type: "STRING".into(),
                 client: "1/2".into(),
                 ..Request::default()

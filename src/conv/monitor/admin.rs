@@ -206,7 +206,7 @@ fn servers(monitor: &Monitor, options: &Options) -> Table {
             server.group.as_str().into(),
             instance.id.into(),
             session.into(),
-            seat.done.into(),
+            seat.done().into(),
             seat.load.into(),
             instance.pid.into(),
             instance.generation.into(),
@@ -234,6 +234,7 @@ fn services(monitor: &Monitor, options: &Options) -> Table {
             if options.service.as_ref().is_some_and(|s| s != service) {
                 continue;
             }
+            let (done, failed) = seat.count(service);
             table.rows.push(vec![
                 service.as_str().into(),
                 function.as_str().into(),
@@ -241,8 +242,8 @@ fn services(monitor: &Monitor, options: &Options) -> Table {
                 server.group.as_str().into(),
                 instance.id.into(),
                 session.into(),
-                seat.done.into(),
-                seat.failed.into(),
+                done.into(),
+                failed.into(),
                 "AVAIL".into(),
             ]);
         }

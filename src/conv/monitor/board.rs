@@ -1,7 +1,7 @@
 //! The board: which request goes to which server, who waits, how many conversations there are.
 
 use super::Monitor;
-use super::instances::State;
+use super::instances::{Seat, State};
 use crate::conv::channel::Channel;
 use crate::conv::codes::{Flags, TpErrno};
 use crate::conv::config::{Server, Service};
@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 /// So often the oldest request is taken, whatever its priority.
 const FAIR: u64 = 10;
-/// Of a request and a service without one.
+/// Of a service without one.
 const PRIORITY: u8 = 50;
 /// A transaction without a bound.
 const FOREVER: Duration = Duration::from_secs(1 << 31);
@@ -139,13 +139,9 @@ impl Monitor {
     }
 
     fn priority(&self, request: &Request) -> u8 {
-        match request.priority {
-            0 => {
-                let service = self.entry(&request.service);
-                service.map_or(PRIORITY, |s| u8::try_from(s.priority).unwrap_or(PRIORITY))
-            }
-            given => given,
-        }
+        let service = self.entry(&request.service);
+        let own = service.and_then(|s| u8::try_from(s.priority).ok());
+        request.priority.of(own.unwrap_or(PRIORITY))
     }
 
     /// The entry of *SERVICES for a service, as the server that offers it has it.
@@ -280,6 +276,7 @@ impl Monitor {
         let Some((at, session)) = self.members.get(&token).and_then(|m| m.seat) else {
             return;
         };
+        self.forget_unknown(at, session);
         let Some(seat) = self.instances[at].seats.get_mut(&session) else {
             return;
         };
@@ -287,6 +284,15 @@ impl Monitor {
             self.board.finished(&request);
         }
         self.feed(at, session);
+    }
+
+    /// A conversation that began under another monitor is over.
+    pub(super) fn forget_unknown(&mut self, at: usize, session: u32) {
+        let conversational = self.server(at).conversational;
+        let seat = self.instances[at].seats.get(&session);
+        if conversational && seat.is_some_and(Seat::is_unknown) {
+            self.board.conversations = self.board.conversations.saturating_sub(1);
+        }
     }
 
     /// Gives a free server the next request that waits for it.

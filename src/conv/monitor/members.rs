@@ -252,6 +252,7 @@ impl Monitor {
         let mut welcome = Welcome {
             number: self.last_client + 1,
             blocktime: resources.block_time,
+            blocktimes: self.blocktimes(),
             log: self.log.clone(),
             ..Welcome::default()
         };
@@ -289,6 +290,9 @@ impl Monitor {
                     )
                 })?;
                 let seat = Seat::new(token, *standing, services.clone());
+                if seat.is_unknown() && self.server(at).conversational {
+                    self.board.started();
+                }
                 self.instances[at].seats.insert(*session, seat);
                 if let Some(member) = self.members.get_mut(&token) {
                     member.seat = Some((at, *session));
@@ -306,6 +310,13 @@ impl Monitor {
         Ok(welcome)
     }
 
+    /// Services with a BLOCKTIME of their own.
+    fn blocktimes(&self) -> Vec<(String, std::time::Duration)> {
+        let services = self.setup.configuration.services.iter();
+        let own = services.filter_map(|s| Some((s.name.clone(), s.block_time?)));
+        own.collect()
+    }
+
     /// A member is gone.
     pub(super) fn part(&mut self, token: usize) {
         let Some(member) = self.members.remove(&token) else {
@@ -318,6 +329,7 @@ impl Monitor {
             .registry()
             .deregister(&mut mio::unix::SourceFd(&fd));
         if let Some((at, session)) = member.seat {
+            self.forget_unknown(at, session);
             let instance = &mut self.instances[at];
             if let Some(seat) = instance.seats.remove(&session)
                 && let Some(work) = seat.work

@@ -86,6 +86,8 @@ pub struct Monitor {
     instances: Vec<Instance>,
     board: Board,
     machines: Machines,
+    /// Entries of servers for which too many requests wait, and since when.
+    crowded: BTreeMap<usize, Instant>,
     /// What operators have asked for, one after the other.
     jobs: VecDeque<Job>,
     log: String,
@@ -118,6 +120,7 @@ impl Monitor {
             instances: Vec::new(),
             board: Board::default(),
             machines: Machines::default(),
+            crowded: BTreeMap::new(),
             jobs: VecDeque::new(),
             log,
             commands: Vec::new(),
