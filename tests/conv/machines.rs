@@ -410,8 +410,8 @@ fn three_machines_one_cut_off_and_one_killed() {
     assert_eq!(through.says(), "0");
     one.kill_monitor();
     one.waits_for("S2", "KNOWN");
-    let table = text(&one.conv(&["admin", "bbs"]));
-    assert!(table.contains("conversations                 1"), "{table}");
+    let table = text(&one.conv(&["admin", "bbs", "-j"]));
+    assert!(table.contains("\"conversations\",\"now\":1"), "{table}");
     one.line("s ^go=1");
     assert_eq!(through.output(), "end TPEV_SVCSUCC");
 

@@ -14,6 +14,8 @@ import sys
 import time
 
 VERSION = 1
+SOURCE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../src/conv/frame.rs")
+FRAME_VERSION = int(re.search(r"VERSION: u8 = (\d+)", open(SOURCE).read()).group(1))
 CONV, SENDONLY, RECVONLY = 0x400, 0x800, 0x1000
 
 
@@ -22,7 +24,7 @@ def text(s):
     return struct.pack(">I", len(data)) + data
 
 
-def frame(kind, body, conversation, sequence, version=1):
+def frame(kind, body, conversation, sequence, version=FRAME_VERSION):
     return struct.pack(">HBBIQI", 0xA71C, version, kind, len(body), conversation, sequence) + body
 
 
@@ -32,8 +34,8 @@ def accept(conversation):
 
 def data_body(buffer=None, control=0):
     if buffer is None:
-        return bytes([control, 0])
-    return bytes([control, 1]) + struct.pack(">I", len(buffer)) + buffer
+        return bytes([control, 0, 0])
+    return bytes([control, 1]) + struct.pack(">I", len(buffer)) + buffer + b"\x00"
 
 
 def connect():
@@ -60,7 +62,7 @@ def misbehave(stream, mode, conversation, sequence, rng, from_server):
     elif mode == "truncated":
         stream.sendall(good[:rng.randrange(1, len(good))])
     elif mode == "version":
-        stream.sendall(frame(3, data_body(), conversation, sequence, version=9))
+        stream.sendall(frame(3, data_body(), conversation, sequence, version=99))
     elif mode == "replay":
         stream.sendall(good + good)
     elif mode == "stale":
@@ -75,7 +77,7 @@ def misbehave(stream, mode, conversation, sequence, rng, from_server):
         if from_server:
             stream.sendall(frame(5, text("not yours"), conversation, sequence))
         else:
-            stream.sendall(frame(4, b"\x08" + bytes(8) + text("") + b"\x00", conversation, sequence))
+            stream.sendall(frame(4, b"\x08" + bytes(8) + text("") + b"\x00\x00", conversation, sequence))
     elif mode == "flood":
         for n in range(20):
             stream.sendall(frame(3, data_body(), conversation, (sequence + n * 3) & 0xFFFFFFFF))

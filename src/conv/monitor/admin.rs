@@ -361,7 +361,7 @@ fn machines(monitor: &Monitor, _options: &Options) -> Table {
         let others = &monitor.machines.others;
         let (state, services, open) = if machine.lmid == monitor.setup.lmid() {
             let away = monitor.machines.away.len() as u64;
-            let open = u64::from(monitor.board.conversations).saturating_sub(away);
+            let open = u64::from(monitor.conversations()).saturating_sub(away);
             ("HERE", monitor.offered().len(), open)
         } else {
             let away = monitor.machines.away.values();
@@ -396,7 +396,7 @@ fn statistics(monitor: &Monitor, _options: &Options) -> Table {
             accessers.count() as u64,
             resources.max_accessers,
         ),
-        ("conversations", monitor.board.conversations.into(), most),
+        ("conversations", monitor.conversations().into(), most),
         ("most conversations", monitor.board.most.into(), most),
         (
             "requests that wait",

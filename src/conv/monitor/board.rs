@@ -13,6 +13,8 @@ use std::time::{Duration, Instant};
 
 /// So often the oldest request is taken, whatever its priority.
 const FAIR: u64 = 10;
+/// So long a new monitor waits for idle servers to join.
+const JOINING: Duration = Duration::from_secs(2);
 /// Of a service without one.
 const PRIORITY: u8 = 50;
 /// A transaction without a bound.
@@ -33,6 +35,9 @@ impl Waiting {
         let Some(stream) = self.streams.first() else {
             return false;
         };
+        if self.request.flags.has(Flags::NOREPLY) {
+            return true;
+        }
         let mut look = [PollFd::new(stream.as_fd(), PollFlags::empty())];
         let found = poll(&mut look, PollTimeout::ZERO).unwrap_or(0);
         found == 0
@@ -184,14 +189,31 @@ impl Monitor {
         None
     }
 
+    /// Open conversations. A server that another monitor started and that has not joined this one is in one: those that are idle join at once.
+    pub(super) fn conversations(&self) -> u32 {
+        let known = self.board.conversations;
+        if !self.inherited || self.begun.elapsed() < JOINING {
+            return known;
+        }
+        let away = self.instances.iter().filter(|i| i.state == State::Up);
+        let away = away.filter_map(|i| {
+            let server = &self.setup.configuration.servers[i.entry];
+            let sessions = server.max_threads.max(1) as usize;
+            server
+                .conversational
+                .then(|| sessions.saturating_sub(i.seats.len()) as u32)
+        });
+        known + away.sum::<u32>()
+    }
+
     /// Why there can be no other conversation.
     pub(super) fn no_room(&mut self) -> Option<(TpErrno, String)> {
         let machine = self.setup.machine();
         let most = machine.map_or(u32::MAX, |m| m.max_conversations);
-        if self.board.conversations >= most {
+        if self.conversations() >= most {
             self.board.sweep();
         }
-        (self.board.conversations >= most).then(|| {
+        (self.conversations() >= most).then(|| {
             (
                 TpErrno::Limit,
                 format!("MAXCONV={most} conversations are open on this machine"),

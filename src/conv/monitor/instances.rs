@@ -249,6 +249,7 @@ impl Monitor {
     ) -> io::Result<()> {
         let at = self.place_of(entry, id);
         self.adopt(at, pid)?;
+        self.inherited = true;
         let instance = &mut self.instances[at];
         instance.offered = offered;
         // It joins again when it finds that its line is gone.

@@ -86,6 +86,9 @@ pub struct Monitor {
     instances: Vec<Instance>,
     board: Board,
     machines: Machines,
+    /// There are servers that another monitor started.
+    inherited: bool,
+    begun: Instant,
     /// Entries of servers for which too many requests wait, and since when.
     crowded: BTreeMap<usize, Instant>,
     /// What operators have asked for, one after the other.
@@ -120,6 +123,8 @@ impl Monitor {
             instances: Vec::new(),
             board: Board::default(),
             machines: Machines::default(),
+            inherited: false,
+            begun: Instant::now(),
             crowded: BTreeMap::new(),
             jobs: VecDeque::new(),
             log,
