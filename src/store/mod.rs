@@ -4,6 +4,7 @@
 
 pub mod bulk;
 pub mod counts;
+mod create;
 pub mod damage;
 pub mod database;
 pub mod disk;
