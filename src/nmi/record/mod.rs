@@ -10,6 +10,7 @@ pub mod pcap;
 pub mod sections;
 pub mod smf;
 pub mod smf_record;
+pub mod smf_stack;
 pub mod sna;
 pub mod time;
 pub mod tmi;

@@ -1,7 +1,8 @@
-//! SMF records of type 119: layouts of the header and of the sections, and the table of subtypes.
+//! SMF records of type 119: layouts of the header and of the sections of connections, and the table of subtypes.
 
 use super::fields::{Layout, Names, layout};
 use super::sections::{Items, Section};
+use super::smf_stack;
 
 /// Type of all these records.
 pub const TYPE: u8 = 119;
@@ -397,6 +398,66 @@ layout! {
     C_CERT_KEY_BITS 34 "CCertKeyBits" U16;
 }
 
+layout! {
+    /// The SSH sessions of a summary.
+    ssh_summary "SMF119SS SSH" 46
+    SOURCE 0 "Source" Choice(1, SOURCES);
+    RSVD1 1 "Rsvd1" Reserved(1);
+    VERSION 2 "Version" U8;
+    CRYPTO_FLAGS 3 "CryptoFlags" Flags(1, &[(0x80, "in encrypt-then-MAC"), (0x40, "out encrypt-then-MAC")]);
+    AUTH_METH 4 "AuthMeth" Hex(2);
+    AUTH_METH2 6 "AuthMeth2" Hex(2);
+    IN_ENC_ALG 8 "InEncAlg" Hex(2);
+    IN_MSG_AUTH 10 "InMsgAuth" Hex(2);
+    KEX_METH 12 "KexMeth" Hex(2);
+    OUT_ENC_ALG 14 "OutEncAlg" Hex(2);
+    OUT_MSG_AUTH 16 "OutMsgAuth" Hex(2);
+    S_KEY_TYPE 18 "SKeyType" Hex(2);
+    S_KEY_BITS 20 "SKeyBits" U16;
+    C_KEY_TYPE 22 "CKeyType" Hex(2);
+    C_KEY_BITS 24 "CKeyBits" U16;
+    S_CERT_SIG 26 "SCertSig" Hex(2);
+    S_CERT_ENC 28 "SCertEnc" Hex(2);
+    S_CERT_DIGEST 30 "SCertDigest" Hex(2);
+    S_CERT_KEY_TYPE 32 "SCertKeyType" Hex(2);
+    S_CERT_KEY_BITS 34 "SCertKeyBits" U16;
+    C_CERT_SIG 36 "CCertSig" Hex(2);
+    C_CERT_ENC 38 "CCertEnc" Hex(2);
+    C_CERT_DIGEST 40 "CCertDigest" Hex(2);
+    C_CERT_KEY_TYPE 42 "CCertKeyType" Hex(2);
+    C_CERT_KEY_BITS 44 "CCertKeyBits" U16;
+}
+
+layout! {
+    /// The IPSec tunnels of a summary.
+    ipsec_summary "SMF119SS IPSec" 74
+    IKE_MAJ_VER 0 "IKEMajVer" U8;
+    IKE_MIN_VER 1 "IKEMinVer" U8;
+    LCL_ENDPT 2 "LclEndpt" AddressFirst;
+    RMT_ENDPT 18 "RmtEndpt" AddressFirst;
+    LCL_AUTH 34 "LclAuth" Hex(2);
+    RMT_AUTH 36 "RmtAuth" Hex(2);
+    IKE_AUTH_ALG 38 "IKEAuthAlg" Hex(2);
+    IKE_ENC_ALG 40 "IKEEncAlg" Hex(2);
+    DH_GROUP 42 "DHGroup" U16;
+    PRF 44 "PRF" Hex(2);
+    L_CERT_SIG 46 "LCertSig" Hex(2);
+    L_CERT_ENC 48 "LCertEnc" Hex(2);
+    L_CERT_DIGEST 50 "LCertDigest" Hex(2);
+    L_CERT_KEY_TYPE 52 "LCertKeyType" Hex(2);
+    L_CERT_KEY_BITS 54 "LCertKeyBits" U16;
+    R_CERT_SIG 56 "RCertSig" Hex(2);
+    R_CERT_ENC 58 "RCertEnc" Hex(2);
+    R_CERT_DIGEST 60 "RCertDigest" Hex(2);
+    R_CERT_KEY_TYPE 62 "RCertKeyType" Hex(2);
+    R_CERT_KEY_BITS 64 "RCertKeyBits" U16;
+    PFS_GROUP 66 "PFSGroup" U16;
+    ENCAP_MODE 68 "EncapMode" Hex(1);
+    PROTOCOL 69 "Protocol" Choice(1, &[(50, "ESP"), (51, "AH")]);
+    AUTH_ALG 70 "AuthAlg" Hex(2);
+    ENC_ALG 72 "EncAlg" Hex(2);
+}
+
 /// Sections of a subtype behind the identification.
 pub type Subtype = (u16, &'static str, &'static [Section]);
 
@@ -405,6 +466,14 @@ const fn one(name: &'static str, layout: &'static Layout) -> Section {
         name,
         layout,
         items: Items::One,
+    }
+}
+
+const fn many(name: &'static str, layout: &'static Layout) -> Section {
+    Section {
+        name,
+        layout,
+        items: Items::Many,
     }
 }
 
@@ -432,6 +501,44 @@ pub static SUBTYPES: &[Subtype] = &[
         ],
     ),
     (
+        5,
+        "TCP/IP statistics",
+        &[
+            one("ip", &smf_stack::ip::LAYOUT),
+            one("tcp", &smf_stack::tcp::LAYOUT),
+            one("udp", &smf_stack::udp::LAYOUT),
+            one("icmp", &smf_stack::icmp::LAYOUT),
+            one("ip6", &smf_stack::ip6::LAYOUT),
+            one("icmp6", &smf_stack::icmp6::LAYOUT),
+        ],
+    ),
+    (
+        6,
+        "interface statistics",
+        &[
+            many("interface", &smf_stack::interface::LAYOUT),
+            many("home", &smf_stack::home::LAYOUT),
+        ],
+    ),
+    (
+        7,
+        "server port statistics",
+        &[
+            many("tcp", &smf_stack::tcp_port::LAYOUT),
+            many("udp", &smf_stack::udp_port::LAYOUT),
+        ],
+    ),
+    (
+        8,
+        "stack start and end",
+        &[one("stack", &smf_stack::stack::LAYOUT)],
+    ),
+    (
+        10,
+        "UDP socket close",
+        &[one("socket", &smf_stack::udp_close::LAYOUT)],
+    ),
+    (
         11,
         "zERT connection detail",
         &[
@@ -449,6 +556,9 @@ pub static SUBTYPES: &[Subtype] = &[
         &[
             one("summary", &summary::LAYOUT),
             one("tls", &tls_summary::LAYOUT),
+            one("ssh", &ssh_summary::LAYOUT),
+            one("ipsec", &ipsec_summary::LAYOUT),
+            DN,
         ],
     ),
 ];
