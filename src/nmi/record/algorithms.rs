@@ -226,11 +226,14 @@ const SUITES: &[Row] = &[
 /// What a suite is made of; everything is empty for one that is not known.
 pub fn suite(code: u16) -> Suite {
     let found = SUITES.iter().find(|(known, ..)| *known == code);
-    found.map_or(Suite::default(), |&(_, exchange, encryption, authentication)| Suite {
-        exchange,
-        encryption,
-        authentication,
-    })
+    found.map_or(
+        Suite::default(),
+        |&(_, exchange, encryption, authentication)| Suite {
+            exchange,
+            encryption,
+            authentication,
+        },
+    )
 }
 
 /// The name of a group for key exchange in TLS, or its number.
@@ -304,11 +307,23 @@ mod tests {
             assert!(exchange.is_empty() || code(EXCHANGE, exchange) != 0);
         }
         assert!(SUITES.is_sorted());
-        for names in [ENCRYPTION, AUTHENTICATION, EXCHANGE, SSH_EXCHANGE, SIGNATURE, SIGNING, DIGEST, KEY] {
+        for names in [
+            ENCRYPTION,
+            AUTHENTICATION,
+            EXCHANGE,
+            SSH_EXCHANGE,
+            SIGNATURE,
+            SIGNING,
+            DIGEST,
+            KEY,
+        ] {
             assert!(names.is_sorted());
         }
         assert_eq!(code(ENCRYPTION, encryption("aes256-gcm@openssh.com")), 0x13);
-        assert_eq!(authentication("hmac-sha2-256-etm@openssh.com"), "HMAC-SHA2-256");
+        assert_eq!(
+            authentication("hmac-sha2-256-etm@openssh.com"),
+            "HMAC-SHA2-256"
+        );
         assert_eq!((code(KEY, "strange"), group(0xabcd)), (0, "ABCD".into()));
     }
 }

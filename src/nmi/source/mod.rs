@@ -4,3 +4,4 @@ pub mod connections;
 pub mod diag;
 pub mod packets;
 pub mod process;
+pub mod protection;

@@ -63,7 +63,11 @@ fn v4(packet: &[u8], length: usize) -> Option<Frame> {
     }
     let address = |at: usize| Ipv4Addr::new(head[at], head[at + 1], head[at + 2], head[at + 3]);
     // The kernel leaves it to the adapter to cut what it sends into packets with lengths.
-    let end = if total == 0 { length } else { total.min(length) };
+    let end = if total == 0 {
+        length
+    } else {
+        total.min(length)
+    };
     Some((address(12).into(), address(16).into(), start, end))
 }
 
@@ -82,8 +86,17 @@ fn v6(packet: &[u8], length: usize) -> Option<Frame> {
     if next != TCP {
         return None;
     }
-    let end = if total == 0 { length } else { (40 + total).min(length) };
-    Some((address(8)?.to_canonical(), address(24)?.to_canonical(), start, end))
+    let end = if total == 0 {
+        length
+    } else {
+        (40 + total).min(length)
+    };
+    Some((
+        address(8)?.to_canonical(),
+        address(24)?.to_canonical(),
+        start,
+        end,
+    ))
 }
 
 #[cfg(test)]
@@ -91,7 +104,13 @@ pub mod tests {
     use super::*;
 
     /// A packet of IPv4 with a segment.
-    pub fn packet(source: SocketAddr, target: SocketAddr, sequence: u32, flags: u8, data: &[u8]) -> Vec<u8> {
+    pub fn packet(
+        source: SocketAddr,
+        target: SocketAddr,
+        sequence: u32,
+        flags: u8,
+        data: &[u8],
+    ) -> Vec<u8> {
         let (IpAddr::V4(from), IpAddr::V4(to)) = (source.ip(), target.ip()) else {
             panic!("IPv4 is expected");
         };
@@ -116,14 +135,24 @@ pub mod tests {
         whole.extend([0; 6]);
         let read = Segment::parse(&whole, whole.len()).unwrap();
         assert_eq!((read.source, read.target, read.sequence), (from, to, 7));
-        assert_eq!((read.flags, read.payload, read.length), (SYN | ACK, &b"data"[..], 4));
+        assert_eq!(
+            (read.flags, read.payload, read.length),
+            (SYN | ACK, &b"data"[..], 4)
+        );
         // Cut by a snap length.
         let cut = Segment::parse(&whole[..42], 44).unwrap();
         assert_eq!((cut.payload, cut.length), (&b"da"[..], 4));
         for end in 0..40 {
             assert_eq!(Segment::parse(&whole[..end], 44), None);
         }
-        for (at, value) in [(0, 0x44), (0, 0x55), (9, 17), (7, 1), (32, 0x40), (32, 0xf0)] {
+        for (at, value) in [
+            (0, 0x44),
+            (0, 0x55),
+            (9, 17),
+            (7, 1),
+            (32, 0x40),
+            (32, 0xf0),
+        ] {
             let mut damaged = whole.clone();
             damaged[at] = value;
             assert_eq!(Segment::parse(&damaged, damaged.len()), None, "{at}");
@@ -138,9 +167,14 @@ pub mod tests {
         packet.extend([0; 15]);
         packet.push(2);
         packet.extend([TCP, 0, 0, 0, 0, 0, 0, 0]);
-        packet.extend([0, 80, 0, 81, 0, 0, 0, 9, 0, 0, 0, 0, 0x50, ACK, 0, 0, 0, 0, 0, 0, b'h', b'i']);
+        packet.extend([
+            0, 80, 0, 81, 0, 0, 0, 9, 0, 0, 0, 0, 0x50, ACK, 0, 0, 0, 0, 0, 0, b'h', b'i',
+        ]);
         let read = Segment::parse(&packet, packet.len()).unwrap();
-        assert_eq!((read.source, read.sequence, read.payload), ("[::1]:80".parse().unwrap(), 9, &b"hi"[..]));
+        assert_eq!(
+            (read.source, read.sequence, read.payload),
+            ("[::1]:80".parse().unwrap(), 9, &b"hi"[..])
+        );
         packet[41] = 255;
         assert_eq!(Segment::parse(&packet, packet.len()), None);
     }

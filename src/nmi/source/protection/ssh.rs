@@ -102,7 +102,9 @@ fn offers(packet: &[u8]) -> Option<Vec<String>> {
 fn agreed(client: &str, server: &str) -> String {
     let mut found = client.split(',').filter(|name| !name.is_empty());
     let found = found.find(|name| server.split(',').any(|other| other == *name));
-    found.unwrap_or_default().replace(|c: char| c.is_control(), "?")
+    found
+        .unwrap_or_default()
+        .replace(|c: char| c.is_control(), "?")
 }
 
 /// Bits of a key as the server sends it.
@@ -208,7 +210,9 @@ mod tests {
     fn offer(lists: [&str; 6]) -> Vec<u8> {
         let mut out = vec![KEXINIT];
         out.extend([7; 16]);
-        lists.iter().for_each(|list| out.extend(text(list.as_bytes())));
+        lists
+            .iter()
+            .for_each(|list| out.extend(text(list.as_bytes())));
         (0..4).for_each(|_| out.extend(text(b"")));
         out.extend([0; 5]);
         packet(&out)
@@ -218,22 +222,45 @@ mod tests {
     fn the_first_of_the_client_s_algorithms_wins() {
         let client = [
             &b"SSH-2.0-OpenSSH_9.2\r\n"[..],
-            &offer(["x,curve25519-sha256", "rsa-sha2-512", "aes256-ctr,aes128-ctr", "chacha20-poly1305@openssh.com", "umac-64@openssh.com", "hmac-sha2-256"]),
+            &offer([
+                "x,curve25519-sha256",
+                "rsa-sha2-512",
+                "aes256-ctr,aes128-ctr",
+                "chacha20-poly1305@openssh.com",
+                "umac-64@openssh.com",
+                "hmac-sha2-256",
+            ]),
         ]
         .concat();
         let rsa = [text(b"ssh-rsa"), text(&[1, 0, 1]), text(&[0, 0x80, 0, 0])].concat();
         let server = [
             &b"Welcome\r\nSSH-2.0-dropbear\r\n"[..],
-            &offer(["curve25519-sha256,x2", "rsa-sha2-512", "aes128-ctr,aes256-ctr", "chacha20-poly1305@openssh.com", "umac-64@openssh.com", "hmac-sha2-256"]),
+            &offer([
+                "curve25519-sha256,x2",
+                "rsa-sha2-512",
+                "aes128-ctr,aes256-ctr",
+                "chacha20-poly1305@openssh.com",
+                "umac-64@openssh.com",
+                "hmac-sha2-256",
+            ]),
             &packet(&[&[31][..], &text(&rsa)].concat()),
         ]
         .concat();
         let Progress::Done(session) = read(&client, &server) else {
             panic!("{:?}", read(&client, &server));
         };
-        assert_eq!((session.client.as_str(), session.server.as_str()), ("SSH-2.0-OpenSSH_9.2", "SSH-2.0-dropbear"));
-        assert_eq!((session.exchange.as_str(), session.key_bits), ("curve25519-sha256", 24));
-        assert_eq!(session.encryption, ["aes256-ctr", "chacha20-poly1305@openssh.com"]);
+        assert_eq!(
+            (session.client.as_str(), session.server.as_str()),
+            ("SSH-2.0-OpenSSH_9.2", "SSH-2.0-dropbear")
+        );
+        assert_eq!(
+            (session.exchange.as_str(), session.key_bits),
+            ("curve25519-sha256", 24)
+        );
+        assert_eq!(
+            session.encryption,
+            ["aes256-ctr", "chacha20-poly1305@openssh.com"]
+        );
         for end in 0..server.len() {
             assert_eq!(read(&client, &server[..end]), Progress::More, "{end}");
         }
@@ -245,7 +272,10 @@ mod tests {
     #[test]
     fn keys_have_bits() {
         let ec = [text(b"ecdsa-sha2-nistp384"), text(b"nistp384"), text(b"")].concat();
-        assert_eq!((bits(&ec), bits(&text(b"ssh-ed25519")), bits(b"")), (Some(384), Some(256), None));
+        assert_eq!(
+            (bits(&ec), bits(&text(b"ssh-ed25519")), bits(b"")),
+            (Some(384), Some(256), None)
+        );
         assert_eq!((integer_bits(&[]), integer_bits(&[0, 1])), (0, 1));
     }
 }

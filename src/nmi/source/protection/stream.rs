@@ -37,7 +37,11 @@ impl Stream {
         let before = self.bytes.len();
         self.take(sequence, data);
         // What came early may follow now, in any order.
-        while let Some(at) = self.early.iter().position(|(sequence, _)| self.distance(*sequence) <= 0) {
+        while let Some(at) = self
+            .early
+            .iter()
+            .position(|(sequence, _)| self.distance(*sequence) <= 0)
+        {
             let (sequence, data) = self.early.swap_remove(at);
             self.take(sequence, &data);
         }
@@ -46,7 +50,8 @@ impl Stream {
 
     /// How far a number is behind the one that comes next.
     fn distance(&self, sequence: u32) -> i32 {
-        self.next.map_or(0, |next| sequence.wrapping_sub(next) as i32)
+        self.next
+            .map_or(0, |next| sequence.wrapping_sub(next) as i32)
     }
 
     fn take(&mut self, sequence: u32, data: &[u8]) {
@@ -54,8 +59,11 @@ impl Stream {
         let next = *self.next.get_or_insert(sequence);
         let distance = self.distance(sequence);
         if distance > 0 {
-            if (distance as usize) < MOST && self.early.len() < EARLY {
-                self.early.push((sequence, data[..data.len().min(MOST)].to_vec()));
+            if (distance as usize) < MOST
+                && self.early.len() < EARLY
+                && self.kept() + data.len() < 2 * MOST
+            {
+                self.early.push((sequence, data.to_vec()));
             }
             return;
         }
@@ -91,7 +99,7 @@ mod tests {
         for n in 0..100_000u32 {
             stream.push(n * 1000 + 2, &[0; 1000]);
         }
-        assert!(stream.kept() <= MOST + EARLY * MOST);
+        assert!(stream.kept() <= 2 * MOST);
         let mut stream = Stream::default();
         for n in 0..100 {
             stream.push(n * 1000, &[0; 1000]);

@@ -84,7 +84,11 @@ impl<'a> Bytes<'a> {
 
     /// A number of so many bytes.
     fn number(&mut self, bytes: usize) -> Option<usize> {
-        Some(self.take(bytes)?.iter().fold(0, |n, b| n << 8 | usize::from(*b)))
+        Some(
+            self.take(bytes)?
+                .iter()
+                .fold(0, |n, b| n << 8 | usize::from(*b)),
+        )
     }
 
     /// Data whose length comes first, in so many bytes.
@@ -168,7 +172,9 @@ fn client_hello(mut body: Bytes<'_>) -> Option<Client> {
     let id = body.vector(1)?.0.to_vec();
     body.vector(2)?;
     body.vector(1)?;
-    let name = extensions(&mut body).into_iter().find(|(kind, _)| *kind == extension::SERVER_NAME);
+    let name = extensions(&mut body)
+        .into_iter()
+        .find(|(kind, _)| *kind == extension::SERVER_NAME);
     let name = name.and_then(|(_, content)| {
         let mut list = Bytes(&content).vector(2)?;
         let kind = list.number(1)?;
@@ -229,7 +235,11 @@ pub fn read(client: &[u8], server: &[u8]) -> Progress {
         }
     }
     let Some(hello) = hello else {
-        return if failed(client_end) || !begins(client) { Progress::Not } else { Progress::More };
+        return if failed(client_end) || !begins(client) {
+            Progress::Not
+        } else {
+            Progress::More
+        };
     };
     let (mut agreed, mut server_done) = (false, server_end == End::Encrypted);
     for (kind, mut body) in split(&of_server) {
@@ -272,7 +282,9 @@ pub fn read(client: &[u8], server: &[u8]) -> Progress {
 
 /// The server says which curve it is.
 fn has_group(cipher: u16) -> bool {
-    crate::nmi::record::algorithms::suite(cipher).exchange.starts_with("ECDHE")
+    crate::nmi::record::algorithms::suite(cipher)
+        .exchange
+        .starts_with("ECDHE")
 }
 
 #[cfg(test)]
@@ -325,8 +337,14 @@ pub mod tests {
         let Progress::Done(session) = read(&client, &server) else {
             panic!("{:?}", read(&client, &server));
         };
-        assert_eq!((session.version, session.cipher, session.group), (0x0304, 0x1301, Some(0x1d)));
-        assert_eq!((session.name.as_deref(), session.resumed), (Some("host.test"), false));
+        assert_eq!(
+            (session.version, session.cipher, session.group),
+            (0x0304, 0x1301, Some(0x1d))
+        );
+        assert_eq!(
+            (session.name.as_deref(), session.resumed),
+            (Some("host.test"), false)
+        );
         for end in 0..server.len() {
             assert_eq!(read(&client, &server[..end]), Progress::More, "{end}");
         }
@@ -356,11 +374,18 @@ pub mod tests {
         server.extend(bytes("16 0303 0008 0D 000000 0E 000000"));
         let client = hello();
         assert_eq!(read(&client, &server), Progress::More);
-        let client = [client, bytes("16 0303 0007 0B 000003 000000 16 0303 0005 10 000001 00 14 0303 0001 01")].concat();
+        let client = [
+            client,
+            bytes("16 0303 0007 0B 000003 000000 16 0303 0005 10 000001 00 14 0303 0001 01"),
+        ]
+        .concat();
         let Progress::Done(session) = read(&client, &server) else {
             panic!("{:?}", read(&client, &server));
         };
-        assert_eq!((session.version, session.cipher, session.group), (0x0303, 0xc02f, Some(0x1d)));
+        assert_eq!(
+            (session.version, session.cipher, session.group),
+            (0x0303, 0xc02f, Some(0x1d))
+        );
         assert!(session.encrypt_then_mac && session.client_auth && !session.resumed);
         assert_eq!(session.server_certificate, [0xc0, 0xff, 0xee]);
         assert!(session.client_certificate.is_empty());
@@ -368,7 +393,11 @@ pub mod tests {
 
     #[test]
     fn a_session_of_tls_12_may_go_on_from_another() {
-        let mut server = bytes(&SERVER_12.replace("00 C02F", "04 01020304 C02F").replace(" FF", ""));
+        let mut server = bytes(
+            &SERVER_12
+                .replace("00 C02F", "04 01020304 C02F")
+                .replace(" FF", ""),
+        );
         fit(&mut server, 4 + 2 + 32 + 5 + 2 + 1);
         server.extend(bytes("14 0303 0001 01"));
         let client = [hello(), bytes("14 0303 0001 01")].concat();
