@@ -11,8 +11,9 @@ pub mod tls;
 use super::connections::Made;
 use super::diag::{Diag, Socket, state};
 use super::process;
-use crate::nmi::record::time;
-use crate::nmi::system::{Owner, System};
+use crate::nmi::record::pcap::Packet;
+use crate::nmi::record::{time, tmi};
+use crate::nmi::system::{Owner, Service, System};
 use nix::ifaddrs::getifaddrs;
 use record::{Maker, View, event};
 use segment::{ACK, FIN, RST, SYN, Segment};
@@ -33,6 +34,9 @@ const TELLING: usize = 6;
 const TRIES: u8 = 4;
 /// A connection of which the kernel knows nothing, and of which nothing was seen for so long, is over.
 const FORGOTTEN: Duration = Duration::from_secs(600);
+
+/// How often connections of a capture are looked at, in its time.
+const TICK: Duration = Duration::from_millis(250);
 
 /// What protects a connection.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -158,13 +162,18 @@ pub struct Watch {
 impl Watch {
     /// Of packets alone: the ends that accept connections are taken for those of the machine.
     pub fn of_packets(system: &System, times: Times) -> Watch {
+        Watch::of_packets_from(system, times, time::now())
+    }
+
+    /// The same, from a moment on.
+    fn of_packets_from(system: &System, times: Times, now: u64) -> Watch {
         Watch {
             maker: Maker::new(system),
             times,
             flows: HashMap::new(),
             searches: 0,
             machine: None,
-            sessions: Sessions::new(time::now()),
+            sessions: Sessions::new(now),
             missed: 0,
         }
     }
@@ -493,7 +502,7 @@ impl Watch {
 
 const SYN_ACK: u8 = SYN | ACK;
 
-fn ip(address: &nix::sys::socket::SockaddrStorage) -> Option<IpAddr> {
+pub(super) fn ip(address: &nix::sys::socket::SockaddrStorage) -> Option<IpAddr> {
     match (address.as_sockaddr_in(), address.as_sockaddr_in6()) {
         (Some(v4), _) => Some(v4.ip().into()),
         (_, Some(v6)) => Some(v6.ip().into()),
@@ -504,6 +513,41 @@ fn ip(address: &nix::sys::socket::SockaddrStorage) -> Option<IpAddr> {
 /// Time between two clocks.
 fn age(from: u64, to: u64) -> Duration {
     Duration::from_micros(to.saturating_sub(from) >> 12)
+}
+
+/// The subtype of the records that a service of protection has.
+pub fn subtype(service: &Service) -> Option<u16> {
+    match service.request {
+        Some(tmi::ZERT) => Some(11),
+        Some(tmi::ZERS) => Some(12),
+        _ => None,
+    }
+}
+
+/// The records that the packets of a capture make, with their times.
+pub fn of_capture<'a>(
+    system: &System,
+    times: Times,
+    packets: impl Iterator<Item = Packet<'a>>,
+) -> Vec<(u64, Made)> {
+    let mut watch: Option<(Watch, u64)> = None;
+    let (mut all, mut made, mut now) = (Vec::new(), Vec::new(), 0);
+    for packet in packets {
+        now = time::from_micros(packet.micros).max(now);
+        let (watch, ticked) =
+            watch.get_or_insert_with(|| (Watch::of_packets_from(system, times, now), now));
+        // No socket is looked at, so that nothing can fail.
+        if age(*ticked, now) >= TICK && watch.tick(now, &mut made).is_ok() {
+            *ticked = now;
+        }
+        watch.packet(packet.data, packet.length as usize, 0, now, &mut made);
+        all.extend(made.drain(..).map(|record| (now, record)));
+    }
+    if let Some((mut watch, _)) = watch {
+        watch.finish(now, &mut made);
+    }
+    all.extend(made.into_iter().map(|record| (now, record)));
+    all
 }
 
 impl Search {
