@@ -255,23 +255,20 @@ impl Watch {
         if *flow.interface.get_or_insert(interface) != interface {
             return;
         }
+        let before = usize::from(flow.search.is_some());
         if opens && flow.opening.is_none() {
-            // The kernel told of it before, without saying who opened it.
+            // The kernel may have told of it before, without saying who opened it.
             flow.turn([segment.source, segment.target]);
             flow.opening = Some(segment.sequence);
+            let room = before == 1 || self.searches < SEARCHES;
+            flow.search = room.then(|| Box::new(Search::new()));
         }
         let had_search = flow.search.is_some();
         let ended = flow.segment(&segment, now);
-        if had_search && flow.search.is_none() {
-            self.searches -= 1;
-        } else if !had_search
-            && flow.search.is_none()
-            && flow.begins_handshake(&segment)
-            && self.searches < SEARCHES
-        {
+        if !had_search && self.searches < SEARCHES && flow.begins_handshake(&segment) {
             flow.search_from(&segment);
-            self.searches += 1;
         }
+        self.searches = self.searches + usize::from(flow.search.is_some()) - before;
         if ended {
             self.end(&key, now, out);
         }
@@ -341,6 +338,10 @@ impl Watch {
         let Some(state) = self.machine.as_ref().and_then(|m| m.ipsec.as_ref()) else {
             return;
         };
+        if flow.local == [true, true] {
+            // What stays within the machine is not encrypted.
+            return;
+        }
         let mut locals = flow.locals();
         flow.protection.ipsec =
             locals.find_map(|end| state.of(flow.ends[end], flow.ends[1 - end]).cloned());
