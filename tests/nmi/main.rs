@@ -37,3 +37,8 @@ fn the_sna_interface_keeps_to_its_tables() {
 fn packets_and_recorded_records_come_back() {
     script("packets");
 }
+
+#[test]
+fn a_machine_is_told_of_as_its_own_programs_tell() {
+    script("machine");
+}
