@@ -37,3 +37,13 @@ fn the_sna_interface_keeps_to_its_tables() {
 fn packets_and_recorded_records_come_back() {
     script("packets");
 }
+
+#[test]
+fn hostile_clients_and_kills_leave_the_server_sound() {
+    script("hostile");
+}
+
+#[test]
+fn the_table_shows_connections_until_a_signal() {
+    script("table");
+}
