@@ -14,6 +14,10 @@ tpcall(service,in,inlen,out,outlen,flags) q $&atmi.tpcall(.service,.in,.inlen,.o
 tpacall(service,data,len,flags) q $&atmi.tpacall(.service,.data,.len,.flags)
 tpgetrply(cd,data,len,flags) q $&atmi.tpgetrply(.cd,.data,.len,.flags)
 tpcancel(cd) q $&atmi.tpcancel(.cd)
+tpbegin(seconds,flags) q $&atmi.tpbegin(.seconds,.flags)
+tpcommit(flags) q $&atmi.tpcommit(.flags)
+tpabort(flags) q $&atmi.tpabort(.flags)
+tpgetlev() q $&atmi.tpgetlev()
 tpadvertise(service,function) q $&atmi.tpadvertise(.service,.function)
 tpunadvertise(service) q $&atmi.tpunadvertise(.service)
 tpsprio(priority,flags) q $&atmi.tpsprio(.priority,.flags)
@@ -29,14 +33,16 @@ VALUE(name) q $&atmi.value(.name) ; the number of a flag, an error or an event
 WAIT(list,seconds) q $&atmi.wait(.list,.seconds) ; until a conversation of list(cd) has something to receive
 CONVERSATIONS(list) q $&atmi.conversations(.list) ; those of this session, as nodes of list
 tpreturn(rval,rcode,data,len,flags) ; ends the service; nothing outside one
- n level s level=$&atmi.level()
+ n level,open s level=$&atmi.level()
  q:'level
- d &atmi.tpreturn(.rval,.rcode,.data,.len,.flags)
+ s open=$tl tro:open
+ d &atmi.tpreturn(.rval,.rcode,.data,.len,.flags,open)
  zg level:over^%ATMI
 tpforward(service,data,len,flags) ; another service goes on with the request
- n level s level=$&atmi.level()
+ n level,open s level=$&atmi.level()
  q:'level
- i $&atmi.tpforward(.service,.data,.len,.flags)
+ s open=$tl tro:open
+ i $&atmi.tpforward(.service,.data,.len,.flags,open)
  zg level:over^%ATMI
 over q  ; where tpreturn leads: the end of dispatch
 SERVE ; the loop of a server that the monitor started
@@ -80,6 +86,7 @@ dispatch ; calls the service with nothing but its own variables
  q
 failed ; an error that the service did not trap
  n %level s %level=$&atmi.level()
+ tro:$tl
  d &atmi.failed($zstatus)
  s $ec=""
  zg %level:over^%ATMI

@@ -232,6 +232,7 @@ mod tests {
         Frame::Data {
             control: false,
             buffer: Some(vec![7; bytes]),
+            work: None,
         }
     }
 

@@ -29,6 +29,7 @@ impl Flags {
     pub const SIGRSTRT: Flags = Flags(0x2);
     pub const NOREPLY: Flags = Flags(0x4);
     pub const NOTRAN: Flags = Flags(0x8);
+    pub const TRAN: Flags = Flags(0x10);
     pub const NOTIME: Flags = Flags(0x20);
     pub const ABSOLUTE: Flags = Flags(0x40);
     pub const GETANY: Flags = Flags(0x80);

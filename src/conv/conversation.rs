@@ -5,6 +5,7 @@ use super::codes::{Event, Flags, Rval, TpErrno};
 use super::failure::Failure;
 use super::frame::{Encoded, Frame};
 use crate::device::{Interest, Step, Wait};
+use crate::store::work::Mark;
 
 /// Which side this is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,13 +26,18 @@ pub struct Conversation {
     /// Messages sent and received.
     pub sent: u64,
     pub received: u64,
+    /// It belongs to the transaction that this side is in; what the other side has of it.
+    pub mark: Option<Mark>,
 }
 
 /// What came with [`Conversation::receive`].
 #[derive(Debug, PartialEq, Eq)]
 pub enum Received {
     /// A message without an event.
-    Data(Option<Encoded>),
+    Data {
+        buffer: Option<Encoded>,
+        work: Option<Encoded>,
+    },
     /// A message, if there is one, and what happened.
     Event {
         event: Event,
@@ -39,6 +45,7 @@ pub enum Received {
         /// tpurcode.
         code: i64,
         reason: String,
+        work: Option<Encoded>,
     },
 }
 
@@ -54,6 +61,7 @@ impl Received {
             buffer: None,
             code: 0,
             reason: reason.into(),
+            work: None,
         }
     }
 }
@@ -76,6 +84,7 @@ impl Conversation {
             peer: peer.to_string(),
             sent: 0,
             received: 0,
+            mark: None,
         }
     }
 
@@ -104,6 +113,7 @@ impl Conversation {
     pub fn send(
         &mut self,
         buffer: Option<&Encoded>,
+        work: Option<&Encoded>,
         flags: Flags,
         started: &mut bool,
     ) -> Result<Step<Delivery>, Failure> {
@@ -115,6 +125,7 @@ impl Conversation {
             let frame = Frame::Data {
                 control,
                 buffer: buffer.cloned(),
+                work: work.cloned(),
             };
             match self.channel.send(&frame) {
                 Sent::Yes => {
@@ -174,7 +185,11 @@ impl Conversation {
                     until: None,
                 });
             }
-            Got::Frame(Frame::Data { control, buffer }) => {
+            Got::Frame(Frame::Data {
+                control,
+                buffer,
+                work,
+            }) => {
                 self.received += 1;
                 if control {
                     self.control = true;
@@ -183,9 +198,10 @@ impl Conversation {
                         buffer,
                         code: 0,
                         reason: String::new(),
+                        work,
                     }
                 } else {
-                    Received::Data(buffer)
+                    Received::Data { buffer, work }
                 }
             }
             Got::Frame(Frame::Return {
@@ -193,11 +209,13 @@ impl Conversation {
                 code,
                 reason,
                 buffer,
+                work,
             }) if self.side == Side::Initiator => Received::Event {
                 event,
                 buffer,
                 code,
                 reason,
+                work,
             },
             Got::Frame(Frame::Disconnect { reason }) if self.side == Side::Subordinate => {
                 Received::end(Event::DisconImm, reason)
@@ -259,6 +277,7 @@ impl Conversation {
             code: 0,
             reason: reason.to_string(),
             buffer: None,
+            work: None,
         };
         if let Some(reason) = failed {
             return error(reason);
@@ -273,6 +292,7 @@ impl Conversation {
             code,
             reason: String::new(),
             buffer,
+            work: None,
         }
     }
 
@@ -309,7 +329,7 @@ mod tests {
 
     fn send(who: &mut Conversation, text: &str, flags: Flags) -> Delivery {
         let buffer = Some(text.as_bytes().to_vec());
-        match who.send(buffer.as_ref(), flags, &mut false).unwrap() {
+        match who.send(buffer.as_ref(), None, flags, &mut false).unwrap() {
             Step::Done(delivery) => delivery,
             Step::Wait(_) => panic!("no room"),
         }
@@ -319,6 +339,13 @@ mod tests {
         match who.receive().unwrap() {
             Step::Done(received) => received,
             Step::Wait(_) => panic!("nothing there"),
+        }
+    }
+
+    fn data(bytes: Vec<u8>) -> Received {
+        Received::Data {
+            buffer: Some(bytes),
+            work: None,
         }
     }
 
@@ -332,13 +359,13 @@ mod tests {
     #[test]
     fn control_passes_with_a_message_and_only_its_holder_sends() {
         let (mut i, mut s) = two(true);
-        let refused = s.send(None, Flags::NONE, &mut false).unwrap_err();
+        let refused = s.send(None, None, Flags::NONE, &mut false).unwrap_err();
         assert_eq!(refused.error, TpErrno::Proto);
         assert_eq!(i.receive().unwrap_err().error, TpErrno::Proto);
         assert_eq!(send(&mut i, "one", Flags::NONE), Delivery::Sent);
         assert_eq!(send(&mut i, "two", Flags::RECVONLY), Delivery::Sent);
         assert!(!i.has_control() && !s.has_control());
-        assert_eq!(receive(&mut s), Received::Data(Some(b"one".to_vec())));
+        assert_eq!(receive(&mut s), data(b"one".to_vec()));
         assert_eq!(event(receive(&mut s)), Event::SendOnly);
         assert!(s.has_control());
         assert_eq!(s.receive().unwrap_err().error, TpErrno::Proto);
@@ -352,7 +379,7 @@ mod tests {
             let buffer = Some(big.clone().into_bytes());
             let flags = Flags::NOBLOCK.and(Flags::RECVONLY);
             // Control is given back so that the next one can be sent, too.
-            match i.send(buffer.as_ref(), flags, &mut false) {
+            match i.send(buffer.as_ref(), None, flags, &mut false) {
                 Ok(_) => i.control = true,
                 Err(failure) => break failure,
             }
@@ -419,7 +446,7 @@ mod tests {
         let mut channel = s.into_channel();
         channel.send(&Conversation::outcome(true, Rval::Success, 0, None, None));
         drop(channel);
-        assert_eq!(receive(&mut i), Received::Data(Some(b"last".to_vec())));
+        assert_eq!(receive(&mut i), data(b"last".to_vec()));
         assert_eq!(event(receive(&mut i)), Event::SvcSucc);
     }
 

@@ -7,7 +7,7 @@ use super::codes::{Event, TpErrno};
 use super::wire::{Malformed, Reader, Writer};
 
 const MAGIC: u16 = 0xA71C;
-pub const VERSION: u8 = 1;
+pub const VERSION: u8 = 2;
 /// Bytes of the header: magic, version, kind, length, conversation, sequence.
 pub const HEADER: usize = 20;
 /// Longest body. A buffer of M's longest strings in all fields is shorter.
@@ -27,6 +27,8 @@ pub enum Frame {
     Data {
         control: bool,
         buffer: Option<Encoded>,
+        /// What was done in the transaction that both sides are in.
+        work: Option<Encoded>,
     },
     /// The service is over.
     Return {
@@ -35,6 +37,7 @@ pub enum Frame {
         code: i64,
         reason: String,
         buffer: Option<Encoded>,
+        work: Option<Encoded>,
     },
     /// The initiator has pulled the plug.
     Disconnect { reason: String },
@@ -53,17 +56,23 @@ impl Frame {
             Frame::Refuse { error, reason } => {
                 w.u8(*error as u8).text(reason);
             }
-            Frame::Data { control, buffer } => {
+            Frame::Data {
+                control,
+                buffer,
+                work,
+            } => {
                 w.u8(u8::from(*control)).option(buffer.as_deref());
+                w.option(work.as_deref());
             }
             Frame::Return {
                 event,
                 code,
                 reason,
                 buffer,
+                work,
             } => {
                 w.u8(*event as u8).u64(*code as u64).text(reason);
-                w.option(buffer.as_deref());
+                w.option(buffer.as_deref()).option(work.as_deref());
             }
             Frame::Disconnect { reason } => {
                 w.text(reason);
@@ -76,8 +85,9 @@ impl Frame {
 
     fn size(&self) -> usize {
         match self {
-            Frame::Data { buffer, .. } | Frame::Return { buffer, .. } => {
-                buffer.as_ref().map_or(0, Vec::len)
+            Frame::Data { buffer, work, .. } | Frame::Return { buffer, work, .. } => {
+                let parts = [buffer, work].into_iter().flatten();
+                parts.map(Vec::len).sum()
             }
             _ => 0,
         }
@@ -148,6 +158,7 @@ impl Frame {
                     _ => return Err(Malformed::Kind),
                 },
                 buffer: r.option()?.map(<[u8]>::to_vec),
+                work: r.option()?.map(<[u8]>::to_vec),
             },
             4 => {
                 let event = r.u8()?;
@@ -160,6 +171,7 @@ impl Frame {
                     code: r.u64()? as i64,
                     reason: r.text()?,
                     buffer: r.option()?.map(<[u8]>::to_vec),
+                    work: r.option()?.map(<[u8]>::to_vec),
                 }
             }
             5 => Frame::Disconnect { reason: r.text()? },
@@ -187,16 +199,19 @@ mod tests {
             Frame::Data {
                 control: true,
                 buffer: Some(b"abc".to_vec()),
+                work: Some(b"xy".to_vec()),
             },
             Frame::Data {
                 control: false,
                 buffer: None,
+                work: None,
             },
             Frame::Return {
                 event: Event::SvcFail,
                 code: -7,
                 reason: String::new(),
                 buffer: Some(Vec::new()),
+                work: None,
             },
             Frame::Disconnect {
                 reason: "tpdiscon".into(),

@@ -158,6 +158,8 @@ pub enum Order {
     Invoke {
         request: Request,
         function: String,
+        /// AUTOTRAN: the time of a transaction that the service begins when it was called in none.
+        transaction: Option<Duration>,
     },
     /// Finish, and leave.
     Shutdown,
@@ -280,9 +282,16 @@ impl Order {
             Order::Refused { error, reason } => {
                 w.u8(3).u8(*error as u8).text(reason);
             }
-            Order::Invoke { request, function } => {
+            Order::Invoke {
+                request,
+                function,
+                transaction,
+            } => {
                 request.write(w.u8(4));
                 w.text(function);
+                let time = |time: &Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+                w.u8(u8::from(transaction.is_some()));
+                w.u64(transaction.as_ref().map_or(0, time));
             }
             Order::Shutdown => {
                 w.u8(5);
@@ -312,6 +321,10 @@ impl Order {
             4 => Order::Invoke {
                 request: Request::read(&mut r)?,
                 function: r.text()?,
+                transaction: match (r.u8()?, r.u64()?) {
+                    (0, _) => None,
+                    (_, time) => Some(Duration::from_millis(time)),
+                },
             },
             5 => Order::Shutdown,
             6 => Order::Answer {
@@ -419,6 +432,7 @@ mod tests {
             Order::Invoke {
                 request,
                 function: "AUDITC".into(),
+                transaction: Some(Duration::from_secs(30)),
             },
             Order::Shutdown,
             Order::Answer {

@@ -8,6 +8,7 @@ use super::scheduler::Task;
 use super::session::{Complain, SessionBuilder};
 use super::{compiler, search};
 use crate::compile::Code;
+use crate::store::GlobalStore;
 use crate::value::errors::{self, MError};
 use crate::vm::{Again, Argument, Capability, External, Host, Link, Start};
 use std::collections::HashSet;
@@ -130,6 +131,7 @@ impl Host for SessionHost {
         name: &[u8],
         args: Vec<Argument>,
         valued: bool,
+        store: &mut dyn GlobalStore,
     ) -> Result<External, MError> {
         let function = {
             let packages = self
@@ -141,7 +143,7 @@ impl Host for SessionHost {
             packages.get(name).cloned()
         };
         if let Some(function) = function {
-            return package::begin(function, args, &self.about);
+            return package::begin(function, args, &self.about, store);
         }
         if !self.may(Capability::External) {
             return Err(MError::arg(errors::RESTRICTEDOP, "external call"));
@@ -164,8 +166,12 @@ impl Host for SessionHost {
         self.packages.finish();
     }
 
-    fn external_again(&mut self, again: Again) -> Result<External, MError> {
-        package::again(again)
+    fn external_again(
+        &mut self,
+        again: Again,
+        store: &mut dyn GlobalStore,
+    ) -> Result<External, MError> {
+        package::again(again, store)
     }
 
     fn job_program(&self) -> Option<PathBuf> {

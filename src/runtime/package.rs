@@ -3,6 +3,7 @@
 use super::scheduler::Pool;
 use super::value::Value;
 use crate::device::{Environment, Wait};
+use crate::store::GlobalStore;
 use crate::value as internal;
 use crate::value::array::Node;
 use crate::value::errors::MError;
@@ -20,7 +21,13 @@ pub(super) type Function = Arc<dyn Fn(&mut HostCall) -> Result<Answer, MError> +
 pub type Nodes = Vec<(Vec<Value>, Value)>;
 
 /// A call of a host function: its arguments, and what the function keeps while it waits or runs M code.
-pub struct HostCall {
+pub struct HostCall<'a> {
+    kept: Kept,
+    store: &'a mut dyn GlobalStore,
+}
+
+/// What a call keeps while it waits.
+struct Kept {
     args: Vec<Argument>,
     state: Option<Box<dyn Any>>,
     returned: Option<Value>,
@@ -64,19 +71,20 @@ impl<T: Into<Value>> From<T> for Answer {
     }
 }
 
-impl HostCall {
+impl HostCall<'_> {
     /// Number of arguments.
     pub fn len(&self) -> usize {
-        self.args.len()
+        self.kept.args.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.args.is_empty()
+        self.kept.args.is_empty()
     }
 
     /// Value of an argument, from 0; empty when it was left out or is undefined.
     pub fn arg(&self, at: usize) -> Value {
-        self.args
+        self.kept
+            .args
             .get(at)
             .map(|a| a.value.clone())
             .unwrap_or_default()
@@ -84,13 +92,13 @@ impl HostCall {
 
     /// Whether an argument has a value: it was not left out, nor is it a variable without one.
     pub fn is_defined(&self, at: usize) -> bool {
-        let given = self.args.get(at).map(|a| &a.given.value);
+        let given = self.kept.args.get(at).map(|a| &a.given.value);
         given.is_some_and(internal::Value::is_defined)
     }
 
     /// The nodes below a variable that was passed by reference, in M's order; none for what is no array.
     pub fn array(&self, at: usize) -> Nodes {
-        let nodes = self.args.get(at).map(|a| a.given.nodes());
+        let nodes = self.kept.args.get(at).map(|a| a.given.nodes());
         let public = |(subscripts, value): (Vec<_>, _)| {
             let subscripts = subscripts.iter().map(Value::from_internal).collect();
             (subscripts, Value::from_internal(&value))
@@ -125,7 +133,7 @@ impl HostCall {
     }
 
     fn output(&mut self, at: usize, value: Value, output: vm::Output) -> bool {
-        match self.args.get_mut(at) {
+        match self.kept.args.get_mut(at) {
             Some(arg) if arg.given.variable.is_some() => {
                 arg.value = value;
                 arg.output = Some(output);
@@ -149,7 +157,7 @@ impl HostCall {
     /// assert_eq!(session.eval("$&count.next()+$&count.next()").unwrap(), 3);
     /// ```
     pub fn session<T: Any + Default>(&self) -> Rc<T> {
-        let mut all = self.session.kept.borrow_mut();
+        let mut all = self.kept.session.kept.borrow_mut();
         let kept = all.entry(TypeId::of::<T>());
         let kept = kept.or_insert_with(|| Rc::<T>::default()).clone();
         match kept.downcast() {
@@ -158,39 +166,45 @@ impl HostCall {
         }
     }
 
+    /// The session's globals.
+    pub(crate) fn store(&mut self) -> &mut dyn GlobalStore {
+        self.store
+    }
+
     /// $JOB of the session.
     pub fn job(&self) -> u64 {
-        self.session.job
+        self.kept.session.job
     }
 
     /// The session's environment.
     pub fn environment(&self) -> &Environment {
-        &self.session.environment
+        &self.kept.session.environment
     }
 
     /// The session's signals: [`Signals::wake`] from another thread ends a wait that has no descriptor.
     pub fn signals(&self) -> &Arc<Signals> {
-        &self.session.signals
+        &self.kept.session.signals
     }
 
     /// Whether no other session runs on this thread, as on those of a [`super::Scheduler`]: a short moment of the function keeps nobody waiting.
     pub fn is_alone(&self) -> bool {
-        self.session.pool.strong_count() == 0
+        self.kept.session.pool.strong_count() == 0
     }
 
     /// Whether code of $ZINTERRUPT or $ZTIMEOUT has run since the function answered [`Answer::Wait`].
     pub fn interrupted(&self) -> bool {
-        self.interrupted
+        self.kept.interrupted
     }
 
     /// What the function keeps from one call to the next, made at the first.
     pub fn state<T: Any>(&mut self, make: impl FnOnce() -> T) -> &mut T {
         let slot = self
+            .kept
             .state
             .take()
             .and_then(|s| s.downcast::<T>().ok())
             .unwrap_or_else(|| Box::new(make()));
-        let slot = self.state.insert(slot);
+        let slot = self.kept.state.insert(slot);
         match slot.downcast_mut() {
             Some(state) => state,
             None => unreachable!("a T was put there"),
@@ -199,14 +213,14 @@ impl HostCall {
 
     /// Value of the M code that [`Answer::Call`] asked for; `None` before that, and when it quitted without one.
     pub fn returned(&mut self) -> Option<Value> {
-        self.returned.take()
+        self.kept.returned.take()
     }
 }
 
 /// A call in progress, as the machine keeps it.
 struct Running {
     function: Function,
-    call: HostCall,
+    kept: Kept,
 }
 
 /// The first call of a function.
@@ -214,6 +228,7 @@ pub(super) fn begin(
     function: Function,
     args: Vec<vm::Argument>,
     session: &Rc<About>,
+    store: &mut dyn GlobalStore,
 ) -> Result<vm::External, MError> {
     let args = args
         .into_iter()
@@ -223,32 +238,36 @@ pub(super) fn begin(
             output: None,
         })
         .collect();
-    let call = HostCall {
+    let kept = Kept {
         args,
         state: None,
         returned: None,
         interrupted: false,
         session: session.clone(),
     };
-    go_on(Running { function, call })
+    go_on(Running { function, kept }, store)
 }
 
 /// Calls the function of a state again.
-pub(super) fn again(again: vm::Again) -> Result<vm::External, MError> {
+pub(super) fn again(again: vm::Again, store: &mut dyn GlobalStore) -> Result<vm::External, MError> {
     match again.state.downcast::<Running>() {
         Ok(mut running) => {
-            running.call.returned = again.returned.as_ref().map(Value::from_internal);
-            running.call.interrupted = again.interrupted;
-            go_on(*running)
+            running.kept.returned = again.returned.as_ref().map(Value::from_internal);
+            running.kept.interrupted = again.interrupted;
+            go_on(*running, store)
         }
         Err(_) => unreachable!("the machine gives back what it was given"),
     }
 }
 
-fn go_on(mut running: Running) -> Result<vm::External, MError> {
-    match (running.function)(&mut running.call)? {
+fn go_on(running: Running, store: &mut dyn GlobalStore) -> Result<vm::External, MError> {
+    let Running { function, kept } = running;
+    let mut call = HostCall { kept, store };
+    let answer = function(&mut call)?;
+    let kept = call.kept;
+    match answer {
         Answer::Done(value) => {
-            let outputs = running.call.args.into_iter().enumerate();
+            let outputs = kept.args.into_iter().enumerate();
             let outputs = outputs.filter_map(|(at, a)| Some((at, a.output?)));
             Ok(vm::External::Done {
                 value: value.to_internal(),
@@ -257,14 +276,14 @@ fn go_on(mut running: Running) -> Result<vm::External, MError> {
         }
         Answer::Wait(wait) => Ok(vm::External::Wait {
             wait,
-            state: Box::new(running),
+            state: Box::new(Running { function, kept }),
         }),
         Answer::Call { entry, args } => {
             let args = args.iter().map(Value::to_internal).collect();
             Ok(vm::External::Call {
                 entry: entry.into_bytes(),
                 args,
-                state: Box::new(running),
+                state: Box::new(Running { function, kept }),
             })
         }
     }

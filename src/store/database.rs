@@ -1,5 +1,6 @@
 //! Database files: where they are, how they are opened, once a process, and what their failures are in M.
 
+use super::create::create;
 use super::file_lock::{self, Kind, Range};
 use super::held::apply;
 use super::journal::{self, Changes, Journal, Position, State};
@@ -125,6 +126,8 @@ pub fn open(
             if !make {
                 return Ok(None);
             }
+            // Where this cannot be done, the opening makes the file, or says what is in the way.
+            let _ = out_of_the_way(|| Ok(create(path, durability)));
         }
         Err(e) => return Err(open_failure(path, e.raw_os_error().unwrap_or(0))),
     }
@@ -203,6 +206,7 @@ pub fn environment(
         synced,
         map: MAP,
         readers: READERS,
+        alone: false,
     };
     loop {
         match Environment::open(path, options) {
@@ -328,9 +332,7 @@ impl Database {
             if writer.at_or_behind(&[0])?.is_some() {
                 return Err(Fault::INVALID);
             }
-            writer.put(FORMAT.0, FORMAT.1)?;
-            let id = RandomState::new().hash_one((&self.path, self.identity));
-            put_state(&mut writer, State { generation: 1, id })?;
+            begin_file(&mut writer)?;
             writer.commit()?;
             writer = self.environment.write()?;
         }
@@ -377,14 +379,12 @@ impl Database {
             synced: true,
             map: LEAST_MAP.max(std::fs::metadata(to).map_or(0, |m| m.len() as usize) * 2),
             readers: 1,
+            alone: true,
         };
         let copied = Environment::open(to, options)?;
         let mut writer = copied.write()?;
-        let id = RandomState::new().hash_one(to);
-        put_state(&mut writer, State { generation: 1, id })?;
-        writer.commit()?;
-        drop(copied);
-        std::fs::remove_file(with(to, "-lock")).map_err(|e| Fault::of(&e))
+        begin_file(&mut writer)?;
+        writer.commit()
     }
 
     pub fn journal(&self) -> &Journal {
@@ -717,6 +717,13 @@ pub fn state(reader: &impl Reader) -> Result<State, Fault> {
         generation: both as u64,
         id: (both >> 64) as u64,
     })
+}
+
+/// Says in a file that it is ours and a database of its own, whose journal has nothing yet.
+pub fn begin_file(writer: &mut Writer<'_>) -> Result<(), Fault> {
+    writer.put(FORMAT.0, FORMAT.1)?;
+    let id = RandomState::new().hash_one(FORMAT);
+    put_state(writer, State { generation: 1, id })
 }
 
 fn put_state(writer: &mut Writer<'_>, state: State) -> Result<(), Fault> {

@@ -17,6 +17,7 @@ use super::overlay::{Nodes, Overlay};
 use super::text::Text;
 use super::triggers;
 use super::walk::{self, Seen, successor};
+use super::work::{self, Damaged, Mark, Part};
 use super::{GlobalKey, GlobalStore, Related, Room};
 use crate::value::array;
 use crate::value::chars::Chset;
@@ -95,6 +96,7 @@ impl DiskStore {
             failed: None,
             bytes: 0,
             marks: Vec::new(),
+            joined: false,
             conflicts: 0,
             conflict: false,
         }
@@ -123,6 +125,8 @@ pub struct DiskSession {
     bytes: usize,
     /// Of each level of the transaction: the state of the changes in each file.
     marks: Vec<Vec<usize>>,
+    /// The outermost of them is a transaction of several sessions, and no TSTART.
+    joined: bool,
     /// Tries of the present transaction that met a conflict.
     conflicts: u32,
     /// This try has met one.
@@ -182,21 +186,23 @@ impl DiskSession {
             (database::beside(name), false)
         };
         let mapping = Mapping::of(&located(&path))?;
-        let number = |path: &PathBuf| {
-            let path = located(path);
-            let known = self.files.iter().position(|f| f.path == path);
-            known.unwrap_or_else(|| {
-                self.files.push(Held::new(path, make_folder));
-                self.files.len() - 1
-            })
-        };
-        let files: Vec<usize> = mapping.files.iter().map(number).collect();
+        let mut number = |path: &PathBuf| self.number(&located(path), make_folder);
+        let files: Vec<usize> = mapping.files.iter().map(&mut number).collect();
         let route = match files.as_slice() {
             [at] => Route::One(*at),
             _ => Route::Mapped(Arc::new(Mapped { mapping, files })),
         };
         self.environments.push((environment.into(), route.clone()));
         Ok(route)
+    }
+
+    /// The number of a file.
+    fn number(&mut self, path: &Path, make_folder: bool) -> usize {
+        let known = self.files.iter().position(|f| f.path == path);
+        known.unwrap_or_else(|| {
+            self.files.push(Held::new(path.to_path_buf(), make_folder));
+            self.files.len() - 1
+        })
     }
 
     /// The name of a global beside another, where they are in several files.
@@ -374,7 +380,7 @@ impl DiskSession {
         if self.in_transaction() {
             let changes = &mut self.files[at].changes;
             // The outermost level is undone as a whole.
-            changes.keep_undo(self.marks.len() > 1);
+            changes.keep_undo(self.joined || self.marks.len() > 1);
             change(changes);
             return Ok(());
         }
@@ -466,23 +472,27 @@ impl DiskSession {
     fn commit(&mut self) -> Result<bool, MError> {
         self.publish_before()?;
         let durability = self.shared.durability;
-        if self.files.iter().all(|f| f.changes.is_empty()) {
+        let is_idle = |f: &Held| f.changes.is_empty() && f.foreign.is_empty();
+        if self.files.iter().all(is_idle) {
             // All that was read is true at one moment.
             return Ok(true);
         }
         for held in &mut self.files {
             let make = !held.changes.is_empty();
-            if make || held.pinned {
+            if make || held.pinned || !held.foreign.is_empty() {
                 held.database(make, durability)?;
             }
         }
         // Always in the same order, so that two transactions never wait for each other.
         let mut order: Vec<(&mut Held, Arc<Database>)> = Vec::with_capacity(self.files.len());
         for held in &mut self.files {
-            if (!held.changes.is_empty() || held.pinned)
-                && let Some(database) = held.database.clone()
-            {
-                order.push((held, database));
+            if held.changes.is_empty() && !held.pinned && held.foreign.is_empty() {
+                continue;
+            }
+            match held.database.clone() {
+                Some(database) => order.push((held, database)),
+                None if work::are_of_nothing(&held.foreign) => {}
+                None => return Ok(false),
             }
         }
         order.sort_by(|a, b| a.0.path.cmp(&b.0.path));
@@ -549,6 +559,7 @@ impl DiskSession {
     }
 
     fn end_transaction(&mut self) {
+        self.joined = false;
         self.marks.clear();
         self.files.iter_mut().for_each(Held::end_transaction);
     }
@@ -772,7 +783,7 @@ impl GlobalStore for DiskSession {
     }
 
     fn tlevel(&self) -> u32 {
-        self.marks.len() as u32
+        self.marks.len() as u32 - u32::from(self.joined)
     }
 
     fn tstart(&mut self, batch: bool) {
@@ -786,7 +797,7 @@ impl GlobalStore for DiskSession {
             false => Vec::new(),
         };
         self.marks.push(marks);
-        if self.marks.len() == 1 && self.conflicts >= SERIAL_TRY {
+        if self.marks.len() == 1 && self.conflicts >= SERIAL_TRY && !self.joined {
             for held in &mut self.files {
                 held.serial = held.database.as_ref().and_then(Database::serial);
             }
@@ -813,10 +824,11 @@ impl GlobalStore for DiskSession {
 
     fn trollback(&mut self, to: u32) {
         let to = to as usize;
-        if !self.in_transaction() {
+        if self.tlevel() == 0 {
             return;
         }
         self.locks.roll_back(to);
+        let to = to + usize::from(self.joined);
         if to > 0 {
             if let Some(marks) = self.marks.get(to) {
                 for (at, held) in self.files.iter_mut().enumerate() {
@@ -835,6 +847,62 @@ impl GlobalStore for DiskSession {
         };
         self.conflict = false;
         self.end_transaction();
+    }
+
+    fn join(&mut self) -> Result<bool, MError> {
+        self.publish_before()?;
+        if !self.in_transaction() {
+            self.marks.push(Vec::new());
+            self.joined = true;
+        }
+        Ok(self.joined)
+    }
+
+    fn hand_on(&mut self, mark: &mut Mark) -> Vec<u8> {
+        let files = self.files.iter().enumerate();
+        let parts =
+            files.map(|(at, held)| held.part(mark.pass(at, held.changes.mark()), Vec::new()));
+        let parts: Vec<Part> = parts.filter(|part| !part.is_empty()).collect();
+        work::encode(&parts)
+    }
+
+    fn take_up(&mut self, work: &[u8], mark: &mut Mark) -> Result<(), Damaged> {
+        for part in work::decode(work)? {
+            let at = self.number(Path::new(std::ffi::OsStr::from_bytes(&part.path)), false);
+            let held = &mut self.files[at];
+            let before = held.changes.mark();
+            held.changes.keep_undo(true);
+            part.apply(&mut held.changes);
+            mark.skip(at, before, held.changes.mark());
+            held.foreign.extend(part.reads);
+        }
+        Ok(())
+    }
+
+    fn hand_over(&mut self, mark: &mut Mark) -> Result<Vec<u8>, MError> {
+        let mut parts = Vec::new();
+        for (at, held) in self.files.iter_mut().enumerate() {
+            let reads = held.digest().map_err(|fault| held.failure(fault))?;
+            let part = held.part(mark.pass(at, held.changes.mark()), reads);
+            if !part.is_empty() {
+                parts.push(part);
+            }
+        }
+        self.end_transaction();
+        Ok(work::encode(&parts))
+    }
+
+    fn commit_joined(&mut self) -> Result<bool, MError> {
+        let done = self.commit();
+        self.end_transaction();
+        done
+    }
+
+    fn abandon(&mut self) {
+        if self.joined {
+            self.locks.roll_back(0);
+            self.end_transaction();
+        }
     }
 
     fn is_exclusive(&self) -> bool {

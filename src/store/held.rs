@@ -8,10 +8,12 @@ use super::lmdb::{Fault, Pair, Reader, Snapshot, Writer};
 use super::overlay::{Nodes, Overlay, View};
 use super::triggers::{self, Known};
 use super::walk::successor;
+use super::work::{self, Part, Read};
 use crate::value::Value;
 use crate::value::errors::MError;
 use std::cell::Cell;
-use std::ops::Bound;
+use std::ops::{Bound, Range};
+use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
@@ -33,6 +35,8 @@ pub(super) struct Held {
     /// Those of the transaction.
     pub changes: Overlay,
     pub reads: Intervals,
+    /// What other sessions read that do the same transaction.
+    pub foreign: Vec<Read>,
     /// The transaction reads the snapshot.
     pub pinned: bool,
     /// Read since the last slice.
@@ -55,6 +59,7 @@ impl Held {
             pending: Overlay::without_undo(),
             changes: Overlay::default(),
             reads: Intervals::default(),
+            foreign: Vec::new(),
             pinned: false,
             used: false,
             serial: None,
@@ -324,6 +329,67 @@ impl Held {
 
     /// Whether what the transaction read is the same in the present state.
     pub fn unchanged(&mut self, writer: &Writer<'_>) -> Result<bool, Fault> {
+        Ok(self.own_unchanged(writer)? && self.foreign_unchanged(writer)?)
+    }
+
+    /// Changes of those moments, and reads.
+    pub fn part(&self, moments: Vec<Range<usize>>, reads: Vec<Read>) -> Part {
+        let path = self.path.as_os_str().as_bytes();
+        Part::new(path, &self.changes.since(&moments), reads)
+    }
+
+    /// What was read, with digests, and what others read.
+    pub fn digest(&mut self) -> Result<Vec<Read>, Fault> {
+        self.watch_triggers();
+        let nothing = Overlay::without_undo();
+        let mut all = self.look(&nothing, |nodes| work::reads(&self.reads, nodes))?;
+        all.append(&mut self.foreign);
+        Ok(all)
+    }
+
+    /// A transaction in which triggers could have run depends on what they are.
+    fn watch_triggers(&mut self) {
+        if self.triggers.is_watched {
+            let cycle = triggers::cycle_key();
+            self.reads.insert(cycle.clone(), successor(&cycle));
+        }
+    }
+
+    fn foreign_unchanged(&self, writer: &Writer<'_>) -> Result<bool, Fault> {
+        if self.foreign.is_empty() {
+            return Ok(true);
+        }
+        let Some(database) = &self.database else {
+            return Ok(work::are_of_nothing(&self.foreign));
+        };
+        let end = database.end(database.state(writer)?);
+        self.in_present(writer, end, |now| {
+            self.foreign.iter().all(|read| read.is_same(now))
+        })
+    }
+
+    /// Looks at the present state, which is a writer's and the journal's up to `end`.
+    fn in_present<T>(
+        &self,
+        writer: &Writer<'_>,
+        end: u32,
+        look: impl FnOnce(&dyn Nodes) -> T,
+    ) -> Result<T, Fault> {
+        let mut tail = Overlay::without_undo();
+        if let Some(database) = &self.database {
+            let mut bytes = Vec::new();
+            database.journal().read(0, end, &mut bytes)?;
+            journal::redo(&bytes, &mut tail)?;
+        }
+        let base = Base::new(Some(writer));
+        let answer = look(&View {
+            base: &base,
+            overlay: &tail,
+        });
+        base.fault.take().map_or(Ok(answer), Err)
+    }
+
+    fn own_unchanged(&mut self, writer: &Writer<'_>) -> Result<bool, Fault> {
         let Some(database) = &self.database else {
             return Ok(true);
         };
@@ -336,10 +402,10 @@ impl Held {
         if self.seen == Some(now) {
             return Ok(true);
         }
-        if self.triggers.is_watched {
-            let cycle = triggers::cycle_key();
-            self.reads.insert(cycle.clone(), successor(&cycle));
-        }
+        self.watch_triggers();
+        let Some(database) = &self.database else {
+            return Ok(true);
+        };
         let mut bytes = Vec::new();
         if let Some(seen) = self.seen
             && seen.generation == now.generation
@@ -355,25 +421,19 @@ impl Held {
             })?;
             return Ok(unchanged);
         }
-        database.journal().read(0, end, &mut bytes)?;
-        let mut tail = Overlay::without_undo();
-        journal::redo(&bytes, &mut tail)?;
-        let now = Base::new(Some(writer));
         let nothing = Overlay::without_undo();
-        let same = self.look(&nothing, |then| {
-            let now = View {
-                base: &now,
-                overlay: &tail,
-            };
-            let mut ranges = self.reads.iter();
-            ranges.all(|(low, high)| same_in(low, high, then, &now))
-        })?;
-        now.fault.take().map_or(Ok(same), Err)
+        self.in_present(writer, end, |now| {
+            self.look(&nothing, |then| {
+                let mut ranges = self.reads.iter();
+                ranges.all(|(low, high)| same_in(low, high, then, now))
+            })
+        })?
     }
 
     pub fn end_transaction(&mut self) {
         self.changes = Overlay::default();
         self.reads = Intervals::default();
+        self.foreign = Vec::new();
         self.serial = None;
         self.pinned = false;
         self.triggers.end_transaction();

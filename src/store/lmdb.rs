@@ -141,6 +141,8 @@ pub struct Options {
     /// Address space for the file, in bytes.
     pub map: usize,
     pub readers: u32,
+    /// Nobody else knows the file: there is no file of slots beside it.
+    pub alone: bool,
 }
 
 /// An opened file with its one table. A process must not open a file twice at the same time.
@@ -171,6 +173,9 @@ impl Environment {
         }
         if !options.synced {
             flags |= ffi::MDB_NOSYNC;
+        }
+        if options.alone {
+            flags |= ffi::MDB_NOLOCK;
         }
         // SAFETY: the handle is not open yet, as these calls ask for; the path ends with a zero byte.
         unsafe {

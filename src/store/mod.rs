@@ -4,6 +4,7 @@
 
 pub mod bulk;
 pub mod counts;
+mod create;
 pub mod damage;
 pub mod database;
 pub mod disk;
@@ -27,12 +28,14 @@ mod syncer;
 mod text;
 pub mod triggers;
 pub mod walk;
+pub mod work;
 
 #[cfg(test)]
 mod tests;
 
 use self::counts::Counts;
 use self::locks::SessionLocks;
+use self::work::{Damaged, Mark};
 use crate::device::{Step, Timeout};
 use crate::value::chars::Chset;
 use crate::value::errors::MError;
@@ -160,6 +163,41 @@ pub trait GlobalStore: Send {
     /// Undoes all sets, kills and locks since the TSTART that began level `to + 1`. For a restart the session rolls back to 0 and
     /// starts again.
     fn trollback(&mut self, to: u32);
+    /// Begins a transaction that several sessions do together: what they do is handed to the others, and one of them commits it. Its
+    /// $TLEVEL is 0, and TSTART in it begins a level. `false`: these globals have no such transactions.
+    ///
+    /// # Errors
+    /// The medium's.
+    fn join(&mut self) -> Result<bool, MError> {
+        Ok(false)
+    }
+    /// The session's changes in a joined transaction that the other session of `mark` does not have.
+    fn hand_on(&mut self, _mark: &mut Mark) -> Vec<u8> {
+        Vec::new()
+    }
+    /// Takes what the other session of `mark` handed on.
+    ///
+    /// # Errors
+    /// It is damaged.
+    fn take_up(&mut self, _work: &[u8], _mark: &mut Mark) -> Result<(), Damaged> {
+        Err(Damaged)
+    }
+    /// Leaves the joined transaction: [`GlobalStore::hand_on`], and what has to be as it was when it is committed.
+    ///
+    /// # Errors
+    /// The medium's.
+    fn hand_over(&mut self, _mark: &mut Mark) -> Result<Vec<u8>, MError> {
+        Ok(Vec::new())
+    }
+    /// Commits the joined transaction, and leaves it. `false`: what it read has changed, and nothing was done.
+    ///
+    /// # Errors
+    /// The medium's: nothing was done.
+    fn commit_joined(&mut self) -> Result<bool, MError> {
+        Ok(false)
+    }
+    /// Leaves the joined transaction, and undoes what was done in it.
+    fn abandon(&mut self) {}
     /// Whether a last try of the session's transaction keeps all others from committing.
     fn is_exclusive(&self) -> bool {
         false

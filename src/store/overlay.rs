@@ -4,7 +4,7 @@ use super::key::end_of;
 use super::text::Text;
 use crate::value::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Bound;
+use std::ops::{Bound, Range};
 
 /// An ordered map of nodes, as a walk needs it.
 pub trait Nodes {
@@ -247,6 +247,23 @@ impl Overlay {
     /// A moment to return to.
     pub fn mark(&self) -> usize {
         self.undo.len()
+    }
+
+    /// What it says of all that changed between moments: of what was changed again later the last.
+    pub fn since(&self, moments: &[Range<usize>]) -> Overlay {
+        let mut since = Overlay::without_undo();
+        let changed = moments.iter().filter_map(|m| self.undo.get(m.clone()));
+        for change in changed.flatten() {
+            match change {
+                Undo::Kill(root, _) => since.kill(root),
+                Undo::Node(key, _) => {
+                    if let Some(slot) = self.get(key) {
+                        since.put(key.clone(), slot.map(Text::from));
+                    }
+                }
+            }
+        }
+        since
     }
 
     pub fn roll_back(&mut self, mark: usize) {

@@ -4,6 +4,7 @@ use super::job::Start;
 use super::machine::Machine;
 use crate::compile::Code;
 use crate::device::Wait;
+use crate::store::GlobalStore;
 use crate::value::Value;
 use crate::value::array::{Link as Variable, Node};
 use crate::value::errors::MError;
@@ -39,17 +40,23 @@ pub trait Host {
     fn set_directory(&mut self, directory: &Path);
     /// Whether the compiler's messages are shown (`-nowarning` in $ZCOMPILE).
     fn show_diagnostics(&mut self, on: bool);
-    /// Calls the host function `package.name`, or prepares the call of a C function; `valued`: its value is used.
+    /// Calls the host function `package.name`, or prepares the call of a C function; `valued`: its value is used. A host function may
+    /// do something with the session's globals.
     fn external(
         &mut self,
         name: &[u8],
         args: Vec<Argument>,
         valued: bool,
+        store: &mut dyn GlobalStore,
     ) -> Result<External, MError>;
     /// What is to be shown to people about the last external call, empty for nothing.
     fn remarks(&mut self) -> Vec<u8>;
     /// Calls a host function again that waited, or that asked for a call of M code.
-    fn external_again(&mut self, again: Again) -> Result<External, MError>;
+    fn external_again(
+        &mut self,
+        again: Again,
+        store: &mut dyn GlobalStore,
+    ) -> Result<External, MError>;
     /// The program that runs a JOB, with its first arguments.
     fn job_program(&self) -> Option<PathBuf>;
     /// Starts a job as a session of this process; its $JOB.

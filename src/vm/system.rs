@@ -184,7 +184,7 @@ impl Machine {
     pub(super) fn external(&mut self, i: Ins, base: usize, unit: &Rc<Unit>) -> Cold {
         let first = base + Opnd(i.c).index();
         let answer = match self.resumed() {
-            Some(Pending::Host(again)) => self.host.external_again(again)?,
+            Some(Pending::Host(again)) => self.host.external_again(again, &mut *self.store)?,
             _ => {
                 let name = self.operand(i.b, base, unit).to_vec();
                 let args = self.temps[first..first + i.y as usize]
@@ -192,7 +192,7 @@ impl Machine {
                     .map(argument)
                     .collect();
                 self.flush_output();
-                let answer = self.host.external(&name, args, i.x != 0);
+                let answer = self.host.external(&name, args, i.x != 0, &mut *self.store);
                 let remarks = self.host.remarks();
                 if !remarks.is_empty() {
                     self.say(&remarks);

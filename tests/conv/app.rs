@@ -21,6 +21,32 @@ pub fn here() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conv")
 }
 
+/// Runs all programs of a folder in an application. `MRUN_RECORD=1` keeps what they print.
+pub fn programs(app: &App, folder: &str) {
+    let folder = here().join(folder);
+    let mut names: Vec<_> = std::fs::read_dir(&folder)
+        .unwrap()
+        .flatten()
+        .map(|e| e.path())
+        .filter(|p| p.extension().is_some_and(|e| e == "m"))
+        .collect();
+    names.sort();
+    let mut wrong = String::new();
+    for path in names {
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let got = app.run(&name);
+        let file = path.with_extension("out");
+        if std::env::var_os("MRUN_RECORD").is_some() {
+            std::fs::write(&file, &got).unwrap();
+        }
+        let expected = std::fs::read_to_string(&file).unwrap_or_default();
+        if got != expected {
+            wrong += &format!("== {name}\n{got}-- expected\n{expected}");
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}\n{}", app.log());
+}
+
 impl App {
     /// Writes a configuration with these resources, servers and services.
     pub fn new(resources: &str, servers: &str, services: &str) -> App {
@@ -64,8 +90,9 @@ impl App {
     pub fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_mrun"));
         let routines = format!(
-            "{} {}",
+            "{} {} {}",
             here().join("programs").display(),
+            here().join("transactions").display(),
             here().join("servers").display()
         );
         command

@@ -5,3 +5,4 @@ mod life;
 mod limits;
 mod programs;
 mod storm;
+mod transactions;

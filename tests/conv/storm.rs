@@ -16,16 +16,14 @@ const DUE: &[(&str, &str)] = &[
     ("tpconnect TPESYSTEM", "server or monitor"),
 ];
 
-#[test]
-fn kills_at_random() {
+/// Lets clients run an entry while what takes part is killed at random; what was killed, and the outcomes that the clients counted.
+fn storm(app: &App, entry: &str) -> (BTreeMap<&'static str, u64>, String) {
     let seconds = std::env::var("MRUN_STORM_SECONDS").ok();
     let seconds = seconds.and_then(|s| s.parse().ok()).unwrap_or(6);
-    let servers = "TALK SRVGRP=G SRVID=1 CONV=Y MIN=3 MAX=8 RQADDR=\"q\" RESTART=Y GRACE=0";
-    let app = App::booted("", servers, "");
     app.client("s ^storm=1").output();
     let start = || -> Client {
         let mut command = app.command();
-        command.args(["-run", "storm"]);
+        command.args(["-run", entry]);
         Client(command.spawn().unwrap())
     };
     let mut clients: Vec<Client> = (0..CLIENTS).map(|_| start()).collect();
@@ -74,6 +72,28 @@ fn kills_at_random() {
         .client("s x=\"\" f  s x=$o(^outcome(x)) q:x=\"\"  w x,\"=\",^outcome(x),!")
         .output();
     println!("killed: {killed:?}\n{outcomes}");
+    (killed, outcomes)
+}
+
+/// Transactions of two services and their caller, any of which may die at any step: the money is all there, and what was told is done.
+#[test]
+fn transactions_are_whole_whoever_dies() {
+    let servers = "ADDS SRVGRP=G SRVID=1 MIN=4 MAX=4 RQADDR=\"q\" RESTART=Y GRACE=0";
+    let app = App::booted("", servers, "");
+    let (killed, outcomes) = storm(&app, "transfers");
+    assert!(
+        killed["server"] > 0 && outcomes.contains("committed="),
+        "{outcomes}"
+    );
+    let found = app.run("check^transfers");
+    assert_eq!(found, "sum 0\nmissing 0\nhalves 0\n", "{outcomes}");
+}
+
+#[test]
+fn kills_at_random() {
+    let servers = "TALK SRVGRP=G SRVID=1 CONV=Y MIN=3 MAX=8 RQADDR=\"q\" RESTART=Y GRACE=0";
+    let app = App::booted("", servers, "");
+    let (killed, outcomes) = storm(&app, "storm");
     for line in outcomes.lines() {
         let (outcome, count) = line.rsplit_once('=').unwrap();
         let (_, cause) = DUE

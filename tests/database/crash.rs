@@ -211,7 +211,10 @@ fn cut(durability: &str, calls: bool) {
     while Instant::now() < end {
         let kept = [Kept::Nothing, Kept::All, Kept::Pages, Kept::Sectors][random.below(4)];
         let mut at = random.below(entries.len() + 1);
-        if random.below(2) == 0 {
+        if random.below(8) == 0 {
+            // Where the files are made.
+            at = random.below(16);
+        } else if random.below(2) == 0 {
             // Where the file of nodes is written.
             let near = entries[at..].iter().position(|e| e.file == 1);
             at = (at + near.unwrap_or(0) + random.below(9)).min(entries.len());

@@ -194,14 +194,15 @@ impl Small {
             };
             figures.f_bavail * figures.f_frsize
         };
-        let more = free().saturating_sub(left).cast_signed();
-        // SAFETY: a call on a descriptor of ours.
-        let filled = unsafe { libc::fallocate(file.as_raw_fd(), 0, 0, more) };
-        assert!(
-            more == 0 || filled == 0,
-            "{}",
-            std::io::Error::last_os_error()
-        );
+        // Writers may take some of it in between.
+        for _ in 0..1000 {
+            let more = free().saturating_sub(left).cast_signed();
+            // SAFETY: a call on a descriptor of ours.
+            if more == 0 || unsafe { libc::fallocate(file.as_raw_fd(), 0, 0, more) } == 0 {
+                return;
+            }
+        }
+        panic!("{}", std::io::Error::last_os_error());
     }
 }
 

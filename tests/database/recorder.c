@@ -111,6 +111,11 @@ static int opened(int fd, const char *name, int flags, int is_new) {
     if (fd >= 0 && fd < FILES) {
         struct stat found;
         int file = file_of(name);
+        /* A file that is nameless yet is that of nodes. */
+        if ((flags & O_TMPFILE) == O_TMPFILE)
+            file = 1;
+        else if (!strncmp(name, "/proc/self/fd/", 14))
+            file = abs(kind_of(atoi(name + 14)));
         if (file && is_new)
             put('c', file, shared->entries, 0, 0, 0);
         if (!file && (flags & O_ACCMODE) == O_RDONLY && fstat(fd, &found) == 0 && S_ISDIR(found.st_mode))
@@ -124,7 +129,7 @@ static int opened(int fd, const char *name, int flags, int is_new) {
     int function(const char *name, int flags, ...) {                                               \
         va_list more;                                                                              \
         va_start(more, flags);                                                                     \
-        int mode = flags & O_CREAT ? va_arg(more, int) : 0;                                        \
+        int mode = flags & (O_CREAT | __O_TMPFILE) ? va_arg(more, int) : 0;                                        \
         va_end(more);                                                                              \
         hold();                                                                                    \
         int is_new = flags & O_CREAT && access(name, F_OK) != 0;                                   \
@@ -134,6 +139,15 @@ static int opened(int fd, const char *name, int flags, int is_new) {
     }
 OPEN(open)
 OPEN(open64)
+
+int linkat(int from, const char *name, int to, const char *given, int flags) {
+    hold();
+    int done = REAL(linkat)(from, name, to, given, flags), file = file_of(given);
+    if (file && done == 0)
+        put('c', file, shared->entries, 0, 0, 0);
+    let_go();
+    return done;
+}
 
 int close(int fd) {
     if (fd >= 0 && fd < FILES)

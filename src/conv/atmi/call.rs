@@ -8,12 +8,15 @@ use crate::conv::failure::Failure;
 use crate::conv::frame::Frame;
 use crate::device::{Step, Wait};
 use crate::runtime::{HostCall, Value};
+use crate::store::work::Mark;
 use std::time::Instant;
 
 /// A request whose reply was not yet taken.
 pub struct Pending {
     channel: Channel,
     service: String,
+    /// It belongs to the transaction.
+    mark: Option<Mark>,
 }
 
 /// What a reply was.
@@ -21,9 +24,14 @@ struct Reply {
     buffer: Option<Vec<u8>>,
     code: i64,
     error: Option<Failure>,
+    work: Option<Vec<u8>>,
 }
 
 impl Pending {
+    pub fn is_joined(&self) -> bool {
+        self.mark.is_some()
+    }
+
     /// The reply, if it is there.
     fn reply(&mut self) -> Result<Step<Reply>, Failure> {
         self.channel.flush();
@@ -37,6 +45,7 @@ impl Pending {
                 code,
                 reason,
                 buffer,
+                work,
             }) => {
                 let error = match event {
                     Event::SvcSucc => None,
@@ -50,6 +59,7 @@ impl Pending {
                     buffer,
                     code,
                     error,
+                    work,
                 }))
             }
             Got::Frame(Frame::Refuse { error, reason }) => Err(Failure::new(error, reason)),
@@ -67,9 +77,10 @@ impl Pending {
 }
 
 /// A request of the call's second argument.
-fn asking(atmi: &mut Atmi, call: &HostCall, flags: Flags) -> Result<Asking, Failure> {
+fn asking(atmi: &mut Atmi, call: &mut HostCall, flags: Flags) -> Result<Asking, Failure> {
     let buffer = data::outgoing(atmi, call, 1)?;
-    Ok(Asking::new(atmi.deadline(flags), buffer))
+    let joined = atmi.take_along(call, flags)?;
+    Ok(Asking::new(atmi.deadline(flags), buffer, joined))
 }
 
 /// Sends a request; its stream.
@@ -97,8 +108,12 @@ fn take(
     at: usize,
     flags: Flags,
     reply: Reply,
+    mark: Option<Mark>,
 ) -> Result<(), Failure> {
     atmi.code = reply.code;
+    if let (Some(work), Some(mut mark)) = (&reply.work, mark) {
+        atmi.take_up(call, work, &mut mark);
+    }
     data::incoming(atmi, call, at, at + 1, reply.buffer.as_ref(), flags)?;
     reply.error.map_or(Ok(()), Err)
 }
@@ -120,11 +135,8 @@ pub fn tpcall(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     };
     let wait = loop {
         if let Some(pending) = &mut calling.1 {
-            match pending.reply()? {
-                Step::Done(reply) => {
-                    take(atmi, call, 3, flags, reply)?;
-                    return Ok(Step::Done(Value::from(0)));
-                }
+            match replied(atmi, call, 3, flags, pending)? {
+                Step::Done(()) => return Ok(Step::Done(Value::from(0))),
                 Step::Wait(wait) => break wait,
             }
         }
@@ -139,10 +151,33 @@ pub fn tpcall(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     Ok(step)
 }
 
+/// Takes a reply, if it is there. One that is no success dooms the transaction that it belongs to.
+fn replied(
+    atmi: &mut Atmi,
+    call: &mut HostCall,
+    at: usize,
+    flags: Flags,
+    pending: &mut Pending,
+) -> Result<Step<()>, Failure> {
+    let joined = pending.is_joined();
+    let done = match pending.reply() {
+        Ok(Step::Wait(wait)) => return Ok(Step::Wait(wait)),
+        Ok(Step::Done(reply)) => take(atmi, call, at, flags, reply, pending.mark.take()),
+        Err(failure) => Err(failure),
+    };
+    if let Err(failure) = &done
+        && joined
+    {
+        atmi.abort_only(format!("{} failed: {failure}", pending.service));
+    }
+    done.map(Step::Done)
+}
+
 fn pending(call: &HostCall, asking: &mut Asking) -> Option<Pending> {
     Some(Pending {
         channel: asking.take()?,
         service: call.arg(0).to_string(),
+        mark: asking.mark(),
     })
 }
 
@@ -157,6 +192,11 @@ pub fn tpacall(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     ];
     let flags = flags(call, 3, ALLOWED)?;
     let silent = flags.has(Flags::NOREPLY);
+    if silent && atmi.transaction.is_some() && !flags.has(Flags::NOTRAN) {
+        return Err(Failure::invalid(
+            "in a transaction TPNOREPLY needs TPNOTRAN: nobody would know what became of the work",
+        ));
+    }
     if !silent && atmi.calls.len() >= MOST_CALLS {
         return Err(Failure::new(
             TpErrno::Limit,
@@ -213,23 +253,22 @@ pub fn tpgetrply(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
             "there is no request without a reply of that descriptor",
         ));
     }
+    atmi.in_time()?;
     let deadline = atmi.deadline(flags);
     let deadline: Option<Instant> = *call.state(|| deadline);
     let mut all = Wait::default();
     for cd in wanted {
-        let Some(pending) = atmi.calls.get_mut(&cd) else {
+        let Some((at, _, mut pending)) = atmi.calls.shift_remove_full(&cd) else {
             continue;
         };
-        match pending.reply() {
-            Ok(Step::Wait(wait)) => all.fds.extend(wait.fds),
+        match replied(atmi, call, 1, flags, &mut pending) {
+            Ok(Step::Wait(wait)) => {
+                all.fds.extend(wait.fds);
+                atmi.calls.shift_insert(at, cd, pending);
+            }
             outcome => {
-                atmi.calls.shift_remove(&cd);
                 call.set_arg(0, cd);
-                match outcome? {
-                    Step::Done(reply) => take(atmi, call, 1, flags, reply)?,
-                    Step::Wait(_) => {}
-                }
-                return Ok(Step::Done(Value::from(0)));
+                return outcome.map(|_| Step::Done(Value::from(0)));
             }
         }
     }
@@ -242,6 +281,12 @@ pub fn tpgetrply(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
 /// tpcancel(cd): the reply is not wanted any more.
 pub fn tpcancel(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     let cd = call.arg(0).to_i64().unwrap_or(-1);
+    if atmi.calls.get(&cd).is_some_and(Pending::is_joined) {
+        return Err(Failure::new(
+            TpErrno::Tran,
+            "the request belongs to the transaction",
+        ));
+    }
     match atmi.calls.shift_remove(&cd) {
         Some(_) => Ok(Step::Done(Value::from(0))),
         None => Err(Failure::new(

@@ -1,5 +1,6 @@
 //! tpconnect: begins a conversation.
 
+use super::transaction::Joined;
 use super::{Atmi, MOST_CONVERSATIONS, Outcome, data, flags, within};
 use crate::conv::channel::{Channel, Got, Sent, pair};
 use crate::conv::codes::{Flags, TpErrno};
@@ -9,6 +10,7 @@ use crate::conv::frame::{Encoded, Frame};
 use crate::conv::line::{Report, Request};
 use crate::device::{Step, Wait};
 use crate::runtime::{HostCall, Value};
+use crate::store::work::Mark;
 use std::hash::{BuildHasher, Hasher};
 use std::os::fd::AsRawFd;
 use std::time::Instant;
@@ -26,6 +28,7 @@ const ALLOWED: &[Flags] = &[
 pub struct Asking {
     deadline: Option<Instant>,
     buffer: Option<Encoded>,
+    joined: Option<Joined>,
     channel: Option<Channel>,
 }
 
@@ -37,10 +40,15 @@ pub struct Wanted {
 }
 
 impl Asking {
-    pub fn new(deadline: Option<Instant>, buffer: Option<Encoded>) -> Asking {
+    pub fn new(
+        deadline: Option<Instant>,
+        buffer: Option<Encoded>,
+        joined: Option<Joined>,
+    ) -> Asking {
         Asking {
             deadline,
             buffer,
+            joined,
             channel: None,
         }
     }
@@ -101,6 +109,11 @@ impl Asking {
         }
     }
 
+    /// What the service has of the transaction that it was called in.
+    pub fn mark(&mut self) -> Option<Mark> {
+        self.joined.take().map(|joined| joined.mark)
+    }
+
     /// The stream of the request, once it is on its way.
     pub fn take(&mut self) -> Option<Channel> {
         self.channel.take()
@@ -117,6 +130,7 @@ impl Asking {
         let frame = Frame::Data {
             control: false,
             buffer: self.buffer.clone(),
+            work: self.joined.as_ref().map(|joined| joined.work.clone()),
         };
         // The other end is here: there is room for the beginning of any frame.
         if channel.send(&frame) != Sent::Yes {
@@ -128,7 +142,10 @@ impl Asking {
         let request = Request {
             number,
             service: wanted.service.clone(),
-            flags: wanted.flags,
+            flags: match self.joined {
+                Some(_) => wanted.flags.and(Flags::TRAN),
+                None => wanted.flags,
+            },
             priority,
             buffer_type: data::kind(self.buffer.as_ref()),
             client: format!("{}/{client}", std::process::id()),
@@ -179,7 +196,13 @@ pub fn tpconnect(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
             format!("{MOST_CONVERSATIONS} conversations are open"),
         ));
     }
-    let mut asked = kept.unwrap_or_else(|| Asking::new(atmi.deadline(flags), buffer));
+    let mut asked = match kept {
+        Some(kept) => kept,
+        None => {
+            let joined = atmi.take_along(call, flags)?;
+            Asking::new(atmi.deadline(flags), buffer, joined)
+        }
+    };
     let deadline = asked.deadline;
     let wait = loop {
         let channel = match asked.channel(atmi, call, &wanted)? {
@@ -192,8 +215,9 @@ pub fn tpconnect(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
             Got::Frame(Frame::Accept { server, .. }) => {
                 let channel = asked.take();
                 let channel = channel.ok_or_else(|| Failure::new(TpErrno::System, "no stream"))?;
-                let conversation =
+                let mut conversation =
                     Conversation::new(channel, Side::Initiator, control, &service, &server);
+                conversation.mark = asked.mark();
                 return Ok(Step::Done(Value::from(atmi.keep(conversation))));
             }
             Got::Frame(Frame::Refuse { error, reason }) => {

@@ -7,6 +7,7 @@ use crate::conv::failure::Failure;
 use crate::conv::frame::Encoded;
 use crate::device::{Step, Wait};
 use crate::runtime::{HostCall, Value};
+use crate::store::work::Mark;
 use std::time::{Duration, Instant};
 
 const SENDS: &[Flags] = &[
@@ -34,6 +35,8 @@ struct Under {
     deadline: Option<Instant>,
     started: bool,
     buffer: Option<Encoded>,
+    /// What goes along in a transaction, and what the other side has of it then.
+    work: Option<(Encoded, Mark)>,
 }
 
 /// tpsend(cd, .data, length, flags, .revent): 0.
@@ -46,18 +49,26 @@ pub fn tpsend(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         Some(under) => under,
         None => {
             let buffer = data::outgoing(atmi, call, 1)?;
+            atmi.in_time()?;
             Under {
                 deadline: atmi.deadline(flags),
                 started: false,
                 buffer,
+                work: work(atmi, call, cd)?,
             }
         }
     };
     let deadline = under.deadline;
     let under = call.state(|| None).insert(under);
-    let step = atmi
-        .conversation(cd)?
-        .send(under.buffer.as_ref(), flags, &mut under.started)?;
+    let sent = under.work.as_ref().map(|(work, _)| work);
+    let step =
+        atmi.conversation(cd)?
+            .send(under.buffer.as_ref(), sent, flags, &mut under.started)?;
+    if under.started
+        && let Some((_, mark)) = under.work.take()
+    {
+        atmi.conversation(cd)?.mark = Some(mark);
+    }
     match step {
         Step::Done(Delivery::Sent) => {
             atmi.code = 0;
@@ -68,17 +79,26 @@ pub fn tpsend(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     }
 }
 
+/// What a message takes along in a conversation of the transaction.
+fn work(atmi: &mut Atmi, call: &mut HostCall, cd: i64) -> Result<Option<(Encoded, Mark)>, Failure> {
+    let mark = atmi.conversation(cd)?.mark.clone();
+    let work = |mut mark| Ok((atmi.hand_on(call, &mut mark)?, mark));
+    mark.map(work).transpose()
+}
+
 /// tprecv(cd, .data, .length, flags, .revent): 0, or -1 with TPEEVENT.
 pub fn tprecv(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     call.set_arg(4, 0);
     let cd = descriptor(call);
     atmi.conversation(cd)?;
     let flags = flags(call, 3, RECEIVES)?;
+    atmi.in_time()?;
     let deadline = atmi.deadline(flags);
     let under = call.state(|| Under {
         deadline,
         started: false,
         buffer: None,
+        work: None,
     });
     let deadline = under.deadline;
     let first = !std::mem::replace(&mut under.started, true);
@@ -105,20 +125,28 @@ fn took(
     flags: Flags,
     received: Received,
 ) -> Outcome {
-    let buffer = match &received {
-        Received::Data(buffer) | Received::Event { buffer, .. } => buffer,
-    };
+    let (Received::Data { buffer, work } | Received::Event { buffer, work, .. }) = &received;
+    if let Some(work) = work {
+        // What the other side did is seen from here on.
+        if let Some(mut mark) = atmi.conversation(cd)?.mark.take() {
+            atmi.take_up(call, work, &mut mark);
+            atmi.conversation(cd)?.mark = Some(mark);
+        }
+    }
     if let Err(failure) = data::incoming(atmi, call, 1, 2, buffer.as_ref(), flags) {
         // The message is lost, so the conversation cannot go on.
         if let Some(conversation) = atmi.forget(cd)
             && conversation.side() == Side::Initiator
         {
+            if conversation.mark.is_some() {
+                atmi.abort_only("a message of it could not be taken");
+            }
             conversation.disconnect("its initiator cannot take a message of this type");
         }
         return Err(failure);
     }
     match received {
-        Received::Data(_) => {
+        Received::Data { .. } => {
             atmi.code = 0;
             Ok(Step::Done(Value::from(0)))
         }
@@ -142,6 +170,9 @@ fn happened(atmi: &mut Atmi, call: &mut HostCall, cd: i64, what: Received, at: u
     atmi.code = code;
     if over {
         let gone = atmi.forget(cd);
+        if event != Event::SvcSucc && gone.as_ref().is_some_and(|c| c.mark.is_some()) {
+            atmi.abort_only(format!("{} in a part of it: {reason}", event.name()));
+        }
         if let (Event::SvcErr | Event::DisconImm, Some(gone)) = (event, &gone) {
             atmi.log(&format!("{} in {}: {reason}", event.name(), gone.service));
         }
@@ -159,6 +190,9 @@ pub fn tpdiscon(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         ));
     }
     let conversation = atmi.forget(cd).ok_or_else(|| no_descriptor(cd))?;
+    if conversation.mark.is_some() {
+        atmi.abort_only("tpdiscon in a part of it");
+    }
     conversation.disconnect("tpdiscon");
     Ok(Step::Done(Value::from(0)))
 }

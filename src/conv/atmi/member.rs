@@ -209,6 +209,12 @@ pub fn tpterm(atmi: &mut Atmi, _call: &mut HostCall) -> Outcome {
             "a server leaves by the end of its program",
         ));
     }
+    if atmi.transaction.is_some() {
+        return Err(Failure::new(
+            TpErrno::Proto,
+            "a transaction is open: tpcommit or tpabort first",
+        ));
+    }
     atmi.disconnect_all("tpterm");
     atmi.calls.clear();
     atmi.membership = Membership::None;

@@ -11,11 +11,13 @@ mod info;
 mod member;
 mod server;
 mod service;
+mod transaction;
 
 use self::haste::Haste;
 use self::member::Membership;
 use self::server::Server;
 use self::service::Service;
+use self::transaction::Transaction;
 use super::codes::{Flags, TpErrno};
 use super::conversation::{Conversation, Side};
 use super::failure::Failure;
@@ -60,6 +62,10 @@ const CALLS: &[(&str, Function)] = &[
     ("tpgprio", info::tpgprio),
     ("tpsblktime", info::tpsblktime),
     ("tpgblktime", info::tpgblktime),
+    ("tpbegin", transaction::tpbegin),
+    ("tpcommit", transaction::tpcommit),
+    ("tpabort", transaction::tpabort),
+    ("tpgetlev", transaction::tpgetlev),
     ("wait", converse::wait),
 ];
 
@@ -103,6 +109,10 @@ fn run(function: Function, call: &mut HostCall, sets: bool) -> Result<Answer, ME
         Err(failure) => (Value::from(-1), Some(failure)),
     };
     if sets {
+        if failure.as_ref().is_some_and(|f| f.error == TpErrno::Time) {
+            // The transaction's time is over, too, if that is the time that the call had.
+            let _ = atmi.in_time();
+        }
         if std::mem::take(&mut atmi.blocktime.used) {
             // The bound of one call ends with it.
             atmi.blocktime.next = None;
@@ -136,6 +146,7 @@ struct Atmi {
     last_call: i64,
     /// The invocation in progress, in a server.
     service: Option<Service>,
+    transaction: Option<Transaction>,
     server: Option<Server>,
 }
 
@@ -154,6 +165,9 @@ impl Atmi {
     /// When a call that begins now has to end.
     fn deadline(&mut self, flags: Flags) -> Option<Instant> {
         self.blocktime.used = true;
+        if let Some(deadline) = self.transaction_deadline() {
+            return Some(deadline);
+        }
         if flags.has(Flags::NOTIME) {
             return None;
         }

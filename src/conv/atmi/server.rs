@@ -112,6 +112,10 @@ pub struct Arriving {
     pub function: String,
     pub channel: Channel,
     pub buffer: Option<Option<Encoded>>,
+    /// What was done in the transaction that it belongs to.
+    pub work: Option<Encoded>,
+    /// AUTOTRAN.
+    pub transaction: Option<Duration>,
     until: Instant,
 }
 
@@ -126,21 +130,21 @@ struct Next {
 
 /// next(): 1 when there is a request for a service, 0 when the server has to leave.
 pub fn next(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
-    finish(atmi, "the service ended without tpreturn");
+    finish(atmi, call, "the service ended without tpreturn");
     let mut state = std::mem::take(call.state(Next::default));
     let outcome = look(atmi, call, &mut state);
     *call.state(Next::default) = state;
     outcome
 }
 
-fn look(atmi: &mut Atmi, call: &HostCall, state: &mut Next) -> Outcome {
+fn look(atmi: &mut Atmi, call: &mut HostCall, state: &mut Next) -> Outcome {
     loop {
         if let Some(arriving) = &mut state.arriving {
             if let Some(wait) = arrive(arriving) {
                 return Ok(Step::Wait(wait));
             }
             let arrived = state.arriving.take();
-            if arrived.is_some_and(|arrived| start(atmi, arrived)) {
+            if arrived.is_some_and(|arrived| start(atmi, call, arrived)) {
                 return Ok(Step::Done(Value::from(1)));
             }
             idle(atmi, true);
@@ -175,8 +179,17 @@ fn look(atmi: &mut Atmi, call: &HostCall, state: &mut Next) -> Outcome {
         atmi.haste = haste;
         match heard {
             Ok(Step::Wait(wait)) => return Ok(Step::Wait(wait)),
-            Ok(Step::Done((Order::Invoke { request, function }, streams))) => {
-                state.arriving = Some(invoked(request, function, streams)?);
+            Ok(Step::Done((
+                Order::Invoke {
+                    request,
+                    function,
+                    transaction,
+                },
+                streams,
+            ))) => {
+                let mut arriving = invoked(request, function, streams)?;
+                arriving.transaction = transaction;
+                state.arriving = Some(arriving);
             }
             Ok(Step::Done((Order::Shutdown, _))) => {
                 leave(atmi);
@@ -196,14 +209,14 @@ fn invoked(request: Request, function: String, streams: Vec<OwnedFd>) -> Result<
             "a request came without its stream: this process has too many descriptors",
         )
     })?;
-    let buffer = match streams.next() {
-        None => None,
+    let (buffer, work) = match streams.next() {
+        None => (None, None),
         // It was forwarded: the data is not on the stream.
         Some(file) => {
             let mut bytes = Vec::new();
             std::fs::File::from(file).read_to_end(&mut bytes)?;
             match Frame::decode(&bytes, request.number, 0)? {
-                Some((Frame::Data { buffer, .. }, _)) => Some(buffer),
+                Some((Frame::Data { buffer, work, .. }, _)) => (Some(buffer), work),
                 _ => {
                     return Err(Failure::new(
                         TpErrno::System,
@@ -218,6 +231,8 @@ fn invoked(request: Request, function: String, streams: Vec<OwnedFd>) -> Result<
         request,
         function,
         buffer,
+        work,
+        transaction: None,
         until: Instant::now() + FIRST,
     })
 }
@@ -226,7 +241,9 @@ fn invoked(request: Request, function: String, streams: Vec<OwnedFd>) -> Result<
 fn arrive(arriving: &mut Arriving) -> Option<Wait> {
     if arriving.buffer.is_none() {
         match arriving.channel.receive() {
-            Got::Frame(Frame::Data { buffer, .. }) => arriving.buffer = Some(buffer),
+            Got::Frame(Frame::Data { buffer, work, .. }) => {
+                (arriving.buffer, arriving.work) = (Some(buffer), work);
+            }
             Got::Nothing if Instant::now() < arriving.until => {
                 return Some(Wait {
                     fds: vec![arriving.channel.interest()],

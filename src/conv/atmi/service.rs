@@ -30,17 +30,33 @@ pub struct Service {
 }
 
 /// Begins a service; `false` when nobody wants it any more.
-pub fn start(atmi: &mut Atmi, arrived: Arriving) -> bool {
+pub fn start(atmi: &mut Atmi, call: &mut HostCall, arrived: Arriving) -> bool {
     let Arriving {
-        request,
+        mut request,
         function,
         mut channel,
         buffer: Some(buffer),
+        work,
+        transaction,
         ..
     } = arrived
     else {
         return false;
     };
+    let entered = match (&work, transaction) {
+        (Some(work), _) => atmi.join(call, work),
+        (None, Some(time)) => {
+            request.flags = request.flags.and(Flags::TRAN);
+            atmi.begin_automatic(call, time)
+        }
+        (None, None) => Ok(()),
+    };
+    if let Err(Failure { error, reason, .. }) = entered {
+        atmi.log(&format!("{} in a transaction: {reason}", request.service));
+        // Whoever asked and is gone needs no answer.
+        channel.send(&Frame::Refuse { error, reason });
+        return false;
+    }
     let mut service = Service {
         function,
         buffer,
@@ -56,17 +72,19 @@ pub fn start(atmi: &mut Atmi, arrived: Arriving) -> bool {
             server: server.map_or_else(String::new, |s| s.title()),
         };
         if channel.send(&accept) != Sent::Yes {
+            atmi.leave_transaction(call);
             return false;
         }
         let control = service.request.flags.has(Flags::SENDONLY);
         let request = &service.request;
-        let conversation = Conversation::new(
+        let mut conversation = Conversation::new(
             channel,
             Side::Subordinate,
             control,
             &request.service,
             &request.client,
         );
+        conversation.mark = atmi.callers_mark();
         service.cd = Some(atmi.keep(conversation));
     } else {
         service.channel = Some(channel);
@@ -138,7 +156,9 @@ pub fn tpreturn(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
                 Ok(buffer) => (buffer, None),
                 Err(failure) => (None, Some(failure.to_string())),
             };
-            match over(atmi, rval, code, buffer, wrong.as_deref()) {
+            let open = call.arg(5).to_i64().is_ok_and(|level| level > 0);
+            let wrong = wrong.or_else(|| open.then(|| "tpreturn inside TSTART".to_string()));
+            match over(atmi, call, rval, code, buffer, wrong.as_deref()) {
                 Some(sending) => sending,
                 None => return Ok(Step::Done(Value::default())),
             }
@@ -186,6 +206,7 @@ impl Sending {
 /// The end of the service in progress: its initiator gets the outcome, what it began itself is disconnected.
 fn over(
     atmi: &mut Atmi,
+    call: &mut HostCall,
     rval: Rval,
     code: i64,
     buffer: Option<Encoded>,
@@ -193,7 +214,8 @@ fn over(
 ) -> Option<Sending> {
     let service = atmi.service.as_mut()?;
     let (cd, channel) = (service.cd.take(), service.channel.take());
-    let own = cd.and_then(|cd| atmi.forget(cd));
+    let mut own = cd.and_then(|cd| atmi.forget(cd));
+    let mark = own.as_mut().and_then(|own| own.mark.take());
     let open = atmi.disconnect_all("its initiator called tpreturn");
     let outstanding = !atmi.calls.is_empty();
     atmi.calls.clear();
@@ -206,6 +228,7 @@ fn over(
     let control = own.as_ref().is_none_or(Conversation::has_control);
     let channel = own.map(Conversation::into_channel).or(channel);
     let frame = Conversation::outcome(control, rval, code, buffer, failed.as_deref());
+    let frame = atmi.end_part(call, mark, frame);
     if let (Some(reason), Some(service)) = (&failed, &atmi.service) {
         atmi.log(&format!("service {}: {reason}", service.request.service));
     }
@@ -239,9 +262,9 @@ pub fn idle(atmi: &mut Atmi, orderly: bool) {
 }
 
 /// Ends the service in progress, if there is one, because of something that is not its return.
-pub fn finish(atmi: &mut Atmi, reason: &str) {
+pub fn finish(atmi: &mut Atmi, call: &mut HostCall, reason: &str) {
     if atmi.service.is_some() {
-        if let Some(mut sending) = over(atmi, Rval::Fail, 0, None, Some(reason)) {
+        if let Some(mut sending) = over(atmi, call, Rval::Fail, 0, None, Some(reason)) {
             // It is short: there is room, or nobody listens.
             sending.wait();
         }
@@ -251,17 +274,19 @@ pub fn finish(atmi: &mut Atmi, reason: &str) {
 
 /// failed(reason): the service had an error that it did not trap.
 pub fn failed(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
-    finish(atmi, &call.arg(0).to_string());
+    let reason = call.arg(0).to_string();
+    finish(atmi, call, &reason);
     Ok(Step::Done(Value::default()))
 }
 
 /// tpforward(service, .data, length, flags): another service goes on with the request and answers it.
 pub fn tpforward(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
+    let begun = atmi.has_begun();
     let Some(service) = &mut atmi.service else {
         return Ok(Step::Done(Value::default()));
     };
     if service.cd.is_some() {
-        finish(atmi, "a conversational service called tpforward");
+        finish(atmi, call, "a conversational service called tpforward");
         return Err(Failure::new(
             TpErrno::Proto,
             "a conversational service may not forward",
@@ -271,13 +296,18 @@ pub fn tpforward(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         return Ok(Step::Done(Value::default()));
     };
     let mut request = service.request.clone();
+    let open = call.arg(4).to_i64().is_ok_and(|level| level > 0) || begun;
     let buffer = match data::outgoing(atmi, call, 1) {
-        Ok(buffer) if !atmi.disconnect_all("its initiator called tpforward") => buffer,
+        Ok(buffer) if !open && !atmi.disconnect_all("its initiator called tpforward") => buffer,
         _ => {
             if let Some(service) = &mut atmi.service {
                 service.channel = Some(channel);
             }
-            finish(atmi, "tpforward with a wrong buffer or open conversations");
+            finish(
+                atmi,
+                call,
+                "tpforward with a wrong buffer, an open conversation or transaction",
+            );
             return Ok(Step::Done(Value::default()));
         }
     };
@@ -286,6 +316,7 @@ pub fn tpforward(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     let frame = Frame::Data {
         control: false,
         buffer,
+        work: atmi.pass_on(call)?,
     };
     let file = kept_bytes(&frame.encode(request.number, 0))?;
     let with = [channel.fd(), file.as_raw_fd()];

@@ -9,12 +9,14 @@ use crate::conv::frame::Frame;
 use crate::conv::line::{Order, Request};
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use std::os::fd::{AsFd, OwnedFd};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// So often the oldest request is taken, whatever its priority.
 const FAIR: u64 = 10;
 /// Of a request and a service without one.
 const PRIORITY: u8 = 50;
+/// A transaction without a bound.
+const FOREVER: Duration = Duration::from_secs(1 << 31);
 
 /// A request that no server has taken.
 pub struct Waiting {
@@ -223,14 +225,12 @@ impl Monitor {
 
     /// Gives a request to a server.
     fn give(&mut self, at: usize, session: u32, waiting: Waiting) {
-        let load = {
-            let group = &self.server(at).group;
-            let service = self
-                .setup
-                .configuration
-                .listed(&waiting.request.service, group);
-            service.map_or(50, |s| u64::from(s.load))
-        };
+        let group = &self.server(at).group;
+        let configuration = &self.setup.configuration;
+        let service = configuration.listed(&waiting.request.service, group);
+        let load = service.map_or(50, |s| u64::from(s.load));
+        let automatic = service.filter(|s| s.auto_transaction);
+        let transaction = automatic.map(|s| s.transaction_time.unwrap_or(FOREVER));
         let seat = self.instances[at].seats.get_mut(&session);
         let found = seat.and_then(|seat| {
             let function = seat.function(&waiting.request.service)?.to_string();
@@ -242,6 +242,7 @@ impl Monitor {
         let order = Order::Invoke {
             request: waiting.request.clone(),
             function,
+            transaction,
         };
         let member = self.members.get_mut(&token);
         if !member.is_some_and(|m| m.hand(&order, &waiting.streams)) {
