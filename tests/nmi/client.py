@@ -110,14 +110,14 @@ class Rows(unittest.TestCase):
         """WAITINIT | INIT | keep the size; STREAM | TOKEN | copy at once, walk, deliver; STREAM | unknown record id | skip by its length"""
         listener = self.listen('TMICOPY')
         process, peer = self.accepted('SYSTCPSM', '--json')
-        records = [smf(7, b'%d' % n) for n in range(3)]
+        records = [smf(200, b'%d' % n) for n in range(3)]
         stream = init(0) + token(1) + struct.pack('>IIII', 116, 0xC1C2C3C4, 1, 0) + bytes(100) + token(2) + token(3, 'SMTK') + token(4) + term(0)
         # In pieces that are no records.
         for at in range(0, len(stream), 7):
             peer.send(stream[at:at + 7])
         helper = Peer(listener.accept()[0])
         self.assertEqual(helper.exactly(48), token(1))
-        answer = reply(cte(7, records[0]) + cte(7, records[1]) + b'\0\0')
+        answer = reply(cte(200, records[0]) + cte(200, records[1]) + b'\0\0')
         for at in range(0, len(answer), 50):
             helper.send(answer[at:at + 50])
         # A stale token is a lost buffer, and the next one counts.
@@ -127,7 +127,7 @@ class Rows(unittest.TestCase):
         self.assertEqual(helper.exactly(48), token(3))
         helper.send(reply(b'\0\x11' + bytes(40)))
         self.assertEqual(helper.exactly(48), token(4))
-        helper.send(reply(cte(7, records[2]) + b'\0\0'))
+        helper.send(reply(cte(200, records[2]) + b'\0\0'))
         status, out, err = self.outcome(process)
         shown = [json.loads(line) for line in out.splitlines()]
         self.assertEqual([bytes.fromhex(s['S1'][0]) for s in shown], [b'0', b'1', b'2'])
