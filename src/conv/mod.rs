@@ -10,9 +10,11 @@ mod conversation;
 mod failure;
 mod frame;
 mod line;
+mod memory;
 pub mod monitor;
 pub mod place;
 pub mod server;
+mod stream;
 pub mod ulog;
 mod wire;
 

@@ -36,10 +36,7 @@ impl Pending {
     fn reply(&mut self) -> Result<Step<Reply>, Failure> {
         self.channel.flush();
         match self.channel.receive() {
-            Got::Nothing => Ok(Step::Wait(Wait {
-                fds: vec![self.channel.interest()],
-                until: None,
-            })),
+            Got::Nothing => Ok(Step::Wait(self.channel.wait())),
             Got::Frame(Frame::Return {
                 event,
                 code,

@@ -7,6 +7,7 @@ use crate::conv::codes::TpErrno;
 use crate::conv::failure::Failure;
 use crate::conv::frame::{Encoded, Frame};
 use crate::conv::line::{Order, Report, Request, Role, Standing};
+use crate::conv::memory::Serving;
 use crate::conv::server;
 use crate::device::{Step, Wait};
 use crate::runtime::{HostCall, Value};
@@ -29,6 +30,7 @@ pub struct Server {
     ready: bool,
     /// It has to leave after what it does now.
     leaving: bool,
+    _serving: Serving,
 }
 
 impl Server {
@@ -82,6 +84,7 @@ pub fn offer(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
             services: Vec::new(),
             ready: false,
             leaving: false,
+            _serving: Serving::new(),
         });
     }
     if let Step::Wait(wait) = atmi.enter(call)? {
@@ -245,10 +248,9 @@ fn arrive(arriving: &mut Arriving) -> Option<Wait> {
                 (arriving.buffer, arriving.work) = (Some(buffer), work);
             }
             Got::Nothing if Instant::now() < arriving.until => {
-                return Some(Wait {
-                    fds: vec![arriving.channel.interest()],
-                    until: Some(arriving.until),
-                });
+                let mut wait = arriving.channel.wait();
+                wait.until = Some(arriving.until);
+                return Some(wait);
             }
             _ => {}
         }

@@ -8,6 +8,7 @@ use crate::conv::conversation::{Conversation, Side};
 use crate::conv::failure::Failure;
 use crate::conv::frame::{Encoded, Frame};
 use crate::conv::line::{Report, Request};
+use crate::conv::memory;
 use crate::device::{Step, Wait};
 use crate::runtime::{HostCall, Value};
 use std::os::fd::{AsRawFd, OwnedFd};
@@ -65,7 +66,15 @@ pub fn start(atmi: &mut Atmi, call: &mut HostCall, arrived: Arriving) -> bool {
         level: 0,
         request,
     };
+    let mut stream = None;
     if service.request.flags.has(Flags::CONV) {
+        if let Some(end) = memory::take(service.request.number, call.signals()) {
+            // The initiator is in this process. It learns of that by the end of the stream, when the acceptance is there.
+            stream = Some(std::mem::replace(
+                &mut channel,
+                Channel::within(end, service.request.number),
+            ));
+        }
         let server = atmi.server.as_ref();
         let accept = Frame::Accept {
             pid: std::process::id(),
@@ -75,6 +84,7 @@ pub fn start(atmi: &mut Atmi, call: &mut HostCall, arrived: Arriving) -> bool {
             atmi.leave_transaction(call);
             return false;
         }
+        drop(stream);
         let control = service.request.flags.has(Flags::SENDONLY);
         let request = &service.request;
         let mut conversation = Conversation::new(
@@ -319,7 +329,7 @@ pub fn tpforward(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         work: atmi.pass_on(call)?,
     };
     let file = kept_bytes(&frame.encode(request.number, 0))?;
-    let with = [channel.fd(), file.as_raw_fd()];
+    let with: Vec<_> = channel.fd().into_iter().chain([file.as_raw_fd()]).collect();
     let told = atmi.membership.tell(&Report::Request(request), &with);
     atmi.service = None;
     idle(atmi, true);
