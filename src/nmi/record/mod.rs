@@ -1,5 +1,6 @@
 //! Records of the interface: layouts as tables of fields, and what is made of them. Reading checks every offset, length and count against what holds it.
 
+pub mod algorithms;
 pub mod cte;
 pub mod ebcdic;
 pub mod fields;
@@ -10,9 +11,11 @@ pub mod pcap;
 pub mod sections;
 pub mod smf;
 pub mod smf_record;
+pub mod smf_stack;
 pub mod sna;
 pub mod time;
 pub mod tmi;
+pub mod toml;
 pub mod tree;
 
 /// Examples of the reference, which the tests of the records share.

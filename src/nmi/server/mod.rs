@@ -2,10 +2,12 @@
 
 mod client;
 mod copier;
+mod live;
 pub mod ring;
 pub mod sna;
+pub mod sockets;
 
-use super::nwm;
+use super::nwm::Asked;
 use super::record::cte::{self, Entries};
 use super::record::fields::View;
 use super::record::packet;
@@ -14,22 +16,23 @@ use super::record::tmi::{self, code, init, term};
 use super::sna as answers;
 use super::source::connections::{Connections, Made};
 use super::source::packets::Packets;
+use super::source::protection::Times;
 use super::system::{Service, System};
 use client::{Client, Heard};
 use copier::Copier;
+use live::Live;
 use mio::net::{UnixListener, UnixStream};
 use mio::unix::SourceFd;
 use mio::{Events, Interest, Poll, Token};
 use nix::sys::signal::{SigSet, SigmaskHow, Signal, pthread_sigmask};
 use nix::sys::signalfd::{SfdFlags, SignalFd};
-use nix::sys::socket::{getsockopt, sockopt::PeerCredentials};
 use ring::Ring;
 use sna::{Asker, Model};
+use sockets::Paths;
 use std::collections::{HashMap, HashSet};
 use std::io;
 use std::os::fd::AsRawFd;
-use std::os::unix::fs::{FileTypeExt, PermissionsExt};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// The helper that copies buffers and takes records of programs; the name of the stack follows.
@@ -52,6 +55,8 @@ pub struct Options {
     pub quiet: Duration,
     /// Time between two looks at the connections.
     pub every: Duration,
+    /// How long connections are short, and how long intervals of summaries and statistics are.
+    pub times: Times,
     /// The interface whose packets are traced, or all: `Some(None)`.
     pub interface: Option<Option<String>>,
     /// The most bytes of a packet that are kept.
@@ -75,12 +80,18 @@ impl Options {
             size: 65536,
             quiet: Duration::from_secs(1),
             every: Duration::from_millis(250),
+            times: Times::default(),
             interface: None,
             snap: cte::LONGEST - packet::header::LAYOUT.length,
             clients: 1024,
             users: HashSet::new(),
             everybody: false,
         }
+    }
+
+    /// Whether the user of a client may use the services.
+    fn may(&self, stream: &UnixStream) -> bool {
+        sockets::may(stream, self.everybody, &self.users)
     }
 }
 
@@ -128,36 +139,9 @@ pub struct Server {
     next: usize,
     connections: Option<Connections>,
     look: Instant,
-    packets: Option<Packets>,
-    /// The kernel has more of them.
-    more: bool,
-    /// Made by this server, to be removed.
-    paths: Vec<PathBuf>,
-}
-
-/// Listens at a path where nobody else does.
-fn listen(path: &Path) -> Result<UnixListener, ServerError> {
-    let fail = |error| ServerError::Path {
-        path: path.display().to_string(),
-        error,
-    };
-    let is_socket = path
-        .symlink_metadata()
-        .is_ok_and(|m| m.file_type().is_socket());
-    if is_socket {
-        match std::os::unix::net::UnixStream::connect(path) {
-            Ok(_) => return Err(ServerError::Used(path.display().to_string())),
-            // A server that was killed left it.
-            Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
-                std::fs::remove_file(path).map_err(fail)?
-            }
-            Err(error) => return Err(fail(error)),
-        }
-    }
-    let listener = UnixListener::bind(path).map_err(fail)?;
-    // Who may not use the service is told so by a record.
-    std::fs::set_permissions(path, PermissionsExt::from_mode(0o666)).map_err(fail)?;
-    Ok(listener)
+    live: Live,
+    /// Made by this server; they go with it.
+    _paths: Paths,
 }
 
 impl Server {
@@ -230,9 +214,8 @@ impl Server {
             copiers: HashMap::new(),
             connections: None,
             look: Instant::now(),
-            packets: None,
-            more: false,
-            paths: std::mem::take(&mut paths.0),
+            live: Live::default(),
+            _paths: paths,
             options,
         })
     }
@@ -257,7 +240,7 @@ impl Server {
                     }
                     HELPER => self.accept_copiers(),
                     ENDS => self.hear_ends()?,
-                    PACKETS => self.more = true,
+                    PACKETS => self.live.more = true,
                     SNA => self.accept_askers(),
                     Token(at) if at < FIRST + self.services.len() => self.accept(at - FIRST),
                     Token(token) if self.copiers.contains_key(&token) => self.copy(token),
@@ -267,13 +250,14 @@ impl Server {
             }
             self.look()?;
             self.trace()?;
+            self.tick()?;
             self.flush();
         }
     }
 
     /// How long nothing has to be done.
     fn pause(&self) -> Option<Duration> {
-        if self.more {
+        if self.live.more {
             return Some(Duration::ZERO);
         }
         let look = self.connections.as_ref().map(|_| self.look);
@@ -282,7 +266,7 @@ impl Server {
             .iter()
             .filter_map(|s| s.last)
             .map(|last| last + self.options.quiet);
-        let until = flush.chain(look).min()?;
+        let until = flush.chain(look).chain(self.live.due()).min()?;
         // The poll counts milliseconds.
         Some(until.saturating_duration_since(Instant::now()) + Duration::from_millis(1))
     }
@@ -291,7 +275,7 @@ impl Server {
         // Without descriptors clients wait in the line until others go.
         while let Ok((mut stream, _)) = self.services[service].listener.accept() {
             let refusal = match (
-                may(&self.options, &stream),
+                self.options.may(&stream),
                 self.clients.len() < self.options.clients,
             ) {
                 (false, _) => Some(code::EACCES),
@@ -360,6 +344,13 @@ impl Server {
                 tokens = self.services[service].ring.private(1, time::now(), records);
             }
         }
+        if list && self.services[service].service.request == Some(tmi::ZERT) {
+            let records = self.list_protection();
+            let records = records.iter().map(Vec::as_slice);
+            tokens = self.services[service]
+                .ring
+                .private(11, time::now(), records);
+        }
         let Some(client) = self.clients.get_mut(&token) else {
             return;
         };
@@ -415,7 +406,7 @@ impl Server {
         }
     }
 
-    /// Begins to trace packets for the first client that gets them, and lets go what nobody wants.
+    /// Opens sources for the first client that wants them, and lets go what nobody wants.
     fn settle(&mut self) {
         let registry = self.poll.registry();
         let wants = |what: fn(&Service) -> bool| {
@@ -428,46 +419,7 @@ impl Server {
             // The descriptor is closed right after.
             let _ = registry.deregister(&mut SourceFd(&fd));
         }
-        match (&self.options.interface, wants(Service::has_packets)) {
-            (Some(interface), true) if self.packets.is_none() => {
-                // It was allowed when the server started.
-                if let Ok(packets) = Packets::new(interface.as_deref())
-                    && registry
-                        .register(&mut SourceFd(&packets.fd()), PACKETS, Interest::READABLE)
-                        .is_ok()
-                {
-                    self.packets = Some(packets);
-                }
-            }
-            (_, false) => {
-                self.packets = None;
-                self.more = false;
-            }
-            _ => {}
-        }
-    }
-
-    /// Packets that came.
-    fn trace(&mut self) -> io::Result<()> {
-        if !self.more {
-            return Ok(());
-        }
-        let Some(mut packets) = self.packets.take() else {
-            return Ok(());
-        };
-        let now = time::now();
-        let traces: Vec<_> = (0..self.services.len())
-            .filter(|at| self.services[*at].service.has_packets())
-            .collect();
-        let all = packets.read(self.options.snap, |record| {
-            for service in &traces {
-                let format = self.services[*service].service.format();
-                self.publish(*service, format, now, &record);
-            }
-        });
-        self.packets = Some(packets);
-        self.more = !all?;
-        Ok(())
+        self.settle_live();
     }
 
     fn hear_ends(&mut self) -> io::Result<()> {
@@ -555,7 +507,7 @@ impl Server {
                 Token(token),
                 Interest::READABLE | Interest::WRITABLE,
             );
-            let may = may(&self.options, &stream);
+            let may = self.options.may(&stream);
             let mut asker = Asker::new(stream);
             if !may {
                 asker.end(&answers::term(code::EACCES, 0));
@@ -589,7 +541,7 @@ impl Server {
                 continue;
             }
             self.next += 1;
-            let allowed = may(&self.options, &stream);
+            let allowed = self.options.may(&stream);
             self.copiers.insert(token, Copier::new(stream, allowed));
         }
     }
@@ -627,21 +579,25 @@ impl Server {
         }
     }
 
-    /// A call for the connections of now.
+    /// A call of EZBNMIFR.
     fn call(&mut self, request: &[u8]) -> Result<Vec<u8>, ring::Refused> {
+        let asked = Asked::parse(request)?;
+        if !asked.is_of_connections() {
+            return asked.answer(std::iter::empty());
+        }
         if self.connections.is_some() {
             // What is known is a moment old.
             self.watch_connections();
         }
         match &self.connections {
-            Some(connections) => nwm::answer(request, connections.known()),
+            Some(connections) => asked.answer(connections.known()),
             None => {
                 let refused = |_| ring::Refused {
                     code: code::ENOMEM,
                     reason: 0,
                 };
                 let connections = Connections::new(&self.system).map_err(refused)?;
-                nwm::answer(request, connections.known())
+                asked.answer(connections.known())
             }
         }
     }
@@ -670,16 +626,6 @@ impl Server {
     }
 }
 
-/// Whether the user of a client may use the services.
-fn may(options: &Options, stream: &UnixStream) -> bool {
-    let Ok(peer) = getsockopt(stream, PeerCredentials) else {
-        return false;
-    };
-    let own = nix::unistd::Uid::effective().as_raw();
-    let user = peer.uid();
-    options.everybody || user == 0 || user == own || options.users.contains(&user)
-}
-
 impl Drop for Server {
     fn drop(&mut self) {
         for (_, asker) in self.askers.drain() {
@@ -687,31 +633,6 @@ impl Drop for Server {
         }
         for client in self.clients.values_mut() {
             client.end(code::PLANNED);
-        }
-        for path in &self.paths {
-            // Somebody may have removed it.
-            let _ = std::fs::remove_file(path);
-        }
-    }
-}
-
-/// Sockets made so far, which go when the next one fails.
-#[derive(Default)]
-struct Paths(Vec<PathBuf>);
-
-impl Paths {
-    fn listen(&mut self, path: PathBuf) -> Result<UnixListener, ServerError> {
-        let listener = listen(&path)?;
-        self.0.push(path);
-        Ok(listener)
-    }
-}
-
-impl Drop for Paths {
-    fn drop(&mut self) {
-        for path in &self.0 {
-            // Somebody may have removed it.
-            let _ = std::fs::remove_file(path);
         }
     }
 }

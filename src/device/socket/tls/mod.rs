@@ -13,7 +13,7 @@ mod libconfig;
 mod parameters;
 mod session;
 mod trust;
-mod x509;
+pub(crate) mod x509;
 
 pub use contexts::Contexts;
 pub use errors::{SetupError, explain};
