@@ -37,6 +37,7 @@ G LMID=S1 GRPNO=1
 *SERVERS
 BENCH SRVGRP=G SRVID=1 CONV=Y MIN=2 MAX=2 RQADDR="bench"
 CALLS SRVGRP=G SRVID=10
+BENCH SRVGRP=G SRVID=20 CONV=Y MIN=1 MAX=1 RQADDR="within" MINDISPATCHTHREADS=8 MAXDISPATCHTHREADS=8 CLOPT="-s WDRIVE:DRIVE -s WPING:PING -s WONE:ONE -s WNONE:NONE -s WSINK:SINK"
 """
 
 
@@ -63,11 +64,11 @@ def main():
     def conv(*words):
         return subprocess.run([mrun, "conv", *words], env=environment, capture_output=True, text=True)
 
-    def rate(shape, prefix):
+    def rate(shape, prefix, where=""):
         name, rounds, size = shape[:3]
         rounds = max(1, int(rounds * options.scale))
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        run = [*prefix, mrun, "-run", "client", name, str(rounds), str(size)]
+        run = [*prefix, mrun, "-run", "client", name, str(rounds), str(size), where]
         done = subprocess.run(run, env=environment, capture_output=True, text=True, check=True)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -93,6 +94,14 @@ def main():
                 print(
                     f"  {shape[0]:5} {shape[2]:6} bytes {best[0]:9.0f}/s  Enduro/X {peer:7}/s"
                     f"  ratio {best[0] / peer:5.2f}  client {best[1]:6.1f} us"
+                )
+            print(f"{title}, sessions of one process:")
+            for shape in SHAPES[:-1]:
+                best = max(rate(shape, prefix, "within") for _ in range(options.rounds))
+                peer = shape[column]
+                print(
+                    f"  {shape[0]:5} {shape[2]:6} bytes {best[0]:9.0f}/s  Enduro/X {peer:7}/s"
+                    f"  ratio {best[0] / peer:5.2f}"
                 )
     finally:
         conv("shutdown", "-c", file, "-c", "-w", "2")

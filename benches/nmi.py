@@ -1,107 +1,49 @@
 #!/usr/bin/env python3
-"""A storm of connections, seen by SYSTCPCN: `benches/nmi.py [connections]` with MRUN, in a network of its own (needs the superuser).
-Up to 28,000 connections all have ports of their own.
+"""Records of connections a second that M code takes by %NMI, of its user time and of all its time: benches/nmi.py [MRUN] [RECORDS]"""
+import os, struct, subprocess, sys, tempfile, time
 
-Two processes make and take connections as fast as they can. A client of the server, which knows nothing of mrun's codec, counts initiations and
-terminations; the server's CPU time is from /proc. One more client takes no copies and reads nothing."""
-import os, socket, struct, subprocess, sys, tempfile, threading, time
-
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '../tests/nmi'))
-from raw import MRUN, ONGOING, Serving, request, walk
-
-CONNECTIONS = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
-
-
-def cpu(pid):
-    fields = open(f'/proc/{pid}/stat').read().rsplit(')', 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf('SC_CLK_TCK')
-
-
-def memory(pid):
-    for line in open(f'/proc/{pid}/status'):
-        if line.startswith('VmRSS'):
-            return int(line.split()[1])
-
-
-class Counter(threading.Thread):
-    """Counts the records of connections with a port."""
-
-    def __init__(self, server, port):
-        super().__init__(daemon=True)
-        self.port, self.seen, self.records, self.lost = port, {1: set(), 2: set()}, {1: 0, 2: 0}, 0
-        self.peer, self.helper, self.server = server.connect('SYSTCPCN'), server.connect('TMICOPY'), server
-        self.peer.stream.settimeout(None)
-        self.peer.send(request('CNRQ', ONGOING))
-        self.peer.init()
-
-    def run(self):
-        while True:
-            name, token = self.peer.record()
-            if name != 'SMTK':
-                return
-            value, code, data = self.server.copy(self.helper, token)
-            if value <= 0:
-                self.lost += 1
-                continue
-            for form, record in walk(data):
-                at, = struct.unpack_from('>I', record, 36)
-                # The section of an end has them elsewhere.
-                remote, local = struct.unpack_from('>HH', record, at + (52 if form == 1 else 68))
-                if self.port in (remote, local):
-                    self.seen[form].add((remote, local))
-                    self.records[form] += 1
-
-
-def storm(port_of, count):
-    """Makes connections until there were so many; those that take them are in another process."""
-    listener = socket.create_server(('127.0.0.1', 0), backlog=4096)
-    port = listener.getsockname()[1]
-    child = os.fork()
-    if child == 0:
-        for _ in range(count):
-            taken, _ = listener.accept()
-            taken.close()
-        os._exit(0)
-    listener.close()
-    port_of(port)
-    begin = time.monotonic()
-    for _ in range(count):
-        made = socket.create_connection(('127.0.0.1', port))
-        made.recv(1)
-        made.close()
-    spent = time.monotonic() - begin
-    os.waitpid(child, 0)
-    return spent
+MRUN = sys.argv[1] if len(sys.argv) > 1 else 'target/release/mrun'
+RECORDS = int(sys.argv[2]) if len(sys.argv) > 2 else 200_000
+# The record of the reference's example.
+RECORD = bytes.fromhex('''
+    00B40000 5E770036 EE800124 123FE2E8 E2F1E3C3 D7400001 00020000 0000002C 00400001 0000006C 00480001 E2E8E2F1 40404040 D7D3C5E7 F1404040
+    E3C3D7C9 D7404040 C3E240E5 F2D9F340 E3C3D740 40404040 E3C3D7C9 D7404040 E3C3D7C9 D7404040 4040002A 08000000 C6E3D7C4 F1404040 00001234
+    00000000 007F62C0 00000000 00000000 0000FFFF C000020A 00000000 00000000 0000FFFF C0000201 9C400015 0036EA98 0124123F DD6B3F12 34567000''')
+CLIENT = '''t ; counts records
+ n c,i,r,sum s c("only")=$p($zcmdline," ",3) i '$$OPEN^%NMI(.c,"SYSTCPSM",$p($zcmdline," ")) w c("error"),! q
+ w "ready",! s sum=0
+ f i=1:1:$p($zcmdline," ",2) q:'$$NEXT^%NMI(.c,.r)  s sum=sum+$g(r("connection","RPort"))
+ w $s(sum=($p($zcmdline," ",2)*40000):"all",1:"lost: "_sum_c("error")),!
+'''
 
 
 def main():
-    server = Serving(['SYSTCPCN'], '--quiet', '0.05', '--buffers', '256')
-    pid, counter = server.process.pid, None
-    slow = server.connect('SYSTCPCN')
-    slow.send(request('CNRQ', ONGOING))
-    slow.init()
-
-    def begin(port):
-        nonlocal counter
-        counter = Counter(server, port)
-        counter.start()
-        begin.cpu, begin.memory = cpu(pid), memory(pid)
-    spent = storm(begin, CONNECTIONS)
-    before = -1
-    while before != sum(counter.records.values()):
-        before = sum(counter.records.values())
-        time.sleep(1)
-    used = cpu(pid) - begin.cpu
-    print(f'{CONNECTIONS} connections in {spent:.1f} s: {CONNECTIONS / spent:.0f} a second, two ends each')
-    for form, what in ((1, 'initiations'), (2, 'terminations')):
-        seen = len(counter.seen[form])
-        print(f'{what}: {seen}, {100 * seen / (2 * CONNECTIONS):.2f} %, and {counter.records[form] - seen} of sockets with the same ports')
-    print(f'buffers lost: {counter.lost}; CPU of the server: {1e6 * used / CONNECTIONS:.0f} us a connection; memory: {memory(pid) - begin.memory} KiB more')
-    server.end()
+    folder = tempfile.mkdtemp()
+    entry = struct.pack('>HHIQ', 198, 16, 1, 0xDD6B3F1234567000) + RECORD + struct.pack('>H', 198)
+    with open(folder + '/records', 'wb') as file:
+        file.write(entry * RECORDS)
+    with open(folder + '/t.m', 'w') as file:
+        file.write(CLIENT)
+    environment = dict(os.environ, MRUN_DATABASE='')
+    server = subprocess.Popen([MRUN, 'nmi', 'serve', '--dir', folder, '--quiet', '0.05', '--buffers', str(RECORDS // 300 + 10), 'SYSTCPSM'])
+    while not os.path.exists(folder + '/SYSTCPSM.TCPIP'):
+        time.sleep(0.01)
+    try:
+        for what, only in [('all fields', ''), ('one section', 'connection'), ('two fields', 'connection.RIP,connection.RPort')]:
+            best = None
+            for _ in range(3):
+                client = subprocess.Popen([MRUN, folder + '/t.m', folder, str(RECORDS), only], stdout=subprocess.PIPE, env=environment)
+                client.stdout.readline()
+                subprocess.run([MRUN, 'nmi', 'replay', '--dir', folder, '--speed', '0', 'SYSTCPSM', folder + '/records'], check=True)
+                said = client.stdout.read().decode().strip()
+                used = os.wait4(client.pid, 0)[2]
+                assert said == 'all', said
+                best = min(best or (9e9, 0), (used.ru_utime, used.ru_stime))
+            print(f'{what:<12} {RECORDS / best[0]:>10,.0f} /s user {RECORDS / sum(best):>10,.0f} /s user and system')
+    finally:
+        server.terminate()
+        server.wait()
 
 
 if __name__ == '__main__':
-    if os.environ.get('NMI_ALONE') != '1':
-        os.environ['NMI_ALONE'] = '1'
-        os.execvp('unshare', ['unshare', '-n', 'sh', '-c', 'ip link set lo up && exec "$0" "$@"', sys.executable, *sys.argv])
     main()

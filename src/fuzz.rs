@@ -358,29 +358,39 @@ pub fn handshakes(data: &[u8]) {
     }
 }
 
-/// What peers of the Network Management Interface send, and files: everything is refused or read, and SMF records mean the same when they
-/// were written again.
+/// What servers and clients of real-time network management send, and captures: everything is refused or read, SMF records mean the same when
+/// they were written again, and arrays of M are made of them.
 pub fn nmi(data: &[u8]) {
-    use crate::nmi::record::cte::Entries;
-    use crate::nmi::record::{json, packet, pcap, smf_record, tmi};
-    use crate::nmi::sna;
+    use crate::nmi::arrays::Arrays;
+    use crate::nmi::record::cte::{Entries, Entry};
+    use crate::nmi::record::{packet, pcap, smf_record, tmi};
+    use crate::nmi::system::SERVICES;
     let _ = (
         tmi::framed(data),
         packet::Record::parse(data).map(|r| r.tree()),
     );
     tmi::layout_of(tmi::id_of(data)).tree(data);
+    let mut arrays = Arrays::default();
     for record in Entries::new(data)
         .flatten()
         .map(|entry| entry.data)
         .chain([data])
     {
+        let entry = Entry {
+            format: 1,
+            time: 1,
+            data: record,
+        };
+        for service in SERVICES {
+            let _ = arrays.fill(service, &entry, b"");
+        }
         let Ok(record) = smf_record::Record::parse(record) else {
             continue;
         };
-        let mut text = String::new();
-        let flat = record.flat(&mut text);
+        let (shape, mut elements) = (record.shape(), Vec::new());
+        let taken = record.elements(&shape, &mut elements);
         if let Ok(tree) = record.tree() {
-            assert!(flat.is_ok_and(|shape| shape.names().len() < 10_000));
+            assert!(taken.is_ok());
             // Sections may lie upon each other, so that all of them together are too long.
             if let Ok(again) = smf_record::encode(&tree) {
                 let read = smf_record::Record::parse(&again).and_then(|r| r.tree());
@@ -397,34 +407,58 @@ pub fn nmi(data: &[u8]) {
             ))
         });
     }
-    let _ = (
-        crate::nmi::nwm::answer(data, std::iter::empty()),
-        crate::nmi::nwm::tree(data),
-    );
-    // The answers of an empty inventory are what a client reads.
-    let inventory = sna::Inventory::new(crate::nmi::record::tree::Tree::Map(Vec::new()));
-    if let (Ok(inventory), sna::Framed::Whole(length)) = (inventory, sna::framed(data)) {
-        assert!(sna::tree(&inventory.answer(&data[..length]).bytes).is_ok());
+}
+
+/// Calls of EZBNMIFR and answers to them: what is a call has an answer that is read.
+pub fn nmi_calls(data: &[u8]) {
+    use crate::nmi::nwm::{Asked, REQUESTS};
+    use crate::nmi::record::cte;
+    for request in REQUESTS {
+        let _ = request.tree(data);
+        if let Ok(asked) = Asked::parse(data)
+            && asked.is_of_connections()
+            && let Ok(answer) = asked.answer(std::iter::empty())
+        {
+            let answer = &answer[..answer.len() - cte::END];
+            assert!(REQUESTS[0].tree(answer).is_ok());
+        }
+    }
+}
+
+/// Requests, responses and inventories of the SNA interface: answers are what a client reads.
+pub fn nmi_sna(data: &[u8]) {
+    use crate::nmi::record::{json, toml};
+    use crate::nmi::sna;
+    let inventory = sna::Inventory::default();
+    if let sna::Framed::Whole(length) = sna::framed(data) {
+        let request = &data[..length];
+        let answer = sna::tree(&inventory.answer(request).bytes);
+        let code = answer
+            .ok()
+            .and_then(|tree| tree.get("header")?.get("return_code")?.number());
+        assert_eq!(code, Some(if inventory.refuses(request) { 121 } else { 0 }));
+        sna::request_tree(request);
     }
     let _ = sna::tree(data);
-    if let Ok(text) = std::str::from_utf8(data)
-        && let Ok(tree) = json::parse(text)
-    {
-        let mut again = String::new();
-        tree.json(&mut again);
-        assert_eq!(json::parse(&again).as_ref(), Ok(&tree));
-        if let Ok(inventory) = sna::Inventory::new(tree) {
-            for kind in 0..5 {
-                let fields = [vec![("rtp_pu".into(), "A".into())], Vec::new()];
-                let asked = sna::request(
-                    kind,
-                    1,
-                    (kind != 2).then(|| fields[usize::from(kind != 3)].clone()),
-                );
-                assert!(
-                    asked.is_ok_and(|asked| sna::tree(&inventory.answer(&asked).bytes).is_ok())
-                );
-            }
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
+    let _ = toml::parse(text).map(sna::Inventory::new);
+    let Ok(tree) = json::parse(text) else {
+        return;
+    };
+    let mut again = String::new();
+    tree.json(&mut again);
+    assert_eq!(json::parse(&again).as_ref(), Ok(&tree));
+    if let Ok(inventory) = sna::Inventory::new(tree) {
+        for kind in 0..5 {
+            let fields = [vec![("rtp_pu".into(), "A".into())], Vec::new()];
+            let asked = sna::request(
+                kind,
+                1,
+                (kind != 2).then(|| fields[usize::from(kind != 3)].clone()),
+            );
+            assert!(asked.is_ok_and(|asked| sna::tree(&inventory.answer(&asked).bytes).is_ok()));
         }
     }
 }
@@ -557,7 +591,7 @@ mod tests {
         damage(
             &seeds("nmi"),
             20_000,
-            b"\x00\x01\x02\x10\x77\xff\x80\x40{}[]\",:09",
+            b"\x00\x01\x02\x10\x77\xff\x80\x40",
             super::nmi,
         );
     }
@@ -570,6 +604,28 @@ mod tests {
             3_000,
             b"\x00\x01\x02\x03\x0b\x10\x14\x15\x16\xff\x80\x30SH-",
             super::handshakes,
+        );
+    }
+
+    /// Calls of the callable interface, damaged: `MRUN_FUZZ_SECONDS` says how long to try.
+    #[test]
+    fn damaged_calls_of_network_management_are_refused_or_answered() {
+        damage(
+            &seeds("nmi_calls"),
+            20_000,
+            b"\x00\x01\x02\x04\x40\xf8\xff\x80",
+            super::nmi_calls,
+        );
+    }
+
+    /// Requests, responses and inventories of the SNA interface, damaged: `MRUN_FUZZ_SECONDS` says how long to try.
+    #[test]
+    fn damaged_sna_requests_and_inventories_are_refused_or_answered() {
+        damage(
+            &seeds("nmi_sna"),
+            20_000,
+            b"\x00\x01\x02\x10\xff\x80\x40{}[]\",:=.#'\n09",
+            super::nmi_sna,
         );
     }
 

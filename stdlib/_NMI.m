@@ -1,41 +1,37 @@
 %NMI ; Records of the Network Management Interface as arrays; docs/nmi.md
  q
 OPEN(c,service,dir,stack,asks) ; connects c to a service: 1, or 0 with the reason in c("error")
- n e s e="" k c("code")
- s c=$&nmi.open($g(service),$g(dir),$g(stack),$g(asks),.e),c("error")=e
+ n e s e=""
+ s c=$&nmi.open($g(service),$g(dir),$g(stack),.asks,.e),c("error")=e
  q c>0
-NEXT(c,r,timeout) ; the next record in r: 1, or 0 with the reason in c("error"): TIMEOUT, LOST, DAMAGE,what or END,why
- n v,d,i,kind,e k r s d=$c(1),(kind,e)=""
- s v=$&nmi.next(c,$g(timeout),.kind,.e),c("error")=e
- i kind="" q 0
- i '$d(c("code",kind)) d CODE(.c,kind)
- f i=1:1:c("code",kind) x c("code",kind,i)
+FED(c,service,dir,stack,asks) ; makes c a connection whose stream is a socket of yours: connect it to c("path"), and write c("request") first
+ n p,r s (p,r)=""
+ s c=$&nmi.fed($g(service),$g(dir),$g(stack),.asks,.p,.r),c("path")=p,c("request")=r
  q 1
-CODE(c,kind) ; code that sets r from v for records of a kind, in lines that are not too long; c("only") may name sections
- n all,i,j,line,name,sub,d s d=$c(1),all=$&nmi.names(kind),line="",c("code",kind)=0
- f i=1:1:$l(all,d) s name=$p(all,d,i),sub="" i $$WANTED(.c,$p(name,$c(2))) d
- . f j=1:1:$l(name,$c(2)) s sub=sub_$s(j>1:",",1:"")_$s($p(name,$c(2),j)=+$p(name,$c(2),j):$p(name,$c(2),j),1:""""_$p(name,$c(2),j)_"""")
- . s line=line_$s(line="":"s ",1:",")_"r("_sub_")=$p(v,d,"_i_")"
- . i $l(line)>3000 d LINE
- d LINE
- q
-WANTED(c,section) q $s('$d(c("only")):1,1:","_c("only")_","[(","_section_","))
-LINE i line'="" s c("code",kind)=c("code",kind)+1,c("code",kind,c("code",kind))=line,line=""
- q
+FEED(c,bytes) q $&nmi.feed(c,bytes) ; what came from that socket, in any pieces
+NEXT(c,r,timeout) ; the next record in r: 1, or 0 with the reason in c("error"): TIMEOUT, LOST, DAMAGE,what or END,why
+ n e,k s k=$&nmi.next(c,.r,$g(timeout),$g(c("only")),.e),c("error")=e
+ q k
+WAIT(list,timeout) q $&nmi.wait(.list,$g(timeout)) ; until a connection of list(c) has something for NEXT; kills the others' nodes
 RAW(c) q $&nmi.raw(c) ; the bytes of the last record
 CLOSE(c) q $&nmi.close(c)
-DECODE(raw,r) ; r from the bytes of an SMF record
- n v,i,j,name,p k r s v=$&nmi.decode(raw)
- f i=1:1:$l(v,$c(1))-1 s p=$p(v,$c(1),i),name=$p(p,"=") d
- . s p=$p(p,"=",2,99999),j="r(" f  s j=j_""""_$p(name,$c(2))_"""",name=$p(name,$c(2),2,99) q:name=""  s j=j_","
- . s @(j_")")=p
+DECODE(raw,r) i $&nmi.decode(raw,.r) ; r from the bytes of an SMF record
  q
-ENCODE(r) ; the bytes of an SMF record from r
- n n,i,text s text="",n="r"
- f  s n=$q(@n) q:n=""  d:$ql(n)  s text=text_"="_@n_$c(1)
- . f i=1:1:$ql(n) s text=text_$s(i>1:$c(2),1:"")_$qs(n,i)
- q $&nmi.encode(text)
+ENCODE(r) q $&nmi.encode(.r) ; the bytes of an SMF record from r
 PUBLISH(service,r,dir,stack) ; publishes a record by a running server: "", or what is wrong
  q $&nmi.publish($g(service),$g(dir),$g(stack),$$ENCODE(.r))
+ASK(request,filter,r,dir,stack,error) ; the answer to a request of the callable or the SNA interface in r: 1, or 0 with the reason in error
+ n e,k s e="",k=$&nmi.ask($g(request),.filter,.r,$g(dir),$g(stack),.e),error=e
+ q k
+SERVE(code,about,dir,error) ; serves the SNA interface until END: 1, or 0 with the reason in error. code is run for each request: q is what is asked, a the answer
+ n e,n,q,a s e="" i '$&nmi.serve($g(dir),.about,.e) s error=e q 0
+ f  s n=$&nmi.asked(.q,,.e) q:'n  k a d TURN(.q,.a) s n=$&nmi.answer(n,.a,.e) i 'n s error=e
+ q 1
+TURN(q,a) ; an error of the code is the end of serving: clients are told
+ n $et s $et="d END^%NMI"
+ d @(code_"(.q,.a)")
+ q
+END i $&nmi.end() ; ends SERVE, from within its code
+ q
 TEXT(bytes,page) q $&nmi.text(bytes,$g(page)) ; of EBCDIC; page is 1047 or 037
 EBCDIC(text,page) q $&nmi.ebcdic(text,$g(page))

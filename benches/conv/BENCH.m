@@ -15,3 +15,5 @@ SINK(TPSVCINFO) ; takes messages until control comes with one
  n data,len,event
  f  q:$$tprecv^%ATMI(TPSVCINFO("cd"),.data,.len,"",.event)<0
  d tpreturn^%ATMI("TPSUCCESS",0)
+DRIVE(TPSVCINFO) ; runs a shape from within the servers' process
+ d tpreturn^%ATMI("TPSUCCESS",0,$$run^client(TPSVCINFO("data"),"W"))

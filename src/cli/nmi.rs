@@ -1,21 +1,24 @@
 //! `mrun nmi`: servers and clients of the Network Management Interface.
 
-use crate::nmi::client::{self, Asks, Client, ClientError, Event, FOLDER, Publisher, STACK, Step};
-use crate::nmi::nwm;
+use crate::nmi::client::{
+    self, Asking, Asks, Client, ClientError, Event, FOLDER, Publisher, STACK, Step,
+};
 use crate::nmi::record::cte::{self, Entries, Entry};
 use crate::nmi::record::nwm as nwm_records;
 use crate::nmi::record::sections::document;
-use crate::nmi::record::tree::{Name, Tree};
+use crate::nmi::record::tree::Tree;
 use crate::nmi::record::{packet, pcap, smf, sna, time, tmi};
+use crate::nmi::requests::{Fields, Kind};
 use crate::nmi::server::{Options, Server};
-use crate::nmi::sna as answers;
 use crate::nmi::source::packets;
 use crate::nmi::source::protection::{self, Times};
 use crate::nmi::system::{SERVICES, Service, System, service};
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
+
+mod table;
 
 pub const HELP: &str = "\
 Usage: mrun nmi serve [options] SERVICE...
@@ -26,8 +29,9 @@ Usage: mrun nmi serve [options] SERVICE...
 
 'serve' makes the sockets DIR/SERVICE.NAME and serves the real-time TCP/IP network management interface of z/OS, until a signal ends it.
 'watch' connects to such a service and prints its records; 'replay' hands those of a file to a server, with the time between them, and
-'layouts' lists the fields of all records. 'get connections' lists the connections of this machine; others ask the SNA interface, DIR/SNAMGMT: REQUEST is ee-connection, ee-summary, hpr or csm, FIELD one of its
-filter; 'csm all=' asks for all owners. A SERVICE is SYSTCPCN (connections), SYSTCPSM, SYSTCPER, SYSTCPES, SYSTCPDA or
+'layouts' lists the fields of all records. 'get' asks a server about this machine: REQUEST is connections, listeners, udp, statistics or
+interfaces, FIELD one of a filter (LocalPort=80); all fields of a filter have to fit, and one filter of several, with 'or' between them. Or it
+asks the SNA interface, DIR/SNAMGMT: REQUEST is ee-connection, ee-summary, hpr or csm; 'csm all=' asks for all owners. A SERVICE is SYSTCPCN (connections), SYSTCPSM, SYSTCPER, SYSTCPES, SYSTCPDA or
 SYSTCPOT; CN stands for SYSTCPCN. docs/nmi.md describes them.
 
 Options:
@@ -41,7 +45,7 @@ Options of serve:
   --quiet SECONDS   how long a buffer that is not full waits for more (1)
   --every SECONDS   time between two looks at the connections (0.25)
   --clients N       clients at once (1024)
-  --inventory FILE  serve the SNA interface, too, with the records of this JSON file
+  --inventory FILE  serve the SNA interface, too, with the records of this file: TOML if it ends so, JSON else
   --interface NAME  SYSTCPDA and SYSTCPOT have the packets of this interface, or of all: any. SYSTCPER and SYSTCPES
                     recognise protection in them. Needs CAP_NET_RAW
   --short SECONDS   connections that end so soon are short: SYSTCPER has one record of each (10)
@@ -50,6 +54,8 @@ Options of serve:
 
 Options of watch:
   --json            a line of JSON for each record
+  --table           a table that refreshes: connections with their bytes and rates, flows of packets, or records by subtype. Lines when
+                    the output is no terminal
   --list            only what is there when it connects
   --ongoing         only what comes after that
   --count N         end after N records
@@ -66,11 +72,8 @@ struct Given {
     services: Vec<&'static Service>,
 }
 
-/// The most bytes of an answer about connections.
-const MOST: usize = 256 << 20;
-
 /// Options that stand alone.
-const FLAGS: [&str; 3] = ["--json", "--list", "--ongoing"];
+const FLAGS: [&str; 4] = ["--json", "--list", "--ongoing", "--table"];
 const OF_BOTH: [&str; 2] = ["--dir", "--procname"];
 const OF_SERVE: [&str; 11] = [
     "--allow",
@@ -260,6 +263,12 @@ fn watch(given: &Given) -> Result<ExitCode, String> {
         ongoing: both || given.has("--ongoing"),
     };
     let most = given.number("--count", 1)?.unwrap_or(usize::MAX);
+    if given.has("--table") && std::io::stdout().is_terminal() {
+        let (folder, stack) = (given.folder(), given.stack());
+        let shown = Client::connect(&folder, stack, service, asks, false)
+            .and_then(|client| table::show(client, service, &folder, stack));
+        return Ok(shown.unwrap_or_else(|error| fail(&error)));
+    }
     let output = match given.get("--record") {
         Some(path) => match std::fs::File::create(path) {
             Ok(file) => Output::File(std::io::BufWriter::new(file)),
@@ -362,7 +371,7 @@ fn show(
                 eprintln!("mrun: the server is gone");
                 return Ok(ExitCode::FAILURE);
             }
-            Step::Wait(_) => continue,
+            Step::Wait(_) | Step::Hungry => continue,
         };
         for entry in Entries::new(&data) {
             match entry {
@@ -463,7 +472,7 @@ fn hand_in(
     Ok(publisher.flush()?)
 }
 
-/// Asks the SNA interface or for connections, and prints the answer as JSON.
+/// Asks the callable or the SNA interface, and prints the answer as JSON: entries in lines, a response as a whole.
 fn get(args: &[Vec<u8>]) -> Result<ExitCode, String> {
     let mut given = Given::default();
     let mut words = args
@@ -477,60 +486,46 @@ fn get(args: &[Vec<u8>]) -> Result<ExitCode, String> {
         given.options.push((option, value));
     }
     let name = words.next().ok_or("nmi: get what?")?;
-    let kind = sna::TYPES
-        .iter()
-        .find(|(_, known)| *known == name)
-        .map(|(kind, _)| *kind as u16);
-    let mut fields = None;
+    let kind = Kind::find(&name).ok_or_else(|| format!("nmi: {name} is no request"))?;
+    let mut filters: Vec<Fields> = Vec::new();
+    let mut begins = true;
     for word in words {
+        if word == "or" {
+            begins = true;
+            continue;
+        }
+        if std::mem::take(&mut begins) {
+            filters.push(Vec::new());
+        }
         let (name, value) = word
             .split_once('=')
             .ok_or_else(|| format!("nmi: {word} is no field and value"))?;
-        let all: &mut Vec<(Name, Tree)> = fields.get_or_insert_default();
         // An element without a field lets everything pass.
-        if name != "all" {
-            all.push((name.to_string().into(), value.into()));
+        if let (Some(fields), true) = (filters.last_mut(), name != "all") {
+            fields.push((name.to_string().into(), value.into()));
         }
     }
-    if name == "connections" {
-        let request = nwm::request(fields.unwrap_or_default(), MOST)
-            .map_err(|error| format!("nmi: {error}"))?;
-        let called = client::call(&given.folder(), given.stack(), &request);
-        let tree = called
-            .map_err(|e| e.to_string())
-            .and_then(|a| nwm::tree(&a).map_err(|d| d.to_string()));
-        return Ok(tree.map_or_else(
-            |text| fail(&text),
-            |tree| {
-                let lines = tree.elements().iter().map(|entry| {
-                    let mut text = String::new();
-                    entry.json(&mut text);
-                    text + "\n"
-                });
-                super::print(lines.collect::<String>().as_bytes());
-                ExitCode::SUCCESS
-            },
-        ));
-    }
-    let kind = kind.ok_or_else(|| format!("nmi: {name} is no request"))?;
-    let request = answers::request(kind, 1, fields).map_err(|error| format!("nmi: {error}"))?;
-    let response = match client::ask(&given.folder(), &request) {
-        Ok(response) => response,
+    let request = kind
+        .encode(filters)
+        .map_err(|error| format!("nmi: {error}"))?;
+    let answer = kind
+        .ask(&given.folder(), given.stack(), request)
+        .and_then(Asking::answer)
+        .map_err(|error| error.to_string())
+        .and_then(|answer| kind.tree(&answer));
+    let tree = match answer {
+        Ok(tree) => tree,
         Err(error) => return Ok(fail(&error)),
     };
-    match answers::tree(&response) {
-        Ok(tree) => {
-            let mut text = String::new();
-            tree.json(&mut text);
-            super::print((text + "\n").as_bytes());
-            let code = tree
-                .get("header")
-                .and_then(|h| h.get("return_code"))
-                .and_then(Tree::number);
-            Ok(ExitCode::from(u8::from(code != Some(0))))
-        }
-        Err(damage) => Ok(fail(&damage)),
+    let mut text = String::new();
+    for tree in tree.elements() {
+        tree.json(&mut text);
+        text.push('\n');
     }
+    super::print(text.as_bytes());
+    let code = tree.get("header").and_then(|h| h.get("return_code"));
+    let refused = code.and_then(Tree::number).is_some_and(|code| code != 0);
+    Ok(ExitCode::from(u8::from(refused)))
 }
 
 /// The fields of all records.

@@ -4,7 +4,7 @@ use super::channel::{Channel, Got, Sent};
 use super::codes::{Event, Flags, Rval, TpErrno};
 use super::failure::Failure;
 use super::frame::{Encoded, Frame};
-use crate::device::{Interest, Step, Wait};
+use crate::device::{Interest, Step};
 use crate::store::work::Mark;
 
 /// Which side this is.
@@ -100,8 +100,8 @@ impl Conversation {
         self.channel.conversation()
     }
 
-    /// What a wait for the next message waits for.
-    pub fn interest(&self) -> Interest {
+    /// What a wait for the next message waits for, beside the session's signals.
+    pub fn interest(&self) -> Option<Interest> {
         self.channel.interest()
     }
 
@@ -180,10 +180,7 @@ impl Conversation {
         self.channel.flush();
         Step::Done(match self.channel.receive() {
             Got::Nothing => {
-                return Step::Wait(Wait {
-                    fds: vec![self.channel.interest()],
-                    until: None,
-                });
+                return Step::Wait(self.channel.wait());
             }
             Got::Frame(Frame::Data {
                 control,
@@ -305,7 +302,7 @@ impl Conversation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::conv::channel::pair;
+    use crate::conv::stream::pair;
 
     fn two(initiator_has_control: bool) -> (Conversation, Conversation) {
         let (a, b) = pair().unwrap();

@@ -83,7 +83,8 @@ impl Frame {
         w.0
     }
 
-    fn size(&self) -> usize {
+    /// Bytes of what it carries.
+    pub fn size(&self) -> usize {
         match self {
             Frame::Data { buffer, work, .. } | Frame::Return { buffer, work, .. } => {
                 let parts = [buffer, work].into_iter().flatten();

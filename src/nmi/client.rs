@@ -31,6 +31,24 @@ pub struct Asks {
     pub ongoing: bool,
 }
 
+impl Asks {
+    /// What is sent to a service first; empty where it wants nothing.
+    pub fn request(self, service: &Service) -> Vec<u8> {
+        let Some(id) = service.request else {
+            return Vec::new();
+        };
+        let mut request = tmi::record(tmi::layout_of(id), id);
+        // A summary has one bit, for what comes.
+        let (list, ongoing) = match id {
+            tmi::ZERS => (self.ongoing, false),
+            _ => (self.list, self.ongoing),
+        };
+        let flags = u64::from(list) << 31 | u64::from(ongoing) << 30;
+        connections::TMICNRQ_FLAGS.set(&mut request, flags);
+        request
+    }
+}
+
 /// Something that a client learns.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Event {
@@ -59,6 +77,8 @@ pub enum Step {
     Event(Event),
     /// Nothing until this descriptor is readable.
     Wait(RawFd),
+    /// Nothing until more is fed.
+    Hungry,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -79,7 +99,8 @@ pub enum ClientError {
 
 /// A connection to a service.
 pub struct Client {
-    stream: UnixStream,
+    /// `None` for one that is fed with what came.
+    stream: Option<UnixStream>,
     input: Input,
     helper: PathBuf,
     copy: Option<(UnixStream, Input)>,
@@ -172,24 +193,22 @@ impl Client {
         blocking: bool,
     ) -> Result<Client, ClientError> {
         let mut stream = connect(&path(folder, service.name, stack))?;
-        if let Some(id) = service.request {
-            let mut request = tmi::record(tmi::layout_of(id), id);
-            // A summary has one bit, for what comes.
-            let (list, ongoing) = if id == tmi::ZERS {
-                (asks.ongoing, false)
-            } else {
-                (asks.list, asks.ongoing)
-            };
-            let flags = u64::from(list) << 31 | u64::from(ongoing) << 30;
-            connections::TMICNRQ_FLAGS.set(&mut request, flags);
-            // A server that refuses says why in its last record.
-            match stream.write_all(&request) {
-                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(error.into()),
-                _ => {}
-            }
+        // A server that refuses says why in its last record.
+        match stream.write_all(&asks.request(service)) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(error.into()),
+            _ => {}
         }
         stream.set_nonblocking(!blocking)?;
-        Ok(Client {
+        Ok(Client::new(folder, stack, Some(stream), blocking))
+    }
+
+    /// One whose caller has the connection to the service, and feeds it with what comes.
+    pub fn fed(folder: &Path, stack: &str) -> Client {
+        Client::new(folder, stack, None, false)
+    }
+
+    fn new(folder: &Path, stack: &str, stream: Option<UnixStream>, blocking: bool) -> Client {
+        Client {
             stream,
             input: Input::default(),
             helper: path(folder, COPY, stack),
@@ -198,7 +217,17 @@ impl Client {
             begun: false,
             over: false,
             blocking,
-        })
+        }
+    }
+
+    /// Bytes that came from the service.
+    pub fn feed(&mut self, bytes: &[u8]) {
+        self.input.bytes.extend(bytes);
+    }
+
+    /// A buffer whose token was fed is on its way from the helper, which answers at once.
+    pub fn owes(&self) -> bool {
+        self.copying && self.stream.is_none()
     }
 
     /// What comes next. After `Event::End` there is nothing.
@@ -224,11 +253,16 @@ impl Client {
                         return Ok(Step::Event(event));
                     }
                 }
-                None => match self.input.read(&mut self.stream)? {
-                    None => return Ok(Step::Wait(self.stream.as_raw_fd())),
-                    Some(0) => self.over = true,
-                    Some(_) => {}
-                },
+                None => {
+                    let Some(stream) = &mut self.stream else {
+                        return Ok(Step::Hungry);
+                    };
+                    match self.input.read(stream)? {
+                        None => return Ok(Step::Wait(stream.as_raw_fd())),
+                        Some(0) => self.over = true,
+                        Some(_) => {}
+                    }
+                }
             }
         }
     }
@@ -265,7 +299,9 @@ impl Client {
                     // The helper reads a token before it answers, so that there is always room for one.
                     stream.write_all(record)?;
                     self.copying = true;
-                    self.input.drain(&self.stream);
+                    if let Some(stream) = &self.stream {
+                        self.input.drain(stream);
+                    }
                 }
             }
             // Something newer.
@@ -370,51 +406,126 @@ impl Publisher {
     }
 }
 
-/// Calls EZBNMIFR by the helper.
-///
-/// # Errors
-/// Nobody listens, or the request is refused.
-pub fn call(folder: &Path, stack: &str, request: &[u8]) -> Result<Vec<u8>, ClientError> {
-    let mut stream = connect(&path(folder, COPY, stack))?;
-    stream.write_all(request)?;
-    let mut input = Input::default();
-    loop {
-        if let Some((outcome, length)) = answer(input.rest()) {
+/// A request that has one answer: a call of EZBNMIFR by the helper, or a request to the SNA interface, whose first record is read before.
+pub struct Asking {
+    stream: UnixStream,
+    input: Input,
+    request: Vec<u8>,
+    written: usize,
+    /// Of the SNA interface, and whether its first record came.
+    sna: Option<bool>,
+}
+
+/// What there is to do next for an answer.
+pub enum Asked {
+    Answer(Vec<u8>),
+    /// Nothing until this descriptor is readable, or writable.
+    Wait {
+        fd: RawFd,
+        write: bool,
+    },
+}
+
+impl Asking {
+    /// # Errors
+    /// Nobody listens there.
+    pub fn call(folder: &Path, stack: &str, request: Vec<u8>) -> Result<Asking, ClientError> {
+        Asking::new(connect(&path(folder, COPY, stack))?, request, None)
+    }
+
+    /// # Errors
+    /// Nobody listens there.
+    pub fn sna(folder: &Path, request: Vec<u8>) -> Result<Asking, ClientError> {
+        Asking::new(connect(&folder.join(sna::NAME))?, request, Some(false))
+    }
+
+    fn new(stream: UnixStream, request: Vec<u8>, sna: Option<bool>) -> Result<Asking, ClientError> {
+        stream.set_nonblocking(true)?;
+        Ok(Asking {
+            stream,
+            input: Input::default(),
+            request,
+            written: 0,
+            sna,
+        })
+    }
+
+    /// Goes on as far as it can.
+    ///
+    /// # Errors
+    /// The request is refused, or the server does not keep to the rules.
+    pub fn step(&mut self) -> Result<Asked, ClientError> {
+        loop {
+            let fd = self.stream.as_raw_fd();
+            let wait = |write| Asked::Wait { fd, write };
+            if self.sna != Some(false) && self.written < self.request.len() {
+                match self.stream.write(&self.request[self.written..]) {
+                    Ok(length) => self.written += length,
+                    Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                        return Ok(wait(true));
+                    }
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                    // It may have said why.
+                    Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                        self.written = self.request.len()
+                    }
+                    Err(error) => return Err(error.into()),
+                }
+                continue;
+            }
+            if let Some(record) = self.whole()? {
+                match self.sna {
+                    Some(false) if View(&record).u16(header::TYPE) == kind::INIT => {
+                        self.sna = Some(true);
+                        continue;
+                    }
+                    _ => return Ok(Asked::Answer(record)),
+                }
+            }
+            match self.input.read(&mut self.stream)? {
+                None => return Ok(wait(false)),
+                Some(0) => return Err(ClientError::Helper),
+                Some(_) => {}
+            }
+        }
+    }
+
+    /// An answer or first record that came in full.
+    fn whole(&mut self) -> Result<Option<Vec<u8>>, ClientError> {
+        /// A response that is longer is none.
+        const LONGEST: usize = 64 << 20;
+        if self.sna.is_none() {
+            let Some((outcome, length)) = answer(self.input.rest()) else {
+                return Ok(None);
+            };
             outcome.map_err(ClientError::Refused)?;
-            return Ok(input.take(length)[copied::LAYOUT.length..].to_vec());
+            return Ok(Some(
+                self.input.take(length)[copied::LAYOUT.length..].to_vec(),
+            ));
         }
-        if input.read(&mut stream)? == Some(0) {
-            return Err(ClientError::Helper);
+        let rest = self.input.rest();
+        if rest.len() < 8 {
+            return Ok(None);
+        }
+        let length = View(rest).u32(header::TOTAL_LEN) as usize;
+        if !(header::LAYOUT.length..=LONGEST).contains(&length) {
+            return Err(ClientError::Length(length));
+        }
+        Ok((rest.len() >= length).then(|| self.input.take(length)))
+    }
+
+    /// The answer, for one who can wait.
+    ///
+    /// # Errors
+    /// As for `step`.
+    pub fn answer(mut self) -> Result<Vec<u8>, ClientError> {
+        self.stream.set_nonblocking(false)?;
+        loop {
+            if let Asked::Answer(answer) = self.step()? {
+                return Ok(answer);
+            }
         }
     }
-}
-
-/// Asks the SNA interface once, and gives the response: its first record was read before.
-///
-/// # Errors
-/// Nobody listens, or the server does not keep to the rules.
-pub fn ask(folder: &Path, request: &[u8]) -> Result<Vec<u8>, ClientError> {
-    let mut stream = connect(&folder.join(sna::NAME))?;
-    let first = response(&mut stream)?;
-    if View(&first).u16(header::TYPE) != kind::INIT {
-        return Ok(first);
-    }
-    stream.write_all(request)?;
-    response(&mut stream)
-}
-
-fn response(stream: &mut UnixStream) -> Result<Vec<u8>, ClientError> {
-    /// A response that is longer is none.
-    const LONGEST: usize = 64 << 20;
-    let mut bytes = vec![0; 8];
-    stream.read_exact(&mut bytes)?;
-    let length = View(&bytes).u32(header::TOTAL_LEN) as usize;
-    if !(header::LAYOUT.length..=LONGEST).contains(&length) {
-        return Err(ClientError::Length(length));
-    }
-    bytes.resize(length, 0);
-    stream.read_exact(&mut bytes[8..])?;
-    Ok(bytes)
 }
 
 /// An entry of a buffer with the names of its fields.

@@ -1,6 +1,7 @@
 //! Records a second, for docs/performance.md: `cargo test --release --lib nmi::rates -- --ignored --nocapture`.
 
-use super::record::cte::{self, Entries};
+use super::arrays::Arrays;
+use super::record::cte::{self, Entries, Entry};
 use super::record::fields::View;
 use super::record::smf::initiation;
 use super::record::smf_record::Record;
@@ -8,7 +9,7 @@ use super::record::{time, tmi};
 use super::server::ring::Ring;
 use super::source::connections::Shapes;
 use super::source::diag::{Info, Socket};
-use super::system::{Owner, System};
+use super::system::{Owner, SERVICES, System};
 use std::time::Instant;
 
 const RECORDS: u32 = 300_000;
@@ -68,13 +69,24 @@ fn records_a_second() {
         });
     });
     assert_ne!(sum, 0);
-    let mut text = String::new();
-    rate("texts for M", || {
-        each(&mut |record| {
-            text.clear();
-            assert!(record.flat(&mut text).is_ok());
+    let entry = Entry {
+        format: 1,
+        time: now,
+        data: &record,
+    };
+    for (what, only) in [
+        ("arrays for M", ""),
+        ("arrays of one section", "connection"),
+        ("arrays of two fields", "connection.RIP,connection.RPort"),
+    ] {
+        let mut arrays = Arrays::default();
+        rate(what, || {
+            for _ in 0..RECORDS {
+                assert!(arrays.fill(&SERVICES[1], &entry, only.as_bytes()).is_ok());
+            }
         });
-    });
+    }
+    let mut text = String::new();
     rate("JSON", || {
         each(&mut |record| {
             text.clear();

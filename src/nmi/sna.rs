@@ -82,6 +82,12 @@ pub struct InventoryError {
     error: EncodeError,
 }
 
+impl Default for Inventory {
+    fn default() -> Self {
+        Inventory(Tree::Map(Vec::new()))
+    }
+}
+
 impl Inventory {
     /// # Errors
     /// A record cannot be encoded.
@@ -141,6 +147,11 @@ impl Inventory {
                 matched: 0,
             }],
         )
+    }
+
+    /// Whether a request is refused, whatever records there are.
+    pub fn refuses(&self, bytes: &[u8]) -> bool {
+        self.ask(bytes).is_err()
     }
 
     /// The answer to a request that `framed` found whole.
@@ -553,6 +564,33 @@ pub fn tree(bytes: &[u8]) -> Result<Tree, Damage> {
         map.push((name.into(), Tree::List(records)));
     }
     Ok(Tree::Map(map))
+}
+
+/// What a request that is not refused asks for: its name, its correlator, and the fields of its filter element that count.
+pub fn request_tree(bytes: &[u8]) -> Tree {
+    let view = View(bytes);
+    let head = request::LAYOUT.tree(bytes);
+    let of = |name: &str| head.get(name).cloned().unwrap_or(0u64.into());
+    let mut map: Vec<(Name, Tree)> = vec![
+        ("request".into(), of("type")),
+        ("correlator".into(), of("correlator")),
+    ];
+    if let Some(element) = bytes
+        .get(request::LAYOUT.length..)
+        .filter(|e| !e.is_empty())
+    {
+        let marks = View(element).u32(filter::INDICATORS);
+        let mut fields = filter::LAYOUT.map(element);
+        let netid = view.u16(request::TYPE) == kind::HPR && marks & bit("partner_cp") != 0;
+        fields.retain(|(name, value)| match name.as_ref() {
+            "partner_netid" => netid && value.text().is_some_and(|text| !text.is_empty()),
+            name => marks & bit(name) != 0,
+        });
+        // An element of which nothing counts asks for everything.
+        fields.push(("all".into(), u64::from(fields.is_empty()).into()));
+        map.push(("filter".into(), Tree::Map(fields)));
+    }
+    Tree::Map(map)
 }
 
 /// A request; `fields` are those of its filter element, of which all count.

@@ -24,7 +24,7 @@ pub mod value;
 pub use engine::{Engine, EngineBuilder};
 pub use error::{FATAL, Level, RunError};
 pub use loader::routine_names;
-pub use package::{Answer, HostCall};
+pub use package::{Answer, HostCall, Nodes};
 pub use scheduler::{Ended, Scheduler, SessionInfo, Task};
 pub use session::{Exit, Session, SessionBuilder, State};
 pub use value::{Value, ValueError};

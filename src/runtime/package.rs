@@ -5,6 +5,7 @@ use super::value::Value;
 use crate::device::{Environment, Wait};
 use crate::store::GlobalStore;
 use crate::value as internal;
+use crate::value::array::Node;
 use crate::value::errors::MError;
 use crate::vm::{self, Signals};
 use std::any::{Any, TypeId};
@@ -124,6 +125,11 @@ impl HostCall<'_> {
         });
         let output = vm::Output::Tree(inner, nodes.collect());
         self.output(at, value.unwrap_or_default(), output)
+    }
+
+    /// The same with a tree that the package has built.
+    pub(crate) fn set_node(&mut self, at: usize, node: Node) -> bool {
+        self.output(at, Value::default(), vm::Output::Node(node))
     }
 
     fn output(&mut self, at: usize, value: Value, output: vm::Output) -> bool {

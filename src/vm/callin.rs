@@ -63,6 +63,7 @@ impl Machine {
                 match output {
                     Output::Value(value) => node.value = value,
                     Output::Tree(value, nodes) => *node = tree(value, nodes),
+                    Output::Node(new) => *node = new,
                 }
             }
         }

@@ -146,6 +146,8 @@ pub enum Output {
     Value(Value),
     /// Its value, if it has one, and the nodes below it.
     Tree(Value, Vec<(Vec<Value>, Value)>),
+    /// All of it.
+    Node(Node),
 }
 
 /// A variable of a value and the nodes below it.

@@ -1,5 +1,5 @@
 """The rows of the server's state table, with a client of raw bytes."""
-import os, socket, struct, unittest
+import json, os, socket, struct, subprocess, unittest
 from raw import *
 
 
@@ -16,6 +16,7 @@ class Rows(unittest.TestCase):
         peer.close()
 
     def test_listen_no_storage_is_132(self):
+        """LISTEN | connect | allocate client object; ENOMEM -> T(132) | AUTH"""
         server = self.serve(['SYSTCPSM'], '--clients', '1')
         # The connection with which the test looked whether the server listens may not be gone yet.
         while True:
@@ -27,6 +28,7 @@ class Rows(unittest.TestCase):
         first.close()
 
     def test_auth_not_permitted_is_111(self):
+        """AUTH | not permitted | T(111) | CLOSED"""
         if os.getuid() != 0:
             self.skipTest('needs the superuser')
         server = self.serve(['SYSTCPCN', 'SYSTCPSM'])
@@ -52,6 +54,7 @@ class Rows(unittest.TestCase):
         self.assertTrue(as_nobody(lambda: server.connect('SYSTCPSM').init()))
 
     def test_auth_services_without_request_get_init(self):
+        """AUTH | permitted, service DA/OT/SM | send INIT | STREAM"""
         names = ['SYSTCPDA', 'SYSTCPOT', 'SYSTCPSM']
         server = self.serve(names, '--size', '4096')
         for name in names:
@@ -62,6 +65,7 @@ class Rows(unittest.TestCase):
             self.assertEqual(record[52:], bytes(12))
 
     def test_auth_services_with_request_wait(self):
+        """AUTH | permitted, service CN/ER/ES | wait, no timer | WAITREQ"""
         server = self.serve(['SYSTCPCN', 'SYSTCPER', 'SYSTCPES', 'SYSTCPSM'])
         peers = [server.connect(name) for name in ['SYSTCPCN', 'SYSTCPER', 'SYSTCPES']]
         self.round_trip()
@@ -69,6 +73,7 @@ class Rows(unittest.TestCase):
             self.assertTrue(peer.nothing())
 
     def test_waitreq_part_of_a_request_waits(self):
+        """WAITREQ | fewer than 32 bytes so far | keep waiting, never report data | WAITREQ"""
         server = self.serve(['SYSTCPCN', 'SYSTCPSM'])
         for length in range(1, 32):
             peer = server.connect('SYSTCPCN')
@@ -81,6 +86,7 @@ class Rows(unittest.TestCase):
             peer.close()
 
     def test_waitreq_wrong_request_is_121(self):
+        """WAITREQ | 32 bytes, bad length, id or version | T(121) | CLOSED"""
         requests = {'SYSTCPCN': 'CNRQ', 'SYSTCPER': 'ZERT', 'SYSTCPES': 'ZERS'}
         server = self.serve(list(requests))
         for service, name in requests.items():
@@ -94,6 +100,7 @@ class Rows(unittest.TestCase):
                 self.assertEqual(peer.term(), EINVAL)
 
     def test_waitreq_valid_request_gets_init_and_list(self):
+        """WAITREQ | 32 bytes, valid | send INIT; the snapshot tokens if wanted; subscribe per bits | STREAM"""
         server = self.serve(['SYSTCPCN', 'SYSTCPER', 'SYSTCPES'])
         listener = socket.create_server(('127.0.0.1', 0))
         ends = [socket.create_connection(listener.getsockname())]
@@ -125,6 +132,7 @@ class Rows(unittest.TestCase):
             end.close()
 
     def test_stream_connections_begin_and_end(self):
+        """section 3.3 | smf bit | ongoing subtype 1 and 2 records"""
         server = self.serve(['SYSTCPCN'], '--quiet', '0.05', '--every', '0.05')
         peer = server.connect('SYSTCPCN')
         peer.send(request('CNRQ', ONGOING))
@@ -162,6 +170,7 @@ class Rows(unittest.TestCase):
         self.assertEqual(record[offset + 112], 1)
 
     def test_stream_full_buffer_and_quiet_time(self):
+        """STREAM | internal buffer full, or quiet time and partly filled | TOKEN to each subscriber, next buffer | STREAM"""
         server = self.serve(['SYSTCPSM'], '--size', '1024', '--quiet', '0.1')
         peers = [server.connect('SYSTCPSM') for _ in range(2)]
         for peer in peers:
@@ -180,6 +189,7 @@ class Rows(unittest.TestCase):
             self.assertEqual(seen, [(200, r) for r in records])
 
     def test_stream_data_is_140(self):
+        """STREAM | any byte from the client | T(140) | CLOSED"""
         server = self.serve(['SYSTCPCN', 'SYSTCPER', 'SYSTCPES', 'SYSTCPSM', 'SYSTCPDA', 'SYSTCPOT'])
         for service in ['SYSTCPSM', 'SYSTCPDA', 'SYSTCPOT']:
             peer = server.connect(service)
@@ -203,6 +213,7 @@ class Rows(unittest.TestCase):
                 self.assertEqual(peer.term(), EPIPE)
 
     def test_stream_client_that_closes_is_dropped(self):
+        """STREAM | client closed | drop client silently | CLOSED"""
         server = self.serve(['SYSTCPSM', 'SYSTCPCN'])
         self.round_trip()
         before = server.descriptors()
@@ -219,6 +230,7 @@ class Rows(unittest.TestCase):
             time.sleep(0.01)
 
     def test_stream_client_that_does_not_read_is_1102(self):
+        """STREAM | send would block | T(1102), which will probably not get through | CLOSED"""
         server = self.serve(['SYSTCPSM'], '--size', '1024')
         slow, quick = server.connect('SYSTCPSM'), server.connect('SYSTCPSM')
         slow.init()
@@ -241,6 +253,7 @@ class Rows(unittest.TestCase):
             self.assertEqual(slow.record(), (None, b''))
 
     def test_any_end_is_0_and_sockets_go(self):
+        """any | service disabled, stack ending | T(0) | CLOSED"""
         server = self.serve(['SYSTCPCN', 'SYSTCPSM'])
         waiting, streaming, other = server.connect('SYSTCPCN'), server.connect('SYSTCPCN'), server.connect('SYSTCPSM')
         streaming.send(request('CNRQ', ONGOING))
@@ -253,6 +266,31 @@ class Rows(unittest.TestCase):
                 if name != 'SMTK':
                     break
             self.assertEqual((name, struct.unpack_from('>I', record, 16)), ('TERM', (PLANNED,)))
+
+    def test_the_bytes_of_the_examples(self):
+        """sections 3.8 and 5.9, byte by byte"""
+        server = self.serve(['SYSTCPCN', 'SYSTCPSM'], '--quiet', '0.05')
+        peer = server.connect('SYSTCPCN')
+        peer.send(EXAMPLE_CNRQ)
+        record = peer.init()
+        # System and start are this machine's.
+        self.assertEqual(record[:16], EXAMPLE_INIT[:16])
+        self.assertEqual(record[24:40], EXAMPLE_INIT[24:40])
+        self.assertEqual(record[48:], EXAMPLE_INIT[48:])
+        # Its list may come before.
+        peer.send(b'x')
+        while True:
+            name, record = peer.record()
+            if name == 'TERM':
+                break
+            self.assertEqual((record[:16], len(record)), (EXAMPLE_SMTK, 48))
+        self.assertEqual((record[:20], record[28:]), (EXAMPLE_TERM[:20], EXAMPLE_TERM[28:]))
+        peer = server.connect('SYSTCPSM')
+        peer.init()
+        self.assertEqual(server.publish('SYSTCPSM', [EXAMPLE_BUFFER[:-2]]), (0, 0))
+        name, token = peer.record()
+        value, code, data = server.copy(server.connect('TMICOPY'), token)
+        self.assertEqual((value, code, data), (198, 0, EXAMPLE_BUFFER))
 
     def test_tokens_are_not_forged(self):
         server = self.serve(['SYSTCPSM'], '--quiet', '0.05', '--buffers', '2')
@@ -328,6 +366,38 @@ class Rows(unittest.TestCase):
         for change in [dict(ident='NWMX'), dict(length=60), dict(version=3), dict(kind=2), dict(number=5), dict(number=2), dict(at=65), dict(each=247)]:
             self.assertEqual(call([element(0, name)], **change)[0], EINVAL, change)
         self.assertEqual(call([element(1, name)])[0], EINVAL)
+
+    def test_calls_for_what_else_there_is(self):
+        server = self.serve(['SYSTCPSM'])
+        listener = socket.create_server(('127.0.0.1', 0))
+        receiver = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        receiver.bind(('127.0.0.1', 0))
+
+        def get(*words):
+            done = subprocess.run([MRUN, 'nmi', 'get', '--dir', server.folder, *words], capture_output=True, timeout=60)
+            return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr
+
+        port = listener.getsockname()[1]
+        status, found, err = get('listeners', f'LocalPort={port}')
+        self.assertEqual((status, [e['Local'] for e in found]), (0, [f'127.0.0.1:{port}']), err)
+        self.assertEqual((found[0]['NWMTCPLIdent'], found[0]['SubTask']), ('NWMT', '%08X' % os.getpid()))
+        other = receiver.getsockname()[1]
+        status, found, err = get('udp', 'LocalAddress=127.0.0.0', 'LocalPrefix=8', f'LocalPort={other}', 'or', 'LocalPort=1', 'RemotePort=2')
+        self.assertEqual((status, [e['Local'] for e in found]), (0, [f'127.0.0.1:{other}']), err)
+        status, found, err = get('statistics')
+        self.assertEqual((status, len(found), found[0]['record']), (0, 1, 'NWMR'), err)
+        self.assertEqual([found[0][s]['Ident'] for s in ('ip', 'tcp', 'udp', 'icmp')], ['NWMIPST', 'NWMTCPST', 'NWMUDPST', 'NWMICMPG'])
+        with open('/proc/net/snmp') as file:
+            tcp = [line.split() for line in file if line.startswith('Tcp:')]
+        now = dict(zip(*tcp))
+        self.assertTrue(0 < found[0]['tcp']['InSegs'] <= int(now['InSegs']))
+        status, found, err = get('interfaces', 'Interface=l?')
+        self.assertEqual((status, [f['interface']['Name'] for f in found]), (0, ['lo']), err)
+        self.assertIn('127.0.0.1', [home['Address'] for home in found[0]['home']])
+        self.assertIn('loopback', found[0]['interface']['Flags'])
+        self.assertEqual(get('listeners', 'RemotePort=1')[0], 1)
+        self.assertEqual(get('statistics', 'ASID=1')[0], 1)
+        self.assertIn(b'no field', get('udp', 'What=1')[2])
 
     def test_a_killed_server_is_followed_by_another(self):
         server = self.serve(['SYSTCPSM'])

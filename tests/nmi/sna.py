@@ -31,7 +31,7 @@ def ask(kind, elements=(), correlator=7, **change):
 
 
 class Rows(unittest.TestCase):
-    def serve(self, change=None):
+    def serve(self, change=None, options=(), command=None):
         self.folder = tempfile.mkdtemp(prefix='nmi')
         os.chmod(self.folder, 0o755)
         self.addCleanup(lambda: shutil.rmtree(self.folder))
@@ -39,8 +39,8 @@ class Rows(unittest.TestCase):
         with open(INVENTORY) as file:
             self.inventory = json.load(file)
         self.write(change or {})
-        command = [MRUN, 'nmi', 'serve', '--dir', self.folder, '--inventory', self.path]
-        self.process = subprocess.Popen(command)
+        command = command or [MRUN, 'nmi', 'serve', '--inventory', self.path]
+        self.process = subprocess.Popen([*command, '--dir', self.folder, *options])
         self.addCleanup(lambda: self.process.poll() is None and (self.process.kill(), self.process.wait()))
         while True:
             try:
@@ -98,6 +98,7 @@ class Rows(unittest.TestCase):
         return self.response(peer)
 
     def test_bad_requests_end_the_connection(self):
+        """READING | bad eye-catcher, short header, version, triplet, total length, in this order | TERM rc/rsn, close | CLOSED"""
         peer = self.serve()
         for code, change in [
                 (0x7114, dict(ident=b'SNRQ')), (0x7110, dict(head=63)), (0x7110, dict(total=63)), (0x7110, dict(total=0)),
@@ -120,6 +121,7 @@ class Rows(unittest.TestCase):
                 peer = self.connect()
 
     def test_refused_requests_leave_it_open(self):
+        """READING | well-formed, refused | negative response | IDLE"""
         peer = self.serve()
         bits = lambda n: [element(n)]
         for code, kind, elements in [
@@ -135,6 +137,7 @@ class Rows(unittest.TestCase):
         self.assertEqual(self.asked(peer, 4)[0]['code'], 0)
 
     def test_subarea_and_no_hpr(self):
+        """10.1 | 711B on a subarea node, 711C with HPR=NONE | negative response, stay open"""
         peer = self.serve({'node': 'subarea'})
         for kind, elements in [(1, []), (2, []), (3, [element(RTP_PU)])]:
             self.assertEqual(self.asked(peer, kind, elements)[0]['reason'], 0x711B)
@@ -144,7 +147,79 @@ class Rows(unittest.TestCase):
         for kind, elements in [(1, []), (2, []), (3, [element(RTP_PU)])]:
             self.assertEqual(self.asked(peer, kind, elements)[0]['reason'], 0x711C)
 
+    def test_refusals_are_in_their_order(self):
+        """READING | refused: 7115, 7116/7117, 7118, 711A, 7119, 711B, 711C in this order"""
+        peer = self.serve({'node': 'subarea', 'hpr': 'none'})
+        for code, kind, elements in [
+                (0x7115, 9, [element(1)] * 2), (0x7116, 1, [element(1 | JOB)] * 2), (0x7118, 1, [element(1 | JOB)]),
+                (0x711A, 3, [element(LOCAL_IP)]), (0x7119, 3, [element()]), (0x7117, 3, []), (0x711B, 3, [element(RTP_PU)]), (0x711B, 1, [])]:
+            self.assertEqual(self.asked(peer, kind, elements)[0]['reason'], code, (hex(code), kind))
+
+    def test_client_that_closes_is_forgotten(self):
+        """IDLE | client closes | free | CLOSED"""
+        self.serve().close()
+        folder = f'/proc/{self.process.pid}/fd'
+        before = len(os.listdir(folder))
+        for n in range(50):
+            peer = self.connect()
+            # Also in the middle of a request, and with an answer on its way.
+            peer.send(ask(4)[:n] if n % 2 else ask(4))
+            peer.close()
+        self.connect().close()
+        while len(os.listdir(folder)) > before:
+            time.sleep(0.01)
+
+    def test_no_storage_is_132(self):
+        """10.1 | 132/0 | no storage | TERM"""
+        self.serve(options=['--clients', '1']).close()
+        while True:
+            stream = socket.socket(socket.AF_UNIX)
+            stream.connect(os.path.join(self.folder, 'SNAMGMT'))
+            first = Peer(stream)
+            if self.response(first)[0]['kind'] == INIT:
+                break
+        stream = socket.socket(socket.AF_UNIX)
+        stream.connect(os.path.join(self.folder, 'SNAMGMT'))
+        head, sections = self.response(Peer(stream))
+        self.assertEqual((head['kind'], head['code'], head['reason']), (TERM, 132, 0))
+        first.close()
+
+    def test_the_bytes_of_the_examples(self):
+        """section 13, byte by byte"""
+        peer = self.serve()
+        pools = [dict(size=4096, source='ECSA', used=262144, free=131072, total=393216), dict(size=4096, source='DS64', used=131072, free=131072, total=262144)]
+        summary = dict(fixed_maximum=125829120, fixed_current=1048576, fixed_highest=2097152, fixed_highest_since=2097152, ecsa_maximum=104857600,
+                       ecsa_current=393216, ecsa_highest=524288, ecsa_highest_since=524288, total_ecsa=393216, total_ds64=262144, total=655360)
+        self.write({'SNCP': {'pool': pools}, 'SNCS': {'summary': summary}})
+        peer.send(bytes.fromhex('E2D5D9D8 00000040 00400001 00040000 00000007' + '00' * 44))
+        expected = bytes.fromhex('''
+            E2D5D9E2 00000170 00800001 00040000 00000007 00000000 00000000 00000000 DD6B3F12 34567000 00000002 00000000
+            00000000 00000000 00000000 00000000 00000080 00000000 00000001 00000001 000000D8 00000000 00000001 00000001
+            00000000 00000000 00000000 00000000 00000000 00000000 00000000 00000000 E2D5C3D7 00000058 01000000 00000018
+            00000020 00000002 00001000 01000000 00000000 00040000 00000000 00020000 00000000 00060000 00001000 03000000
+            00000000 00020000 00000000 00020000 00000000 00040000 E2D5C3E2 00000098 01000000 00000018 00000080 00000001
+            00000000 07800000 00000000 00100000 00000000 00200000 00000000 00200000 00000000 06400000 00000000 00060000
+            00000000 00080000 00000000 00080000 00000000 00000000 00000000 00000000 00000000 00000000 00000000 00000000
+            00000000 00060000 00000000 00000000 00000000 00040000 00000000 000A0000''')
+        answer = peer.exactly(368)
+        # All but the time is as it is there.
+        self.assertEqual(answer[:32] + answer[40:], expected[:32] + expected[40:])
+        peer.send(bytes.fromhex('E2D5D9D8 00000040 00400001 00630000 00000008' + '00' * 44))
+        answer = peer.exactly(128)
+        self.assertEqual(answer[:32] + answer[40:], bytes.fromhex('E2D5D9E2 00000080 00800001 00630000 00000008 00000079 00007115' + '00' * 92))
+        peer.send(b'SNRQ' + bytes(60))
+        answer = peer.exactly(128)
+        self.assertEqual(answer[:32] + answer[40:], bytes.fromhex('E2D5D9E2 00000080 00800001 80020000 00000000 00000079 00007114' + '00' * 92))
+
+    def test_an_inventory_of_toml(self):
+        folder = os.path.dirname(INVENTORY)
+        command = [MRUN, 'nmi', 'serve', '--inventory', os.path.join(folder, 'inventory.toml')]
+        peer = self.serve(command=command)
+        head, sections = self.asked(peer, 1)
+        self.assertEqual([record[1][0][0][32:40].decode('cp037') for record in sections[0][2]], ['LNEE0001', 'LNEE0002'])
+
     def test_ee_connections(self):
+        """READING | well-formed | build and send response | IDLE"""
         peer = self.serve()
         mapped = lambda a: bytes(10) + b'\xff\xff' + socket.inet_aton(a)
         for elements, lines in [
@@ -206,6 +281,7 @@ class Rows(unittest.TestCase):
                 self.assertEqual(len(pools), sum(p for *_, p in owners))
 
     def test_requests_in_a_row_and_in_pieces(self):
+        """IDLE | bytes arrive | collect to 8 bytes, then to total_len | READING"""
         peer = self.serve()
         peer.send(b''.join(ask(4, correlator=n) for n in range(200)))
         for n in range(200):
@@ -215,6 +291,7 @@ class Rows(unittest.TestCase):
         self.assertEqual(self.response(peer)[0]['correlator'], 5)
 
     def test_not_authorised_and_the_end(self):
+        """LISTEN | not authorised | TERM 111/0; any | VTAM ends | TERM 0/0, close | CLOSED"""
         peer = self.serve()
         if os.getuid() == 0:
             child = os.fork()

@@ -2,12 +2,14 @@
 
 use super::transaction::Joined;
 use super::{Atmi, MOST_CONVERSATIONS, Outcome, data, flags, within};
-use crate::conv::channel::{Channel, Got, Sent, pair};
+use crate::conv::channel::{Channel, Got, Sent};
 use crate::conv::codes::{Flags, TpErrno};
 use crate::conv::conversation::{Conversation, Side};
 use crate::conv::failure::Failure;
 use crate::conv::frame::{Encoded, Frame};
 use crate::conv::line::{Report, Request};
+use crate::conv::memory::{self, End, Parked};
+use crate::conv::stream::pair;
 use crate::device::{Step, Wait};
 use crate::runtime::{HostCall, Value};
 use crate::store::work::Mark;
@@ -30,6 +32,8 @@ pub struct Asking {
     buffer: Option<Encoded>,
     joined: Option<Joined>,
     channel: Option<Channel>,
+    /// A way within the process, if a server of it takes the request.
+    within: Option<(End, Parked)>,
 }
 
 /// What a request says.
@@ -50,6 +54,7 @@ impl Asking {
             buffer,
             joined,
             channel: None,
+            within: None,
         }
     }
 
@@ -68,10 +73,18 @@ impl Asking {
         wanted: &Wanted,
     ) -> Result<Step<&mut Channel>, Failure> {
         if self.channel.is_none() {
+            let joined = atmi.membership.is_joined();
             if let Step::Wait(wait) = atmi.enter(call)? {
                 return Ok(Step::Wait(wait));
             }
+            if !joined && self.deadline.is_some() {
+                // How long it may take is known only now.
+                self.deadline = atmi.deadline(Flags::NONE, &wanted.service);
+            }
             let ((channel, theirs), request) = self.request(atmi, wanted)?;
+            if wanted.flags.has(Flags::CONV) {
+                self.within = memory::park(request.number, call.signals());
+            }
             let report = Report::Request(request);
             let told = atmi.membership.tell(&report, &[theirs.as_raw_fd()]);
             if told.is_err() && !atmi.membership.is_joined() {
@@ -109,6 +122,17 @@ impl Asking {
         }
     }
 
+    /// A server of this process has taken the conversation: it goes on within the process. `false`: it has not.
+    fn go_within(&mut self) -> bool {
+        match (self.within.take(), &self.channel) {
+            (Some((end, parked)), Some(stream)) if parked.is_taken() => {
+                self.channel = Some(Channel::within(end, stream.conversation()));
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// What the service has of the transaction that it was called in.
     pub fn mark(&mut self) -> Option<Mark> {
         self.joined.take().map(|joined| joined.mark)
@@ -136,7 +160,7 @@ impl Asking {
         if channel.send(&frame) != Sent::Yes {
             return Err(Failure::new(TpErrno::Os, "a new stream takes nothing"));
         }
-        let priority = atmi.priority.take().unwrap_or(0);
+        let priority = atmi.priority.take().unwrap_or_default();
         atmi.last_priority = priority;
         let client = atmi.membership.welcome().map_or(0, |w| w.number);
         let request = Request {
@@ -200,7 +224,7 @@ pub fn tpconnect(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         Some(kept) => kept,
         None => {
             let joined = atmi.take_along(call, flags)?;
-            Asking::new(atmi.deadline(flags), buffer, joined)
+            Asking::new(atmi.deadline(flags, &service), buffer, joined)
         }
     };
     let deadline = asked.deadline;
@@ -224,11 +248,10 @@ pub fn tpconnect(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
                 return Err(Failure::new(error, reason));
             }
             Got::Nothing => {
-                break Wait {
-                    fds: vec![channel.interest()],
-                    until: None,
-                };
+                break channel.wait();
             }
+            // A server of this process closes the stream.
+            Got::End if asked.go_within() => {}
             // The server or the monitor died before a service began: another one may take it.
             Got::End if !is_late(deadline) => _ = asked.take(),
             Got::Frame(_) | Got::End => {

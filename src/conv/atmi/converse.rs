@@ -51,7 +51,7 @@ pub fn tpsend(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
             let buffer = data::outgoing(atmi, call, 1)?;
             atmi.in_time()?;
             Under {
-                deadline: atmi.deadline(flags),
+                deadline: atmi.deadline_in(flags, cd),
                 started: false,
                 buffer,
                 work: work(atmi, call, cd)?,
@@ -93,7 +93,7 @@ pub fn tprecv(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     atmi.conversation(cd)?;
     let flags = flags(call, 3, RECEIVES)?;
     atmi.in_time()?;
-    let deadline = atmi.deadline(flags);
+    let deadline = atmi.deadline_in(flags, cd);
     let under = call.state(|| Under {
         deadline,
         started: false,
@@ -219,7 +219,7 @@ pub fn wait(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         let time = timeout.then(|| Duration::from_secs_f64(seconds));
         time.and_then(|time| Instant::now().checked_add(time))
     });
-    let (mut ready, mut fds) = (Vec::new(), Vec::new());
+    let (mut ready, mut fds, mut waits) = (Vec::new(), Vec::new(), false);
     for cd in wanted {
         let conversation = atmi.conversation(cd)?;
         if conversation.has_control() {
@@ -228,11 +228,12 @@ pub fn wait(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         if conversation.is_ready() {
             ready.push((vec![Value::from(cd)], Value::from("")));
         } else {
-            fds.push(conversation.interest());
+            fds.extend(conversation.interest());
+            waits = true;
         }
     }
     let over = deadline.is_some_and(|at| Instant::now() >= at);
-    if ready.is_empty() && !over && !fds.is_empty() {
+    if ready.is_empty() && !over && waits {
         let wait = Wait {
             fds,
             until: deadline,

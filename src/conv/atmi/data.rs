@@ -117,6 +117,12 @@ pub fn outgoing(atmi: &mut Atmi, call: &HostCall, at: usize) -> Result<Option<En
         return Ok(None);
     }
     let (kind, subtype) = typed(call, at, &mut nodes)?;
+    if nodes.is_empty() && subtype.is_none() && matches!(kind, Kind::String | Kind::Carray) {
+        let value = call.arg(at);
+        if kind == Kind::Carray || !value.as_bytes().contains(&0) {
+            return Ok(Some(buffer::wire::plain(kind, &value.as_bytes())));
+        }
+    }
     let definitions = atmi.tables.get(call.environment())?;
     let mut buffer = made(kind, subtype.as_deref(), 0, &definitions)?;
     let bytes = |(subscripts, value): (Vec<Value>, Value)| {
@@ -148,6 +154,13 @@ pub fn incoming(
         call.set_arg(length, 0);
         return Ok(());
     };
+    if !flags.has(Flags::NOCHANGE)
+        && let Some(text) = buffer::wire::text(bytes)
+    {
+        call.set_arg(length, text.len() as i64);
+        call.set_array(at, Some(text.to_vec().into()), Nodes::new());
+        return Ok(());
+    }
     let definitions = atmi.tables.get(call.environment())?;
     let buffer = decoded(bytes, &definitions)?;
     if flags.has(Flags::NOCHANGE) {

@@ -7,7 +7,9 @@ use crate::conv::codes::TpErrno;
 use crate::conv::failure::Failure;
 use crate::conv::frame::{Encoded, Frame};
 use crate::conv::line::{Order, Report, Request, Role, Standing};
+use crate::conv::memory::Serving;
 use crate::conv::server;
+use crate::conv::wire::Malformed;
 use crate::device::{Step, Wait};
 use crate::runtime::{HostCall, Value};
 use std::io::Read;
@@ -29,6 +31,7 @@ pub struct Server {
     ready: bool,
     /// It has to leave after what it does now.
     leaving: bool,
+    _serving: Serving,
 }
 
 impl Server {
@@ -82,6 +85,7 @@ pub fn offer(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
             services: Vec::new(),
             ready: false,
             leaving: false,
+            _serving: Serving::new(),
         });
     }
     if let Step::Wait(wait) = atmi.enter(call)? {
@@ -112,6 +116,8 @@ pub struct Arriving {
     pub function: String,
     pub channel: Channel,
     pub buffer: Option<Option<Encoded>>,
+    /// Why there is no message.
+    wrong: Option<Malformed>,
     /// What was done in the transaction that it belongs to.
     pub work: Option<Encoded>,
     /// AUTOTRAN.
@@ -142,6 +148,11 @@ fn look(atmi: &mut Atmi, call: &mut HostCall, state: &mut Next) -> Outcome {
         if let Some(arriving) = &mut state.arriving {
             if let Some(wait) = arrive(arriving) {
                 return Ok(Step::Wait(wait));
+            }
+            if let Some(why) = arriving.wrong {
+                let (client, service) = (&arriving.request.client, &arriving.request.service);
+                let text = format!("the first message of {client} for {service}: {why}");
+                atmi.log(&text);
             }
             let arrived = state.arriving.take();
             if arrived.is_some_and(|arrived| start(atmi, call, arrived)) {
@@ -231,6 +242,7 @@ fn invoked(request: Request, function: String, streams: Vec<OwnedFd>) -> Result<
         request,
         function,
         buffer,
+        wrong: None,
         work,
         transaction: None,
         until: Instant::now() + FIRST,
@@ -245,11 +257,11 @@ fn arrive(arriving: &mut Arriving) -> Option<Wait> {
                 (arriving.buffer, arriving.work) = (Some(buffer), work);
             }
             Got::Nothing if Instant::now() < arriving.until => {
-                return Some(Wait {
-                    fds: vec![arriving.channel.interest()],
-                    until: Some(arriving.until),
-                });
+                let mut wait = arriving.channel.wait();
+                wait.until = Some(arriving.until);
+                return Some(wait);
             }
+            Got::Broken(why) => arriving.wrong = Some(why),
             _ => {}
         }
     }

@@ -62,6 +62,21 @@ pub fn encode(buffer: &Buffer) -> Vec<u8> {
     w.0
 }
 
+/// [`encode`] of a buffer of plain bytes without a subtype.
+pub fn plain(kind: Kind, bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(3 + bytes.len());
+    out.extend_from_slice(&[VERSION, kind.code(), 0]);
+    out.extend_from_slice(bytes);
+    out
+}
+
+/// The contents of a buffer of type STRING without a subtype. `None`: it is another one, or none.
+pub fn text(bytes: &[u8]) -> Option<&[u8]> {
+    let (head, text) = bytes.split_first_chunk()?;
+    let is_text = *head == [VERSION, Kind::String.code(), 0] && text.len() < MOST;
+    (is_text && !text.contains(&0)).then_some(text)
+}
+
 /// A name of less than 256 bytes.
 fn short(w: &mut Writer, name: &str) {
     let name = super::kind::prefix(name, 255);

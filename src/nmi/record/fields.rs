@@ -116,7 +116,7 @@ impl Kind {
     }
 
     /// A plain number.
-    fn is_number(self) -> bool {
+    pub fn is_number(self) -> bool {
         matches!(self, Kind::U8 | Kind::U16 | Kind::U32 | Kind::U64)
     }
 
@@ -140,8 +140,8 @@ impl Kind {
             Kind::Stck => time::write_stck(number(), out),
             Kind::Date => time::write_date(number() as u32, out),
             Kind::Time => time::write_time(number() as u32, out),
-            Kind::Address => address(bytes).iter().for_each(|a| show(a)),
-            Kind::AddressFirst => address_first(bytes).iter().for_each(|a| show(a)),
+            Kind::Address => write_address(address(bytes), out),
+            Kind::AddressFirst => write_address(address_first(bytes), out),
             Kind::Socket => match socket(bytes) {
                 Some(socket) => show(&socket),
                 None => write_hex(bytes, out),
@@ -242,14 +242,9 @@ impl Layout {
             .filter(|f| !matches!(f.kind, Kind::Reserved(_)))
     }
 
-    /// Appends the texts of these fields with a separator behind each; nothing for fields that the bytes do not have in full.
-    pub fn write(&self, bytes: &[u8], separator: char, out: &mut String) {
-        for field in self.shown() {
-            if let Some(part) = View(bytes).bytes(*field) {
-                field.kind.write(part, out);
-            }
-            out.push(separator);
-        }
+    /// Appends the text that is behind the fields.
+    pub fn write_behind(&self, bytes: &[u8], out: &mut String) {
+        Page::Cp1047.write(bytes.get(self.length..).unwrap_or_default(), out);
     }
 
     /// Bytes of the length of the layout, in which text is blank and everything else 0.
@@ -294,6 +289,13 @@ impl Layout {
 }
 
 impl Field {
+    /// Appends its text; nothing when the bytes do not have all of it.
+    pub fn write(self, bytes: &[u8], out: &mut String) {
+        if let Some(part) = View(bytes).bytes(self) {
+            self.kind.write(part, out);
+        }
+    }
+
     /// The bytes of the field; `out` has the length of the layout, at least.
     fn range(self, out: &mut [u8]) -> &mut [u8] {
         let offset = usize::from(self.offset);
@@ -433,6 +435,22 @@ fn address(bytes: &[u8]) -> Option<IpAddr> {
         Some(address) => address.into(),
         None => address.into(),
     })
+}
+
+fn write_address(address: Option<IpAddr>, out: &mut String) {
+    match address {
+        Some(IpAddr::V4(address)) => {
+            let mut point = "";
+            for byte in address.octets() {
+                out.push_str(point);
+                time::digits(byte.into(), 1, out);
+                point = ".";
+            }
+        }
+        // A String takes everything.
+        Some(IpAddr::V6(address)) => write!(out, "{address}").unwrap_or_default(),
+        None => {}
+    }
 }
 
 fn mapped(address: IpAddr) -> [u8; 16] {

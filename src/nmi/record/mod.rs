@@ -15,6 +15,7 @@ pub mod smf_stack;
 pub mod sna;
 pub mod time;
 pub mod tmi;
+pub mod toml;
 pub mod tree;
 
 /// Examples of the reference, which the tests of the records share.

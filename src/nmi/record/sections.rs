@@ -21,6 +21,24 @@ pub struct Section {
     pub items: Items,
 }
 
+/// A section with one element.
+pub const fn one(name: &'static str, layout: &'static Layout) -> Section {
+    Section {
+        name,
+        layout,
+        items: Items::One,
+    }
+}
+
+/// A section with any number of them.
+pub const fn many(name: &'static str, layout: &'static Layout) -> Section {
+    Section {
+        name,
+        layout,
+        items: Items::Many,
+    }
+}
+
 /// Bytes that are no record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Damage {
@@ -192,31 +210,21 @@ pub fn trees(
     Ok(())
 }
 
-/// Appends the texts of the fields of the first elements of a section, with a separator behind each.
+/// The bytes of the elements of a known section.
 ///
 /// # Errors
 /// The section is not within the record.
-pub fn write(
-    record: &[u8],
+pub fn items<'a>(
+    record: &'a [u8],
     triplet: Triplet,
     number: usize,
     section: &Section,
-    count: usize,
-    out: &mut String,
-) -> Result<(), Damage> {
-    let separator = super::smf_record::SEPARATOR;
-    if section.items != Items::Sized {
-        let area = area(record, triplet, number)?;
-        let items = area.chunks(triplet.length.max(1)).take(count);
-        items.for_each(|item| section.layout.write(item, separator, out));
-        return Ok(());
-    }
-    for item in sized(record, triplet, number)?.into_iter().take(count) {
-        section.layout.write(item, separator, out);
-        Page::Cp1047.write(&item[section.layout.length..], out);
-        out.push(separator);
-    }
-    Ok(())
+) -> Result<impl Iterator<Item = &'a [u8]> + use<'a>, Damage> {
+    let (plain, own) = match section.items {
+        Items::Sized => (&[][..], sized(record, triplet, number)?),
+        _ => (area(record, triplet, number)?, Vec::new()),
+    };
+    Ok(plain.chunks(triplet.length.max(1)).chain(own))
 }
 
 /// The elements of a section as bytes, from its tree.

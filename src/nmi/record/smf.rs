@@ -1,8 +1,8 @@
 //! SMF records of type 119: layouts of the header and of the sections of connections, and the table of subtypes.
 
 use super::algorithms;
-use super::fields::{Layout, Names, layout};
-use super::sections::{Items, Section};
+use super::fields::{Names, layout};
+use super::sections::{Items, Section, many, one};
 use super::smf_stack;
 
 /// Type of all these records.
@@ -479,22 +479,6 @@ layout! {
 
 /// Sections of a subtype behind the identification.
 pub type Subtype = (u16, &'static str, &'static [Section]);
-
-const fn one(name: &'static str, layout: &'static Layout) -> Section {
-    Section {
-        name,
-        layout,
-        items: Items::One,
-    }
-}
-
-const fn many(name: &'static str, layout: &'static Layout) -> Section {
-    Section {
-        name,
-        layout,
-        items: Items::Many,
-    }
-}
 
 const DN: Section = Section {
     name: "dn",

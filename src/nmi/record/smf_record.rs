@@ -91,12 +91,9 @@ impl<'a> Record<'a> {
     }
 }
 
-/// Texts of a record's fields for one who knows their names: see `Record::flat`.
-pub const SEPARATOR: char = '\u{1}';
-
-impl Record<'_> {
+impl<'a> Record<'a> {
     /// Which sections there are, and how many elements they have: records of one shape have the same fields. Only known sections count.
-    fn shape(&self) -> Result<Shape, Damage> {
+    pub fn shape(&self) -> Shape {
         let known = smf::sections(self.subtype());
         let mut shape = Shape {
             subtype: self.subtype(),
@@ -106,82 +103,71 @@ impl Record<'_> {
             // Fields of many elements would be as many names.
             shape.counts[at] = triplet.count.min(MANY) as u8;
         }
-        Ok(shape)
+        shape
     }
 
-    /// Appends the texts of all fields of known sections but those that are reserved, with a separator behind each.
+    /// Appends the bytes of the elements of its shape: those of the header, the identification, and the known sections.
     ///
     /// # Errors
     /// A section is not within the record.
-    pub fn flat(&self, out: &mut String) -> Result<Shape, Damage> {
-        let shape = self.shape()?;
-        header::LAYOUT.write(self.bytes, SEPARATOR, out);
-        ident::LAYOUT.write(self.section(0)?.0, SEPARATOR, out);
+    pub fn elements(&self, shape: &Shape, out: &mut Vec<&'a [u8]>) -> Result<(), Damage> {
+        out.extend([self.bytes, self.section(0)?.0]);
         let known = smf::sections(shape.subtype);
-        for (at, (section, triplet)) in known.iter().zip(self.triplets().skip(1)).enumerate() {
-            sections::write(
-                self.bytes,
-                triplet,
-                at + 1,
-                section,
-                shape.counts[at].into(),
-                out,
-            )?;
+        let triplets = self.triplets().skip(1);
+        for (at, (section, triplet)) in known.iter().zip(triplets).enumerate() {
+            let items = sections::items(self.bytes, triplet, at + 1, section)?;
+            out.extend(items.take(shape.counts[at].into()));
         }
-        Ok(shape)
+        Ok(())
     }
 }
 
-/// The most elements of a section that `Record::flat` shows, and sections with known fields.
+/// The most elements of a section that a shape counts, and sections with known fields.
 const MANY: usize = 16;
 const SECTIONS: usize = 6;
 
-/// What decides about the names of the fields in `Record::flat`.
+/// What decides about the names of the fields of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Shape {
     subtype: u16,
     counts: [u8; SECTIONS],
 }
 
+/// What is known of an element of a shape.
+#[derive(Debug, Clone)]
+pub struct Element {
+    /// Its section, and its number if there can be several.
+    pub path: Vec<Name>,
+    pub layout: &'static Layout,
+    /// Behind the fields there is text.
+    pub text: bool,
+}
+
 impl Shape {
-    /// A word for the shape.
-    pub fn word(&self) -> String {
-        let counts: Vec<String> = self.counts.iter().map(u8::to_string).collect();
-        format!("{}:{}", self.subtype, counts.join(","))
-    }
-
-    /// Reads such a word.
-    pub fn parse(word: &str) -> Option<Shape> {
-        let (subtype, counts) = word.split_once(':')?;
-        let mut shape = Shape {
-            subtype: subtype.parse().ok()?,
-            counts: [0; SECTIONS],
+    /// Its elements, in the order of `Record::elements`.
+    pub fn elements(&self) -> Vec<Element> {
+        let plain = |name: &'static str, layout| Element {
+            path: vec![name.into()],
+            layout,
+            text: false,
         };
-        for (at, count) in counts.split(',').enumerate() {
-            *shape.counts.get_mut(at)? = count.parse().ok().filter(|c| usize::from(*c) <= MANY)?;
-        }
-        Some(shape)
-    }
-
-    /// The names of the fields, in the order of their texts.
-    pub fn names(&self) -> Vec<Vec<Name>> {
-        let mut names: Vec<Vec<Name>> = Vec::new();
-        let mut add = |path: &[Name], layout: &Layout, text: bool| {
-            let fields = layout.shown().map(|f| f.name).chain(text.then_some("text"));
-            names.extend(fields.map(|field| [path, &[field.into()]].concat()));
-        };
-        add(&["header".into()], &header::LAYOUT, false);
-        add(&["ident".into()], &ident::LAYOUT, false);
+        let mut all = vec![
+            plain("header", &header::LAYOUT),
+            plain("ident", &ident::LAYOUT),
+        ];
         for (section, count) in smf::sections(self.subtype).iter().zip(self.counts) {
-            let sized = section.items == Items::Sized;
+            let one = section.items == Items::One && count == 1;
             for number in 1..=count {
-                let one = section.items == Items::One && count == 1;
                 let number: Name = number.to_string().into();
                 let path = [Name::from(section.name), number];
-                add(if one { &path[..1] } else { &path }, section.layout, sized);
+                all.push(Element {
+                    path: path[..if one { 1 } else { 2 }].to_vec(),
+                    layout: section.layout,
+                    text: section.items == Items::Sized,
+                });
             }
         }
-        names
+        all
     }
 }
 
@@ -394,7 +380,7 @@ mod tests {
             let record = build(subtype, &head, &ident, &sections).unwrap();
             let parsed = Record::parse(&record).unwrap();
             let tree = parsed.tree().unwrap();
-            flat_is_tree(parsed, &tree);
+            shape_is_tree(parsed, &tree);
             assert_eq!(encode(&tree).unwrap(), record, "{tree:?}");
             let mut damaged = record;
             let at = random.below(damaged.len());
@@ -405,33 +391,29 @@ mod tests {
     }
 
     /// The flat form has the same values under the same names.
-    fn flat_is_tree(record: Record, tree: &Tree) {
-        let mut text = String::new();
-        let shape = record.flat(&mut text).unwrap();
-        assert_eq!(Shape::parse(&shape.word()), Some(shape));
-        let (names, values) = (shape.names(), text.split(SEPARATOR).collect::<Vec<_>>());
-        if !tree_has(tree, SEPARATOR) {
-            assert_eq!(values.len(), names.len() + 1);
-            for (name, value) in names.iter().zip(values) {
-                let leaf = name
+    /// The elements of the shape are those of the tree.
+    fn shape_is_tree(record: Record, tree: &Tree) {
+        let shape = record.shape();
+        let (mut elements, known) = (Vec::new(), shape.elements());
+        record.elements(&shape, &mut elements).unwrap();
+        assert_eq!(elements.len(), known.len());
+        for (bytes, element) in elements.iter().zip(&known) {
+            let there =
+                element
+                    .path
                     .iter()
                     .try_fold(tree, |tree, name| match name.parse::<usize>() {
                         Ok(number) => tree.elements().get(number - 1),
                         Err(_) => tree.get(name),
                     });
+            for (name, value) in element.layout.map(bytes) {
                 assert_eq!(
-                    leaf.and_then(Tree::text).as_deref(),
-                    Some(value),
-                    "{name:?}"
+                    there.and_then(|tree| tree.get(&name)),
+                    Some(&value),
+                    "{name}"
                 );
             }
         }
-    }
-
-    fn tree_has(tree: &Tree, c: char) -> bool {
-        let mut found = false;
-        tree.leaves(&mut |_, leaf| found |= leaf.text().is_some_and(|t| t.contains(c)));
-        found
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::ebcdic::id;
 use super::fields::{Layout, Names, layout};
-use super::sections::{Items, Section};
+use super::sections::{Section, many, one};
 
 pub const REQUEST: u32 = id(b"SNRQ");
 pub const RESPONSE: u32 = id(b"SNRS");
@@ -409,22 +409,6 @@ layout! {
     BYTES 8 "bytes" U64;
 }
 
-const fn one(name: &'static str, layout: &'static Layout) -> Section {
-    Section {
-        name,
-        layout,
-        items: Items::One,
-    }
-}
-
-const fn many(name: &'static str, layout: &'static Layout) -> Section {
-    Section {
-        name,
-        layout,
-        items: Items::Many,
-    }
-}
-
 const TRAFFIC: Section = many("traffic", &traffic::LAYOUT);
 
 /// A record of a response: its name for people, its identifier, and its subrecords.
@@ -511,6 +495,44 @@ pub static LAYOUTS: [&Layout; 3] = [&request::LAYOUT, &response::LAYOUT, &filter
 mod tests {
     use super::*;
     use crate::nmi::record::fields::tests::is_sound;
+    use crate::nmi::record::sections::{Items, Triplet, Wide, wide, wide_of_tree};
+    use crate::random::Random;
+
+    /// Records with random subrecords, also with none.
+    #[test]
+    fn records_are_encoded_from_what_they_decode_to() {
+        let mut random = Random(17);
+        let of_nwm = [
+            crate::nmi::record::nwm::STATISTICS,
+            crate::nmi::record::nwm::INTERFACE_SECTIONS,
+        ];
+        let all = RECORDS.iter().map(|r| r.sections).chain(of_nwm);
+        for sections in all.flat_map(|sections| [sections; 50]) {
+            let mut made = Vec::new();
+            for section in sections {
+                let most = if section.items == Items::Many { 4 } else { 2 };
+                let (count, length) = (random.below(most), section.layout.length);
+                let bytes = (0..count * length)
+                    .map(|_| random.below(256) as u8)
+                    .collect();
+                let triplet = Triplet {
+                    offset: 0,
+                    length,
+                    count,
+                };
+                made.push((triplet, bytes));
+            }
+            let record = wide(7, &made);
+            let tree = Wide::parse(&record).unwrap().tree(sections).unwrap();
+            assert_eq!(wide_of_tree(7, "test", sections, &tree), Ok(record.clone()));
+            let mut damaged = record;
+            for _ in 0..20 {
+                let at = random.below(damaged.len());
+                damaged[at] = random.below(256) as u8;
+                let _ = Wide::parse(&damaged).map(|record| record.tree(sections));
+            }
+        }
+    }
 
     #[test]
     fn layouts_are_sound() {

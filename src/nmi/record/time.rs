@@ -52,6 +52,26 @@ fn days(year: i64, month: u32, day: u32) -> i64 {
     era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }
 
+/// Appends a number in at least so many digits.
+pub fn digits(number: u32, least: usize, out: &mut String) {
+    let mut text = [b'0'; 10];
+    let (mut rest, mut at) = (number, text.len());
+    while rest > 0 || text.len() - at < least.min(text.len()) {
+        at -= 1;
+        text[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+    }
+    out.extend(text[at..].iter().map(|digit| char::from(*digit)));
+}
+
+/// Appends numbers of so many digits, each with a sign behind it.
+fn parts(numbers: &[(i64, usize, char)], out: &mut String) {
+    for (number, least, sign) in numbers {
+        digits(*number as u32, *least, out);
+        out.push(*sign);
+    }
+}
+
 /// The clock as text: UTC with microseconds, and behind a `+` in hexadecimal what is less; empty for 0, which says that there is no time.
 pub fn write_stck(stck: u64, out: &mut String) {
     if stck == 0 {
@@ -62,13 +82,18 @@ pub fn write_stck(stck: u64, out: &mut String) {
     let of_day = micros.rem_euclid(86_400_000_000);
     let (seconds, fraction) = (of_day / 1_000_000, of_day % 1_000_000);
     let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    // A String takes everything.
-    let _ = write!(
-        out,
-        "{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{fraction:06}Z"
-    );
+    let date = [(year, 4, '-'), (month.into(), 2, '-'), (day.into(), 2, 'T')];
+    let time = [
+        (hour, 2, ':'),
+        (minute, 2, ':'),
+        (second, 2, '.'),
+        (fraction, 6, 'Z'),
+    ];
+    parts(&date, out);
+    parts(&time, out);
     let less = stck.wrapping_sub(UNIX) % MICROSECOND;
     if less != 0 {
+        // A String takes everything.
         let _ = write!(out, "+{less:03x}");
     }
 }
@@ -147,13 +172,14 @@ pub fn write_date(date: u32, out: &mut String) {
     let year = i64::from(years) + 1900;
     let first = days(year, 1, 1);
     let there = first + i64::from(of_year) - 1 < days(year + 1, 1, 1) && of_year > 0;
-    // A String takes everything.
-    let _ = if there && packed(year, of_year) == date {
+    if there && packed(year, of_year) == date {
         let (year, month, day) = civil(first + i64::from(of_year) - 1);
-        write!(out, "{year}-{month:02}-{day:02}")
+        parts(&[(year, 4, '-'), (month.into(), 2, '-')], out);
+        digits(day, 2, out);
     } else {
-        write!(out, "{date:#010x}")
-    };
+        // A String takes everything.
+        let _ = write!(out, "{date:#010x}");
+    }
 }
 
 /// Reads what `write_date` writes.
@@ -183,11 +209,19 @@ pub fn write_time(time: u32, out: &mut String) {
         time / 100 % 60,
         time % 100,
     );
-    // A String takes everything.
-    let _ = match time < DAY {
-        true => write!(out, "{hour:02}:{minute:02}:{second:02}.{hundredth:02}"),
-        false => write!(out, "{time}"),
-    };
+    if time >= DAY {
+        return digits(time, 1, out);
+    }
+    let of_day = [hour, minute, second].map(i64::from);
+    parts(
+        &[
+            (of_day[0], 2, ':'),
+            (of_day[1], 2, ':'),
+            (of_day[2], 2, '.'),
+        ],
+        out,
+    );
+    digits(hundredth, 2, out);
 }
 
 /// Reads what `write_time` writes.
@@ -241,6 +275,11 @@ mod tests {
             (String::new(), String::new())
         );
         assert_eq!(date_text(0x0123_366f), "0x0123366f");
+        // The clock's limits.
+        assert_eq!(stck_text(1), "1900-01-01T00:00:00.000000Z+001");
+        assert_eq!(stck_text(u64::MAX), "2042-09-17T23:53:47.370495Z+fff");
+        assert_eq!(parse_stck("2042-09-17T23:53:47.370496Z"), None);
+        assert_eq!(parse_stck("1899-12-31T23:59:59.999999Z"), None);
         let (time, date) = time_and_date(from_micros(1_714_600_000_120_000));
         assert_eq!(
             (time_text(time), date_text(date)),

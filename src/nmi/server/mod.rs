@@ -5,8 +5,9 @@ mod copier;
 mod live;
 pub mod ring;
 pub mod sna;
+pub mod sockets;
 
-use super::nwm;
+use super::nwm::Asked;
 use super::record::cte::{self, Entries};
 use super::record::fields::View;
 use super::record::packet;
@@ -25,14 +26,13 @@ use mio::unix::SourceFd;
 use mio::{Events, Interest, Poll, Token};
 use nix::sys::signal::{SigSet, SigmaskHow, Signal, pthread_sigmask};
 use nix::sys::signalfd::{SfdFlags, SignalFd};
-use nix::sys::socket::{getsockopt, sockopt::PeerCredentials};
 use ring::Ring;
 use sna::{Asker, Model};
+use sockets::Paths;
 use std::collections::{HashMap, HashSet};
 use std::io;
 use std::os::fd::AsRawFd;
-use std::os::unix::fs::{FileTypeExt, PermissionsExt};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// The helper that copies buffers and takes records of programs; the name of the stack follows.
@@ -88,6 +88,11 @@ impl Options {
             everybody: false,
         }
     }
+
+    /// Whether the user of a client may use the services.
+    fn may(&self, stream: &UnixStream) -> bool {
+        sockets::may(stream, self.everybody, &self.users)
+    }
 }
 
 /// Why a server did not start, or ended.
@@ -135,33 +140,8 @@ pub struct Server {
     connections: Option<Connections>,
     look: Instant,
     live: Live,
-    /// Made by this server, to be removed.
-    paths: Vec<PathBuf>,
-}
-
-/// Listens at a path where nobody else does.
-fn listen(path: &Path) -> Result<UnixListener, ServerError> {
-    let fail = |error| ServerError::Path {
-        path: path.display().to_string(),
-        error,
-    };
-    let is_socket = path
-        .symlink_metadata()
-        .is_ok_and(|m| m.file_type().is_socket());
-    if is_socket {
-        match std::os::unix::net::UnixStream::connect(path) {
-            Ok(_) => return Err(ServerError::Used(path.display().to_string())),
-            // A server that was killed left it.
-            Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
-                std::fs::remove_file(path).map_err(fail)?
-            }
-            Err(error) => return Err(fail(error)),
-        }
-    }
-    let listener = UnixListener::bind(path).map_err(fail)?;
-    // Who may not use the service is told so by a record.
-    std::fs::set_permissions(path, PermissionsExt::from_mode(0o666)).map_err(fail)?;
-    Ok(listener)
+    /// Made by this server; they go with it.
+    _paths: Paths,
 }
 
 impl Server {
@@ -235,7 +215,7 @@ impl Server {
             connections: None,
             look: Instant::now(),
             live: Live::default(),
-            paths: std::mem::take(&mut paths.0),
+            _paths: paths,
             options,
         })
     }
@@ -295,7 +275,7 @@ impl Server {
         // Without descriptors clients wait in the line until others go.
         while let Ok((mut stream, _)) = self.services[service].listener.accept() {
             let refusal = match (
-                may(&self.options, &stream),
+                self.options.may(&stream),
                 self.clients.len() < self.options.clients,
             ) {
                 (false, _) => Some(code::EACCES),
@@ -527,7 +507,7 @@ impl Server {
                 Token(token),
                 Interest::READABLE | Interest::WRITABLE,
             );
-            let may = may(&self.options, &stream);
+            let may = self.options.may(&stream);
             let mut asker = Asker::new(stream);
             if !may {
                 asker.end(&answers::term(code::EACCES, 0));
@@ -561,7 +541,7 @@ impl Server {
                 continue;
             }
             self.next += 1;
-            let allowed = may(&self.options, &stream);
+            let allowed = self.options.may(&stream);
             self.copiers.insert(token, Copier::new(stream, allowed));
         }
     }
@@ -599,21 +579,25 @@ impl Server {
         }
     }
 
-    /// A call for the connections of now.
+    /// A call of EZBNMIFR.
     fn call(&mut self, request: &[u8]) -> Result<Vec<u8>, ring::Refused> {
+        let asked = Asked::parse(request)?;
+        if !asked.is_of_connections() {
+            return asked.answer(std::iter::empty());
+        }
         if self.connections.is_some() {
             // What is known is a moment old.
             self.watch_connections();
         }
         match &self.connections {
-            Some(connections) => nwm::answer(request, connections.known()),
+            Some(connections) => asked.answer(connections.known()),
             None => {
                 let refused = |_| ring::Refused {
                     code: code::ENOMEM,
                     reason: 0,
                 };
                 let connections = Connections::new(&self.system).map_err(refused)?;
-                nwm::answer(request, connections.known())
+                asked.answer(connections.known())
             }
         }
     }
@@ -642,16 +626,6 @@ impl Server {
     }
 }
 
-/// Whether the user of a client may use the services.
-fn may(options: &Options, stream: &UnixStream) -> bool {
-    let Ok(peer) = getsockopt(stream, PeerCredentials) else {
-        return false;
-    };
-    let own = nix::unistd::Uid::effective().as_raw();
-    let user = peer.uid();
-    options.everybody || user == 0 || user == own || options.users.contains(&user)
-}
-
 impl Drop for Server {
     fn drop(&mut self) {
         for (_, asker) in self.askers.drain() {
@@ -659,31 +633,6 @@ impl Drop for Server {
         }
         for client in self.clients.values_mut() {
             client.end(code::PLANNED);
-        }
-        for path in &self.paths {
-            // Somebody may have removed it.
-            let _ = std::fs::remove_file(path);
-        }
-    }
-}
-
-/// Sockets made so far, which go when the next one fails.
-#[derive(Default)]
-struct Paths(Vec<PathBuf>);
-
-impl Paths {
-    fn listen(&mut self, path: PathBuf) -> Result<UnixListener, ServerError> {
-        let listener = listen(&path)?;
-        self.0.push(path);
-        Ok(listener)
-    }
-}
-
-impl Drop for Paths {
-    fn drop(&mut self) {
-        for path in &self.0 {
-            // Somebody may have removed it.
-            let _ = std::fs::remove_file(path);
         }
     }
 }

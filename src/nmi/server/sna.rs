@@ -1,11 +1,12 @@
 //! Clients of the SNA interface, and the file with the inventory, which is read again when it has changed.
 
-use crate::nmi::record::json;
-use crate::nmi::sna::{Framed, Inventory, framed};
+use crate::nmi::record::{json, toml};
+use crate::nmi::sna::{Answer, Framed, Inventory, framed};
 use crate::nmi::system::System;
 use mio::net::UnixStream;
 use std::io::{self, Read, Write};
 use std::net::Shutdown;
+use std::os::fd::{AsRawFd, RawFd};
 use std::path::PathBuf;
 use std::time::SystemTime;
 
@@ -55,7 +56,11 @@ fn read(path: &PathBuf) -> io::Result<Inventory> {
     let wrong = |error: &dyn std::fmt::Display| {
         io::Error::new(io::ErrorKind::InvalidData, error.to_string())
     };
-    let tree = json::parse(&std::fs::read_to_string(path)?).map_err(|error| wrong(&error))?;
+    let text = std::fs::read_to_string(path)?;
+    let tree = match path.extension() {
+        Some(ending) if ending == "toml" => toml::parse(&text).map_err(|error| wrong(&error))?,
+        _ => json::parse(&text).map_err(|error| wrong(&error))?,
+    };
     Inventory::new(tree).map_err(|error| wrong(&error))
 }
 
@@ -78,6 +83,15 @@ impl Asker {
             written: 0,
             last: false,
         }
+    }
+
+    pub fn fd(&self) -> RawFd {
+        self.stream.as_raw_fd()
+    }
+
+    /// Something waits until the client reads.
+    pub fn is_full(&self) -> bool {
+        self.written < self.output.len()
     }
 
     /// Sends the first record.
@@ -110,36 +124,62 @@ impl Asker {
         true
     }
 
-    /// Reads and answers until there is nothing more to do; `false` when the client is gone, or has its last record.
-    pub fn serve(&mut self, model: &mut Model) -> bool {
+    /// The next request, if it is there as a whole. None is read while an answer waits.
+    pub fn next(&mut self) -> Heard {
         loop {
             if !self.write() {
-                return false;
+                return Heard::Gone;
             }
-            if self.written < self.output.len() {
+            if self.is_full() {
                 // It reads its answers first.
-                return true;
+                return Heard::Nothing;
             }
+            let mut buffer = [0; 4096];
             if self.last {
-                let mut buffer = [0; 4096];
+                // Data that nobody read would make the end an error for the client.
                 let _ = self.stream.read(&mut buffer);
                 let _ = self.stream.shutdown(Shutdown::Both);
-                return false;
+                return Heard::Gone;
             }
             if let Framed::Whole(length) = framed(&self.input) {
                 let rest = self.input.split_off(length);
-                let request = std::mem::replace(&mut self.input, rest);
-                let answer = model.now().answer(&request);
-                (self.output, self.written, self.last) = (answer.bytes, 0, answer.last);
-                continue;
+                return Heard::Request(std::mem::replace(&mut self.input, rest));
             }
-            let mut buffer = [0; 4096];
             match self.stream.read(&mut buffer) {
-                Ok(0) => return false,
+                Ok(0) => return Heard::Gone,
                 Ok(length) => self.input.extend(&buffer[..length]),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return error.kind() == io::ErrorKind::WouldBlock,
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Heard::Nothing,
+                Err(_) => return Heard::Gone,
             }
         }
     }
+
+    /// Writes what it can of what waits; a client that is gone shows with the next request.
+    pub fn flush(&mut self) {
+        self.write();
+    }
+
+    /// Has the answer sent to the request that came last.
+    pub fn reply(&mut self, answer: Answer) {
+        (self.output, self.written, self.last) = (answer.bytes, 0, answer.last);
+    }
+
+    /// Answers until there is nothing more to do; `false` when the client is gone, or has its last record.
+    pub fn serve(&mut self, model: &mut Model) -> bool {
+        loop {
+            match self.next() {
+                Heard::Request(request) => self.reply(model.now().answer(&request)),
+                Heard::Nothing => return true,
+                Heard::Gone => return false,
+            }
+        }
+    }
+}
+
+/// What a client did.
+pub enum Heard {
+    Nothing,
+    Request(Vec<u8>),
+    Gone,
 }

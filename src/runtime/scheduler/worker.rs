@@ -10,6 +10,7 @@ use crate::value::errors::{self, MError};
 use crate::vm::Capability;
 use crate::vm::border::{self, caught};
 use mio::{Events, Poll, Token, Waker};
+use std::cell::Cell;
 use std::collections::{BTreeSet, VecDeque};
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -21,6 +22,8 @@ use std::time::{Duration, Instant};
 const MESSAGE: Token = Token(usize::MAX);
 /// So long runnable sessions have their turns before the poll is looked at.
 const ROUND: Duration = Duration::from_micros(500);
+/// So often descriptors and timers are looked at while sessions wake each other.
+const OFTEN: Duration = Duration::from_micros(200);
 /// Events of one look at the poll.
 const EVENTS: usize = 1024;
 
@@ -42,7 +45,17 @@ pub struct Worker {
     load: AtomicUsize,
 }
 
+thread_local! {
+    /// The worker that this thread is.
+    static OWN: Cell<*const Worker> = const { Cell::new(std::ptr::null()) };
+}
+
 impl Worker {
+    fn has_messages(&self) -> bool {
+        let inbox = self.inbox.lock().unwrap_or_else(PoisonError::into_inner);
+        !inbox.is_empty()
+    }
+
     /// Sessions that are not over.
     pub fn load(&self) -> usize {
         self.load.load(Ordering::Relaxed)
@@ -57,7 +70,8 @@ impl Worker {
         let first = inbox.is_empty();
         inbox.push(message);
         drop(inbox);
-        if first {
+        // Its own thread looks before it waits.
+        if first && !std::ptr::eq(OWN.get(), self) {
             // A full counter needs no second wake.
             let _ = self.waker.wake();
         }
@@ -91,6 +105,8 @@ pub struct Run {
     woken: Vec<u32>,
     listeners: Vec<Sender<()>>,
     closing: bool,
+    /// When descriptors and timers were looked at last.
+    polled: Instant,
 }
 
 /// A worker without a thread, and the poll that the thread will wait with.
@@ -127,11 +143,13 @@ impl Run {
             woken: Vec::new(),
             listeners: Vec::new(),
             closing: false,
+            polled: Instant::now(),
         }
     }
 
     /// Runs sessions until the worker is closed and the last one is over.
     pub fn until_closed(mut self) {
+        OWN.set(Arc::as_ptr(&self.worker));
         loop {
             self.messages();
             self.turns();
@@ -332,9 +350,15 @@ impl Run {
 
     /// Waits until a session is ready or a message comes.
     fn wait(&mut self) {
+        let more = self.worker.has_messages();
+        // Sessions that talk to each other need no poll for each word.
+        if more && self.polled.elapsed() < OFTEN {
+            return;
+        }
+        self.polled = Instant::now();
         let next = self.timers.first().map(|(until, _)| *until);
         let timeout = match next {
-            _ if !self.ready.is_empty() => Some(Duration::ZERO),
+            _ if more || !self.ready.is_empty() => Some(Duration::ZERO),
             next => next.map(|at| at.saturating_duration_since(Instant::now())),
         };
         // An interrupted wait is a wait that is over.

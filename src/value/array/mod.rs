@@ -537,6 +537,11 @@ impl Array {
         }
     }
 
+    /// Takes the values of all nodes from `values`, where the values that they have are places.
+    fn fill(&mut self, values: &mut [Value]) {
+        self.each_mut(&mut |node| node.fill(values));
+    }
+
     /// Passes all nodes of the level to `f`, and unused slots.
     fn each_mut(&mut self, f: &mut impl FnMut(&mut Node)) {
         match &mut self.form {

@@ -137,6 +137,25 @@ impl Node {
         }
     }
 
+    /// A copy that has its values from `values`: an integer here is the place of the node's value there. Nothing else has a value.
+    pub fn filled(&self, values: &mut [Value]) -> Node {
+        let mut copy = self.clone();
+        copy.fill(values);
+        copy
+    }
+
+    pub(super) fn fill(&mut self, values: &mut [Value]) {
+        if let Value::Int(place) = self.value {
+            let value = usize::try_from(place)
+                .ok()
+                .and_then(|at| values.get_mut(at));
+            self.value = value.map(std::mem::take).unwrap_or_default();
+        }
+        if let Some(kids) = &mut self.kids {
+            Rc::make_mut(kids).fill(values);
+        }
+    }
+
     /// Puts the values of another tree over those of this one. Levels that only the other has are moved.
     pub fn join(&mut self, from: Node) {
         if from.value.is_defined() {

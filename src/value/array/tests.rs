@@ -491,3 +491,37 @@ fn texts_beside_compact_integers_leave_them_dense() {
     );
     assert_eq!(array.len(), 50);
 }
+
+#[test]
+fn a_tree_is_filled_with_values() {
+    let mut template = Node::default();
+    let keys: Vec<Value> = (0..40)
+        .map(|n| Value::from_bytes(format!("key{n}").as_bytes()))
+        .collect();
+    for (at, key) in keys.iter().enumerate() {
+        let number = Value::Int(at as i64 % 3);
+        template
+            .make(&[key.clone(), number], 0, Value::to_key)
+            .value = Value::Int(at as i64);
+    }
+    for round in 0..2 {
+        let mut values: Vec<Value> = (0..40)
+            .map(|n| Value::from_bytes(format!("{round} {n}").as_bytes()))
+            .collect();
+        let filled = template.filled(&mut values);
+        for (at, key) in keys.iter().enumerate() {
+            let found = filled
+                .find(&[key.clone(), Value::Int(at as i64 % 3)])
+                .unwrap();
+            assert_eq!(found.value.to_vec(), format!("{round} {at}").into_bytes());
+        }
+    }
+    // A place that is not there leaves no value.
+    assert!(
+        !template
+            .filled(&mut [])
+            .find(&[keys[0].clone(), Value::Int(0)])
+            .unwrap()
+            .is_defined()
+    );
+}

@@ -7,7 +7,7 @@ mod contexts;
 mod errors;
 #[cfg(fuzzing)]
 pub mod fuzz;
-mod identity;
+pub(crate) mod identity;
 mod info;
 mod libconfig;
 mod parameters;

@@ -1,0 +1,53 @@
+//! Requests of M code that have one answer.
+
+use super::{text, wrong};
+use crate::device::Wait;
+use crate::nmi::arrays;
+use crate::nmi::client::{Asked, Asking, FOLDER, STACK};
+use crate::nmi::record::tree::Tree;
+use crate::nmi::requests::{Kind, filters};
+use crate::runtime::{Answer, HostCall};
+use crate::value::errors::MError;
+use std::path::PathBuf;
+
+/// `ask(name,.filters,.answer,folder,stack,.error)`: 1 and the array of the answer, or 0 and why there is none.
+pub fn ask(call: &mut HostCall) -> Result<Answer, MError> {
+    let name = text(call, 0, "");
+    let kind = Kind::find(&name).ok_or_else(|| wrong(format!("there is no request {name}")))?;
+    let filters = filters(arrays::tree(&call.array(1)));
+    let (folder, stack) = (PathBuf::from(text(call, 3, FOLDER)), text(call, 4, STACK));
+    let begin = || -> Result<Asking, String> {
+        let request = kind.encode(filters).map_err(|error| error.to_string())?;
+        kind.ask(&folder, &stack, request)
+            .map_err(|error| error.to_string())
+    };
+    let step = match call.state(begin) {
+        Ok(asking) => asking.step().map_err(|error| error.to_string()),
+        Err(error) => Err(error.clone()),
+    };
+    let outcome = match step {
+        Ok(Asked::Wait { fd, write: false }) => return Ok(Answer::Wait(Wait::readable(fd))),
+        Ok(Asked::Wait { fd, write: true }) => return Ok(Answer::Wait(Wait::writable(fd))),
+        Ok(Asked::Answer(answer)) => kind.tree(&answer),
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(tree) => {
+            call.set_array(2, None, arrays::nodes(&tree));
+            Ok(i64::from(refusal(&tree).is_none_or(|error| !call.set_arg(5, error))).into())
+        }
+        Err(error) => {
+            call.set_array(2, None, Vec::new());
+            call.set_arg(5, error);
+            Ok(0.into())
+        }
+    }
+}
+
+/// What a response of the SNA interface is refused with.
+fn refusal(tree: &Tree) -> Option<String> {
+    let header = tree.get("header")?;
+    let number = header.get("return_code").and_then(Tree::number)?;
+    let reason = header.get("reason_code").and_then(Tree::text)?;
+    (number != 0).then(|| format!("{number} {reason}"))
+}

@@ -1,0 +1,288 @@
+//! Connections of M code to services of the real-time interface.
+
+use super::{deadline, target, wrong};
+use crate::device::Wait;
+use crate::nmi::arrays::Arrays;
+use crate::nmi::client::{Asks, Client, ClientError, Event, Step};
+use crate::nmi::record::cte::Entries;
+use crate::nmi::record::tmi;
+use crate::nmi::system::Service;
+use crate::runtime::{Answer, Engine, HostCall, Value};
+use crate::value::array::Node;
+use crate::value::errors::MError;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::time::Instant;
+
+/// A connection.
+struct Open {
+    client: Client,
+    service: &'static Service,
+    buffer: Vec<u8>,
+    /// What of the buffer was given out.
+    at: usize,
+    /// Where the last record is in it.
+    last: (usize, usize),
+    /// What `wait` found, for `next`.
+    said: Option<String>,
+    arrays: Arrays,
+}
+
+#[derive(Default)]
+struct Table {
+    open: HashMap<i64, Open>,
+    last: i64,
+}
+
+/// The connections of the session.
+fn table(call: &HostCall) -> Rc<RefCell<Table>> {
+    call.session()
+}
+
+pub fn register(engine: &Engine) {
+    engine.register("nmi.open", open);
+    engine.register("nmi.fed", fed);
+    engine.register("nmi.feed", feed);
+    engine.register("nmi.next", next);
+    engine.register("nmi.wait", wait);
+    engine.register("nmi.raw", raw);
+    engine.register("nmi.close", close);
+}
+
+/// What a service is asked for: words with commas between, or nodes of an array that are true; both when nothing is said. The names are
+/// those of the requests' flags.
+fn asks(call: &HostCall, at: usize) -> Result<Asks, MError> {
+    let mut words: Vec<String> = call
+        .arg(at)
+        .to_string()
+        .split(',')
+        .map(str::to_string)
+        .collect();
+    for (subscripts, value) in call.array(at) {
+        if value.truth()? {
+            words.extend(subscripts.first().map(Value::to_string));
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    let both = words.is_empty() && call.array(at).is_empty();
+    let mut asks = Asks {
+        list: both,
+        ongoing: both,
+    };
+    for word in words {
+        match word.as_str() {
+            "list" => asks.list = true,
+            "ongoing" | "smf" | "detail" | "summary" => asks.ongoing = true,
+            other => return Err(wrong(format!("nothing is called {other} in a request"))),
+        }
+    }
+    Ok(asks)
+}
+
+impl Table {
+    fn add(&mut self, client: Client, service: &'static Service) -> i64 {
+        self.last += 1;
+        let open = Open {
+            client,
+            service,
+            buffer: Vec::new(),
+            at: 0,
+            last: (0, 0),
+            said: None,
+            arrays: Arrays::default(),
+        };
+        self.open.insert(self.last, open);
+        self.last
+    }
+}
+
+/// `open(service,folder,stack,.asks,.error)`: the number of a connection, or 0.
+fn open(call: &mut HostCall) -> Result<Answer, MError> {
+    let (service, folder, stack) = target(call)?;
+    match Client::connect(&folder, &stack, service, asks(call, 3)?, false) {
+        Ok(client) => Ok(table(call).borrow_mut().add(client, service).into()),
+        Err(error) => {
+            call.set_arg(4, error.to_string());
+            Ok(0.into())
+        }
+    }
+}
+
+/// `fed(service,folder,stack,.asks,.path,.request)`: the number of a connection that is fed; the caller connects to the path, and sends the
+/// request first.
+fn fed(call: &mut HostCall) -> Result<Answer, MError> {
+    let (service, folder, stack) = target(call)?;
+    let request = asks(call, 3)?.request(service);
+    let path = folder.join(format!("{}.{}", service.name, stack.to_ascii_uppercase()));
+    call.set_arg(4, path.to_string_lossy().as_ref());
+    call.set_arg(5, request);
+    let client = Client::fed(&folder, &stack);
+    Ok(table(call).borrow_mut().add(client, service).into())
+}
+
+/// `feed(number,bytes)`: 1 if there is such a connection.
+fn feed(call: &mut HostCall) -> Result<Answer, MError> {
+    let (number, bytes) = (call.arg(0).to_i64()?, call.arg(1).into_bytes());
+    let table = table(call);
+    let mut table = table.borrow_mut();
+    let open = table.open.get_mut(&number);
+    Ok(i64::from(open.map(|open| open.client.feed(&bytes)).is_some()).into())
+}
+
+/// What `next` comes to.
+enum Next {
+    Record(Node),
+    Nothing(String),
+    Wait(Wait),
+    /// A fed connection has nothing more.
+    Hungry,
+}
+
+impl Open {
+    /// Goes on until there is an entry, or something else to say.
+    fn reach(&mut self) -> Result<Option<Next>, ClientError> {
+        if let Some(why) = self.said.take() {
+            return Ok(Some(Next::Nothing(why)));
+        }
+        while self.at == self.buffer.len() || self.buffer[self.at..] == [0, 0] {
+            match self.client.step()? {
+                Step::Wait(fd) => return Ok(Some(Next::Wait(Wait::readable(fd)))),
+                Step::Hungry => return Ok(Some(Next::Hungry)),
+                Step::Event(Event::Buffer(buffer)) => {
+                    self.buffer = buffer;
+                    self.at = 0;
+                    self.last = (0, 0);
+                }
+                Step::Event(Event::Init(_)) => {}
+                Step::Event(Event::Lost) => return Ok(Some(Next::Nothing("LOST".into()))),
+                Step::Event(Event::End(code)) => {
+                    let code = code.map_or("gone".into(), tmi::code_text);
+                    return Ok(Some(Next::Nothing(format!("END,{code}"))));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// What there is to wait for before a record; `None` when there is something for `next`, which says then what was found here.
+    fn peek(&mut self) -> Option<Next> {
+        match self.reach() {
+            Ok(Some(Next::Nothing(why))) => self.said = Some(why),
+            Err(error) => self.said = Some(format!("END,{error}")),
+            Ok(next) => return next,
+        }
+        None
+    }
+
+    fn next(&mut self, only: &[u8]) -> Result<Next, ClientError> {
+        loop {
+            if let Some(next) = self.reach()? {
+                return Ok(next);
+            }
+            let mut entries = Entries::new(&self.buffer[self.at..]);
+            let damage = match entries.next() {
+                Some(Ok(entry)) => {
+                    let end = self.buffer.len() - entries.rest();
+                    let start = entry.data.as_ptr() as usize - self.buffer.as_ptr() as usize;
+                    (self.at, self.last) = (end, (start, start + entry.data.len()));
+                    match self.arrays.fill(self.service, &entry, only) {
+                        Ok(node) => return Ok(Next::Record(node)),
+                        Err(damage) => damage,
+                    }
+                }
+                damaged => {
+                    self.at = self.buffer.len();
+                    match damaged {
+                        Some(Err(damage)) => damage,
+                        _ => continue,
+                    }
+                }
+            };
+            return Ok(Next::Nothing(format!("DAMAGE,{damage}")));
+        }
+    }
+}
+
+/// `next(number,.array,timeout,only,.why)`: 1, and the array of a record; 0, and why there is none: TIMEOUT, LOST, DAMAGE or END.
+fn next(call: &mut HostCall) -> Result<Answer, MError> {
+    let number = call.arg(0).to_i64()?;
+    let next = match table(call).borrow_mut().open.get_mut(&number) {
+        Some(open) => open
+            .next(&call.arg(3).as_bytes())
+            .unwrap_or_else(|error| Next::Nothing(format!("END,{error}"))),
+        None => Next::Nothing("END,not open".into()),
+    };
+    let why = match next {
+        Next::Record(node) => {
+            call.set_node(1, node);
+            call.set_arg(4, "");
+            return Ok(1.into());
+        }
+        Next::Nothing(why) => why,
+        Next::Hungry => "TIMEOUT".into(),
+        Next::Wait(wait) => {
+            let until = deadline(call, 2)?;
+            let copies = table(call)
+                .borrow()
+                .open
+                .get(&number)
+                .is_some_and(|open| open.client.owes());
+            if copies || until.is_none_or(|until| Instant::now() < until) {
+                return Ok(Answer::Wait(if copies { wait } else { wait.or_at(until) }));
+            }
+            "TIMEOUT".into()
+        }
+    };
+    call.set_node(1, Node::default());
+    call.set_arg(4, why);
+    Ok(0.into())
+}
+
+/// `wait(.list,timeout)`: how many of the connections whose numbers are the subscripts have something for `next`; the others' nodes are
+/// killed. A number that is no connection is ready: `next` says so.
+fn wait(call: &mut HostCall) -> Result<Answer, MError> {
+    let until = deadline(call, 1)?;
+    let listed = call.array(0);
+    let (mut ready, mut fds) = (Vec::new(), Vec::new());
+    {
+        let table = table(call);
+        let mut table = table.borrow_mut();
+        for (subscripts, value) in listed {
+            let number = subscripts.first().and_then(|s| i64::try_from(s).ok());
+            let open = number.and_then(|number| table.open.get_mut(&number));
+            match open.map(Open::peek) {
+                Some(Some(Next::Wait(wait))) => fds.extend(wait.fds),
+                Some(Some(Next::Hungry)) => {}
+                _ => ready.push((subscripts, value)),
+            }
+        }
+    }
+    let over = until.is_some_and(|until| Instant::now() >= until);
+    // Without any end nothing would ever come of it.
+    let never = fds.is_empty() && until.is_none();
+    if ready.is_empty() && !over && !never {
+        return Ok(Answer::Wait(Wait { fds, until }));
+    }
+    let count = ready.len() as i64;
+    call.set_array(0, None, ready);
+    Ok(count.into())
+}
+
+/// `raw(number)`: the bytes of the last record.
+fn raw(call: &mut HostCall) -> Result<Answer, MError> {
+    let number = call.arg(0).to_i64()?;
+    let table = table(call);
+    let table = table.borrow();
+    let last = table.open.get(&number).map(|open| {
+        let (start, end) = open.last;
+        &open.buffer[start..end]
+    });
+    Ok(Value::from_bytes(last.unwrap_or_default()).into())
+}
+
+/// `close(number)`: 1 if there was such a connection.
+fn close(call: &mut HostCall) -> Result<Answer, MError> {
+    let number = call.arg(0).to_i64()?;
+    Ok(i64::from(table(call).borrow_mut().open.remove(&number).is_some()).into())
+}
