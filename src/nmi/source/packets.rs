@@ -4,6 +4,7 @@ use super::capture::{Ring, dropped};
 use crate::nmi::record::packet::header;
 use crate::nmi::record::pcap::Packet;
 use crate::nmi::record::time;
+use nix::net::if_::{if_indextoname, if_nametoindex};
 use nix::sys::socket::{LinkAddr, recvfrom, setsockopt, sockopt};
 use socket2::{Domain, Protocol, Socket, Type};
 use std::io;
@@ -253,23 +254,14 @@ impl Packets {
     }
 }
 
-fn index(name: &str) -> Option<u32> {
-    std::fs::read_to_string(format!("/sys/class/net/{name}/ifindex"))
-        .ok()?
-        .trim()
-        .parse()
-        .ok()
+/// The number of an interface.
+pub fn index(name: &str) -> Option<u32> {
+    if_nametoindex(name).ok()
 }
 
+/// The name of an interface; empty when it is gone.
 fn name(index: u32) -> String {
-    let all = std::fs::read_dir("/sys/class/net")
-        .into_iter()
-        .flatten()
-        .flatten();
-    let mut names = all.filter_map(|entry| entry.file_name().into_string().ok());
-    names
-        .find(|name| self::index(name) == Some(index))
-        .unwrap_or_default()
+    if_indextoname(index).map_or(String::new(), |name| name.to_string_lossy().into_owned())
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::connections::Made;
 use super::diag::{Diag, state};
-use super::process;
+use super::{packets, process};
 use crate::nmi::record::fields::{Field, Layout};
 use crate::nmi::record::sections::Triplet;
 use crate::nmi::record::smf::{header, ident};
@@ -164,14 +164,19 @@ const ICMP6: &[Row] = &[
     (icmp6::OUT_GRP_MEM_RED, "Icmp6OutGroupMembReductions"),
 ];
 
-/// Counters of an interface, by the names of files that the kernel has for them.
+/// Counters of an interface, as the kernel lists them.
+#[rustfmt::skip]
+const COLUMNS: [&str; 16] = [
+    "rx_bytes", "rx_packets", "rx_errors", "rx_dropped", "rx_fifo", "rx_frame", "rx_compressed", "multicast",
+    "tx_bytes", "tx_packets", "tx_errors", "tx_dropped", "tx_fifo", "collisions", "carrier", "tx_compressed",
+];
+
 const INTERFACE: &[Row] = &[
     (interface::IN_BYTES, "rx_bytes"),
     (interface::IN_UNI_C, "rx_packets"),
     (interface::IN_MULTI_C, "multicast"),
     (interface::IN_DISC, "rx_dropped"),
     (interface::IN_ERROR, "rx_errors"),
-    (interface::IN_U_PROT, "rx_nohandler"),
     (interface::OUT_BYTES, "tx_bytes"),
     (interface::OUT_UNI_C, "tx_packets"),
     (interface::OUT_DISC, "tx_dropped"),
@@ -370,32 +375,37 @@ fn stack() -> Counters {
     all
 }
 
-/// Counters of the interfaces but the loopback ones, as z/OS has it.
+/// Counters of the interfaces but the loopback one, as z/OS has it.
 fn interfaces() -> BTreeMap<String, Counters> {
     let mut all = BTreeMap::new();
-    for entry in fs::read_dir("/sys/class/net")
-        .into_iter()
-        .flatten()
-        .flatten()
+    // Two lines say what the columns are.
+    for line in fs::read_to_string("/proc/net/dev")
+        .unwrap_or_default()
+        .lines()
+        .skip(2)
     {
-        let Ok(name) = entry.file_name().into_string() else {
+        let Some((name, numbers)) = line.split_once(':') else {
             continue;
         };
-        let number = |file: &str| -> u64 {
-            let text = fs::read_to_string(entry.path().join(file)).unwrap_or_default();
-            text.trim().parse().unwrap_or(0)
-        };
-        if number("type") == u64::from(libc::ARPHRD_LOOPBACK) {
+        let name = name.trim();
+        if name == "lo" {
             continue;
         }
-        let mut counters = Counters::new();
-        for (_, counter) in INTERFACE {
-            counters.insert((*counter).into(), number(&format!("statistics/{counter}")));
+        let columns = COLUMNS.iter().zip(numbers.split_whitespace());
+        let mut counters: Counters = columns
+            .map(|(column, number)| ((*column).into(), number.parse().unwrap_or(0)))
+            .collect();
+        let read = |file: &str| -> Option<u64> {
+            let text = fs::read_to_string(format!("/sys/class/net/{name}/{file}")).ok()?;
+            text.trim().parse().ok()
+        };
+        // These files may be those of another network.
+        if read("ifindex") == packets::index(name).map(u64::from) {
+            for now in ["mtu", "speed"] {
+                counters.insert(now.into(), read(now).unwrap_or(0));
+            }
         }
-        for now in ["mtu", "speed"] {
-            counters.insert(now.into(), number(now));
-        }
-        all.insert(name, counters);
+        all.insert(name.into(), counters);
     }
     all
 }

@@ -146,17 +146,16 @@ impl Sessions {
             session.end.partial += u32::from(before.is_some());
         }
         self.goes_on(view);
-        if let Some(next) = self.members.get_mut(&place) {
-            if let Some(session) = self.sessions.get_mut(&next.key) {
-                session.end.partial += 1;
-                // What it sent before is counted there.
-                for (sum, counted) in [
-                    (&mut session.end.came, member.came),
-                    (&mut session.end.went, member.went),
-                ] {
-                    sum.0 = sum.0.saturating_sub(counted.0);
-                    sum.1 = sum.1.saturating_sub(counted.1);
-                }
+        let next = self.members.get(&place);
+        if let Some(session) = next.and_then(|next| self.sessions.get_mut(&next.key)) {
+            session.end.partial += 1;
+            // What it sent before is counted there.
+            for (sum, counted) in [
+                (&mut session.end.came, member.came),
+                (&mut session.end.went, member.went),
+            ] {
+                sum.0 = sum.0.saturating_sub(counted.0);
+                sum.1 = sum.1.saturating_sub(counted.1);
             }
         }
     }
