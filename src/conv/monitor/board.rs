@@ -8,6 +8,7 @@ use crate::conv::config::{Server, Service};
 use crate::conv::frame::Frame;
 use crate::conv::line::{Order, Request};
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
+use std::collections::HashSet;
 use std::os::fd::{AsFd, OwnedFd};
 use std::time::{Duration, Instant};
 
@@ -370,17 +371,15 @@ impl Monitor {
             ));
         }
         let most = self.setup.configuration.resources.max_services as usize;
-        let mut names: Vec<&str> = self
-            .instances
-            .iter()
-            .flat_map(|i| i.seats.values())
-            .flat_map(|s| s.services.iter().map(|(name, _)| name.as_str()))
-            .chain([service])
-            .collect();
-        names.sort_unstable();
-        names.dedup();
-        if names.len() > most {
-            return Err((TpErrno::Limit, format!("MAXSERVICES={most} is reached")));
+        if self.offering(service).is_none() {
+            let seats = self.instances.iter().flat_map(|i| i.seats.values());
+            let names: HashSet<&str> = seats
+                .flat_map(|seat| seat.services.iter().map(|(name, _)| name.as_str()))
+                .chain([service])
+                .collect();
+            if names.len() > most {
+                return Err((TpErrno::Limit, format!("MAXSERVICES={most} is reached")));
+            }
         }
         if let Some(seat) = self.seat(token) {
             seat.services
