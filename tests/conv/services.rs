@@ -19,7 +19,7 @@ fn a_service_has_a_blocktime_of_its_own() {
     assert_eq!(app.client(&talk).output(), "-1 TPETIME TPEV_SVCSUCC");
     // The next one is within its time, which is not that of all.
     let call = format!("w $$tpcall^%ATMI(\"LATE\",4,0,.o,.l){error}");
-    assert_eq!(app.client(&call).output(), "0 ");
+    assert_eq!(app.client(&call).output(), "0");
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn maxconv_holds_after_the_monitor_has_died() {
     let app = App::booted("MAXCONV 2", "TALK SRVGRP=G SRVID=1 CONV=Y MIN=3 MAX=3", "");
     let connect = "$$tpconnect^%ATMI(\"LISTEN\",,,\"TPSENDONLY\")";
     let line = format!(
-        "s a={connect},b={connect},^open=1 f  q:$d(^go)  h .05\n i $$tpdiscon^%ATMI(a) s ^one=1 h 100"
+        "s a={connect},b={connect},^open=1 f  q:$d(^go)  h .05\n i $$tpdiscon^%ATMI(a)!1 h 100"
     );
     let client = app.client(&line);
     until("two are open", || app.client("w $d(^open)").output() == "1");
