@@ -356,11 +356,15 @@ impl Server {
         };
         client.private = tokens.iter().map(|t| ring::generation(t)).collect();
         client.ongoing = ongoing;
+        // Whoever has the first record misses nothing from then on.
+        self.settle();
+        let Some(client) = self.clients.get_mut(&token) else {
+            return;
+        };
         let sent = client.send(&record) && tokens.iter().all(|token| client.send(token));
         if !sent {
             self.drop_client(token, Some(code::EWOULDBLOCK));
         }
-        self.settle();
     }
 
     fn drop_client(&mut self, token: usize, code: Option<u32>) {

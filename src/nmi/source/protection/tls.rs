@@ -249,11 +249,9 @@ pub fn read(client: &[u8], server: &[u8]) -> Progress {
                 None => return Progress::Not,
             },
             kind::CERTIFICATE => session.server_certificate = certificate(body),
-            kind::SERVER_KEY if has_group(session.cipher) => {
-                // A named curve.
-                if body.number(1) == Some(3) {
-                    session.group = body.number(2).map(|group| group as u16);
-                }
+            // A named curve.
+            kind::SERVER_KEY if has_group(session.cipher) && body.number(1) == Some(3) => {
+                session.group = body.number(2).map(|group| group as u16);
             }
             kind::CERTIFICATE_REQUEST => session.client_auth = true,
             kind::SERVER_DONE => server_done = true,
