@@ -335,6 +335,29 @@ pub fn frames(data: &[u8]) {
     crate::conv::reread(data);
 }
 
+/// Captures of packets, and data of both ends of a connection: what is recognised in them makes records that can be read.
+pub fn handshakes(data: &[u8]) {
+    use crate::nmi::record::{pcap, smf_record};
+    use crate::nmi::source::protection::{Times, of_capture, ssh, tls};
+    if let Ok(packets) = pcap::Reader::new(data) {
+        let system = crate::nmi::system::System {
+            name: "FUZZ".into(),
+            plex: "LOCAL".into(),
+            stack: "TCPIP".into(),
+            started: 0,
+        };
+        for (_, (subtype, record)) in of_capture(&system, Times::default(), packets) {
+            let read = smf_record::Record::parse(&record);
+            assert!(read.is_ok_and(|r| r.subtype() == subtype && r.tree().is_ok()));
+        }
+    }
+    if let Some(([high, low], rest)) = data.split_first_chunk() {
+        let at = usize::from(u16::from_be_bytes([*high, *low])) % (rest.len() + 1);
+        let (client, server) = rest.split_at(at);
+        let _ = (tls::read(client, server), ssh::read(client, server));
+    }
+}
+
 /// What servers and clients of real-time network management send, and captures: everything is refused or read, SMF records mean the same when
 /// they were written again, and arrays of M are made of them.
 pub fn nmi(data: &[u8]) {
@@ -570,6 +593,17 @@ mod tests {
             20_000,
             b"\x00\x01\x02\x10\x77\xff\x80\x40",
             super::nmi,
+        );
+    }
+
+    /// Captures and handshakes, damaged: `MRUN_FUZZ_SECONDS` says how long to try.
+    #[test]
+    fn damaged_handshakes_are_none_or_read() {
+        damage(
+            &seeds("handshakes"),
+            3_000,
+            b"\x00\x01\x02\x03\x0b\x10\x14\x15\x16\xff\x80\x30SH-",
+            super::handshakes,
         );
     }
 

@@ -1,8 +1,9 @@
 //! `mrun conv`: boots, ends and looks at an application of conversational servers.
 
 use super::fail;
+use crate::conv::bridge::{self, Bridge};
 use crate::conv::client::Connection;
-use crate::conv::config::{self, Release};
+use crate::conv::config::{self, Configuration, Release};
 use crate::conv::monitor::{Monitor, Setup, keeper, listen, log_prefix};
 use crate::conv::{place, server, ulog};
 use crate::runtime::{Exit, Scheduler, Task};
@@ -30,7 +31,7 @@ shutdown  ends servers in the reverse order, and the monitor
   -S                                         all servers; the monitor stays
   -c                                         also while clients are attached (after -c UBBCONFIG)
   -w SECONDS                                 end servers that take longer by signals
-admin     does one COMMAND, or reads them from the input: psr, psc, pclt, pq, conversations, bbs, boot, shutdown, help; -j gives JSON
+admin     does one COMMAND, or reads them from the input: psr, psc, pclt, pq, conversations, machines, bbs, boot, shutdown, help; -j gives JSON
 check     says what is wrong with UBBCONFIG
 ";
 
@@ -109,7 +110,9 @@ fn setup(file: &Path, warn: bool) -> Option<Setup> {
                     eprintln!("mrun: {warning}");
                 }
             }
+            let here = here(&loaded.configuration, file)?;
             Some(Setup {
+                here,
                 place: place::socket_of(loaded.configuration.resources.key),
                 configuration: loaded.configuration,
                 file: file.to_path_buf(),
@@ -123,13 +126,28 @@ fn setup(file: &Path, warn: bool) -> Option<Setup> {
     }
 }
 
+/// The entry of this machine in *MACHINES: the only one, or the one with its host's name.
+fn here(configuration: &Configuration, file: &Path) -> Option<usize> {
+    if configuration.machines.len() == 1 {
+        return Some(0);
+    }
+    let host = nix::unistd::gethostname().unwrap_or_default();
+    let host = host.to_string_lossy();
+    let here = configuration.machine_of(&host);
+    if here.is_none() {
+        fail(file, &format!("this host, {host}, is none of *MACHINES"));
+    }
+    here
+}
+
 fn boot(arguments: &Arguments) -> ExitCode {
     let Some(setup) = setup(&arguments.file, true) else {
         return ExitCode::FAILURE;
     };
     let mut words = arguments.rest.clone();
     if words.iter().any(|w| w == "-n") {
-        for (_, server) in setup.configuration.boot_order() {
+        let order = setup.configuration.boot_order();
+        for (_, server) in order.iter().filter(|(_, s)| setup.runs_here(s)) {
             for _ in 0..server.min {
                 super::print(format!("exec {} {}\n", server.name, server.options).as_bytes());
             }
@@ -149,7 +167,7 @@ fn boot(arguments: &Arguments) -> ExitCode {
 }
 
 fn start_monitor(setup: &Setup) -> std::io::Result<Connection> {
-    let listener = listen(&setup.configuration, &setup.place)?;
+    let listener = listen(setup)?;
     keeper::launch(&setup.program, &setup.file, &listener)?;
     super::print(b"Booting the monitor ...\n");
     // The keeper has the socket: a connection waits until the monitor takes it.
@@ -245,7 +263,13 @@ pub fn keep(args: &[Vec<u8>]) -> ExitCode {
         return ExitCode::FAILURE;
     };
     let say = |text: &str| ulog::write(Some(&log), "keeper", text);
-    match keeper::keep(&setup.program, &setup.file, say) {
+    if setup.is_on_several() && !bridge::is_wanted(&setup) {
+        say(&format!(
+            "{} is not set: other machines are out of reach",
+            bridge::STORE
+        ));
+    }
+    match keeper::keep(&setup.program, &setup.file, bridge::is_wanted(&setup), say) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             say(&error.to_string());
@@ -275,6 +299,20 @@ pub fn monitor(args: &[Vec<u8>]) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             ulog::write(Some(&log), "BBL", &error.to_string());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// `--conv-bridge UBBCONFIG`: carries streams to other machines.
+pub fn carry(args: &[Vec<u8>]) -> ExitCode {
+    let Some((setup, log)) = of_daemon(args) else {
+        return ExitCode::FAILURE;
+    };
+    match Bridge::new(setup, log.clone()).and_then(|mut bridge| bridge.run()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            ulog::write(Some(&log), "BRIDGE", &error.to_string());
             ExitCode::FAILURE
         }
     }

@@ -54,6 +54,7 @@ pub fn main() -> ExitCode {
         b"--conv-keeper" => conv::keep(rest),
         b"--conv-monitor" => conv::monitor(rest),
         b"--conv-server" => conv::serve(rest),
+        b"--conv-bridge" => conv::carry(rest),
         b"check" => check::main(rest),
         b"conv" => conv::main(rest),
         b"db" => db::main(rest),

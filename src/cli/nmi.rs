@@ -11,7 +11,8 @@ use crate::nmi::record::{packet, pcap, smf, sna, time, tmi};
 use crate::nmi::requests::{Fields, Kind};
 use crate::nmi::server::{Options, Server};
 use crate::nmi::source::packets;
-use crate::nmi::system::{SERVICES, Service, service};
+use crate::nmi::source::protection::{self, Times};
+use crate::nmi::system::{SERVICES, Service, System, service};
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -45,7 +46,10 @@ Options of serve:
   --every SECONDS   time between two looks at the connections (0.25)
   --clients N       clients at once (1024)
   --inventory FILE  serve the SNA interface, too, with the records of this file: TOML if it ends so, JSON else
-  --interface NAME  SYSTCPDA and SYSTCPOT have the packets of this interface, or of all: any. Needs CAP_NET_RAW
+  --interface NAME  SYSTCPDA and SYSTCPOT have the packets of this interface, or of all: any. SYSTCPER and SYSTCPES
+                    recognise protection in them. Needs CAP_NET_RAW
+  --short SECONDS   connections that end so soon are short: SYSTCPER has one record of each (10)
+  --interval SECONDS  time between summaries (SYSTCPES), and between statistics (SYSTCPSM) (60)
   --snap BYTES      at most so many of each packet
 
 Options of watch:
@@ -59,6 +63,7 @@ Options of watch:
 
 Options of replay:
   --speed FACTOR    so many times as fast (1); 0 is without any pauses
+  --short SECONDS, --interval SECONDS  as of serve, for a capture of packets that is handed to SYSTCPER or SYSTCPES
 ";
 
 #[derive(Default)]
@@ -70,7 +75,7 @@ struct Given {
 /// Options that stand alone.
 const FLAGS: [&str; 4] = ["--json", "--list", "--ongoing", "--table"];
 const OF_BOTH: [&str; 2] = ["--dir", "--procname"];
-const OF_SERVE: [&str; 9] = [
+const OF_SERVE: [&str; 11] = [
     "--allow",
     "--buffers",
     "--size",
@@ -80,9 +85,11 @@ const OF_SERVE: [&str; 9] = [
     "--interface",
     "--snap",
     "--inventory",
+    "--short",
+    "--interval",
 ];
 const OF_WATCH: [&str; 2] = ["--count", "--record"];
-const OF_REPLAY: [&str; 1] = ["--speed"];
+const OF_REPLAY: [&str; 3] = ["--speed", "--short", "--interval"];
 
 fn parse(args: &[Vec<u8>], own: &[&str], flags: &[&str]) -> Result<Given, String> {
     let mut given = Given::default();
@@ -152,6 +159,13 @@ impl Given {
             .transpose()
     }
 
+    fn times(&self) -> Result<Times, String> {
+        let mut times = Times::default();
+        times.short = self.seconds("--short")?.unwrap_or(times.short);
+        times.interval = self.seconds("--interval")?.unwrap_or(times.interval);
+        Ok(times)
+    }
+
     fn folder(&self) -> PathBuf {
         self.get("--dir").unwrap_or(FOLDER).into()
     }
@@ -216,6 +230,7 @@ fn serve(given: &Given) -> Result<ExitCode, String> {
     options.clients = given.number("--clients", 1)?.unwrap_or(options.clients);
     options.quiet = given.seconds("--quiet")?.unwrap_or(options.quiet);
     options.every = given.seconds("--every")?.unwrap_or(options.every);
+    options.times = given.times()?;
     options.snap = given
         .number("--snap", 1)?
         .unwrap_or(options.snap)
@@ -391,7 +406,7 @@ fn replay(args: &[Vec<u8>]) -> Result<ExitCode, String> {
         Ok(bytes) => bytes,
         Err(error) => return Ok(fail(&format!("{}: {error}", path.display()))),
     };
-    let handed = hand_in(&given, service, &bytes, speed);
+    let handed = hand_in(&given, service, &bytes, speed, given.times()?);
     Ok(handed.map_or_else(|error| fail(&error), |()| ExitCode::SUCCESS))
 }
 
@@ -401,6 +416,7 @@ fn hand_in(
     service: &Service,
     file: &[u8],
     speed: f64,
+    times: Times,
 ) -> Result<(), Box<dyn std::error::Error>> {
     let mut publisher = Publisher::connect(&given.folder(), given.stack(), service)?;
     let mut before = None;
@@ -431,6 +447,21 @@ fn hand_in(
                     data: &data,
                 },
             )?;
+        }
+    } else if let Some(wanted) = protection::subtype(service)
+        && let Ok(packets) = pcap::Reader::new(file)
+    {
+        for (when, (subtype, data)) in
+            protection::of_capture(&System::new(given.stack()), times, packets)
+        {
+            if subtype == wanted {
+                let entry = Entry {
+                    format: subtype.into(),
+                    time: when,
+                    data: &data,
+                };
+                put(time::micros(when), entry)?;
+            }
         }
     } else {
         for entry in Entries::new(file) {

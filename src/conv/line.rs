@@ -29,6 +29,8 @@ pub enum Role {
         services: Vec<(String, String)>,
     },
     Administrator,
+    /// What carries streams to other machines.
+    Bridge,
 }
 
 /// What a server does when it joins.
@@ -41,34 +43,76 @@ pub enum Standing {
 }
 
 /// A request for a service.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Request {
     /// The number of the conversation or call.
     pub number: u64,
     pub service: String,
     /// As the service will see them.
     pub flags: Flags,
-    pub priority: u8,
+    pub priority: Priority,
     /// `TYPE:SUBTYPE` of the buffer, empty without one.
     pub buffer_type: String,
     /// Who asks, as the service is told: `pid/client`.
     pub client: String,
 }
 
-impl Request {
-    fn write(&self, w: &mut Writer) {
-        w.u64(self.number).text(&self.service).u32(self.flags.0);
-        w.u8(self.priority)
-            .text(&self.buffer_type)
-            .text(&self.client);
+/// The priority that a request asks for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Priority {
+    /// That of its service.
+    #[default]
+    OfService,
+    /// 1 to 100.
+    Absolute(u8),
+    /// So much more or less than its service's.
+    Relative(i8),
+}
+
+impl Priority {
+    /// What it is for a service with that priority.
+    pub fn of(self, service: u8) -> u8 {
+        match self {
+            Priority::OfService => service,
+            Priority::Absolute(priority) => priority.clamp(1, 100),
+            Priority::Relative(more) => {
+                let sum = i16::from(service) + i16::from(more);
+                u8::try_from(sum.clamp(1, 100)).unwrap_or(service)
+            }
+        }
     }
 
-    fn read(r: &mut Reader) -> Result<Request, Malformed> {
+    fn write(self, w: &mut Writer) {
+        match self {
+            Priority::OfService => w.u8(0),
+            Priority::Absolute(priority) => w.u8(1).u8(priority),
+            Priority::Relative(more) => w.u8(2).u8(more.cast_unsigned()),
+        };
+    }
+
+    fn read(r: &mut Reader) -> Result<Priority, Malformed> {
+        Ok(match r.u8()? {
+            0 => Priority::OfService,
+            1 => Priority::Absolute(r.u8()?),
+            2 => Priority::Relative(r.u8()?.cast_signed()),
+            _ => return Err(Malformed::Kind),
+        })
+    }
+}
+
+impl Request {
+    pub fn write(&self, w: &mut Writer) {
+        w.u64(self.number).text(&self.service).u32(self.flags.0);
+        self.priority.write(w);
+        w.text(&self.buffer_type).text(&self.client);
+    }
+
+    pub fn read(r: &mut Reader) -> Result<Request, Malformed> {
         Ok(Request {
             number: r.u64()?,
             service: r.text()?,
             flags: Flags(r.u32()?),
-            priority: r.u8()?,
+            priority: Priority::read(r)?,
             buffer_type: r.text()?,
             client: r.text()?,
         })
@@ -81,6 +125,8 @@ pub struct Welcome {
     pub number: u32,
     /// How long a blocking call may take.
     pub blocktime: Duration,
+    /// The same for services of their own BLOCKTIME.
+    pub blocktimes: Vec<(String, Duration)>,
     /// Services wanted at boot: `name:function`, or the one word `-A`.
     pub offers: Vec<String>,
     /// What the server's tpsvrinit gets.
@@ -92,12 +138,17 @@ pub struct Welcome {
 
 impl Welcome {
     fn write(&self, w: &mut Writer) {
-        let blocktime = u64::try_from(self.blocktime.as_millis()).unwrap_or(u64::MAX);
+        let millis = |time: &Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+        let blocktime = millis(&self.blocktime);
         w.u32(self.number).u64(blocktime).text(&self.arguments);
         w.text(&self.program).text(&self.log);
         w.u32(self.offers.len() as u32);
         for offer in &self.offers {
             w.text(offer);
+        }
+        w.u32(self.blocktimes.len() as u32);
+        for (service, time) in &self.blocktimes {
+            w.text(service).u64(millis(time));
         }
     }
 
@@ -109,6 +160,9 @@ impl Welcome {
             program: r.text()?,
             log: r.text()?,
             offers: (0..r.u32()?).map(|_| r.text()).collect::<Result<_, _>>()?,
+            blocktimes: (0..r.u32()?)
+                .map(|_| Ok((r.text()?, Duration::from_millis(r.u64()?))))
+                .collect::<Result<_, _>>()?,
         })
     }
 }
@@ -142,6 +196,73 @@ pub enum Report {
     Command {
         line: String,
     },
+    /// What another machine offers, from a bridge.
+    Elsewhere {
+        machine: String,
+        offers: Offers,
+    },
+    /// A stream to another machine is over.
+    Over {
+        number: u64,
+    },
+    /// A stream to another machine that another monitor gave to the bridge.
+    Carries {
+        request: Request,
+        machine: String,
+    },
+}
+
+/// Services that a machine offers, and whether they are conversational. `fresh`: all of them so far; otherwise more of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Offers {
+    pub fresh: bool,
+    pub services: Vec<(String, bool)>,
+}
+
+impl Offers {
+    /// All of these, in parts that fit into packets.
+    pub fn parts(services: &[(String, bool)]) -> Vec<Offers> {
+        const MOST: usize = 256;
+        let mut parts: Vec<Offers> = services
+            .chunks(MOST)
+            .map(|part| Offers {
+                fresh: false,
+                services: part.to_vec(),
+            })
+            .collect();
+        match parts.first_mut() {
+            Some(first) => first.fresh = true,
+            None => parts.push(Offers {
+                fresh: true,
+                services: Vec::new(),
+            }),
+        }
+        parts
+    }
+
+    /// Puts a part where the others are.
+    pub fn add_to(self, all: &mut Vec<(String, bool)>) {
+        if self.fresh {
+            all.clear();
+        }
+        all.extend(self.services);
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.u8(u8::from(self.fresh)).u32(self.services.len() as u32);
+        for (service, conversational) in &self.services {
+            w.text(service).u8(u8::from(*conversational));
+        }
+    }
+
+    fn read(r: &mut Reader) -> Result<Offers, Malformed> {
+        Ok(Offers {
+            fresh: r.flag()?,
+            services: (0..r.u32()?)
+                .map(|_| Ok((r.text()?, r.flag()?)))
+                .collect::<Result<_, _>>()?,
+        })
+    }
 }
 
 /// From the monitor.
@@ -161,6 +282,13 @@ pub enum Order {
         /// AUTOTRAN: the time of a transaction that the service begins when it was called in none.
         transaction: Option<Duration>,
     },
+    /// A request for a service of another machine, for the bridge, with what came along.
+    Carry {
+        request: Request,
+        machine: String,
+    },
+    /// What this machine offers, for the bridge.
+    Offered(Offers),
     /// Finish, and leave.
     Shutdown,
     /// A part of the answer to a command; the last one says whether the command was done.
@@ -193,6 +321,7 @@ impl Report {
                         &mut w
                     }
                     Role::Administrator => w.u8(3),
+                    Role::Bridge => w.u8(4),
                 };
             }
             Report::Request(request) => request.write(w.u8(2)),
@@ -213,6 +342,14 @@ impl Report {
             }
             Report::Command { line } => {
                 w.u8(8).text(line);
+            }
+            Report::Elsewhere { machine, offers } => offers.write(w.u8(20).text(machine)),
+            Report::Over { number } => {
+                w.u8(21).u64(*number);
+            }
+            Report::Carries { request, machine } => {
+                request.write(w.u8(22));
+                w.text(machine);
             }
         }
         w.0
@@ -248,6 +385,7 @@ impl Report {
                             .collect::<Result<_, _>>()?,
                     },
                     3 => Role::Administrator,
+                    4 => Role::Bridge,
                     _ => return Err(Malformed::Kind),
                 };
                 Report::Join { version, role }
@@ -264,6 +402,15 @@ impl Report {
             },
             7 => Report::Leaving,
             8 => Report::Command { line: r.text()? },
+            20 => Report::Elsewhere {
+                machine: r.text()?,
+                offers: Offers::read(&mut r)?,
+            },
+            21 => Report::Over { number: r.u64()? },
+            22 => Report::Carries {
+                request: Request::read(&mut r)?,
+                machine: r.text()?,
+            },
             _ => return Err(Malformed::Kind),
         };
         r.end()?;
@@ -293,6 +440,11 @@ impl Order {
                 w.u8(u8::from(transaction.is_some()));
                 w.u64(transaction.as_ref().map_or(0, time));
             }
+            Order::Carry { request, machine } => {
+                request.write(w.u8(20));
+                w.text(machine);
+            }
+            Order::Offered(offers) => offers.write(w.u8(21)),
             Order::Shutdown => {
                 w.u8(5);
             }
@@ -327,6 +479,11 @@ impl Order {
                 },
             },
             5 => Order::Shutdown,
+            20 => Order::Carry {
+                request: Request::read(&mut r)?,
+                machine: r.text()?,
+            },
+            21 => Order::Offered(Offers::read(&mut r)?),
             6 => Order::Answer {
                 text: r.text()?,
                 end: match r.u8()? {
@@ -339,6 +496,20 @@ impl Order {
         r.end()?;
         Ok(order)
     }
+}
+
+/// A file in memory that goes along with a packet, to be read from its beginning.
+///
+/// # Errors
+/// The system has no room for it.
+pub fn kept_bytes(bytes: &[u8]) -> io::Result<OwnedFd> {
+    use std::io::{Seek, Write};
+    let flags = nix::sys::memfd::MFdFlags::MFD_CLOEXEC;
+    let file = nix::sys::memfd::memfd_create(c"mrun-forward", flags)?;
+    let mut file = std::fs::File::from(file);
+    file.write_all(bytes)?;
+    file.rewind()?;
+    Ok(file.into())
 }
 
 /// Sends a packet with descriptors, without waiting.
@@ -372,7 +543,7 @@ mod tests {
             number: 1 << 60,
             service: "AUDITC".into(),
             flags: Flags(0x1400),
-            priority: 50,
+            priority: Priority::Relative(-7),
             buffer_type: "STRING".into(),
             client: "12/teller".into(),
         };
@@ -389,7 +560,12 @@ mod tests {
                 services: vec![("A".into(), "a".into())],
             },
             Role::Administrator,
+            Role::Bridge,
         ];
+        let offers = Offers {
+            fresh: true,
+            services: vec![("A".into(), true), ("B".into(), false)],
+        };
         let joins = roles.map(|role| Report::Join {
             version: VERSION,
             role,
@@ -407,6 +583,15 @@ mod tests {
             Report::Idle { orderly: true },
             Report::Leaving,
             Report::Command { line: "psr".into() },
+            Report::Elsewhere {
+                machine: "S2".into(),
+                offers: offers.clone(),
+            },
+            Report::Over { number: 7 },
+            Report::Carries {
+                request: request.clone(),
+                machine: "S3".into(),
+            },
         ];
         for report in joins.into_iter().chain(reports) {
             let packet = report.encode();
@@ -419,6 +604,7 @@ mod tests {
             Order::Joined(Welcome {
                 number: 4,
                 blocktime: Duration::from_secs(60),
+                blocktimes: vec![("A".into(), Duration::from_secs(5))],
                 offers: vec!["A:a".into(), "B".into()],
                 arguments: "x y".into(),
                 program: "BANK".into(),
@@ -429,6 +615,11 @@ mod tests {
                 error: TpErrno::Perm,
                 reason: "no".into(),
             },
+            Order::Carry {
+                request: request.clone(),
+                machine: "S2".into(),
+            },
+            Order::Offered(offers),
             Order::Invoke {
                 request,
                 function: "AUDITC".into(),

@@ -1,6 +1,7 @@
 //! Floor 5: conversational servers. XATMI for M, and the monitor that boots, spawns and restarts servers (`docs/conv.md`).
 
 pub mod atmi;
+pub mod bridge;
 pub mod buffer;
 mod channel;
 pub mod client;

@@ -83,6 +83,15 @@ impl<'a> Reader<'a> {
         Ok(u8::from_be_bytes(self.take()?))
     }
 
+    /// 0 or 1.
+    pub fn flag(&mut self) -> Result<bool, Malformed> {
+        match self.u8()? {
+            0 => Ok(false),
+            1 => Ok(true),
+            _ => Err(Malformed::Kind),
+        }
+    }
+
     pub fn u16(&mut self) -> Result<u16, Malformed> {
         Ok(u16::from_be_bytes(self.take()?))
     }

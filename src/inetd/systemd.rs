@@ -79,7 +79,7 @@ pub fn reloading() -> String {
 /// How often systemd wants to hear of us.
 pub fn watchdog() -> Option<Duration> {
     let number = |name| std::env::var(name).ok()?.parse::<u64>().ok();
-    let ours = number("WATCHDOG_PID").is_none_or(|pid| pid == std::process::id().into());
+    let ours = number("WATCHDOG_PID").is_none_or(|pid| pid == u64::from(std::process::id()));
     let time = number("WATCHDOG_USEC").filter(|time| *time > 0 && ours)?;
     Some(Duration::from_micros(time / 2))
 }

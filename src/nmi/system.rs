@@ -128,30 +128,36 @@ pub struct Owner {
     pub pid: u32,
 }
 
+/// Header and identification of records, without lengths, subtype, triplets and times.
+pub fn head_and_ident(system: &System, component: &str) -> (Vec<u8>, Vec<u8>) {
+    let mut head = header::LAYOUT.blank();
+    header::FLAG.set(&mut head, smf::FLAG.into());
+    header::TYPE.set(&mut head, smf::TYPE.into());
+    header::SYSTEM.set_text(&mut head, &system.name);
+    header::SUBSYSTEM.set_text(&mut head, component);
+    let mut identity = ident::LAYOUT.blank();
+    ident::SYSTEM.set_text(&mut identity, &system.name);
+    ident::SYSPLEX.set_text(&mut identity, &system.plex);
+    ident::STACK.set_text(&mut identity, &system.stack);
+    ident::RELEASE_ID.set_text(
+        &mut identity,
+        concat!(
+            "MRUN",
+            env!("CARGO_PKG_VERSION_MAJOR"),
+            ".",
+            env!("CARGO_PKG_VERSION_MINOR")
+        ),
+    );
+    ident::COMPONENT.set_text(&mut identity, component);
+    ident::REASON.set(&mut identity, smf::EVENT.into());
+    (head, identity)
+}
+
 impl Template {
     pub fn new(system: &System, subtype: u16, component: &str, layout: &Layout) -> Template {
-        let mut head = header::LAYOUT.blank();
-        header::FLAG.set(&mut head, smf::FLAG.into());
-        header::TYPE.set(&mut head, smf::TYPE.into());
-        header::SYSTEM.set_text(&mut head, &system.name);
-        header::SUBSYSTEM.set_text(&mut head, component);
+        let (mut head, identity) = head_and_ident(system, component);
         header::SUBTYPE.set(&mut head, subtype.into());
         header::TRIPLETS.set(&mut head, 2);
-        let mut identity = ident::LAYOUT.blank();
-        ident::SYSTEM.set_text(&mut identity, &system.name);
-        ident::SYSPLEX.set_text(&mut identity, &system.plex);
-        ident::STACK.set_text(&mut identity, &system.stack);
-        ident::RELEASE_ID.set_text(
-            &mut identity,
-            concat!(
-                "MRUN",
-                env!("CARGO_PKG_VERSION_MAJOR"),
-                ".",
-                env!("CARGO_PKG_VERSION_MINOR")
-            ),
-        );
-        ident::COMPONENT.set_text(&mut identity, component);
-        ident::REASON.set(&mut identity, smf::EVENT.into());
         let first = head.len() + 2 * smf::TRIPLET;
         let section = first + identity.len();
         for (offset, length) in [(first, identity.len()), (section, layout.length)] {

@@ -86,6 +86,15 @@ impl App {
         self.folder.join("ubbconfig")
     }
 
+    /// The monitor's socket.
+    pub fn socket(&self) -> PathBuf {
+        let folder = match Command::new("id").arg("-u").output() {
+            Ok(output) if text(&output).trim() == "0" => "/run".to_string(),
+            _ => std::env::var("XDG_RUNTIME_DIR").unwrap_or_else(|_| "/tmp".into()),
+        };
+        Path::new(&folder).join(format!("mrun-conv-{}.sock", self.key))
+    }
+
     /// The program with the environment of a member.
     pub fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_mrun"));

@@ -137,3 +137,23 @@ fn connect(path: &std::path::Path) -> std::os::fd::OwnedFd {
     connect(fd.as_raw_fd(), &UnixAddr::new(path).unwrap()).unwrap();
     fd
 }
+
+/// `MRUN_MANY`: drivers, each with 64 conversations.
+#[test]
+fn many_conversations_within_a_process_need_no_descriptors() {
+    let drivers = std::env::var("MRUN_MANY").ok();
+    let drivers: usize = drivers.and_then(|n| n.parse().ok()).unwrap_or(5);
+    let sessions = drivers * 65;
+    let servers = format!("MANY SRVGRP=G SRVID=1 CONV=Y MAXDISPATCHTHREADS={sessions}");
+    let resources = format!("MAXCONV 32767\nMAXACCESSERS {}", sessions + 50);
+    let app = App::booted(&resources, &servers, "");
+    let pid = app.processes("--conv-server")[0];
+    app.client(&format!("s ^pid={pid}")).output();
+    let told = app.client(&format!("d ^many({drivers},64)")).output();
+    assert_eq!(
+        told,
+        format!("{} well, no descriptors\n", drivers * 64),
+        "{}",
+        app.log()
+    );
+}

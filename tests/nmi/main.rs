@@ -39,6 +39,11 @@ fn packets_and_recorded_records_come_back() {
 }
 
 #[test]
+fn a_machine_is_told_of_as_its_own_programs_tell() {
+    script("machine");
+}
+
+#[test]
 fn hostile_clients_and_kills_leave_the_server_sound() {
     script("hostile");
 }

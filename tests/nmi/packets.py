@@ -29,19 +29,23 @@ class Packets(unittest.TestCase):
         return process
 
     def test_a_capture_comes_back(self):
+        """All packets with all their bytes, of captures with microseconds and with nanoseconds, of which those below a microsecond are lost."""
         server = self.serve(['SYSTCPDA', 'SYSTCPOT'])
         known, back = os.path.join(server.folder, 'known'), os.path.join(server.folder, 'back')
-        with open(known, 'wb') as file:
-            file.write(struct.pack('<IHHiIII', 0xa1b2c3d4, 2, 4, 0, 0, 65535, 1))
-            for n in range(1000):
-                packet = bytes([0x45] + [0] * 8 + [17, 0, 0, 10, 0, 0, 1, 10, 0, 0, 2]) + struct.pack('>HHHH', 53, n, n, 0) + bytes([n % 256]) * n
-                frame = bytes(12) + b'\x08\0' + packet
-                file.write(struct.pack('<IIII', 1700000000 + n // 100, n * 7, len(frame), len(frame)) + frame)
-        for service in ['SYSTCPDA', 'SYSTCPOT']:
-            process = self.watch(server, service, '--record', back, '--count', '1000')
-            subprocess.run([MRUN, 'nmi', 'replay', '--dir', server.folder, '--speed', '0', service, known], check=True)
-            process.communicate(timeout=60)
-            self.assertEqual(capture(back), capture(known))
+        for magic, unit in ((0xa1b2c3d4, 1), (0xa1b23c4d, 1000)):
+            packets = []
+            with open(known, 'wb') as file:
+                file.write(struct.pack('<IHHiIII', magic, 2, 4, 0, 0, 65535, 1))
+                for n in range(1000):
+                    packet = bytes([0x45] + [0] * 8 + [17, 0, 0, 10, 0, 0, 1, 10, 0, 0, 2]) + struct.pack('>HHHH', 53, n, n, 0) + bytes([n % 256]) * n
+                    packets.append((1700000000 + n // 100, n * 7, len(packet), packet))
+                    frame = bytes(12) + b'\x08\0' + packet
+                    file.write(struct.pack('<IIII', 1700000000 + n // 100, n * 7 * unit + unit // 3, len(frame), len(frame)) + frame)
+            for service in ['SYSTCPDA', 'SYSTCPOT']:
+                process = self.watch(server, service, '--record', back, '--count', '1000')
+                subprocess.run([MRUN, 'nmi', 'replay', '--dir', server.folder, '--speed', '0', service, known], check=True)
+                process.communicate(timeout=60)
+                self.assertEqual(capture(back), packets)
 
     def test_packets_of_an_interface(self):
         """In a network of its own, where nobody else's packets are."""

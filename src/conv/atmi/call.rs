@@ -77,7 +77,11 @@ impl Pending {
 fn asking(atmi: &mut Atmi, call: &mut HostCall, flags: Flags) -> Result<Asking, Failure> {
     let buffer = data::outgoing(atmi, call, 1)?;
     let joined = atmi.take_along(call, flags)?;
-    Ok(Asking::new(atmi.deadline(flags), buffer, joined))
+    Ok(Asking::new(
+        atmi.deadline(flags, &call.arg(0).to_string()),
+        buffer,
+        joined,
+    ))
 }
 
 /// Sends a request; its stream.
@@ -251,7 +255,11 @@ pub fn tpgetrply(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         ));
     }
     atmi.in_time()?;
-    let deadline = atmi.deadline(flags);
+    let service = match &wanted[..] {
+        [cd] => atmi.calls.get(cd).map(|pending| pending.service.clone()),
+        _ => None,
+    };
+    let deadline = atmi.deadline(flags, service.as_deref().unwrap_or(""));
     let deadline: Option<Instant> = *call.state(|| deadline);
     let mut all = Wait::default();
     for cd in wanted {

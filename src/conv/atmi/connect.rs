@@ -73,8 +73,13 @@ impl Asking {
         wanted: &Wanted,
     ) -> Result<Step<&mut Channel>, Failure> {
         if self.channel.is_none() {
+            let joined = atmi.membership.is_joined();
             if let Step::Wait(wait) = atmi.enter(call)? {
                 return Ok(Step::Wait(wait));
+            }
+            if !joined && self.deadline.is_some() {
+                // How long it may take is known only now.
+                self.deadline = atmi.deadline(Flags::NONE, &wanted.service);
             }
             let ((channel, theirs), request) = self.request(atmi, wanted)?;
             if wanted.flags.has(Flags::CONV) {
@@ -155,7 +160,7 @@ impl Asking {
         if channel.send(&frame) != Sent::Yes {
             return Err(Failure::new(TpErrno::Os, "a new stream takes nothing"));
         }
-        let priority = atmi.priority.take().unwrap_or(0);
+        let priority = atmi.priority.take().unwrap_or_default();
         atmi.last_priority = priority;
         let client = atmi.membership.welcome().map_or(0, |w| w.number);
         let request = Request {
@@ -219,7 +224,7 @@ pub fn tpconnect(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         Some(kept) => kept,
         None => {
             let joined = atmi.take_along(call, flags)?;
-            Asking::new(atmi.deadline(flags), buffer, joined)
+            Asking::new(atmi.deadline(flags, &service), buffer, joined)
         }
     };
     let deadline = asked.deadline;

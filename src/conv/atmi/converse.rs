@@ -51,7 +51,7 @@ pub fn tpsend(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
             let buffer = data::outgoing(atmi, call, 1)?;
             atmi.in_time()?;
             Under {
-                deadline: atmi.deadline(flags),
+                deadline: atmi.deadline_in(flags, cd),
                 started: false,
                 buffer,
                 work: work(atmi, call, cd)?,
@@ -93,7 +93,7 @@ pub fn tprecv(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     atmi.conversation(cd)?;
     let flags = flags(call, 3, RECEIVES)?;
     atmi.in_time()?;
-    let deadline = atmi.deadline(flags);
+    let deadline = atmi.deadline_in(flags, cd);
     let under = call.state(|| Under {
         deadline,
         started: false,

@@ -4,10 +4,14 @@ use super::{Atmi, Outcome, flags};
 use crate::conv::codes::{self, Flags, TpErrno};
 use crate::conv::conversation::Side;
 use crate::conv::failure::Failure;
+use crate::conv::line::Priority;
 use crate::conv::ulog;
 use crate::device::Step;
 use crate::runtime::{HostCall, Value};
 use std::time::Duration;
+
+/// The priority of a service without PRIO.
+const USUAL: u8 = 50;
 
 fn value_of(value: impl Into<Value>) -> Outcome {
     Ok(Step::Done(value.into()))
@@ -62,27 +66,24 @@ pub fn userlog(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     value_of(text.len() as i64)
 }
 
-/// tpsprio(priority, flags): the priority of the next request; with TPABSOLUTE that number, without it so much more or less.
+/// tpsprio(priority, flags): the priority of the next request; with TPABSOLUTE that number, without it so much more or
+/// less than that of its service.
 pub fn tpsprio(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     let flags = flags(call, 1, &[Flags::ABSOLUTE])?;
     let number = call.arg(0).to_i64().unwrap_or(0);
-    let priority = match flags.has(Flags::ABSOLUTE) {
+    atmi.priority = Some(match flags.has(Flags::ABSOLUTE) {
         true if !(1..=100).contains(&number) => {
             return Err(Failure::invalid("a priority is 1 to 100"));
         }
-        true => number,
-        false => (50 + number.clamp(-100, 100)).clamp(1, 100),
-    };
-    atmi.priority = Some(priority as u8);
+        true => Priority::Absolute(number as u8),
+        false => Priority::Relative(number.clamp(-100, 100) as i8),
+    });
     value_of(0)
 }
 
-/// tpgprio(): the priority of the last request.
+/// tpgprio(): the priority of the last request; PRIO of its service counts as 50.
 pub fn tpgprio(atmi: &mut Atmi, _call: &mut HostCall) -> Outcome {
-    match atmi.last_priority {
-        0 => value_of(50),
-        priority => value_of(i64::from(priority)),
-    }
+    value_of(i64::from(atmi.last_priority.of(USUAL)))
 }
 
 /// tpsblktime(seconds, which): the bound of blocking calls, `"TPBLK_NEXT"` for the next one or `"TPBLK_ALL"`; 0 is the monitor's again.

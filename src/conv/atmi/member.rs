@@ -28,9 +28,14 @@ pub enum Membership {
 }
 
 impl Membership {
-    pub fn blocktime(&self) -> Duration {
+    /// How long a blocking call for a service may take.
+    pub fn blocktime(&self, service: &str) -> Duration {
         match self {
-            Membership::Joined(_, welcome) => welcome.blocktime,
+            Membership::Joined(_, welcome) => {
+                let mut own = welcome.blocktimes.iter();
+                let own = own.find(|(name, _)| name == service);
+                own.map_or(welcome.blocktime, |(_, time)| *time)
+            }
             _ => BLOCKTIME,
         }
     }

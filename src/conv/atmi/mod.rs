@@ -21,6 +21,7 @@ use self::transaction::Transaction;
 use super::codes::{Flags, TpErrno};
 use super::conversation::{Conversation, Side};
 use super::failure::Failure;
+use super::line::Priority;
 use super::ulog;
 use crate::device::{Step, Wait};
 use crate::runtime::{Answer, Engine, HostCall, Value};
@@ -137,8 +138,8 @@ struct Atmi {
     haste: Haste,
     tables: data::Tables,
     /// Priority of the next request, and that of the last one.
-    priority: Option<u8>,
-    last_priority: u8,
+    priority: Option<Priority>,
+    last_priority: Priority,
     /// By descriptor.
     conversations: Vec<Option<Conversation>>,
     /// Requests whose reply was not yet taken, by descriptor.
@@ -162,8 +163,8 @@ struct Blocktime {
 }
 
 impl Atmi {
-    /// When a call that begins now has to end.
-    fn deadline(&mut self, flags: Flags) -> Option<Instant> {
+    /// When a call for a service that begins now has to end.
+    fn deadline(&mut self, flags: Flags, service: &str) -> Option<Instant> {
         self.blocktime.used = true;
         if let Some(deadline) = self.transaction_deadline() {
             return Some(deadline);
@@ -172,8 +173,19 @@ impl Atmi {
             return None;
         }
         let time = self.blocktime.next.or(self.blocktime.all);
-        let time = time.unwrap_or_else(|| self.membership.blocktime());
+        let time = time.unwrap_or_else(|| self.membership.blocktime(service));
         Instant::now().checked_add(time)
+    }
+
+    /// When a call in a conversation that begins now has to end.
+    fn deadline_in(&mut self, flags: Flags, cd: i64) -> Option<Instant> {
+        let own = self.membership.welcome();
+        let own = own.is_some_and(|w| !w.blocktimes.is_empty());
+        let service = match own {
+            true => self.conversation(cd).ok().map(|c| c.service.clone()),
+            false => None,
+        };
+        self.deadline(flags, service.as_deref().unwrap_or(""))
     }
 
     /// The conversation of a descriptor.

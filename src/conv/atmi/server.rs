@@ -9,6 +9,7 @@ use crate::conv::frame::{Encoded, Frame};
 use crate::conv::line::{Order, Report, Request, Role, Standing};
 use crate::conv::memory::Serving;
 use crate::conv::server;
+use crate::conv::wire::Malformed;
 use crate::device::{Step, Wait};
 use crate::runtime::{HostCall, Value};
 use std::io::Read;
@@ -115,6 +116,8 @@ pub struct Arriving {
     pub function: String,
     pub channel: Channel,
     pub buffer: Option<Option<Encoded>>,
+    /// Why there is no message.
+    wrong: Option<Malformed>,
     /// What was done in the transaction that it belongs to.
     pub work: Option<Encoded>,
     /// AUTOTRAN.
@@ -145,6 +148,11 @@ fn look(atmi: &mut Atmi, call: &mut HostCall, state: &mut Next) -> Outcome {
         if let Some(arriving) = &mut state.arriving {
             if let Some(wait) = arrive(arriving) {
                 return Ok(Step::Wait(wait));
+            }
+            if let Some(why) = arriving.wrong {
+                let (client, service) = (&arriving.request.client, &arriving.request.service);
+                let text = format!("the first message of {client} for {service}: {why}");
+                atmi.log(&text);
             }
             let arrived = state.arriving.take();
             if arrived.is_some_and(|arrived| start(atmi, call, arrived)) {
@@ -234,6 +242,7 @@ fn invoked(request: Request, function: String, streams: Vec<OwnedFd>) -> Result<
         request,
         function,
         buffer,
+        wrong: None,
         work,
         transaction: None,
         until: Instant::now() + FIRST,
@@ -252,6 +261,7 @@ fn arrive(arriving: &mut Arriving) -> Option<Wait> {
                 wait.until = Some(arriving.until);
                 return Some(wait);
             }
+            Got::Broken(why) => arriving.wrong = Some(why),
             _ => {}
         }
     }

@@ -7,11 +7,11 @@ use crate::conv::codes::{Flags, Rval, TpErrno};
 use crate::conv::conversation::{Conversation, Side};
 use crate::conv::failure::Failure;
 use crate::conv::frame::{Encoded, Frame};
-use crate::conv::line::{Report, Request};
+use crate::conv::line::{self, Report, Request};
 use crate::conv::memory;
 use crate::device::{Step, Wait};
 use crate::runtime::{HostCall, Value};
-use std::os::fd::{AsRawFd, OwnedFd};
+use std::os::fd::AsRawFd;
 use std::time::{Duration, Instant};
 
 /// How long the first message of a request may take.
@@ -246,7 +246,7 @@ fn over(
         .service
         .as_ref()
         .is_some_and(|s| s.request.flags.has(Flags::NOREPLY));
-    let deadline = atmi.deadline(Flags::NONE);
+    let deadline = atmi.deadline(Flags::NONE, "");
     // Before the outcome is out: whoever learns of it finds this server free.
     idle(atmi, failed.is_none());
     let channel = channel.filter(|_| !silent);
@@ -328,7 +328,7 @@ pub fn tpforward(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         buffer,
         work: atmi.pass_on(call)?,
     };
-    let file = kept_bytes(&frame.encode(request.number, 0))?;
+    let file = line::kept_bytes(&frame.encode(request.number, 0))?;
     let with: Vec<_> = channel.fd().into_iter().chain([file.as_raw_fd()]).collect();
     let told = atmi.membership.tell(&Report::Request(request), &with);
     atmi.service = None;
@@ -336,16 +336,4 @@ pub fn tpforward(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     // Whoever waits finds the end of the stream when the request went nowhere.
     told?;
     Ok(Step::Done(Value::default()))
-}
-
-/// A file in memory, to be read from its beginning.
-fn kept_bytes(bytes: &[u8]) -> Result<OwnedFd, Failure> {
-    use std::io::{Seek, Write};
-    let name = c"mrun-forward";
-    let flags = nix::sys::memfd::MFdFlags::MFD_CLOEXEC;
-    let file = nix::sys::memfd::memfd_create(name, flags).map_err(std::io::Error::from)?;
-    let mut file = std::fs::File::from(file);
-    file.write_all(bytes)?;
-    file.rewind()?;
-    Ok(file.into())
 }

@@ -474,14 +474,14 @@ pub static TABLE: &[Param] = &[
     row(
         Servers,
         "MINDISPATCHTHREADS",
-        Number(0, 1000),
+        Number(0, MOST),
         "sessions of a process at its start",
     )
     .or("0"),
     row(
         Servers,
         "MAXDISPATCHTHREADS",
-        Number(1, 1000),
+        Number(1, MOST),
         "sessions of a process at most",
     )
     .or("1"),

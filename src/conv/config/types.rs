@@ -216,6 +216,13 @@ impl Configuration {
         self.machines.iter().find(|m| m.lmid == lmid)
     }
 
+    /// The place of the machine whose host has that name, with or without its domain.
+    pub fn machine_of(&self, host: &str) -> Option<usize> {
+        let short = |name: &str| name.split('.').next().unwrap_or_default().to_string();
+        let place = |fits: &dyn Fn(&Machine) -> bool| self.machines.iter().position(fits);
+        place(&|m| m.host == host).or_else(|| place(&|m| short(&m.host) == short(host)))
+    }
+
     /// The entry for a service of a group: the group's own, or the one for all groups.
     pub fn listed(&self, name: &str, group: &str) -> Option<&Service> {
         let of = |wanted: Option<&str>| {

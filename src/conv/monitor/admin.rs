@@ -42,6 +42,11 @@ const TABLES: &[Command] = &[
         table: conversations,
     },
     Command {
+        names: &["machines", "printmachine"],
+        help: "machines, what they offer, and conversations there",
+        table: machines,
+    },
+    Command {
         names: &["bbs", "bbsstats"],
         help: "counts of the bulletin board",
         table: statistics,
@@ -201,7 +206,7 @@ fn servers(monitor: &Monitor, options: &Options) -> Table {
             server.group.as_str().into(),
             instance.id.into(),
             session.into(),
-            seat.done.into(),
+            seat.done().into(),
             seat.load.into(),
             instance.pid.into(),
             instance.generation.into(),
@@ -229,6 +234,7 @@ fn services(monitor: &Monitor, options: &Options) -> Table {
             if options.service.as_ref().is_some_and(|s| s != service) {
                 continue;
             }
+            let (done, failed) = seat.count(service);
             table.rows.push(vec![
                 service.as_str().into(),
                 function.as_str().into(),
@@ -236,8 +242,8 @@ fn services(monitor: &Monitor, options: &Options) -> Table {
                 server.group.as_str().into(),
                 instance.id.into(),
                 session.into(),
-                seat.done.into(),
-                seat.failed.into(),
+                done.into(),
+                failed.into(),
                 "AVAIL".into(),
             ]);
         }
@@ -326,18 +332,61 @@ fn conversations(monitor: &Monitor, options: &Options) -> Table {
             format!("{:016x}", request.number).into(),
         ]);
     }
+    for away in monitor.machines.away.values() {
+        let request = &away.request;
+        let wanted = options
+            .service
+            .as_ref()
+            .is_none_or(|s| *s == request.service);
+        if !request.flags.has(Flags::CONV) || !wanted || !options.choice.is_all() {
+            continue;
+        }
+        table.rows.push(vec![
+            request.service.as_str().into(),
+            request.client.as_str().into(),
+            away.machine.as_str().into(),
+            0u32.into(),
+            0u32.into(),
+            request.flags.to_string().into(),
+            seconds(away.since).into(),
+            format!("{:016x}", request.number).into(),
+        ]);
+    }
+    table
+}
+
+fn machines(monitor: &Monitor, _options: &Options) -> Table {
+    let mut table = Table::new(&["LMID", "Host", "State", "Services", "Conversations"]);
+    for machine in &monitor.setup.configuration.machines {
+        let others = &monitor.machines.others;
+        let (state, services, open) = if machine.lmid == monitor.setup.lmid() {
+            let away = monitor.machines.away.len() as u64;
+            let open = u64::from(monitor.conversations()).saturating_sub(away);
+            ("HERE", monitor.offered().len(), open)
+        } else {
+            let away = monitor.machines.away.values();
+            let open = away.filter(|a| a.machine == machine.lmid).count() as u64;
+            match others.get(&machine.lmid) {
+                Some(services) => ("KNOWN", services.len(), open),
+                None => ("SILENT", 0, open),
+            }
+        };
+        table.rows.push(vec![
+            machine.lmid.as_str().into(),
+            machine.host.as_str().into(),
+            state.into(),
+            (services as u64).into(),
+            open.into(),
+        ]);
+    }
     table
 }
 
 fn statistics(monitor: &Monitor, _options: &Options) -> Table {
     let mut table = Table::new(&["Count", "Now", "Limit"]);
     let resources = &monitor.setup.configuration.resources;
-    let most = monitor
-        .setup
-        .configuration
-        .machines
-        .first()
-        .map_or(0, |m| m.max_conversations);
+    let most = monitor.setup.machine();
+    let most = most.map_or(0, |m| m.max_conversations);
     let servers = monitor.instances.iter().filter(|i| i.state != State::Down);
     let accessers = monitor.members.values().filter(|m| m.role.is_some());
     let rows: [(&str, u64, u32); 5] = [
@@ -347,7 +396,7 @@ fn statistics(monitor: &Monitor, _options: &Options) -> Table {
             accessers.count() as u64,
             resources.max_accessers,
         ),
-        ("conversations", monitor.board.conversations.into(), most),
+        ("conversations", monitor.conversations().into(), most),
         ("most conversations", monitor.board.most.into(), most),
         (
             "requests that wait",

@@ -1,7 +1,7 @@
 //! The board: which request goes to which server, who waits, how many conversations there are.
 
 use super::Monitor;
-use super::instances::State;
+use super::instances::{Seat, State};
 use crate::conv::channel::Channel;
 use crate::conv::codes::{Flags, TpErrno};
 use crate::conv::config::{Server, Service};
@@ -13,7 +13,9 @@ use std::time::{Duration, Instant};
 
 /// So often the oldest request is taken, whatever its priority.
 const FAIR: u64 = 10;
-/// Of a request and a service without one.
+/// So long a new monitor waits for idle servers to join.
+const JOINING: Duration = Duration::from_secs(2);
+/// Of a service without one.
 const PRIORITY: u8 = 50;
 /// A transaction without a bound.
 const FOREVER: Duration = Duration::from_secs(1 << 31);
@@ -33,18 +35,25 @@ impl Waiting {
         let Some(stream) = self.streams.first() else {
             return false;
         };
+        if self.request.flags.has(Flags::NOREPLY) {
+            return true;
+        }
         let mut look = [PollFd::new(stream.as_fd(), PollFlags::empty())];
         let found = poll(&mut look, PollTimeout::ZERO).unwrap_or(0);
         found == 0
     }
 
     /// Tells the client why there will be nothing.
-    fn refuse(mut self, error: TpErrno, reason: String) {
-        if !self.streams.is_empty() {
-            let stream = self.streams.swap_remove(0);
-            // A client that is gone needs no answer.
-            Channel::new(stream, self.request.number).send(&Frame::Refuse { error, reason });
-        }
+    fn refuse(self, error: TpErrno, reason: String) {
+        refuse(self.request.number, self.streams, error, reason);
+    }
+}
+
+/// Tells the client of a request why there will be nothing.
+pub fn refuse(number: u64, streams: Vec<OwnedFd>, error: TpErrno, reason: String) {
+    if let Some(stream) = streams.into_iter().next() {
+        // A client that is gone needs no answer.
+        Channel::new(stream, number).send(&Frame::Refuse { error, reason });
     }
 }
 
@@ -58,6 +67,12 @@ pub struct Board {
 }
 
 impl Board {
+    /// A conversation begins.
+    pub fn started(&mut self) {
+        self.conversations += 1;
+        self.most = self.most.max(self.conversations);
+    }
+
     /// A request is over.
     pub fn finished(&mut self, request: &Request) {
         if request.flags.has(Flags::CONV) {
@@ -114,8 +129,7 @@ impl Monitor {
             Some((error, reason)) => waiting.refuse(error, reason),
             None => {
                 if waiting.request.flags.has(Flags::CONV) {
-                    self.board.conversations += 1;
-                    self.board.most = self.board.most.max(self.board.conversations);
+                    self.board.started();
                 }
                 match self.idle_seat(&waiting.request) {
                     Some((at, session)) => self.give(at, session, waiting),
@@ -130,13 +144,9 @@ impl Monitor {
     }
 
     fn priority(&self, request: &Request) -> u8 {
-        match request.priority {
-            0 => {
-                let service = self.entry(&request.service);
-                service.map_or(PRIORITY, |s| u8::try_from(s.priority).unwrap_or(PRIORITY))
-            }
-            given => given,
-        }
+        let service = self.entry(&request.service);
+        let own = service.and_then(|s| u8::try_from(s.priority).ok());
+        request.priority.of(own.unwrap_or(PRIORITY))
     }
 
     /// The entry of *SERVICES for a service, as the server that offers it has it.
@@ -173,22 +183,46 @@ impl Monitor {
                 ),
             ));
         }
-        let machine = self.setup.configuration.machines.first();
-        let most = machine.map_or(u32::MAX, |m| m.max_conversations);
-        if conversational && self.board.conversations >= most {
-            self.board.sweep();
-            if self.board.conversations >= most {
-                return Some((
-                    TpErrno::Limit,
-                    format!("MAXCONV={most} conversations are open on this machine"),
-                ));
-            }
+        if conversational {
+            return self.no_room();
         }
         None
     }
 
+    /// Open conversations. A server that another monitor started and that has not joined this one is in one: those that are idle join at once.
+    pub(super) fn conversations(&self) -> u32 {
+        let known = self.board.conversations;
+        if !self.inherited || self.begun.elapsed() < JOINING {
+            return known;
+        }
+        let away = self.instances.iter().filter(|i| i.state == State::Up);
+        let away = away.filter_map(|i| {
+            let server = &self.setup.configuration.servers[i.entry];
+            let sessions = server.max_threads.max(1) as usize;
+            server
+                .conversational
+                .then(|| sessions.saturating_sub(i.seats.len()) as u32)
+        });
+        known + away.sum::<u32>()
+    }
+
+    /// Why there can be no other conversation.
+    pub(super) fn no_room(&mut self) -> Option<(TpErrno, String)> {
+        let machine = self.setup.machine();
+        let most = machine.map_or(u32::MAX, |m| m.max_conversations);
+        if self.conversations() >= most {
+            self.board.sweep();
+        }
+        (self.conversations() >= most).then(|| {
+            (
+                TpErrno::Limit,
+                format!("MAXCONV={most} conversations are open on this machine"),
+            )
+        })
+    }
+
     /// A server that offers a service. One that is being restarted counts: requests wait for it.
-    fn offering(&self, name: &str) -> Option<&Server> {
+    pub(super) fn offering(&self, name: &str) -> Option<&Server> {
         for instance in &self.instances {
             if instance.state == State::Down {
                 continue;
@@ -264,6 +298,7 @@ impl Monitor {
         let Some((at, session)) = self.members.get(&token).and_then(|m| m.seat) else {
             return;
         };
+        self.forget_unknown(at, session);
         let Some(seat) = self.instances[at].seats.get_mut(&session) else {
             return;
         };
@@ -271,6 +306,15 @@ impl Monitor {
             self.board.finished(&request);
         }
         self.feed(at, session);
+    }
+
+    /// A conversation that began under another monitor is over.
+    pub(super) fn forget_unknown(&mut self, at: usize, session: u32) {
+        let conversational = self.server(at).conversational;
+        let seat = self.instances[at].seats.get(&session);
+        if conversational && seat.is_some_and(Seat::is_unknown) {
+            self.board.conversations = self.board.conversations.saturating_sub(1);
+        }
     }
 
     /// Gives a free server the next request that waits for it.

@@ -1,6 +1,6 @@
 //! Instances of servers: processes that are started, watched, started again, and ended.
 
-use super::{Monitor, folder};
+use super::Monitor;
 use crate::conv::config::Server;
 use crate::conv::line::{Order, Request, Standing};
 use crate::conv::{place, server};
@@ -40,8 +40,8 @@ pub struct Seat {
     pub ready: bool,
     pub work: Option<Work>,
     pub services: Vec<(String, String)>,
-    pub done: u64,
-    pub failed: u64,
+    /// By service: how often it was done, and how often in no orderly way.
+    pub counts: Vec<(String, u64, u64)>,
     pub load: u64,
     pub idle_since: Instant,
     /// It works on something that was begun under another monitor.
@@ -55,8 +55,7 @@ impl Seat {
             ready: standing != Standing::New,
             work: None,
             services,
-            done: 0,
-            failed: 0,
+            counts: Vec::new(),
             load: 0,
             idle_since: Instant::now(),
             unknown: standing == Standing::Busy,
@@ -65,6 +64,22 @@ impl Seat {
 
     pub fn is_idle(&self) -> bool {
         self.ready && self.work.is_none() && !self.unknown
+    }
+
+    /// Whether it works on something that was begun under another monitor.
+    pub fn is_unknown(&self) -> bool {
+        self.unknown
+    }
+
+    /// How often a service was done, and how often in no orderly way.
+    pub fn count(&self, service: &str) -> (u64, u64) {
+        let found = self.counts.iter().find(|(name, ..)| name == service);
+        found.map_or((0, 0), |(_, done, failed)| (*done, *failed))
+    }
+
+    /// How many services were done.
+    pub fn done(&self) -> u64 {
+        self.counts.iter().map(|(_, done, _)| done).sum()
     }
 
     /// The function that handles a service.
@@ -87,8 +102,15 @@ impl Seat {
         self.unknown = false;
         self.idle_since = Instant::now();
         let work = self.work.take()?;
-        self.done += 1;
-        self.failed += u64::from(!orderly);
+        let service = &work.request.service;
+        let known = self.counts.iter().position(|(name, ..)| name == service);
+        let at = known.unwrap_or_else(|| {
+            self.counts.push((service.clone(), 0, 0));
+            self.counts.len() - 1
+        });
+        let (_, done, failed) = &mut self.counts[at];
+        *done += 1;
+        *failed += u64::from(!orderly);
         Some(work.request)
     }
 }
@@ -227,6 +249,7 @@ impl Monitor {
     ) -> io::Result<()> {
         let at = self.place_of(entry, id);
         self.adopt(at, pid)?;
+        self.inherited = true;
         let instance = &mut self.instances[at];
         instance.offered = offered;
         // It joins again when it finds that its line is gone.
@@ -239,7 +262,7 @@ impl Monitor {
 
     fn spawn(&self, entry: usize, id: u32) -> io::Result<u32> {
         let server = &self.setup.configuration.servers[entry];
-        let folder = folder(&self.setup);
+        let folder = self.setup.folder();
         let is_routine = !server.name.contains(['/', '.', '-']);
         let mut command = match is_routine {
             true => {
@@ -317,6 +340,7 @@ impl Monitor {
         instance.handle = None;
         instance.state = State::Down;
         let pid = std::mem::take(&mut instance.pid);
+        self.machines.stale = true;
         self.record();
         if before == State::Leaving {
             self.say(&format!("{title} has left, process {pid}"));
@@ -350,6 +374,7 @@ impl Monitor {
         let may = server.restart && (server.grace.is_none() || lives < server.generations as usize);
         if !may {
             instance.offered.clear();
+            self.machines.stale = true;
             if server.restart {
                 self.say(&format!(
                     "{title} is not started again: it had {lives} lives, MAXGEN is {}",
@@ -394,9 +419,14 @@ impl Monitor {
             return;
         };
         let server = &self.setup.configuration.servers[entry];
-        if !server.conversational || !self.jobs.is_empty() {
-            return;
+        if server.conversational && self.jobs.is_empty() {
+            self.another(entry);
         }
+    }
+
+    /// Starts another instance of a server, unless one is idle or starting, or there are MAX.
+    fn another(&mut self, entry: usize) {
+        let server = &self.setup.configuration.servers[entry];
         let mut taken = Vec::new();
         for instance in self.instances.iter().filter(|i| i.entry == entry) {
             match instance.state {
@@ -428,6 +458,9 @@ impl Monitor {
         for at in 0..self.instances.len() {
             self.limit(at, now, &mut next);
             self.decay(at, now);
+        }
+        self.queues(now);
+        for at in 0..self.instances.len() {
             let instance = &self.instances[at];
             if instance.again.is_some_and(|again| now >= again) {
                 let title = self.title(at);
@@ -443,6 +476,7 @@ impl Monitor {
 
     /// What an instance offers is kept for the time of its restart, and for a monitor after this one.
     pub(super) fn remember(&mut self, at: usize) {
+        self.machines.stale = true;
         let instance = &mut self.instances[at];
         if instance.state == State::Up {
             instance.offered = instance.services().cloned().collect();
@@ -504,9 +538,51 @@ impl Monitor {
         }
     }
 
+    /// `-p` of servers with calls: one more when there were too many requests for long enough.
+    fn queues(&mut self, now: Instant) {
+        for entry in 0..self.setup.configuration.servers.len() {
+            let server = &self.setup.configuration.servers[entry];
+            let Some(spawn) = server.options.spawn else {
+                continue;
+            };
+            if server.conversational || server.queue.is_none() || !self.jobs.is_empty() {
+                continue;
+            }
+            let instances = || {
+                let all = self.instances.iter();
+                all.filter(move |i| i.entry == entry && i.state != State::Down)
+            };
+            let load = |request: &Request| match spawn.by_load {
+                true => {
+                    let configuration = &self.setup.configuration;
+                    let listed = configuration.listed(&request.service, &server.group);
+                    listed.map_or(50, |s| u64::from(s.load))
+                }
+                false => 1,
+            };
+            let offers = |request: &Request| {
+                let mut services = instances().flat_map(Instance::services);
+                services.any(|(name, _)| *name == request.service)
+            };
+            let waiting = self.board.waiting().iter().map(|w| &w.request);
+            let waiting: u64 = waiting.filter(|r| offers(r)).map(load).sum();
+            let each = waiting / (instances().count() as u64).max(1);
+            if each <= u64::from(spawn.high) {
+                self.crowded.remove(&entry);
+                continue;
+            }
+            let since = *self.crowded.entry(entry).or_insert(now);
+            if now.saturating_duration_since(since) >= spawn.create {
+                self.crowded.remove(&entry);
+                self.another(entry);
+            }
+        }
+    }
+
     /// Asks an instance to finish and leave.
     pub(super) fn ask_to_leave(&mut self, at: usize) {
         self.instances[at].state = State::Leaving;
+        self.machines.stale = true;
         let tokens: Vec<usize> = self.instances[at].seats.values().map(|s| s.token).collect();
         if tokens.is_empty() {
             // It has not joined: it cannot be asked.

@@ -74,7 +74,8 @@ impl Monitor {
     fn in_order(&self, choice: &Choice) -> Vec<(usize, u32)> {
         let order = self.setup.configuration.boot_order().into_iter();
         let all = order.filter(|(_, server)| {
-            choice.group.as_ref().is_none_or(|g| *g == server.group)
+            self.is_here(server)
+                && choice.group.as_ref().is_none_or(|g| *g == server.group)
                 && choice.program.as_ref().is_none_or(|p| *p == server.name)
                 && choice.sequence.is_none_or(|s| server.sequence == Some(s))
         });
@@ -134,6 +135,7 @@ impl Monitor {
 
     /// Goes on with what operators asked for.
     pub(super) fn work(&mut self) {
+        self.tell_bridge();
         self.flush_members();
         while let Some(mut job) = self.jobs.pop_front() {
             if self.step(&mut job) {
@@ -256,6 +258,7 @@ impl Monitor {
         self.print(job.operator, &text, Some(job.failed == 0));
         if job.kind == Kind::ShutdownAll {
             self.say("the application was shut down");
+            self.dismiss_bridge();
             self.flush_members();
             self.over = true;
         }

@@ -5,13 +5,15 @@ use std::io;
 use std::os::fd::{AsRawFd, OwnedFd};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// A monitor that lived shorter died of something that will kill the next one, too.
 const YOUNG: Duration = Duration::from_secs(2);
 /// So many of them in a row are enough.
 const TRIES: u32 = 5;
+/// How long the bridge may take to end when the application does.
+const FAREWELL: Duration = Duration::from_secs(8);
 /// Pause before the next.
 const PAUSE: Duration = Duration::from_millis(200);
 
@@ -54,19 +56,91 @@ fn with_listener(program: &Path, option: &str, file: &Path, fd: i32) -> Command 
     command
 }
 
-/// Keeps a monitor running until it ends by itself; `say` gets what is to be logged.
+/// What runs beside the monitor and the servers.
+struct Companion<'a> {
+    program: &'a Path,
+    file: &'a Path,
+    running: Option<(Child, Instant)>,
+    young: u32,
+}
+
+impl Companion<'_> {
+    /// Starts the bridge, unless it died too often.
+    fn start(&mut self, say: &impl Fn(&str)) {
+        if self.young >= TRIES {
+            return say("the bridge is not started any more: other machines are out of reach");
+        }
+        let mut command = Command::new(self.program);
+        command.arg("--conv-bridge").arg(self.file);
+        command.stdin(Stdio::null());
+        // SAFETY: between fork and exec; prctl is a system call.
+        unsafe {
+            command.pre_exec(|| {
+                libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGTERM);
+                Ok(())
+            });
+        }
+        match command.spawn() {
+            Ok(child) => self.running = Some((child, Instant::now())),
+            Err(error) => say(&format!("the bridge: {error}")),
+        }
+    }
+
+    /// A process is over: if it was the bridge, there is another.
+    fn is_over(&mut self, pid: u32, say: &impl Fn(&str)) {
+        let Some((_, since)) = self.running.take_if(|(child, _)| child.id() == pid) else {
+            return;
+        };
+        self.young = match since.elapsed() < YOUNG {
+            true => self.young + 1,
+            false => 0,
+        };
+        say(&format!("the bridge, process {pid}, ended"));
+        std::thread::sleep(PAUSE);
+        self.start(say);
+    }
+
+    /// The application is over: the bridge has some time to end by itself.
+    fn end(&mut self) {
+        let Some((mut child, _)) = self.running.take() else {
+            return;
+        };
+        let until = Instant::now() + FAREWELL;
+        while matches!(child.try_wait(), Ok(None)) {
+            if Instant::now() >= until {
+                // It is gone, or goes now.
+                let _ = child.kill();
+                let _ = child.wait();
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+/// Keeps a monitor running until it ends by itself, and the bridge if there is to be one; `say` gets what is to be logged.
 ///
 /// # Errors
 /// The monitor cannot be started, or dies again and again.
-pub fn keep(program: &Path, file: &Path, say: impl Fn(&str)) -> io::Result<()> {
+pub fn keep(program: &Path, file: &Path, bridge: bool, say: impl Fn(&str)) -> io::Result<()> {
     nix::sys::prctl::set_child_subreaper(true)?;
+    let mut companion = Companion {
+        program,
+        file,
+        running: None,
+        young: 0,
+    };
+    if bridge {
+        companion.start(&say);
+    }
     let mut young = 0;
     loop {
         let started = Instant::now();
         let mut command = with_listener(program, "--conv-monitor", file, LISTENER);
         let monitor = command.spawn()?.id();
-        let status = reap(monitor)?;
+        let status = reap(monitor, |pid| companion.is_over(pid, &say))?;
         if status.success() {
+            companion.end();
             return Ok(());
         }
         say(&format!("the monitor, process {monitor}, ended: {status}"));
@@ -85,8 +159,8 @@ pub fn keep(program: &Path, file: &Path, say: impl Fn(&str)) -> io::Result<()> {
     }
 }
 
-/// Reaps orphans until the monitor is over.
-fn reap(monitor: u32) -> io::Result<std::process::ExitStatus> {
+/// Reaps other children and orphans until the monitor is over.
+fn reap(monitor: u32, mut other: impl FnMut(u32)) -> io::Result<std::process::ExitStatus> {
     loop {
         let mut status = 0;
         // SAFETY: waitpid writes to a live local.
@@ -98,6 +172,8 @@ fn reap(monitor: u32) -> io::Result<std::process::ExitStatus> {
             }
         } else if pid.unsigned_abs() == monitor {
             return Ok(std::process::ExitStatus::from_raw(status));
+        } else {
+            other(pid.unsigned_abs());
         }
     }
 }

@@ -139,15 +139,31 @@ impl Monitor {
         }
     }
 
-    fn heard(&mut self, token: usize, report: Report, fds: Vec<OwnedFd>) {
+    fn heard(&mut self, token: usize, report: Report, mut fds: Vec<OwnedFd>) {
         let Some(member) = self.members.get(&token) else {
             return;
         };
         let joined = member.role.is_some();
         let of_server = member.seat.is_some();
+        if !of_server && !matches!(member.role, Some(Role::Bridge)) {
+            // Only what is forwarded has data beside its stream.
+            fds.truncate(1);
+        }
+        let of_bridge = matches!(member.role, Some(Role::Bridge));
         match report {
             Report::Join { role, .. } if !joined => self.join(token, role),
-            Report::Request(request) if joined => self.request(request, fds),
+            Report::Request(_) if joined && fds.is_empty() => {
+                let pid = member.pid;
+                self.say(&format!("process {pid} sends a request without its stream"));
+                self.part(token);
+            }
+            Report::Request(request) if joined => match self.elsewhere(token, &request) {
+                Some(machine) => self.send_away(machine, request, fds),
+                None => self.request(request, fds),
+            },
+            Report::Elsewhere { machine, offers } if of_bridge => self.learn_of(machine, offers),
+            Report::Over { number } if of_bridge => self.returned(number),
+            Report::Carries { request, machine } if of_bridge => self.was_away(request, machine),
             Report::Advertise { service, function } if of_server => {
                 let answer = self.advertise(token, &service, &function);
                 self.answer(token, answer);
@@ -204,6 +220,7 @@ impl Monitor {
     }
 
     fn join(&mut self, token: usize, role: Role) {
+        let is_bridge = role == Role::Bridge;
         match self.admit(token, &role) {
             Ok(welcome) => {
                 if let Some(member) = self.members.get_mut(&token) {
@@ -211,6 +228,9 @@ impl Monitor {
                     member.joined = Instant::now();
                     member.number = welcome.number;
                     member.tell(&Order::Joined(welcome));
+                }
+                if is_bridge {
+                    self.bridge_joined(token);
                 }
             }
             Err((error, reason)) => {
@@ -232,6 +252,7 @@ impl Monitor {
         let mut welcome = Welcome {
             number: self.last_client + 1,
             blocktime: resources.block_time,
+            blocktimes: self.blocktimes(),
             log: self.log.clone(),
             ..Welcome::default()
         };
@@ -248,7 +269,10 @@ impl Monitor {
                     format!("MAXACCESSERS={} is reached", resources.max_accessers),
                 ));
             }
-            Role::Administrator | Role::Client { .. } => {}
+            Role::Bridge if !may => {
+                return Err((TpErrno::Perm, format!("user {uid} may not be a bridge")));
+            }
+            Role::Administrator | Role::Client { .. } | Role::Bridge => {}
             Role::Server { .. } if !may => {
                 return Err((TpErrno::Perm, format!("user {uid} may not run servers")));
             }
@@ -266,6 +290,9 @@ impl Monitor {
                     )
                 })?;
                 let seat = Seat::new(token, *standing, services.clone());
+                if seat.is_unknown() && self.server(at).conversational {
+                    self.board.started();
+                }
                 self.instances[at].seats.insert(*session, seat);
                 if let Some(member) = self.members.get_mut(&token) {
                     member.seat = Some((at, *session));
@@ -283,6 +310,13 @@ impl Monitor {
         Ok(welcome)
     }
 
+    /// Services with a BLOCKTIME of their own.
+    fn blocktimes(&self) -> Vec<(String, std::time::Duration)> {
+        let services = self.setup.configuration.services.iter();
+        let own = services.filter_map(|s| Some((s.name.clone(), s.block_time?)));
+        own.collect()
+    }
+
     /// A member is gone.
     pub(super) fn part(&mut self, token: usize) {
         let Some(member) = self.members.remove(&token) else {
@@ -295,6 +329,7 @@ impl Monitor {
             .registry()
             .deregister(&mut mio::unix::SourceFd(&fd));
         if let Some((at, session)) = member.seat {
+            self.forget_unknown(at, session);
             let instance = &mut self.instances[at];
             if let Some(seat) = instance.seats.remove(&session)
                 && let Some(work) = seat.work
@@ -302,6 +337,7 @@ impl Monitor {
                 self.board.finished(&work.request);
             }
         }
+        self.bridge_parted(token);
         self.jobs.retain(|job: &Job| job.operator != Some(token));
     }
 

@@ -7,6 +7,7 @@ mod board;
 mod instances;
 mod jobs;
 pub mod keeper;
+mod machines;
 mod members;
 mod record;
 mod report;
@@ -14,8 +15,9 @@ mod report;
 use self::board::Board;
 use self::instances::Instance;
 use self::jobs::Job;
+use self::machines::Machines;
 use self::members::Member;
-use super::config::Configuration;
+use super::config::{Configuration, Machine, Model, Server};
 use super::{place, ulog};
 use mio::unix::SourceFd;
 use mio::{Events, Interest, Poll, Token};
@@ -39,6 +41,38 @@ pub struct Setup {
     pub place: PathBuf,
     /// What runs M servers.
     pub program: PathBuf,
+    /// The entry of this machine in *MACHINES.
+    pub here: usize,
+}
+
+impl Setup {
+    /// The entry of this machine.
+    pub fn machine(&self) -> Option<&Machine> {
+        self.configuration.machines.get(self.here)
+    }
+
+    /// The LMID of this machine.
+    pub fn lmid(&self) -> &str {
+        self.machine().map_or("", |m| &m.lmid)
+    }
+
+    pub fn is_on_several(&self) -> bool {
+        self.configuration.resources.model == Model::Multiple
+    }
+
+    /// Whether a server runs on this machine: its group is there.
+    pub fn runs_here(&self, server: &Server) -> bool {
+        let group = self.configuration.group(&server.group);
+        group.is_none_or(|g| g.machines.first().is_none_or(|lmid| lmid == self.lmid()))
+    }
+
+    /// APPDIR, or where the configuration file is.
+    pub fn folder(&self) -> PathBuf {
+        let folder = self.machine().and_then(|m| m.folder.as_deref());
+        let parent = || self.file.parent().map(Path::to_path_buf);
+        let folder = folder.map(PathBuf::from).or_else(parent);
+        folder.unwrap_or_else(|| "/".into())
+    }
 }
 
 pub struct Monitor {
@@ -51,6 +85,12 @@ pub struct Monitor {
     last_client: u32,
     instances: Vec<Instance>,
     board: Board,
+    machines: Machines,
+    /// There are servers that another monitor started.
+    inherited: bool,
+    begun: Instant,
+    /// Entries of servers for which too many requests wait, and since when.
+    crowded: BTreeMap<usize, Instant>,
     /// What operators have asked for, one after the other.
     jobs: VecDeque<Job>,
     log: String,
@@ -82,6 +122,10 @@ impl Monitor {
             last_client: 0,
             instances: Vec::new(),
             board: Board::default(),
+            machines: Machines::default(),
+            inherited: false,
+            begun: Instant::now(),
+            crowded: BTreeMap::new(),
             jobs: VecDeque::new(),
             log,
             commands: Vec::new(),
@@ -139,30 +183,22 @@ impl Monitor {
     }
 
     fn folder(&self) -> PathBuf {
-        folder(&self.setup)
+        self.setup.folder()
     }
-}
-
-/// APPDIR, or where the configuration file is.
-fn folder(setup: &Setup) -> PathBuf {
-    let machine = setup.configuration.machines.first();
-    let folder = machine.and_then(|m| m.folder.as_deref()).map(PathBuf::from);
-    let parent = || setup.file.parent().map(Path::to_path_buf);
-    folder.or_else(parent).unwrap_or_else(|| "/".into())
 }
 
 /// ULOGPFX, or `ULOG` in APPDIR.
 pub fn log_prefix(setup: &Setup) -> String {
-    let machine = setup.configuration.machines.first();
-    let prefix = machine.and_then(|m| m.log.clone());
-    prefix.unwrap_or_else(|| folder(setup).join("ULOG").display().to_string())
+    let prefix = setup.machine().and_then(|m| m.log.clone());
+    prefix.unwrap_or_else(|| setup.folder().join("ULOG").display().to_string())
 }
 
 /// Listens at the application's socket. One that nobody listens at any more is replaced.
 ///
 /// # Errors
 /// A monitor is there, or the socket cannot be made.
-pub fn listen(configuration: &Configuration, path: &Path) -> io::Result<OwnedFd> {
+pub fn listen(setup: &Setup) -> io::Result<OwnedFd> {
+    let (configuration, path) = (&setup.configuration, &*setup.place);
     use nix::sys::socket::{
         AddressFamily, Backlog, SockFlag, SockType, UnixAddr, bind, listen, socket,
     };
@@ -177,7 +213,7 @@ pub fn listen(configuration: &Configuration, path: &Path) -> io::Result<OwnedFd>
     let flags = SockFlag::SOCK_CLOEXEC | SockFlag::SOCK_NONBLOCK;
     let listener = socket(AddressFamily::Unix, SockType::SeqPacket, flags, None)?;
     bind(listener.as_raw_fd(), &UnixAddr::new(path)?)?;
-    let machine = configuration.machines.first();
+    let machine = setup.machine();
     let perm = machine.map_or(configuration.resources.perm, |m| m.perm);
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(perm & 0o777))?;
     let (uid, gid) = machine.map_or((None, None), |m| (m.uid, m.gid));

@@ -1,5 +1,6 @@
 //! Records of the interface: layouts as tables of fields, and what is made of them. Reading checks every offset, length and count against what holds it.
 
+pub mod algorithms;
 pub mod cte;
 pub mod ebcdic;
 pub mod fields;

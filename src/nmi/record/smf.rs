@@ -1,5 +1,6 @@
 //! SMF records of type 119: layouts of the header and of the sections of connections, and the table of subtypes.
 
+use super::algorithms;
 use super::fields::{Names, layout};
 use super::sections::{Items, Section, many, one};
 use super::smf_stack;
@@ -39,6 +40,24 @@ const PROTOCOLS: Names = &[(0x80, "TLS"), (0x40, "SSH"), (0x20, "IPSec")];
 const IP_PROTOCOLS: Names = &[(6, "TCP"), (17, "UDP")];
 const FILTER: Names = &[(1, "clear"), (2, "IPSec"), (3, "denied")];
 const SOURCES: Names = &[(1, "observed"), (2, "provider")];
+
+/// Those from X'8000' on are this project's own: what was seen, and z/OS has no field for.
+const DN_TYPES: Names = &[
+    (1, "local subject"),
+    (2, "local issuer"),
+    (3, "remote subject"),
+    (4, "remote issuer"),
+    (5, "TLS server subject"),
+    (6, "TLS server issuer"),
+    (7, "TLS client subject"),
+    (8, "TLS client issuer"),
+    (0x8001, "server name"),
+    (0x8002, "key exchange group"),
+    (0x8003, "SSH client version"),
+    (0x8004, "SSH server version"),
+    (0x8005, "SSH algorithms"),
+    (0x8006, "not before"),
+];
 
 layout! {
     /// The standard header of a record of type 119.
@@ -204,32 +223,32 @@ layout! {
     SESSION_ID_LEN 7 "SessionIDLen" U8;
     SESSION_ID 8 "SessionID" Hex(32);
     PROVIDER 40 "Provider" Text(16);
-    CIPHER 56 "Cipher" Hex(6);
-    ENC_ALG 62 "EncAlg" Hex(2);
-    MSG_AUTH 64 "MsgAuth" Hex(2);
-    KEY_EXCH 66 "KeyExch" Hex(2);
+    CIPHER 56 "Cipher" Text(6);
+    ENC_ALG 62 "EncAlg" Choice(2, algorithms::ENCRYPTION);
+    MSG_AUTH 64 "MsgAuth" Choice(2, algorithms::AUTHENTICATION);
+    KEY_EXCH 66 "KeyExch" Choice(2, algorithms::EXCHANGE);
     FIPS 68 "FIPS" U8;
     CRYPTO_FLAGS 69 "CryptoFlags" Flags(1, &[(0x80, "encrypt-then-MAC")]);
     RSVD2 70 "Rsvd2" Reserved(2);
-    S_CERT_SIG 72 "SCertSig" Hex(2);
-    S_CERT_ENC 74 "SCertEnc" Hex(2);
-    S_CERT_DIGEST 76 "SCertDigest" Hex(2);
+    S_CERT_SIG 72 "SCertSig" Choice(2, algorithms::SIGNATURE);
+    S_CERT_ENC 74 "SCertEnc" Choice(2, algorithms::SIGNING);
+    S_CERT_DIGEST 76 "SCertDigest" Choice(2, algorithms::DIGEST);
     S_CERT_RSVD 78 "SCertRsvd" Reserved(1);
     S_CERT_SERIAL_LEN 79 "SCertSerialLen" U8;
     S_CERT_SERIAL 80 "SCertSerial" Hex(20);
     S_CERT_NOT_AFTER_LEN 100 "SCertNotAfterLen" U8;
     S_CERT_NOT_AFTER 101 "SCertNotAfter" Text(15);
-    S_CERT_KEY_TYPE 116 "SCertKeyType" Hex(2);
+    S_CERT_KEY_TYPE 116 "SCertKeyType" Choice(2, algorithms::KEY);
     S_CERT_KEY_BITS 118 "SCertKeyBits" U16;
-    C_CERT_SIG 120 "CCertSig" Hex(2);
-    C_CERT_ENC 122 "CCertEnc" Hex(2);
-    C_CERT_DIGEST 124 "CCertDigest" Hex(2);
+    C_CERT_SIG 120 "CCertSig" Choice(2, algorithms::SIGNATURE);
+    C_CERT_ENC 122 "CCertEnc" Choice(2, algorithms::SIGNING);
+    C_CERT_DIGEST 124 "CCertDigest" Choice(2, algorithms::DIGEST);
     C_CERT_RSVD 126 "CCertRsvd" Reserved(1);
     C_CERT_SERIAL_LEN 127 "CCertSerialLen" U8;
     C_CERT_SERIAL 128 "CCertSerial" Hex(20);
     C_CERT_NOT_AFTER_LEN 148 "CCertNotAfterLen" U8;
     C_CERT_NOT_AFTER 149 "CCertNotAfter" Text(15);
-    C_CERT_KEY_TYPE 164 "CCertKeyType" Hex(2);
+    C_CERT_KEY_TYPE 164 "CCertKeyType" Choice(2, algorithms::KEY);
     C_CERT_KEY_BITS 166 "CCertKeyBits" U16;
 }
 
@@ -239,45 +258,45 @@ layout! {
     VERSION 0 "Version" U8;
     SOURCE 1 "Source" Choice(1, SOURCES);
     FIPS 2 "FIPS" U8;
-    FLAGS 3 "Flags" Hex(1);
+    FLAGS 3 "CryptoFlags" Flags(1, &[(0x80, "in encrypt-then-MAC"), (0x40, "out encrypt-then-MAC")]);
     RSVD1 4 "Rsvd1" Reserved(4);
     COMPONENT 8 "Component" Text(8);
     PROVIDER 16 "Provider" Text(16);
     AUTH_METH 32 "AuthMeth" Hex(2);
     AUTH_METH2 34 "AuthMeth2" Hex(2);
-    IN_ENC_ALG 36 "InEncAlg" Hex(2);
-    IN_MSG_AUTH 38 "InMsgAuth" Hex(2);
-    KEX_METH 40 "KexMeth" Hex(2);
-    OUT_ENC_ALG 42 "OutEncAlg" Hex(2);
-    OUT_MSG_AUTH 44 "OutMsgAuth" Hex(2);
+    IN_ENC_ALG 36 "InEncAlg" Choice(2, algorithms::ENCRYPTION);
+    IN_MSG_AUTH 38 "InMsgAuth" Choice(2, algorithms::AUTHENTICATION);
+    KEX_METH 40 "KexMeth" Choice(2, algorithms::SSH_EXCHANGE);
+    OUT_ENC_ALG 42 "OutEncAlg" Choice(2, algorithms::ENCRYPTION);
+    OUT_MSG_AUTH 44 "OutMsgAuth" Choice(2, algorithms::AUTHENTICATION);
     RSVD2 46 "Rsvd2" Reserved(2);
-    S_KEY_TYPE 48 "SKeyType" Hex(2);
+    S_KEY_TYPE 48 "SKeyType" Choice(2, algorithms::KEY);
     S_KEY_BITS 50 "SKeyBits" U16;
-    C_KEY_TYPE 52 "CKeyType" Hex(2);
+    C_KEY_TYPE 52 "CKeyType" Choice(2, algorithms::KEY);
     C_KEY_BITS 54 "CKeyBits" U16;
     S_KEY_FP_LEN 56 "SKeyFPLen" U16;
     C_KEY_FP_LEN 58 "CKeyFPLen" U16;
     S_KEY_FP 60 "SKeyFP" Hex(64);
     C_KEY_FP 124 "CKeyFP" Hex(64);
-    S_CERT_SIG 188 "SCertSig" Hex(2);
-    S_CERT_ENC 190 "SCertEnc" Hex(2);
-    S_CERT_DIGEST 192 "SCertDigest" Hex(2);
+    S_CERT_SIG 188 "SCertSig" Choice(2, algorithms::SIGNATURE);
+    S_CERT_ENC 190 "SCertEnc" Choice(2, algorithms::SIGNING);
+    S_CERT_DIGEST 192 "SCertDigest" Choice(2, algorithms::DIGEST);
     S_CERT_RSVD 194 "SCertRsvd" Reserved(1);
     S_CERT_SERIAL_LEN 195 "SCertSerialLen" U8;
     S_CERT_SERIAL 196 "SCertSerial" Hex(20);
     S_CERT_NOT_AFTER_LEN 216 "SCertNotAfterLen" U8;
     S_CERT_NOT_AFTER 217 "SCertNotAfter" Text(15);
-    S_CERT_KEY_TYPE 232 "SCertKeyType" Hex(2);
+    S_CERT_KEY_TYPE 232 "SCertKeyType" Choice(2, algorithms::KEY);
     S_CERT_KEY_BITS 234 "SCertKeyBits" U16;
-    C_CERT_SIG 236 "CCertSig" Hex(2);
-    C_CERT_ENC 238 "CCertEnc" Hex(2);
-    C_CERT_DIGEST 240 "CCertDigest" Hex(2);
+    C_CERT_SIG 236 "CCertSig" Choice(2, algorithms::SIGNATURE);
+    C_CERT_ENC 238 "CCertEnc" Choice(2, algorithms::SIGNING);
+    C_CERT_DIGEST 240 "CCertDigest" Choice(2, algorithms::DIGEST);
     C_CERT_RSVD 242 "CCertRsvd" Reserved(1);
     C_CERT_SERIAL_LEN 243 "CCertSerialLen" U8;
     C_CERT_SERIAL 244 "CCertSerial" Hex(20);
     C_CERT_NOT_AFTER_LEN 264 "CCertNotAfterLen" U8;
     C_CERT_NOT_AFTER 265 "CCertNotAfter" Text(15);
-    C_CERT_KEY_TYPE 280 "CCertKeyType" Hex(2);
+    C_CERT_KEY_TYPE 280 "CCertKeyType" Choice(2, algorithms::KEY);
     C_CERT_KEY_BITS 282 "CCertKeyBits" U16;
 }
 
@@ -293,42 +312,42 @@ layout! {
     RMT_ENDPT 72 "RmtEndpt" AddressFirst;
     LCL_AUTH 88 "LclAuth" Hex(2);
     RMT_AUTH 90 "RmtAuth" Hex(2);
-    IKE_AUTH_ALG 92 "IKEAuthAlg" Hex(2);
-    IKE_ENC_ALG 94 "IKEEncAlg" Hex(2);
+    IKE_AUTH_ALG 92 "IKEAuthAlg" Choice(2, algorithms::AUTHENTICATION);
+    IKE_ENC_ALG 94 "IKEEncAlg" Choice(2, algorithms::ENCRYPTION);
     DH_GROUP 96 "DHGroup" U16;
     PRF 98 "PRF" Hex(2);
     IKE_LIFESIZE 100 "IKELifesize" U32;
     IKE_LIFETIME 104 "IKELifetime" U32;
     REAUTH 108 "Reauth" U32;
-    L_CERT_SIG 112 "LCertSig" Hex(2);
-    L_CERT_ENC 114 "LCertEnc" Hex(2);
-    L_CERT_DIGEST 116 "LCertDigest" Hex(2);
+    L_CERT_SIG 112 "LCertSig" Choice(2, algorithms::SIGNATURE);
+    L_CERT_ENC 114 "LCertEnc" Choice(2, algorithms::SIGNING);
+    L_CERT_DIGEST 116 "LCertDigest" Choice(2, algorithms::DIGEST);
     L_CERT_RSVD 118 "LCertRsvd" Reserved(1);
     L_CERT_SERIAL_LEN 119 "LCertSerialLen" U8;
     L_CERT_SERIAL 120 "LCertSerial" Hex(20);
     L_CERT_NOT_AFTER_LEN 140 "LCertNotAfterLen" U8;
     L_CERT_NOT_AFTER 141 "LCertNotAfter" Text(15);
-    L_CERT_KEY_TYPE 156 "LCertKeyType" Hex(2);
+    L_CERT_KEY_TYPE 156 "LCertKeyType" Choice(2, algorithms::KEY);
     L_CERT_KEY_BITS 158 "LCertKeyBits" U16;
-    R_CERT_SIG 160 "RCertSig" Hex(2);
-    R_CERT_ENC 162 "RCertEnc" Hex(2);
-    R_CERT_DIGEST 164 "RCertDigest" Hex(2);
+    R_CERT_SIG 160 "RCertSig" Choice(2, algorithms::SIGNATURE);
+    R_CERT_ENC 162 "RCertEnc" Choice(2, algorithms::SIGNING);
+    R_CERT_DIGEST 164 "RCertDigest" Choice(2, algorithms::DIGEST);
     R_CERT_RSVD 166 "RCertRsvd" Reserved(1);
     R_CERT_SERIAL_LEN 167 "RCertSerialLen" U8;
     R_CERT_SERIAL 168 "RCertSerial" Hex(20);
     R_CERT_NOT_AFTER_LEN 188 "RCertNotAfterLen" U8;
     R_CERT_NOT_AFTER 189 "RCertNotAfter" Text(15);
-    R_CERT_KEY_TYPE 204 "RCertKeyType" Hex(2);
+    R_CERT_KEY_TYPE 204 "RCertKeyType" Choice(2, algorithms::KEY);
     R_CERT_KEY_BITS 206 "RCertKeyBits" U16;
     TUN_ID 208 "TunID" Hex(4);
     TUN_FLAGS 212 "TunFlags" Hex(1);
     TUN_TYPE 213 "TunType" Hex(1);
     TUN_STATE 214 "TunState" Hex(1);
     RSVD2 215 "Rsvd2" Reserved(1);
-    ENCAP_MODE 216 "EncapMode" Hex(1);
+    ENCAP_MODE 216 "EncapMode" Choice(1, &[(1, "tunnel"), (2, "transport")]);
     PROTOCOL 217 "Protocol" Choice(1, &[(50, "ESP"), (51, "AH")]);
-    AUTH_ALG 218 "AuthAlg" Hex(2);
-    ENC_ALG 220 "EncAlg" Hex(2);
+    AUTH_ALG 218 "AuthAlg" Choice(2, algorithms::AUTHENTICATION);
+    ENC_ALG 220 "EncAlg" Choice(2, algorithms::ENCRYPTION);
     PFS_GROUP 222 "PFSGroup" U16;
     LIFESIZE 224 "Lifesize" U32;
     LIFETIME 228 "Lifetime" U32;
@@ -339,7 +358,7 @@ layout! {
     /// A name of a certificate; what is behind these fields is its text.
     dn "distinguished name" 4
     LENGTH 0 "length" U16;
-    TYPE 2 "type" Choice(2, &[(1, "local subject"), (2, "local issuer"), (3, "remote subject"), (4, "remote issuer"), (5, "TLS server subject")]);
+    TYPE 2 "type" Choice(2, DN_TYPES);
 }
 
 layout! {
@@ -380,21 +399,21 @@ layout! {
     /// The TLS sessions of a summary.
     tls_summary "SMF119SS TLS" 36
     SOURCE 0 "Source" Choice(1, SOURCES);
-    FLAGS 1 "Flags" Hex(1);
+    FLAGS 1 "CryptoFlags" Flags(1, &[(0x80, "encrypt-then-MAC")]);
     PROT_VER 2 "Prot_Ver" Choice(2, TLS);
-    CIPHER 4 "Cipher" Hex(6);
-    ENC_ALG 10 "EncAlg" Hex(2);
-    MSG_AUTH 12 "MsgAuth" Hex(2);
-    KEY_EXCH 14 "KeyExch" Hex(2);
-    S_CERT_SIG 16 "SCertSig" Hex(2);
-    S_CERT_ENC 18 "SCertEnc" Hex(2);
-    S_CERT_DIGEST 20 "SCertDigest" Hex(2);
-    S_CERT_KEY_TYPE 22 "SCertKeyType" Hex(2);
+    CIPHER 4 "Cipher" Text(6);
+    ENC_ALG 10 "EncAlg" Choice(2, algorithms::ENCRYPTION);
+    MSG_AUTH 12 "MsgAuth" Choice(2, algorithms::AUTHENTICATION);
+    KEY_EXCH 14 "KeyExch" Choice(2, algorithms::EXCHANGE);
+    S_CERT_SIG 16 "SCertSig" Choice(2, algorithms::SIGNATURE);
+    S_CERT_ENC 18 "SCertEnc" Choice(2, algorithms::SIGNING);
+    S_CERT_DIGEST 20 "SCertDigest" Choice(2, algorithms::DIGEST);
+    S_CERT_KEY_TYPE 22 "SCertKeyType" Choice(2, algorithms::KEY);
     S_CERT_KEY_BITS 24 "SCertKeyBits" U16;
-    C_CERT_SIG 26 "CCertSig" Hex(2);
-    C_CERT_ENC 28 "CCertEnc" Hex(2);
-    C_CERT_DIGEST 30 "CCertDigest" Hex(2);
-    C_CERT_KEY_TYPE 32 "CCertKeyType" Hex(2);
+    C_CERT_SIG 26 "CCertSig" Choice(2, algorithms::SIGNATURE);
+    C_CERT_ENC 28 "CCertEnc" Choice(2, algorithms::SIGNING);
+    C_CERT_DIGEST 30 "CCertDigest" Choice(2, algorithms::DIGEST);
+    C_CERT_KEY_TYPE 32 "CCertKeyType" Choice(2, algorithms::KEY);
     C_CERT_KEY_BITS 34 "CCertKeyBits" U16;
 }
 
@@ -407,24 +426,24 @@ layout! {
     CRYPTO_FLAGS 3 "CryptoFlags" Flags(1, &[(0x80, "in encrypt-then-MAC"), (0x40, "out encrypt-then-MAC")]);
     AUTH_METH 4 "AuthMeth" Hex(2);
     AUTH_METH2 6 "AuthMeth2" Hex(2);
-    IN_ENC_ALG 8 "InEncAlg" Hex(2);
-    IN_MSG_AUTH 10 "InMsgAuth" Hex(2);
-    KEX_METH 12 "KexMeth" Hex(2);
-    OUT_ENC_ALG 14 "OutEncAlg" Hex(2);
-    OUT_MSG_AUTH 16 "OutMsgAuth" Hex(2);
-    S_KEY_TYPE 18 "SKeyType" Hex(2);
+    IN_ENC_ALG 8 "InEncAlg" Choice(2, algorithms::ENCRYPTION);
+    IN_MSG_AUTH 10 "InMsgAuth" Choice(2, algorithms::AUTHENTICATION);
+    KEX_METH 12 "KexMeth" Choice(2, algorithms::SSH_EXCHANGE);
+    OUT_ENC_ALG 14 "OutEncAlg" Choice(2, algorithms::ENCRYPTION);
+    OUT_MSG_AUTH 16 "OutMsgAuth" Choice(2, algorithms::AUTHENTICATION);
+    S_KEY_TYPE 18 "SKeyType" Choice(2, algorithms::KEY);
     S_KEY_BITS 20 "SKeyBits" U16;
-    C_KEY_TYPE 22 "CKeyType" Hex(2);
+    C_KEY_TYPE 22 "CKeyType" Choice(2, algorithms::KEY);
     C_KEY_BITS 24 "CKeyBits" U16;
-    S_CERT_SIG 26 "SCertSig" Hex(2);
-    S_CERT_ENC 28 "SCertEnc" Hex(2);
-    S_CERT_DIGEST 30 "SCertDigest" Hex(2);
-    S_CERT_KEY_TYPE 32 "SCertKeyType" Hex(2);
+    S_CERT_SIG 26 "SCertSig" Choice(2, algorithms::SIGNATURE);
+    S_CERT_ENC 28 "SCertEnc" Choice(2, algorithms::SIGNING);
+    S_CERT_DIGEST 30 "SCertDigest" Choice(2, algorithms::DIGEST);
+    S_CERT_KEY_TYPE 32 "SCertKeyType" Choice(2, algorithms::KEY);
     S_CERT_KEY_BITS 34 "SCertKeyBits" U16;
-    C_CERT_SIG 36 "CCertSig" Hex(2);
-    C_CERT_ENC 38 "CCertEnc" Hex(2);
-    C_CERT_DIGEST 40 "CCertDigest" Hex(2);
-    C_CERT_KEY_TYPE 42 "CCertKeyType" Hex(2);
+    C_CERT_SIG 36 "CCertSig" Choice(2, algorithms::SIGNATURE);
+    C_CERT_ENC 38 "CCertEnc" Choice(2, algorithms::SIGNING);
+    C_CERT_DIGEST 40 "CCertDigest" Choice(2, algorithms::DIGEST);
+    C_CERT_KEY_TYPE 42 "CCertKeyType" Choice(2, algorithms::KEY);
     C_CERT_KEY_BITS 44 "CCertKeyBits" U16;
 }
 
@@ -437,25 +456,25 @@ layout! {
     RMT_ENDPT 18 "RmtEndpt" AddressFirst;
     LCL_AUTH 34 "LclAuth" Hex(2);
     RMT_AUTH 36 "RmtAuth" Hex(2);
-    IKE_AUTH_ALG 38 "IKEAuthAlg" Hex(2);
-    IKE_ENC_ALG 40 "IKEEncAlg" Hex(2);
+    IKE_AUTH_ALG 38 "IKEAuthAlg" Choice(2, algorithms::AUTHENTICATION);
+    IKE_ENC_ALG 40 "IKEEncAlg" Choice(2, algorithms::ENCRYPTION);
     DH_GROUP 42 "DHGroup" U16;
     PRF 44 "PRF" Hex(2);
-    L_CERT_SIG 46 "LCertSig" Hex(2);
-    L_CERT_ENC 48 "LCertEnc" Hex(2);
-    L_CERT_DIGEST 50 "LCertDigest" Hex(2);
-    L_CERT_KEY_TYPE 52 "LCertKeyType" Hex(2);
+    L_CERT_SIG 46 "LCertSig" Choice(2, algorithms::SIGNATURE);
+    L_CERT_ENC 48 "LCertEnc" Choice(2, algorithms::SIGNING);
+    L_CERT_DIGEST 50 "LCertDigest" Choice(2, algorithms::DIGEST);
+    L_CERT_KEY_TYPE 52 "LCertKeyType" Choice(2, algorithms::KEY);
     L_CERT_KEY_BITS 54 "LCertKeyBits" U16;
-    R_CERT_SIG 56 "RCertSig" Hex(2);
-    R_CERT_ENC 58 "RCertEnc" Hex(2);
-    R_CERT_DIGEST 60 "RCertDigest" Hex(2);
-    R_CERT_KEY_TYPE 62 "RCertKeyType" Hex(2);
+    R_CERT_SIG 56 "RCertSig" Choice(2, algorithms::SIGNATURE);
+    R_CERT_ENC 58 "RCertEnc" Choice(2, algorithms::SIGNING);
+    R_CERT_DIGEST 60 "RCertDigest" Choice(2, algorithms::DIGEST);
+    R_CERT_KEY_TYPE 62 "RCertKeyType" Choice(2, algorithms::KEY);
     R_CERT_KEY_BITS 64 "RCertKeyBits" U16;
     PFS_GROUP 66 "PFSGroup" U16;
-    ENCAP_MODE 68 "EncapMode" Hex(1);
+    ENCAP_MODE 68 "EncapMode" Choice(1, &[(1, "tunnel"), (2, "transport")]);
     PROTOCOL 69 "Protocol" Choice(1, &[(50, "ESP"), (51, "AH")]);
-    AUTH_ALG 70 "AuthAlg" Hex(2);
-    ENC_ALG 72 "EncAlg" Hex(2);
+    AUTH_ALG 70 "AuthAlg" Choice(2, algorithms::AUTHENTICATION);
+    ENC_ALG 72 "EncAlg" Choice(2, algorithms::ENCRYPTION);
 }
 
 /// Sections of a subtype behind the identification.

@@ -2,6 +2,7 @@
 
 mod client;
 mod copier;
+mod live;
 pub mod ring;
 pub mod sna;
 pub mod sockets;
@@ -15,9 +16,11 @@ use super::record::tmi::{self, code, init, term};
 use super::sna as answers;
 use super::source::connections::{Connections, Made};
 use super::source::packets::Packets;
+use super::source::protection::Times;
 use super::system::{Service, System};
 use client::{Client, Heard};
 use copier::Copier;
+use live::Live;
 use mio::net::{UnixListener, UnixStream};
 use mio::unix::SourceFd;
 use mio::{Events, Interest, Poll, Token};
@@ -52,6 +55,8 @@ pub struct Options {
     pub quiet: Duration,
     /// Time between two looks at the connections.
     pub every: Duration,
+    /// How long connections are short, and how long intervals of summaries and statistics are.
+    pub times: Times,
     /// The interface whose packets are traced, or all: `Some(None)`.
     pub interface: Option<Option<String>>,
     /// The most bytes of a packet that are kept.
@@ -75,6 +80,7 @@ impl Options {
             size: 65536,
             quiet: Duration::from_secs(1),
             every: Duration::from_millis(250),
+            times: Times::default(),
             interface: None,
             snap: cte::LONGEST - packet::header::LAYOUT.length,
             clients: 1024,
@@ -133,9 +139,7 @@ pub struct Server {
     next: usize,
     connections: Option<Connections>,
     look: Instant,
-    packets: Option<Packets>,
-    /// The kernel has more of them.
-    more: bool,
+    live: Live,
     /// Made by this server; they go with it.
     _paths: Paths,
 }
@@ -210,8 +214,7 @@ impl Server {
             copiers: HashMap::new(),
             connections: None,
             look: Instant::now(),
-            packets: None,
-            more: false,
+            live: Live::default(),
             _paths: paths,
             options,
         })
@@ -237,7 +240,7 @@ impl Server {
                     }
                     HELPER => self.accept_copiers(),
                     ENDS => self.hear_ends()?,
-                    PACKETS => self.more = true,
+                    PACKETS => self.live.more = true,
                     SNA => self.accept_askers(),
                     Token(at) if at < FIRST + self.services.len() => self.accept(at - FIRST),
                     Token(token) if self.copiers.contains_key(&token) => self.copy(token),
@@ -247,13 +250,14 @@ impl Server {
             }
             self.look()?;
             self.trace()?;
+            self.tick()?;
             self.flush();
         }
     }
 
     /// How long nothing has to be done.
     fn pause(&self) -> Option<Duration> {
-        if self.more {
+        if self.live.more {
             return Some(Duration::ZERO);
         }
         let look = self.connections.as_ref().map(|_| self.look);
@@ -262,7 +266,7 @@ impl Server {
             .iter()
             .filter_map(|s| s.last)
             .map(|last| last + self.options.quiet);
-        let until = flush.chain(look).min()?;
+        let until = flush.chain(look).chain(self.live.due()).min()?;
         // The poll counts milliseconds.
         Some(until.saturating_duration_since(Instant::now()) + Duration::from_millis(1))
     }
@@ -340,6 +344,13 @@ impl Server {
                 tokens = self.services[service].ring.private(1, time::now(), records);
             }
         }
+        if list && self.services[service].service.request == Some(tmi::ZERT) {
+            let records = self.list_protection();
+            let records = records.iter().map(Vec::as_slice);
+            tokens = self.services[service]
+                .ring
+                .private(11, time::now(), records);
+        }
         let Some(client) = self.clients.get_mut(&token) else {
             return;
         };
@@ -395,7 +406,7 @@ impl Server {
         }
     }
 
-    /// Begins to trace packets for the first client that gets them, and lets go what nobody wants.
+    /// Opens sources for the first client that wants them, and lets go what nobody wants.
     fn settle(&mut self) {
         let registry = self.poll.registry();
         let wants = |what: fn(&Service) -> bool| {
@@ -408,46 +419,7 @@ impl Server {
             // The descriptor is closed right after.
             let _ = registry.deregister(&mut SourceFd(&fd));
         }
-        match (&self.options.interface, wants(Service::has_packets)) {
-            (Some(interface), true) if self.packets.is_none() => {
-                // It was allowed when the server started.
-                if let Ok(packets) = Packets::new(interface.as_deref())
-                    && registry
-                        .register(&mut SourceFd(&packets.fd()), PACKETS, Interest::READABLE)
-                        .is_ok()
-                {
-                    self.packets = Some(packets);
-                }
-            }
-            (_, false) => {
-                self.packets = None;
-                self.more = false;
-            }
-            _ => {}
-        }
-    }
-
-    /// Packets that came.
-    fn trace(&mut self) -> io::Result<()> {
-        if !self.more {
-            return Ok(());
-        }
-        let Some(mut packets) = self.packets.take() else {
-            return Ok(());
-        };
-        let now = time::now();
-        let traces: Vec<_> = (0..self.services.len())
-            .filter(|at| self.services[*at].service.has_packets())
-            .collect();
-        let all = packets.read(self.options.snap, |record| {
-            for service in &traces {
-                let format = self.services[*service].service.format();
-                self.publish(*service, format, now, &record);
-            }
-        });
-        self.packets = Some(packets);
-        self.more = !all?;
-        Ok(())
+        self.settle_live();
     }
 
     fn hear_ends(&mut self) -> io::Result<()> {

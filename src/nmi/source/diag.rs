@@ -10,10 +10,10 @@ use std::os::fd::{AsRawFd, OwnedFd, RawFd};
 
 /// Messages about sockets, in both directions.
 const BY_FAMILY: u16 = 20;
-const REQUEST_DUMP: u16 = 0x301;
-const HEADER: usize = 16;
-const DONE: u16 = 3;
-const ERROR: u16 = 2;
+pub(super) const REQUEST_DUMP: u16 = 0x301;
+pub(super) const HEADER: usize = 16;
+pub(super) const DONE: u16 = 3;
+pub(super) const ERROR: u16 = 2;
 /// What a message says of a socket before its attributes.
 const MESSAGE: usize = 72;
 /// The attribute with what TCP knows of a connection.
@@ -25,6 +25,7 @@ const BACKLOG: usize = 16 << 20;
 
 /// States of TCP sockets, as bits of a dump.
 pub mod state {
+    pub const ESTABLISHED: u8 = 1;
     pub const LISTEN: u8 = 10;
     /// All in which data may come or go: established, both FIN_WAIT, CLOSE_WAIT, LAST_ACK, CLOSING.
     pub const CONNECTED: u32 = 1 << 1 | 1 << 4 | 1 << 5 | 1 << 8 | 1 << 9 | 1 << 11;
@@ -122,7 +123,7 @@ impl Diag {
     }
 }
 
-fn refused(body: &[u8]) -> io::Error {
+pub(super) fn refused(body: &[u8]) -> io::Error {
     let code = body
         .get(..4)
         .map_or(0, |b| i32::from_ne_bytes([b[0], b[1], b[2], b[3]]));
@@ -175,7 +176,7 @@ impl Ends {
 }
 
 /// Netlink messages or attributes: lengths include their headers, and are rounded up to four bytes.
-struct Messages<'a>(&'a [u8]);
+pub(super) struct Messages<'a>(pub &'a [u8]);
 
 impl<'a> Iterator for Messages<'a> {
     type Item = (u16, &'a [u8]);
@@ -189,19 +190,19 @@ impl<'a> Iterator for Messages<'a> {
     }
 }
 
-fn half(bytes: &[u8], at: usize) -> Option<u16> {
+pub(super) fn half(bytes: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_ne_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
 }
 
-fn word(bytes: &[u8], at: usize) -> Option<u32> {
+pub(super) fn word(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_ne_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
 }
 
-fn double(bytes: &[u8], at: usize) -> Option<u64> {
+pub(super) fn double(bytes: &[u8], at: usize) -> Option<u64> {
     Some(u64::from_ne_bytes(bytes.get(at..at + 8)?.try_into().ok()?))
 }
 
-fn address(family: u8, bytes: &[u8]) -> Option<IpAddr> {
+pub(super) fn address(family: u8, bytes: &[u8]) -> Option<IpAddr> {
     Some(match i32::from(family) {
         libc::AF_INET => Ipv4Addr::from(<[u8; 4]>::try_from(bytes.get(..4)?).ok()?).into(),
         libc::AF_INET6 => Ipv6Addr::from(<[u8; 16]>::try_from(bytes.get(..16)?).ok()?).into(),
@@ -222,18 +223,26 @@ fn read(body: &[u8]) -> Option<Socket> {
         inode: word(head, 68)?,
         info: Info::default(),
     };
-    let mut rest = &body[MESSAGE..];
-    while let (Some(length), Some(kind)) = (half(rest, 0), half(rest, 2)) {
-        let length = usize::from(length);
-        let Some(value) = rest.get(4..length) else {
-            break;
-        };
+    for (kind, value) in Attributes(&body[MESSAGE..]) {
         if kind == INFO {
             socket.info = info(value);
         }
-        rest = rest.get((length + 3) & !3..).unwrap_or_default();
     }
     Some(socket)
+}
+
+/// Attributes of a message: kinds and values.
+pub(super) struct Attributes<'a>(pub &'a [u8]);
+
+impl<'a> Iterator for Attributes<'a> {
+    type Item = (u16, &'a [u8]);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (length, kind) = (usize::from(half(self.0, 0)?), half(self.0, 2)?);
+        let value = self.0.get(4..length)?;
+        self.0 = self.0.get((length + 3) & !3..).unwrap_or_default();
+        Some((kind, value))
+    }
 }
 
 /// What an older kernel does not tell is 0.

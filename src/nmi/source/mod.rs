@@ -1,6 +1,9 @@
 //! Where records come from.
 
+mod capture;
 pub mod connections;
 pub mod diag;
 pub mod packets;
 pub mod process;
+pub mod protection;
+pub mod statistics;

@@ -1,8 +1,10 @@
-//! Records of packets: from the kernel, by a packet socket, and from captures.
+//! Records of packets: from the kernel, by a packet socket with a ring, and from captures.
 
+use super::capture::{Ring, dropped};
 use crate::nmi::record::packet::header;
 use crate::nmi::record::pcap::Packet;
 use crate::nmi::record::time;
+use nix::net::if_::{if_indextoname, if_nametoindex};
 use nix::sys::socket::{LinkAddr, recvfrom, setsockopt, sockopt};
 use socket2::{Domain, Protocol, Socket, Type};
 use std::io;
@@ -15,8 +17,9 @@ const OUTGOING: u8 = 4;
 const BACKLOG: usize = 32 << 20;
 /// No packet is longer.
 const LONGEST: usize = 65_536;
-/// Packets of one turn, so that clients have theirs.
+/// Packets and blocks of one turn, so that clients have theirs.
 const TURN: usize = 4096;
+const BLOCKS: usize = 4;
 
 /// What a record says of a packet beside what is in it.
 #[derive(Debug, Clone, Default)]
@@ -98,12 +101,15 @@ fn ends(packet: &[u8]) -> Option<Ends> {
 
 /// Packets of this machine's interfaces.
 pub struct Packets {
+    /// `None` where the kernel has no ring.
+    ring: Option<Ring>,
     socket: Socket,
     /// The interface that is meant; 0 is all.
     index: u32,
     names: Vec<(u32, String)>,
     buffer: Vec<u8>,
     number: u32,
+    lost: u64,
 }
 
 impl Packets {
@@ -125,14 +131,21 @@ impl Packets {
             Type::DGRAM.nonblocking().cloexec(),
             Some(all),
         )?;
-        let forced = setsockopt(&socket, sockopt::RcvBufForce, &BACKLOG);
-        forced.or_else(|_| setsockopt(&socket, sockopt::RcvBuf, &BACKLOG))?;
+        let ring = Ring::new(&socket).ok();
+        let mut buffer = Vec::new();
+        if ring.is_none() {
+            let forced = setsockopt(&socket, sockopt::RcvBufForce, &BACKLOG);
+            forced.or_else(|_| setsockopt(&socket, sockopt::RcvBuf, &BACKLOG))?;
+            buffer = vec![0; LONGEST];
+        }
         Ok(Packets {
+            ring,
             socket,
             index,
             names: Vec::new(),
-            buffer: vec![0; LONGEST],
+            buffer,
             number: 0,
+            lost: 0,
         })
     }
 
@@ -140,73 +153,115 @@ impl Packets {
         self.socket.as_raw_fd()
     }
 
-    /// Calls `each` with the records of packets that came; `false` when there may be more.
+    /// Packets that the kernel had no room for since this was asked last.
+    pub fn lost(&mut self) -> u64 {
+        std::mem::take(&mut self.lost)
+    }
+
+    /// Calls `each` with packets that came; `false` when there may be more.
     ///
     /// # Errors
     /// The kernel refuses.
-    pub fn read(&mut self, most: usize, mut each: impl FnMut(Vec<u8>)) -> io::Result<bool> {
-        for _ in 0..TURN {
-            let (length, from) =
-                match recvfrom::<LinkAddr>(self.socket.as_raw_fd(), &mut self.buffer) {
-                    Ok(read) => read,
-                    Err(nix::Error::EAGAIN) => return Ok(true),
-                    Err(nix::Error::EINTR | nix::Error::ENETDOWN) => continue,
-                    Err(error) => return Err(error.into()),
-                };
-            let Some(from) = from else {
-                continue;
-            };
-            let is_ip = [libc::ETH_P_IP, libc::ETH_P_IPV6]
-                .contains(&i32::from(u16::from_be(from.protocol())));
-            let (index, outbound) = (from.ifindex() as u32, from.pkttype() == OUTGOING);
-            let twice = outbound && from.hatype() == libc::ARPHRD_LOOPBACK;
-            if !is_ip || twice || ![0, index].contains(&self.index) {
-                continue;
+    pub fn read(&mut self, mut each: impl FnMut(&Packet, &Seen)) -> io::Result<bool> {
+        let mut all = true;
+        if let Some(mut ring) = self.ring.take() {
+            for _ in 0..BLOCKS {
+                let there = ring.block(|raw| {
+                    if let Some(seen) = self.seen(raw.protocol, raw.index, raw.kind, raw.hardware) {
+                        let (micros, length, data) = (raw.micros, raw.length, raw.data);
+                        each(
+                            &Packet {
+                                micros,
+                                length,
+                                data,
+                            },
+                            &seen,
+                        );
+                    }
+                });
+                all = !there;
+                if all {
+                    break;
+                }
             }
-            let interface = match self.names.iter().find(|(i, _)| *i == index) {
-                Some((_, name)) => name.clone(),
-                None => {
-                    let name = name(index).to_ascii_uppercase();
-                    self.names.push((index, name.clone()));
-                    name
+            self.ring = Some(ring);
+        } else {
+            all = self.receive(&mut each)?;
+        }
+        if all {
+            let lost = dropped(&self.socket);
+            self.lost += u64::from(lost);
+            // Who reads the records sees the gap.
+            self.number = self.number.wrapping_add(lost);
+        }
+        Ok(all)
+    }
+
+    /// Reads packets one by one.
+    fn receive(&mut self, each: &mut impl FnMut(&Packet, &Seen)) -> io::Result<bool> {
+        let mut buffer = std::mem::take(&mut self.buffer);
+        let mut outcome = Ok(false);
+        for _ in 0..TURN {
+            let (length, from) = match recvfrom::<LinkAddr>(self.socket.as_raw_fd(), &mut buffer) {
+                Ok((length, Some(from))) => (length, from),
+                Ok(_) | Err(nix::Error::EINTR | nix::Error::ENETDOWN) => continue,
+                Err(nix::Error::EAGAIN) => {
+                    outcome = Ok(true);
+                    break;
+                }
+                Err(error) => {
+                    outcome = Err(error.into());
+                    break;
                 }
             };
-            self.number = self.number.wrapping_add(1);
-            let seen = Seen {
-                interface,
-                index,
-                outbound,
-                number: self.number,
-            };
-            let now = time::micros(time::now()).max(0) as u64;
-            let packet = Packet {
-                micros: now,
-                length: length as u32,
-                data: &self.buffer[..length],
-            };
-            each(record(&packet, &seen, most));
+            let (protocol, index) = (u16::from_be(from.protocol()), from.ifindex() as u32);
+            if let Some(seen) = self.seen(protocol, index, from.pkttype(), from.hatype()) {
+                let packet = Packet {
+                    micros: time::micros(time::now()).max(0) as u64,
+                    length: length as u32,
+                    data: &buffer[..length],
+                };
+                each(&packet, &seen);
+            }
         }
-        Ok(false)
+        self.buffer = buffer;
+        outcome
+    }
+
+    /// What is said of a packet; `None` for one that is not wanted.
+    fn seen(&mut self, protocol: u16, index: u32, kind: u8, hardware: u16) -> Option<Seen> {
+        let is_ip = [libc::ETH_P_IP, libc::ETH_P_IPV6].contains(&i32::from(protocol));
+        let outbound = kind == OUTGOING;
+        let twice = outbound && hardware == libc::ARPHRD_LOOPBACK;
+        if !is_ip || twice || ![0, index].contains(&self.index) {
+            return None;
+        }
+        let interface = match self.names.iter().find(|(i, _)| *i == index) {
+            Some((_, name)) => name.clone(),
+            None => {
+                let name = name(index).to_ascii_uppercase();
+                self.names.push((index, name.clone()));
+                name
+            }
+        };
+        self.number = self.number.wrapping_add(1);
+        Some(Seen {
+            interface,
+            index,
+            outbound,
+            number: self.number,
+        })
     }
 }
 
-fn index(name: &str) -> Option<u32> {
-    std::fs::read_to_string(format!("/sys/class/net/{name}/ifindex"))
-        .ok()?
-        .trim()
-        .parse()
-        .ok()
+/// The number of an interface.
+pub fn index(name: &str) -> Option<u32> {
+    if_nametoindex(name).ok()
 }
 
+/// The name of an interface; empty when it is gone.
 fn name(index: u32) -> String {
-    let all = std::fs::read_dir("/sys/class/net")
-        .into_iter()
-        .flatten()
-        .flatten();
-    let mut names = all.filter_map(|entry| entry.file_name().into_string().ok());
-    names
-        .find(|name| self::index(name) == Some(index))
-        .unwrap_or_default()
+    if_indextoname(index).map_or(String::new(), |name| name.to_string_lossy().into_owned())
 }
 
 #[cfg(test)]

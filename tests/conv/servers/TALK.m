@@ -67,3 +67,24 @@ LISTEN(TPSVCINFO) ; waits for its caller, who will not say anything
  d &atmi.userlog("LISTEN saw "_event)
  s ^seen($i(^seen))=event
  d tpreturn^%ATMI("TPSUCCESS",0)
+BADBUF(TPSVCINFO) ; returns what is no typed buffer
+ n b s b="x",b(0)="WHAT" d tpreturn^%ATMI("TPSUCCESS",0,.b)
+TYPED(TPSVCINFO) ; sends one message of the type that its data names, then waits for the end
+ n b,x,l,e s b="x",b(0)=TPSVCINFO("data")
+ i $$tpsend^%ATMI(TPSVCINFO("cd"),.b,1,"TPRECVONLY",.e),1
+ i $$tprecv^%ATMI(TPSVCINFO("cd"),.x,.l,"TPNOTIME",.e),1
+ s ^typed($i(^typed))=e
+ d tpreturn^%ATMI("TPSUCCESS",0)
+INIT(TPSVCINFO) ; a server is a member already
+ n r s r=$$tpinit^%ATMI_" "_$$tperrno^%ATMI("NAME")_" "_$$tpterm^%ATMI_" "_$$tperrno^%ATMI("NAME")
+ d tpreturn^%ATMI("TPSUCCESS",0,r)
+AFTER(TPSVCINFO) ; what its own descriptor is good for after the plug was pulled
+ n x,l,e,r s cd=TPSVCINFO("cd")
+ i $$tprecv^%ATMI(cd,.x,.l,"TPNOTIME",.e),1
+ s r=e_" "_$$tpsend^%ATMI(cd,"x")_$$tperrno^%ATMI("NAME")_" "_$$tprecv^%ATMI(cd,.x)_$$tperrno^%ATMI("NAME")_" "_$$tpcall^%ATMI("PLAIN","y",0,.x,.l)_" "_x
+ s ^after=r
+ d tpreturn^%ATMI("TPSUCCESS",0,"nobody")
+HANDS(TPSVCINFO) ; sends a message without data that hands control over, so often as its data says
+ n x,l,e,i s e=""
+ f i=1:1:TPSVCINFO("data") i $$tpsend^%ATMI(TPSVCINFO("cd"),,0,"TPRECVONLY",.e)!$$tprecv^%ATMI(TPSVCINFO("cd"),.x,.l,"",.e)
+ d tpreturn^%ATMI("TPSUCCESS",i,e_" "_$g(x,"nothing"))

@@ -7,13 +7,13 @@ mod contexts;
 mod errors;
 #[cfg(fuzzing)]
 pub mod fuzz;
-mod identity;
+pub(crate) mod identity;
 mod info;
 mod libconfig;
 mod parameters;
 mod session;
 mod trust;
-mod x509;
+pub(crate) mod x509;
 
 pub use contexts::Contexts;
 pub use errors::{SetupError, explain};

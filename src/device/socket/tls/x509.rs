@@ -1,4 +1,4 @@
-//! What is told of a certificate: its subject, its issuer and the time for which it is valid.
+//! What is told of a certificate: its names, the time for which it is valid, its number, its key and how it is signed.
 
 /// Parts of a certificate, as far as they are looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -8,6 +8,21 @@ pub struct Certificate<'a> {
     subject: &'a [u8],
     /// Seconds since 1970 of the first and the last moment.
     pub valid: (i64, i64),
+    /// The last moment as it is written there.
+    pub not_after: &'a [u8],
+    pub serial: &'a [u8],
+    /// The object identifier of the algorithm with which it is signed.
+    pub signature: &'a [u8],
+    pub key: Key<'a>,
+}
+
+/// The key of a certificate.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Key<'a> {
+    /// The object identifier of its algorithm.
+    pub algorithm: &'a [u8],
+    /// 0 where it is not known how many it has.
+    pub bits: u16,
 }
 
 impl<'a> Certificate<'a> {
@@ -18,15 +33,21 @@ impl<'a> Certificate<'a> {
         if body.0.first() == Some(&VERSION) {
             body.next()?;
         }
-        let (_serial, _algorithm) = (body.next()?, body.next()?);
+        let (_, serial) = body.next()?;
+        let signature = Der(body.expect(SEQUENCE)?).expect(OBJECT)?;
         let issuer = body.expect(SEQUENCE)?;
         let mut validity = Der(body.expect(SEQUENCE)?);
-        let valid = (moment(validity.next()?)?, moment(validity.next()?)?);
+        let (first, last) = (validity.next()?, validity.next()?);
         let subject = body.expect(SEQUENCE)?;
         Some(Certificate {
             issuer,
             subject,
-            valid,
+            valid: (moment(first)?, moment(last)?),
+            not_after: last.1,
+            serial,
+            signature,
+            // Who only wants the rest can do without.
+            key: body.expect(SEQUENCE).and_then(key).unwrap_or_default(),
         })
     }
 
@@ -37,27 +58,88 @@ impl<'a> Certificate<'a> {
 
     /// The subject as RFC 4514 writes it: `CN=localhost,O=Example`. A vertical bar is written as `\7C`.
     pub fn subject(&self) -> String {
-        let mut parts = Vec::new();
-        let mut names = Der(self.subject);
-        while let Some(set) = names.expect(SET) {
-            let mut set = Der(set);
-            let mut values = Vec::new();
-            while let Some(pair) = set.expect(SEQUENCE) {
-                let mut pair = Der(pair);
-                if let (Some(id), Some((kind, value))) = (pair.expect(OBJECT), pair.next()) {
-                    values.push(format!("{}={}", attribute(id), escaped(&text(kind, value))));
-                }
-            }
-            parts.push(values.join("+"));
-        }
-        parts.reverse();
-        parts.join(",")
+        name(self.subject)
     }
+
+    /// The issuer, in the same form.
+    pub fn issuer(&self) -> String {
+        name(self.issuer)
+    }
+}
+
+fn name(der: &[u8]) -> String {
+    let mut parts = Vec::new();
+    let mut names = Der(der);
+    while let Some(set) = names.expect(SET) {
+        let mut set = Der(set);
+        let mut values = Vec::new();
+        while let Some(pair) = set.expect(SEQUENCE) {
+            let mut pair = Der(pair);
+            if let (Some(id), Some((kind, value))) = (pair.expect(OBJECT), pair.next()) {
+                values.push(format!("{}={}", attribute(id), escaped(&text(kind, value))));
+            }
+        }
+        parts.push(values.join("+"));
+    }
+    parts.reverse();
+    parts.join(",")
+}
+
+/// Object identifiers of keys and of curves.
+pub mod id {
+    pub const RSA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1];
+    pub const DSA: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x38, 4, 1];
+    pub const EC: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1];
+    pub const ED25519: &[u8] = &[0x2b, 0x65, 0x70];
+    pub const ED448: &[u8] = &[0x2b, 0x65, 0x71];
+    pub const P256: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7];
+    pub const P384: &[u8] = &[0x2b, 0x81, 4, 0, 0x22];
+    pub const P521: &[u8] = &[0x2b, 0x81, 4, 0, 0x23];
+}
+
+/// A key from the content of its `SubjectPublicKeyInfo`.
+fn key(info: &[u8]) -> Option<Key<'_>> {
+    let mut info = Der(info);
+    let mut algorithm = Der(info.expect(SEQUENCE)?);
+    let own = algorithm.expect(OBJECT)?;
+    let parameters = algorithm.next();
+    let bits = match own {
+        id::RSA => {
+            // A bit string, whose first byte counts bits that are left over.
+            let bits = info.expect(BIT_STRING)?.get(1..)?;
+            significant(Der(Der(bits).expect(SEQUENCE)?).expect(INTEGER)?)
+        }
+        id::DSA => parameters
+            .and_then(|(_, content)| Some(significant(Der(content).expect(INTEGER)?)))
+            .unwrap_or(0),
+        id::EC => match parameters {
+            Some((OBJECT, id::P256)) => 256,
+            Some((OBJECT, id::P384)) => 384,
+            Some((OBJECT, id::P521)) => 521,
+            _ => 0,
+        },
+        id::ED25519 => 256,
+        id::ED448 => 456,
+        _ => 0,
+    };
+    Some(Key {
+        algorithm: own,
+        bits,
+    })
+}
+
+/// Bits of a number.
+fn significant(number: &[u8]) -> u16 {
+    let zeros = number.iter().take_while(|b| **b == 0).count();
+    let top = number.get(zeros).map_or(0, |b| b.leading_zeros() as usize);
+    ((number.len() - zeros) * 8 - top).min(0xffff) as u16
 }
 
 const SEQUENCE: u8 = 0x30;
 const SET: u8 = 0x31;
 const OBJECT: u8 = 0x06;
+const INTEGER: u8 = 0x02;
+const BIT_STRING: u8 = 0x03;
 const VERSION: u8 = 0xa0;
 const BMP_STRING: u8 = 30;
 const UTC_TIME: u8 = 23;

@@ -1,0 +1,188 @@
+//! What a server has of packets, protection and statistics while there are clients for them.
+
+use super::{PACKETS, Server};
+use crate::nmi::record::time;
+use crate::nmi::source::connections::Made;
+use crate::nmi::source::packets::{self, Packets};
+use crate::nmi::source::protection::{self, Watch};
+use crate::nmi::source::statistics::Statistics;
+use crate::nmi::system::Service;
+use mio::Interest;
+use mio::unix::SourceFd;
+use std::io;
+use std::time::{Duration, Instant};
+
+/// The service whose records are statistics.
+const STATISTICS: &str = "SYSTCPSM";
+
+/// Sources that are open.
+#[derive(Default)]
+pub struct Live {
+    packets: Option<Packets>,
+    /// The kernel has more of them.
+    pub more: bool,
+    protection: Option<Watch>,
+    statistics: Option<Statistics>,
+    /// When the last two are looked at next.
+    next: Option<Instant>,
+}
+
+impl Live {
+    /// When something has to be done.
+    pub fn due(&self) -> Option<Instant> {
+        self.next
+    }
+}
+
+fn is_of_protection(service: &Service) -> bool {
+    protection::subtype(service).is_some()
+}
+
+impl Server {
+    /// Opens what clients want, and lets go what nobody wants.
+    pub(super) fn settle_live(&mut self) {
+        let wants = |what: fn(&Service) -> bool| {
+            let mut clients = self.clients.values().filter(|c| c.ongoing);
+            clients.any(|c| what(self.services[c.service].service))
+        };
+        let traced = wants(Service::has_packets);
+        let protection = wants(is_of_protection) && self.options.interface.is_some();
+        let statistics = wants(|service| service.name == STATISTICS);
+        let live = &mut self.live;
+        match &self.options.interface {
+            Some(interface) if traced || protection => {
+                if live.packets.is_none()
+                    // It was allowed when the server started.
+                    && let Ok(packets) = Packets::new(interface.as_deref())
+                    && self.poll.registry().register(&mut SourceFd(&packets.fd()), PACKETS, Interest::READABLE).is_ok()
+                {
+                    live.packets = Some(packets);
+                }
+            }
+            _ => {
+                live.packets = None;
+                live.more = false;
+            }
+        }
+        if !protection {
+            live.protection = None;
+        } else if live.protection.is_none() {
+            live.protection = Watch::new(&self.system, self.options.times).ok();
+            if live
+                .protection
+                .as_ref()
+                .is_some_and(|watch| !watch.has_ipsec())
+            {
+                eprintln!("mrun: IPsec of the kernel is not seen without CAP_NET_ADMIN");
+            }
+        }
+        if !statistics {
+            live.statistics = None;
+        } else if live.statistics.is_none() {
+            live.statistics = Some(Statistics::new(&self.system, self.options.times.interval));
+        }
+        live.next = match live.protection.is_some() || live.statistics.is_some() {
+            true => live
+                .next
+                .or_else(|| Some(Instant::now() + self.options.every)),
+            false => None,
+        };
+    }
+
+    /// Records of the protection of all connections of now.
+    pub(super) fn list_protection(&mut self) -> Vec<Vec<u8>> {
+        if self.options.interface.is_none() {
+            return Vec::new();
+        }
+        // Their packets may have come already.
+        if self.live.packets.is_some() {
+            self.live.more = true;
+            // What goes wrong is found again in the loop.
+            let _ = self.trace();
+        }
+        match &mut self.live.protection {
+            Some(watch) => watch.list(time::now()),
+            None => Watch::new(&self.system, self.options.times)
+                .map_or(Vec::new(), |mut watch| watch.list(time::now())),
+        }
+    }
+
+    /// Packets that came.
+    pub(super) fn trace(&mut self) -> io::Result<()> {
+        if !self.live.more {
+            return Ok(());
+        }
+        let Some(mut packets) = self.live.packets.take() else {
+            return Ok(());
+        };
+        let mut watch = self.live.protection.take();
+        let traces: Vec<_> = (0..self.services.len())
+            .filter(|at| self.services[*at].service.has_packets())
+            .filter(|at| self.clients.values().any(|c| c.ongoing && c.service == *at))
+            .collect();
+        let (most, mut made) = (self.options.snap, Vec::new());
+        let all = packets.read(|packet, seen| {
+            let now = time::from_micros(packet.micros);
+            if let Some(watch) = &mut watch {
+                watch.packet(
+                    packet.data,
+                    packet.length as usize,
+                    seen.index,
+                    now,
+                    &mut made,
+                );
+            }
+            if !traces.is_empty() {
+                let record = packets::record(packet, seen, most);
+                for service in &traces {
+                    let format = self.services[*service].service.format();
+                    self.publish(*service, format, now, &record);
+                }
+            }
+        });
+        let lost = packets.lost();
+        if lost > 0 {
+            eprintln!("mrun: the kernel lost {lost} packets");
+        }
+        self.live.packets = Some(packets);
+        self.live.protection = watch;
+        self.live.more = !all?;
+        self.publish_live(made);
+        Ok(())
+    }
+
+    /// Protection and statistics, when it is time.
+    pub(super) fn tick(&mut self) -> io::Result<()> {
+        if self.live.next.is_none_or(|next| Instant::now() < next) {
+            return Ok(());
+        }
+        self.live.next = Some(Instant::now() + self.options.every.max(Duration::from_millis(10)));
+        let (mut made, now) = (Vec::new(), time::now());
+        if let Some(watch) = &mut self.live.protection {
+            watch.tick(now, &mut made)?;
+            let missed = watch.missed();
+            if missed > 0 {
+                eprintln!("mrun: {missed} connections more than there is room for");
+            }
+        }
+        if let Some(statistics) = &mut self.live.statistics {
+            statistics.tick(now, &mut made);
+        }
+        self.publish_live(made);
+        Ok(())
+    }
+
+    /// Hands records to the service that has their subtype.
+    fn publish_live(&mut self, made: Vec<Made>) {
+        let now = time::now();
+        for (subtype, record) in made {
+            let of = |service: &Service| match subtype {
+                11 | 12 => protection::subtype(service) == Some(subtype),
+                _ => service.name == STATISTICS,
+            };
+            if let Some(at) = self.services.iter().position(|s| of(s.service)) {
+                self.publish(at, subtype.into(), now, &record);
+            }
+        }
+    }
+}
