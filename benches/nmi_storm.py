@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A storm of connections, seen by SYSTCPCN: `benches/nmi.py [connections]` with MRUN, in a network of its own (needs the superuser).
+"""A storm of connections, seen by SYSTCPCN: `benches/nmi_storm.py [connections]` with MRUN, in a network of its own (needs the superuser).
 Up to 28,000 connections all have ports of their own.
 
 Two processes make and take connections as fast as they can. A client of the server, which knows nothing of mrun's codec, counts initiations and
