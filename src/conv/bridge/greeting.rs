@@ -80,7 +80,6 @@ mod tests {
                 priority: Priority::Absolute(3),
                 buffer_type: "STRING".into(),
                 client: "1/2".into(),
-                ..Request::default()
             },
             forwarded: Some(b"data".to_vec()),
         };
