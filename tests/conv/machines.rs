@@ -422,6 +422,7 @@ fn three_machines_one_cut_off_and_one_killed() {
     assert_eq!(left.says(), "0");
     let mut asked = one.begin(&asking("SLEEPS3"));
     assert_eq!(asked.says(), "1");
+    until("S3 serves", || three.log().contains("SLEEPS begins"));
     net.link(3, "down");
     assert_eq!(lost.output(), "TPEV_SVCERR TPEEVENT");
     assert_eq!(asked.output(), "-1 TPESVCERR");
@@ -444,6 +445,7 @@ fn three_machines_one_cut_off_and_one_killed() {
     assert_eq!(lost.says(), "0");
     let mut asked = one.begin(&asking("SLEEPS"));
     assert_eq!(asked.says(), "1");
+    until("S2 serves", || two.log().contains("SLEEPS begins"));
     drop(net.hosts.remove(1));
     assert_eq!(lost.output(), "TPEV_SVCERR");
     assert_eq!(asked.output(), "-1 TPESVCERR");

@@ -194,7 +194,7 @@ def monitor(seconds):
     rng = random.Random(7)
     lines = count = 0
     # Nobody sees a command that ends all: the packets that are commands name servers that are not there.
-    while time.monotonic() < end:
+    while time.monotonic() < end or count < 2000:
         line = connect()
         line.settimeout(5)
         lines += 1

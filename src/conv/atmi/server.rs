@@ -197,11 +197,17 @@ fn look(atmi: &mut Atmi, call: &mut HostCall, state: &mut Next) -> Outcome {
                     transaction,
                 },
                 streams,
-            ))) => {
-                let mut arriving = invoked(request, function, streams)?;
-                arriving.transaction = transaction;
-                state.arriving = Some(arriving);
-            }
+            ))) => match invoked(request, function, streams) {
+                Ok(mut arriving) => {
+                    arriving.transaction = transaction;
+                    state.arriving = Some(arriving);
+                }
+                // Whoever sent it finds the end of the stream.
+                Err(failure) => {
+                    atmi.log(&format!("a request is not taken: {failure}"));
+                    idle(atmi, true);
+                }
+            },
             Ok(Step::Done((Order::Shutdown, _))) => {
                 leave(atmi);
             }
