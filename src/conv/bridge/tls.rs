@@ -12,6 +12,10 @@ use std::sync::Arc;
 pub const VARIABLE: &str = "MRUN_CONV_TLS";
 
 /// The certificates and the key of a machine.
+#[cfg_attr(
+    not(feature = "etcd"),
+    expect(dead_code, reason = "only the store of machines reads the files")
+)]
 pub struct Identity {
     pub authorities: Vec<CertificateDer<'static>>,
     pub chain: Vec<CertificateDer<'static>>,
