@@ -184,7 +184,7 @@ impl Monitor {
     }
 
     /// A place for an instance that is known by its entry and number.
-    fn place_of(&mut self, entry: usize, id: u32) -> usize {
+    pub(super) fn place_of(&mut self, entry: usize, id: u32) -> usize {
         let known = |i: &Instance| i.entry == entry && i.id == id;
         self.instances.iter().position(known).unwrap_or_else(|| {
             self.instances.push(Instance {
@@ -341,8 +341,8 @@ impl Monitor {
         instance.state = State::Down;
         let pid = std::mem::take(&mut instance.pid);
         self.machines.stale = true;
-        self.record();
         if before == State::Leaving {
+            self.record();
             self.say(&format!("{title} has left, process {pid}"));
             self.sweep();
             return;
@@ -350,8 +350,10 @@ impl Monitor {
         self.say(&format!("{title} died, process {pid}"));
         if before == State::Starting && self.is_booting(at) {
             // The boot tells of it.
+            self.record();
             return;
         }
+        // Until it is started again the record has the one that died: a new monitor would go on with that.
         self.restart(at, &title);
     }
 
@@ -364,7 +366,7 @@ impl Monitor {
     }
 
     /// An instance that died is started again, if it may live once more.
-    fn restart(&mut self, at: usize, title: &str) {
+    pub(super) fn restart(&mut self, at: usize, title: &str) {
         let server = self.server(at).clone();
         let instance = &mut self.instances[at];
         if let Some(grace) = server.grace {
@@ -375,6 +377,7 @@ impl Monitor {
         if !may {
             instance.offered.clear();
             self.machines.stale = true;
+            self.record();
             if server.restart {
                 self.say(&format!(
                     "{title} is not started again: it had {lives} lives, MAXGEN is {}",

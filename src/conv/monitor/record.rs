@@ -44,6 +44,7 @@ impl Monitor {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(error),
         };
+        let mut dead = Vec::new();
         for line in text.lines() {
             let words: Vec<&str> = line.split(' ').collect();
             let [group, id, pid, start, offered] = words[..] else {
@@ -53,10 +54,6 @@ impl Monitor {
             let (Ok(id), Ok(pid), Ok(start)) = numbers else {
                 continue;
             };
-            // The number may be another process's by now.
-            if start_of(pid) != Some(start) {
-                continue;
-            }
             let servers = &self.setup.configuration.servers;
             let fits = |s: &super::super::config::Server| s.group == group && s.ids().contains(&id);
             let Some(entry) = servers.iter().position(fits) else {
@@ -64,10 +61,21 @@ impl Monitor {
             };
             let offered = offered.split(',').filter_map(|s| s.split_once(':'));
             let offered = offered.map(|(s, f)| (s.to_string(), f.to_string()));
+            // The number may be another process's by now.
+            if start_of(pid) != Some(start) {
+                let at = self.place_of(entry, id);
+                self.instances[at].offered = offered.collect();
+                dead.push((at, format!("{group}/{id}")));
+                continue;
+            }
             match self.inherit(entry, id, pid, offered.collect()) {
                 Ok(()) => self.say(&format!("{group}/{id} goes on, process {pid}")),
                 Err(error) => self.say(&format!("{group}/{id}, process {pid}: {error}")),
             }
+        }
+        // They died when nobody looked.
+        for (at, title) in dead {
+            self.restart(at, &title);
         }
         Ok(())
     }
