@@ -21,6 +21,8 @@ pub struct Live {
     packets: Option<Packets>,
     /// The kernel has more of them.
     pub more: bool,
+    /// Packets are being read: what belongs to that is not here.
+    busy: bool,
     protection: Option<Watch>,
     statistics: Option<Statistics>,
     /// When the last two are looked at next.
@@ -41,6 +43,10 @@ fn is_of_protection(service: &Service) -> bool {
 impl Server {
     /// Opens what clients want, and lets go what nobody wants.
     pub(super) fn settle_live(&mut self) {
+        if self.live.busy {
+            // A client that went meanwhile is seen when the sources are back.
+            return;
+        }
         let wants = |what: fn(&Service) -> bool| {
             let mut clients = self.clients.values().filter(|c| c.ongoing);
             clients.any(|c| what(self.services[c.service].service))
@@ -116,6 +122,7 @@ impl Server {
             return Ok(());
         };
         let mut watch = self.live.protection.take();
+        self.live.busy = true;
         let traces: Vec<_> = (0..self.services.len())
             .filter(|at| self.services[*at].service.has_packets())
             .filter(|at| self.clients.values().any(|c| c.ongoing && c.service == *at))
@@ -146,9 +153,11 @@ impl Server {
         }
         self.live.packets = Some(packets);
         self.live.protection = watch;
-        self.live.more = !all?;
+        self.live.busy = false;
+        self.live.more = matches!(all, Ok(false));
         self.publish_live(made);
-        Ok(())
+        self.settle_live();
+        all.map(|_| ())
     }
 
     /// Protection and statistics, when it is time.
