@@ -34,6 +34,8 @@ const TELLING: usize = 6;
 const TRIES: u8 = 4;
 /// A connection of which the kernel knows nothing, and of which nothing was seen for so long, is over.
 const FORGOTTEN: Duration = Duration::from_secs(600);
+/// One that nobody answers is given up by then, as a rule.
+const UNANSWERED: Duration = Duration::from_secs(75);
 
 /// How often connections of a capture are looked at, in its time.
 const TICK: Duration = Duration::from_millis(250);
@@ -372,17 +374,20 @@ impl Watch {
             let Some(mut flow) = self.flows.remove(&key) else {
                 continue;
             };
-            let forgotten = flow.round == 0 && age(flow.active, now) >= FORGOTTEN;
+            let forgotten = flow.round == 0
+                && (age(flow.active, now) >= FORGOTTEN
+                    || !flow.established && age(flow.began, now) >= UNANSWERED);
             if forgotten {
                 self.flows.insert(key, flow);
                 self.end(&key, now, out);
                 continue;
             }
-            if flow.established && age(flow.began, now) >= self.times.short {
-                // A handshake that takes longer is none, until another one begins.
-                if flow.search.take().is_some() {
-                    self.searches -= 1;
-                }
+            let stays = age(flow.began, now) >= self.times.short;
+            // A handshake that takes longer is none, until another one begins. What nobody answers takes no room from others.
+            if stays && flow.search.take().is_some() {
+                self.searches -= 1;
+            }
+            if stays && flow.established {
                 self.own(&mut flow);
                 let what = match &flow.said {
                     None => Some(event::INITIATION),

@@ -219,3 +219,21 @@ fn memory_for_connections_is_bounded() {
         (FLOWS, SEARCHES, 100)
     );
 }
+
+#[test]
+fn connections_that_nobody_answers_leave_room_for_others() {
+    let (mut watch, mut out) = (watch(), Vec::new());
+    for n in 0..SEARCHES as u32 {
+        let source = (std::net::Ipv4Addr::from(0x0a00_0000 + n), 4000).into();
+        feed(&mut watch, &[packet(source, ends()[1], 1, SYN, b"")], START);
+    }
+    assert_eq!(watch.searches, SEARCHES);
+    watch.tick(START + 10 * SECOND, &mut out).unwrap();
+    assert_eq!((watch.flows.len(), watch.searches), (SEARCHES, 0));
+    let made = feed(&mut watch, &connection(), START + 11 * SECOND);
+    assert!(texts(&made[0].1).contains(&"tls.Cipher=1301".to_string()));
+    watch.tick(START + 74 * SECOND, &mut out).unwrap();
+    assert_eq!(watch.flows.len(), SEARCHES);
+    watch.tick(START + 75 * SECOND, &mut out).unwrap();
+    assert_eq!((watch.flows.len(), out), (0, Vec::new()));
+}
