@@ -21,6 +21,7 @@ use sessions::Sessions;
 use std::collections::{HashMap, HashSet};
 use std::io;
 use std::net::{IpAddr, SocketAddr};
+use std::rc::Rc;
 use std::time::Duration;
 use stream::Stream;
 
@@ -40,12 +41,12 @@ const UNANSWERED: Duration = Duration::from_secs(75);
 /// How often connections of a capture are looked at, in its time.
 const TICK: Duration = Duration::from_millis(250);
 
-/// What protects a connection.
+/// What protects a connection. What a handshake said is there once for all that keep it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Protection {
     /// Whether its client is the end that opened the connection, and the session.
-    tls: Option<(bool, tls::Session)>,
-    ssh: Option<ssh::Session>,
+    tls: Option<(bool, Rc<tls::Session>)>,
+    ssh: Option<Rc<ssh::Session>>,
     ipsec: Option<ipsec::Tunnel>,
 }
 
@@ -689,7 +690,7 @@ impl Flow {
                 tls::Progress::More => false,
                 tls::Progress::Not => true,
                 tls::Progress::Done(session) => {
-                    self.protection.tls = Some((client == 0, *session));
+                    self.protection.tls = Some((client == 0, session.into()));
                     true
                 }
             },
@@ -697,7 +698,7 @@ impl Flow {
                 ssh::Progress::More => false,
                 ssh::Progress::Not => true,
                 ssh::Progress::Done(session) => {
-                    self.protection.ssh = Some(*session);
+                    self.protection.ssh = Some(session.into());
                     true
                 }
             },

@@ -6,6 +6,7 @@ use crate::nmi::record::smf::summary;
 use crate::nmi::system::Owner;
 use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
+use std::rc::Rc;
 
 /// Sessions that are known at once.
 const MOST: usize = 1 << 14;
@@ -18,8 +19,17 @@ struct Key {
     local_is_client: bool,
     job: String,
     user: String,
-    /// What identifies the protection.
-    attributes: String,
+    attributes: Attributes,
+}
+
+/// What identifies the protection.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Attributes {
+    Clear,
+    /// Version, cipher and certificate of the server: names and identifiers are of single connections.
+    Tls(u16, u16, Rc<[u8]>),
+    Ssh(String),
+    Ipsec(String),
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -43,14 +53,14 @@ struct Session {
 
 /// A connection's part in its session: what of it is counted.
 struct Member {
-    key: Key,
+    key: Rc<Key>,
     came: (u64, u64),
     went: (u64, u64),
 }
 
 pub struct Sessions {
     began: u64,
-    sessions: HashMap<Key, Session>,
+    sessions: HashMap<Rc<Key>, Session>,
     members: HashMap<(SocketAddr, SocketAddr), Member>,
 }
 
@@ -60,21 +70,21 @@ fn key(view: &View) -> Key {
         false => (view.local, view.remote.ip()),
     };
     let protection = view.protection;
-    let mut attributes = String::new();
-    if let Some((_, s)) = &protection.tls {
-        // Names and identifiers are of single connections.
-        attributes += &format!("{:x} {:x} {:?}", s.version, s.cipher, s.server_certificate);
+    let attributes = if let Some((_, s)) = &protection.tls {
+        Attributes::Tls(s.version, s.cipher, s.server_certificate.clone())
     } else if let Some(s) = &protection.ssh {
-        attributes += &format!(
+        Attributes::Ssh(format!(
             "{} {} {:?} {:?}",
             s.exchange, s.host_key, s.encryption, s.authentication
-        );
+        ))
     } else if let Some(t) = &protection.ipsec {
-        attributes += &format!(
+        Attributes::Ipsec(format!(
             "{} {} {} {} {}",
             t.local, t.remote, t.protocol, t.encryption, t.authentication
-        );
-    }
+        ))
+    } else {
+        Attributes::Clear
+    };
     Key {
         server,
         client,
@@ -104,9 +114,11 @@ impl Sessions {
         let place = (view.local, view.remote);
         if !self.members.contains_key(&place) {
             let key = key(view);
-            if self.sessions.len() >= MOST && !self.sessions.contains_key(&key) {
+            let known = self.sessions.get_key_value(&key).map(|(key, _)| key.clone());
+            if known.is_none() && self.sessions.len() >= MOST {
                 return;
             }
+            let key = known.unwrap_or_else(|| Rc::new(key));
             let session = self.sessions.entry(key.clone()).or_insert_with(|| Session {
                 owner: view.owner.clone(),
                 protection: view.protection.clone(),
@@ -197,7 +209,7 @@ impl Sessions {
             };
             records.extend(maker.summary(now, &view, |out| {
                 summary::INTERVAL_DURATION.set(out, duration);
-                summary::SESSION_ID.set_text(out, &identifier(key, &session.protection));
+                summary::SESSION_ID.set_text(out, &identifier(key));
                 put(&BEGIN, &start, out);
                 put(&END, &end, out);
             }));
@@ -248,16 +260,18 @@ fn put(fields: &Fields, counts: &Counts, out: &mut [u8]) {
 }
 
 /// A letter for the protocol, and a sum of what makes the session (FNV-1a), which is the same on every machine.
-fn identifier(key: &Key, protection: &Protection) -> String {
-    let letter = match protection.main() {
-        0x80 => 'T',
-        0x40 => 'S',
-        0x20 => 'I',
-        _ => 'C',
+fn identifier(key: &Key) -> String {
+    let (letter, attributes) = match &key.attributes {
+        Attributes::Tls(version, cipher, certificate) => {
+            ('T', &format!("{version:x} {cipher:x} {certificate:?}"))
+        }
+        Attributes::Ssh(text) => ('S', text),
+        Attributes::Ipsec(text) => ('I', text),
+        Attributes::Clear => ('C', &String::new()),
     };
     let text = format!(
-        "{} {} {} {} {} {}",
-        key.server, key.client, key.local_is_client, key.job, key.user, key.attributes
+        "{} {} {} {} {} {attributes}",
+        key.server, key.client, key.local_is_client, key.job, key.user
     );
     let sum = text.bytes().fold(0xcbf2_9ce4_8422_2325u64, |sum, byte| {
         (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)

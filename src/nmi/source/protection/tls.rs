@@ -1,5 +1,7 @@
 //! What handshakes of TLS say before they are encrypted: SSL 3.0 to TLS 1.3.
 
+use std::rc::Rc;
+
 /// Records and messages that matter.
 mod kind {
     pub const CHANGE_CIPHER: u8 = 20;
@@ -48,8 +50,8 @@ pub struct Session {
     /// The server wanted a certificate of the client.
     pub client_auth: bool,
     /// Certificates in DER; encrypted ones are not seen.
-    pub server_certificate: Vec<u8>,
-    pub client_certificate: Vec<u8>,
+    pub server_certificate: Rc<[u8]>,
+    pub client_certificate: Rc<[u8]>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -211,9 +213,9 @@ fn server_hello(mut body: Bytes<'_>, client: &Client, session: &mut Session) -> 
 }
 
 /// The first certificate of a message.
-fn certificate(mut body: Bytes<'_>) -> Vec<u8> {
+fn certificate(mut body: Bytes<'_>) -> Rc<[u8]> {
     let first = body.vector(3).and_then(|mut list| list.vector(3));
-    first.map_or(Vec::new(), |c| c.0.to_vec())
+    first.map_or_else(Rc::default, |c| c.0.into())
 }
 
 /// What the data of both sides say; each begins with its first record.
@@ -385,7 +387,7 @@ pub mod tests {
             (0x0303, 0xc02f, Some(0x1d))
         );
         assert!(session.encrypt_then_mac && session.client_auth && !session.resumed);
-        assert_eq!(session.server_certificate, [0xc0, 0xff, 0xee]);
+        assert_eq!(*session.server_certificate, [0xc0, 0xff, 0xee]);
         assert!(session.client_certificate.is_empty());
     }
 
