@@ -82,6 +82,27 @@ enum Guess {
 struct Search {
     streams: [Stream; 2],
     guess: Guess,
+    _place: Rc<()>,
+}
+
+/// Room for searches: each has a place of it until it is dropped.
+#[derive(Default)]
+struct Room(Rc<()>);
+
+impl Room {
+    fn taken(&self) -> usize {
+        Rc::strong_count(&self.0) - 1
+    }
+
+    /// A search, if there is a place for it.
+    fn search(&self) -> Option<Box<Search>> {
+        let search = || Search {
+            streams: Default::default(),
+            guess: Guess::Open,
+            _place: self.0.clone(),
+        };
+        (self.taken() < SEARCHES).then(|| Box::new(search()))
+    }
 }
 
 /// What the kernel says of one end.
@@ -155,7 +176,7 @@ pub struct Watch {
     maker: Maker,
     times: Times,
     flows: HashMap<Ends, Flow>,
-    searches: usize,
+    room: Room,
     machine: Option<Machine>,
     sessions: Sessions,
     /// Connections for which there was no room.
@@ -174,7 +195,7 @@ impl Watch {
             maker: Maker::new(system),
             times,
             flows: HashMap::new(),
-            searches: 0,
+            room: Room::default(),
             machine: None,
             sessions: Sessions::new(now),
             missed: 0,
@@ -249,7 +270,7 @@ impl Watch {
                 false => [segment.target, segment.source],
             };
             let mut flow = Flow::new(ends, now, self.local(ends));
-            self.begin_search(&mut flow);
+            flow.search = self.room.search();
             self.flows.insert(key, flow);
         }
         let Some(flow) = self.flows.get_mut(&key) else {
@@ -258,29 +279,24 @@ impl Watch {
         if *flow.interface.get_or_insert(interface) != interface {
             return;
         }
-        let before = usize::from(flow.search.is_some());
         if opens && flow.opening.is_none() {
             // The kernel may have told of it before, without saying who opened it.
             flow.turn([segment.source, segment.target]);
             flow.opening = Some(segment.sequence);
-            let room = before == 1 || self.searches < SEARCHES;
-            flow.search = room.then(|| Box::new(Search::new()));
+            // Its place is free for the new one.
+            flow.search = None;
+            flow.search = self.room.search();
         }
         let had_search = flow.search.is_some();
         let ended = flow.segment(&segment, now);
-        if !had_search && self.searches < SEARCHES && flow.begins_handshake(&segment) {
-            flow.search_from(&segment);
+        if !had_search
+            && flow.begins_handshake(&segment)
+            && let Some(search) = self.room.search()
+        {
+            flow.search_from(search, &segment);
         }
-        self.searches = self.searches + usize::from(flow.search.is_some()) - before;
         if ended {
             self.end(&key, now, out);
-        }
-    }
-
-    fn begin_search(&mut self, flow: &mut Flow) {
-        if self.searches < SEARCHES {
-            self.searches += 1;
-            flow.search = Some(Box::new(Search::new()));
         }
     }
 
@@ -301,9 +317,6 @@ impl Watch {
         let Some(mut flow) = self.flows.remove(key) else {
             return;
         };
-        if flow.search.take().is_some() {
-            self.searches -= 1;
-        }
         if !flow.established {
             return;
         }
@@ -385,8 +398,8 @@ impl Watch {
             }
             let stays = age(flow.began, now) >= self.times.short;
             // A handshake that takes longer is none, until another one begins. What nobody answers takes no room from others.
-            if stays && flow.search.take().is_some() {
-                self.searches -= 1;
+            if stays {
+                flow.search = None;
             }
             if stays && flow.established {
                 self.own(&mut flow);
@@ -557,15 +570,6 @@ pub fn of_capture<'a>(
     all
 }
 
-impl Search {
-    fn new() -> Search {
-        Search {
-            streams: Default::default(),
-            guess: Guess::Open,
-        }
-    }
-}
-
 impl Flow {
     fn new(ends: Ends, now: u64, local: [bool; 2]) -> Flow {
         Flow {
@@ -655,11 +659,10 @@ impl Flow {
             && tls::begins(segment.payload)
     }
 
-    fn search_from(&mut self, segment: &Segment) {
-        let mut search = Search::new();
+    fn search_from(&mut self, mut search: Box<Search>, segment: &Segment) {
         let side = usize::from(segment.source != self.ends[0]);
         search.streams[side].push(segment.sequence, segment.payload);
-        self.search = Some(Box::new(search));
+        self.search = Some(search);
         self.tries += 1;
         self.examine();
     }

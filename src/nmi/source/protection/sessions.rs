@@ -114,7 +114,10 @@ impl Sessions {
         let place = (view.local, view.remote);
         if !self.members.contains_key(&place) {
             let key = key(view);
-            let known = self.sessions.get_key_value(&key).map(|(key, _)| key.clone());
+            let known = self
+                .sessions
+                .get_key_value(&key)
+                .map(|(key, _)| key.clone());
             if known.is_none() && self.sessions.len() >= MOST {
                 return;
             }

@@ -102,7 +102,7 @@ fn a_short_connection_is_one_record() {
             "{expected}: {all:#?}"
         );
     }
-    assert_eq!((watch.flows.len(), watch.searches), (0, 0));
+    assert_eq!((watch.flows.len(), watch.room.taken()), (0, 0));
     let mut out = Vec::new();
     watch.finish(START, &mut out);
     let [(12, record)] = &out[..] else {
@@ -175,7 +175,7 @@ fn refused_connections_are_none() {
         packet(server, client, 0, RST | ACK, b""),
     ];
     assert_eq!(feed(&mut watch, &packets, START), []);
-    assert_eq!((watch.flows.len(), watch.searches), (0, 0));
+    assert_eq!((watch.flows.len(), watch.room.taken()), (0, 0));
 }
 
 /// Packets lost, twice, in any order, cut and changed: no panic, and no search that nobody counts.
@@ -199,9 +199,9 @@ fn damaged_packets_do_no_harm() {
             }
         }
         let searching = watch.flows.values().filter(|f| f.search.is_some()).count();
-        assert_eq!(watch.searches, searching);
+        assert_eq!(watch.room.taken(), searching);
         watch.finish(START + 100 * SECOND, &mut out);
-        assert_eq!(watch.searches, 0);
+        assert_eq!(watch.room.taken(), 0);
         out.iter().for_each(|(_, record)| drop(texts(record)));
     }
 }
@@ -215,7 +215,7 @@ fn memory_for_connections_is_bounded() {
         watch.packet(&made, made.len(), 1, START, &mut out);
     }
     assert_eq!(
-        (watch.flows.len(), watch.searches, watch.missed()),
+        (watch.flows.len(), watch.room.taken(), watch.missed()),
         (FLOWS, SEARCHES, 100)
     );
 }
@@ -227,9 +227,9 @@ fn connections_that_nobody_answers_leave_room_for_others() {
         let source = (std::net::Ipv4Addr::from(0x0a00_0000 + n), 4000).into();
         feed(&mut watch, &[packet(source, ends()[1], 1, SYN, b"")], START);
     }
-    assert_eq!(watch.searches, SEARCHES);
+    assert_eq!(watch.room.taken(), SEARCHES);
     watch.tick(START + 10 * SECOND, &mut out).unwrap();
-    assert_eq!((watch.flows.len(), watch.searches), (SEARCHES, 0));
+    assert_eq!((watch.flows.len(), watch.room.taken()), (SEARCHES, 0));
     let made = feed(&mut watch, &connection(), START + 11 * SECOND);
     assert!(texts(&made[0].1).contains(&"tls.Cipher=1301".to_string()));
     watch.tick(START + 74 * SECOND, &mut out).unwrap();
