@@ -383,52 +383,55 @@ impl Watch {
     /// The kernel refuses.
     pub fn tick(&mut self, now: u64, out: &mut Vec<Made>) -> io::Result<()> {
         self.dump(now, out)?;
-        let keys: Vec<Ends> = self.flows.keys().copied().collect();
-        for key in keys {
-            let Some(mut flow) = self.flows.remove(&key) else {
-                continue;
-            };
+        let mut ended = Vec::new();
+        let mut flows = std::mem::take(&mut self.flows);
+        for (key, flow) in &mut flows {
             let forgotten = flow.round == 0
                 && (age(flow.active, now) >= FORGOTTEN
                     || !flow.established && age(flow.began, now) >= UNANSWERED);
             if forgotten {
-                self.flows.insert(key, flow);
-                self.end(&key, now, out);
+                ended.push(*key);
                 continue;
             }
-            let stays = age(flow.began, now) >= self.times.short;
+            if age(flow.began, now) < self.times.short {
+                continue;
+            }
             // A handshake that takes longer is none, until another one begins. What nobody answers takes no room from others.
-            if stays {
-                flow.search = None;
+            flow.search = None;
+            if flow.established {
+                self.goes_on(flow, now, out);
             }
-            if stays && flow.established {
-                self.own(&mut flow);
-                let what = match &flow.said {
-                    None => Some(event::INITIATION),
-                    Some(said) if *said != flow.protection => Some(event::CHANGE),
-                    Some(_) => None,
-                };
-                if let Some(what) = what {
-                    self.say(what, &flow, now, out);
-                    if flow.said.is_some() {
-                        for end in flow.locals() {
-                            self.sessions
-                                .change(&flow.view(end, None), flow.said.as_ref());
-                        }
-                    }
-                    flow.said = Some(flow.protection.clone());
-                }
-                for end in flow.locals() {
-                    self.sessions.goes_on(&flow.view(end, None));
-                }
-            }
-            self.flows.insert(key, flow);
         }
+        self.flows = flows;
+        ended.iter().for_each(|key| self.end(key, now, out));
         if age(self.sessions.began(), now) >= self.times.interval {
             let records = self.sessions.interval(now, &self.maker);
             out.extend(records.into_iter().map(|record| (12, record)));
         }
         Ok(())
+    }
+
+    /// A connection that is no short one: what is new of it.
+    fn goes_on(&mut self, flow: &mut Flow, now: u64, out: &mut Vec<Made>) {
+        self.own(flow);
+        let what = match &flow.said {
+            None => Some(event::INITIATION),
+            Some(said) if *said != flow.protection => Some(event::CHANGE),
+            Some(_) => None,
+        };
+        if let Some(what) = what {
+            self.say(what, flow, now, out);
+            if flow.said.is_some() {
+                for end in flow.locals() {
+                    self.sessions
+                        .change(&flow.view(end, None), flow.said.as_ref());
+                }
+            }
+            flow.said = Some(flow.protection.clone());
+        }
+        for end in flow.locals() {
+            self.sessions.goes_on(&flow.view(end, None));
+        }
     }
 
     /// Sessions as they are at the end.
