@@ -20,6 +20,8 @@ use std::time::{Duration, Instant};
 
 /// Time between two pictures.
 const EVERY: Duration = Duration::from_secs(1);
+/// Pictures after which packets that do not come any more are left out.
+const UNSEEN: u64 = 60;
 /// How long something that is over stays on the screen.
 const AFTER: Duration = Duration::from_secs(5);
 /// Another screen without a cursor, and back.
@@ -201,6 +203,7 @@ impl Table {
             ];
             row.total[0] += number(&tree, &["header", "PTH_Tlen"]);
             row.total[1] += 1;
+            row.seen = self.pictures;
         } else if self.service.request == Some(tmi::CNRQ) {
             let ends = [
                 socket(&of("LIP"), &of("LPort")),
@@ -275,6 +278,12 @@ impl Table {
         let seconds = self.last.elapsed().as_secs_f64().max(0.001);
         self.last = Instant::now();
         let is_live = self.service.request == Some(tmi::CNRQ);
+        // Subtypes are few; connections and ends of packets are not.
+        let unseen = match (is_live, self.service.has_packets()) {
+            (true, _) => 1,
+            (_, true) => UNSEEN,
+            _ => u64::MAX,
+        };
         let pictures = self.pictures;
         self.rows.retain(|_, row| {
             for (rate, (total, before)) in row.rate.iter_mut().zip(row.total.iter().zip(row.before))
@@ -285,7 +294,7 @@ impl Table {
             match row.over {
                 Some(over) => over.elapsed() < AFTER,
                 // One that is not there any more, without a record that said so.
-                None => !is_live || row.seen + 1 >= pictures,
+                None => row.seen.saturating_add(unseen) >= pictures,
             }
         });
         let mut rows: Vec<(&String, &Row)> = self.rows.iter().collect();
@@ -408,6 +417,20 @@ mod tests {
         table.picture((24, 80));
         let picture = table.picture((24, 80));
         assert!(picture.contains("0 lines"), "{picture}");
+    }
+
+    #[test]
+    fn packets_that_do_not_come_any_more_go_and_subtypes_stay() {
+        for (name, left) in [("DA", 0), ("SM", 1)] {
+            let mut table = Table::new(service(name).unwrap());
+            table.rows.insert("a".into(), Row::default());
+            for _ in 0..UNSEEN {
+                table.picture((24, 80));
+            }
+            assert_eq!(table.rows.len(), 1);
+            table.picture((24, 80));
+            assert_eq!(table.rows.len(), left);
+        }
     }
 
     #[test]
