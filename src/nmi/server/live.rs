@@ -9,6 +9,7 @@ use crate::nmi::source::statistics::Statistics;
 use crate::nmi::system::Service;
 use mio::Interest;
 use mio::unix::SourceFd;
+use std::collections::HashSet;
 use std::io;
 use std::time::{Duration, Instant};
 
@@ -27,12 +28,22 @@ pub struct Live {
     statistics: Option<Statistics>,
     /// When the last two are looked at next.
     next: Option<Instant>,
+    /// What was said of sources that cannot be opened.
+    said: HashSet<String>,
 }
 
 impl Live {
     /// When something has to be done.
     pub fn due(&self) -> Option<Instant> {
         self.next
+    }
+
+    /// Says what goes wrong, once: each client would bring it again.
+    fn complain(&mut self, text: String) {
+        if !self.said.contains(&text) {
+            eprintln!("mrun: {text}");
+            self.said.insert(text);
+        }
     }
 }
 
@@ -54,34 +65,18 @@ impl Server {
         let traced = wants(Service::has_packets);
         let protection = wants(is_of_protection) && self.options.interface.is_some();
         let statistics = wants(|service| service.name == STATISTICS);
+        if traced || protection {
+            self.open_packets();
+        } else {
+            self.live.packets = None;
+            self.live.more = false;
+        }
+        if protection {
+            self.open_protection();
+        } else {
+            self.live.protection = None;
+        }
         let live = &mut self.live;
-        match &self.options.interface {
-            Some(interface) if traced || protection => {
-                if live.packets.is_none()
-                    // It was allowed when the server started.
-                    && let Ok(packets) = Packets::new(interface.as_deref())
-                    && self.poll.registry().register(&mut SourceFd(&packets.fd()), PACKETS, Interest::READABLE).is_ok()
-                {
-                    live.packets = Some(packets);
-                }
-            }
-            _ => {
-                live.packets = None;
-                live.more = false;
-            }
-        }
-        if !protection {
-            live.protection = None;
-        } else if live.protection.is_none() {
-            live.protection = Watch::new(&self.system, self.options.times).ok();
-            if live
-                .protection
-                .as_ref()
-                .is_some_and(|watch| !watch.has_ipsec())
-            {
-                eprintln!("mrun: IPsec of the kernel is not seen without CAP_NET_ADMIN");
-            }
-        }
         if !statistics {
             live.statistics = None;
         } else if live.statistics.is_none() {
@@ -95,8 +90,47 @@ impl Server {
         };
     }
 
-    /// Records of the protection of all connections of now.
-    pub(super) fn list_protection(&mut self) -> Vec<Vec<u8>> {
+    /// Begins to read packets of the interface, if there is one to trace.
+    fn open_packets(&mut self) {
+        let (None, Some(interface)) = (&self.live.packets, &self.options.interface) else {
+            return;
+        };
+        let opened = Packets::new(interface.as_deref()).and_then(|packets| {
+            let registry = self.poll.registry();
+            registry.register(&mut SourceFd(&packets.fd()), PACKETS, Interest::READABLE)?;
+            Ok(packets)
+        });
+        match opened {
+            Ok(packets) => self.live.packets = Some(packets),
+            // It was allowed when the server started.
+            Err(error) => self.live.complain(format!("packets are not seen: {error}")),
+        }
+    }
+
+    /// Begins to follow the protection of connections; `false` if that is so already.
+    fn open_protection(&mut self) -> bool {
+        if self.live.protection.is_some() {
+            return false;
+        }
+        match Watch::new(&self.system, self.options.times) {
+            Ok(watch) => {
+                if let Some(error) = watch.without_ipsec() {
+                    let text = format!("IPsec of the kernel is not seen: {error}");
+                    self.live.complain(text);
+                }
+                self.live.protection = Some(watch);
+                true
+            }
+            Err(error) => {
+                let text = format!("the protection of connections is not seen: {error}");
+                self.live.complain(text);
+                false
+            }
+        }
+    }
+
+    /// Records of the protection of all connections of now; whether the client wants what comes, too.
+    pub(super) fn list_protection(&mut self, ongoing: bool) -> Vec<Vec<u8>> {
         if self.options.interface.is_none() {
             return Vec::new();
         }
@@ -105,12 +139,27 @@ impl Server {
             self.live.more = true;
             // What goes wrong is found again in the loop.
             let _ = self.trace();
+        } else if ongoing {
+            // Before the look at the connections, so that none comes in between.
+            self.open_packets();
         }
-        match &mut self.live.protection {
-            Some(watch) => watch.list(time::now()),
-            None => Watch::new(&self.system, self.options.times)
-                .map_or(Vec::new(), |mut watch| watch.list(time::now())),
+        // What begins now has looked already. If nobody else wants it, it ends when the client's wishes are known.
+        let fresh = self.open_protection();
+        let (mut made, now) = (Vec::new(), time::now());
+        let Some(watch) = &mut self.live.protection else {
+            return Vec::new();
+        };
+        let looked = match fresh {
+            true => Ok(()),
+            false => watch.dump(now, &mut made),
+        };
+        let records = watch.list(now);
+        if let Err(error) = looked {
+            let text = format!("connections of now are not seen: {error}");
+            self.live.complain(text);
         }
+        self.publish_live(made);
+        records
     }
 
     /// Packets that came.
@@ -154,7 +203,8 @@ impl Server {
         self.live.packets = Some(packets);
         self.live.protection = watch;
         self.live.busy = false;
-        self.live.more = matches!(all, Ok(false));
+        // An error shows again with the next try.
+        self.live.more = !matches!(all, Ok(true));
         self.publish_live(made);
         self.settle_live();
         all.map(|_| ())

@@ -345,7 +345,7 @@ impl Server {
             }
         }
         if list && self.services[service].service.request == Some(tmi::ZERT) {
-            let records = self.list_protection();
+            let records = self.list_protection(ongoing);
             let records = records.iter().map(Vec::as_slice);
             tokens = self.services[service]
                 .ring

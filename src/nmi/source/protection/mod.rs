@@ -166,8 +166,8 @@ impl Default for Times {
 struct Machine {
     diag: Diag,
     addresses: HashSet<IpAddr>,
-    /// `None` where it may not be read.
-    ipsec: Option<ipsec::State>,
+    /// What was read last.
+    ipsec: io::Result<ipsec::State>,
     round: u64,
 }
 
@@ -212,7 +212,7 @@ impl Watch {
             diag: Diag::new()?,
             addresses: HashSet::new(),
             // Whether there is IPsec is looked at each time.
-            ipsec: None,
+            ipsec: Ok(ipsec::State::default()),
             round: 0,
         });
         made.dump(time::now(), &mut Vec::new())?;
@@ -224,9 +224,9 @@ impl Watch {
         std::mem::take(&mut self.missed)
     }
 
-    /// The kernel's IPsec may be read.
-    pub fn has_ipsec(&self) -> bool {
-        self.machine.as_ref().is_some_and(|m| m.ipsec.is_some())
+    /// Why the kernel's IPsec is not seen.
+    pub fn without_ipsec(&self) -> Option<&io::Error> {
+        self.machine.as_ref()?.ipsec.as_ref().err()
     }
 
     /// A packet of so many bytes, of which the first are there.
@@ -351,7 +351,7 @@ impl Watch {
 
     /// What the kernel's IPsec says of a connection.
     fn own(&self, flow: &mut Flow) {
-        let Some(state) = self.machine.as_ref().and_then(|m| m.ipsec.as_ref()) else {
+        let Some(state) = self.machine.as_ref().and_then(|m| m.ipsec.as_ref().ok()) else {
             return;
         };
         if flow.local == [true, true] {
@@ -363,14 +363,9 @@ impl Watch {
             locals.find_map(|end| state.of(flow.ends[end], flow.ends[1 - end]).cloned());
     }
 
-    /// Records of all connections that are there.
-    pub fn list(&mut self, now: u64) -> Vec<Vec<u8>> {
+    /// Records of all connections that were there at the last look.
+    pub fn list(&self, now: u64) -> Vec<Vec<u8>> {
         let mut out = Vec::new();
-        // What the dump finds is told of later, as all else is.
-        if self.dump(now, &mut out).is_err() {
-            out.clear();
-        }
-        out.clear();
         for flow in self.flows.values().filter(|flow| flow.established) {
             self.say(event::INITIATION, flow, now, &mut out);
         }
@@ -443,13 +438,16 @@ impl Watch {
     }
 
     /// Compares with the sockets that the kernel has.
-    fn dump(&mut self, now: u64, out: &mut Vec<Made>) -> io::Result<()> {
+    ///
+    /// # Errors
+    /// The kernel refuses.
+    pub fn dump(&mut self, now: u64, out: &mut Vec<Made>) -> io::Result<()> {
         let Some(machine) = &mut self.machine else {
             return Ok(());
         };
         machine.round += 1;
         let round = machine.round;
-        machine.ipsec = ipsec::State::read().ok();
+        machine.ipsec = ipsec::State::read();
         let addresses = getifaddrs().into_iter().flatten();
         machine.addresses = addresses
             .filter_map(|a| a.address.as_ref().and_then(ip))
