@@ -11,6 +11,7 @@
 use super::lmdb::Fault;
 use super::mapped::{Mapped, keeps_blocks};
 use super::overlay::Overlay;
+use crate::value::fnv;
 use std::fs::{File, OpenOptions};
 use std::io;
 use std::os::fd::AsRawFd;
@@ -440,11 +441,7 @@ impl Journal {
 /// Tells one start of the machine from others; 0 when that cannot be told.
 pub fn boot() -> u64 {
     let id = std::fs::read("/proc/sys/kernel/random/boot_id").unwrap_or_default();
-    // FNV-1a.
-    let hash = id.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    if id.is_empty() { 0 } else { hash }
+    if id.is_empty() { 0 } else { fnv::sum(&id) }
 }
 
 /// Two halves of a product: every bit depends on all bits of both numbers.

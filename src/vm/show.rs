@@ -7,6 +7,7 @@ use super::zwrite::Sink;
 use crate::syntax::words::{SVNS, Svn};
 use crate::value::Value;
 use crate::value::errors::{self, MError};
+use crate::value::fnv;
 
 /// Codes of ZSHOW in the order of `*`.
 const ALL: &[u8] = b"IVBDLGR";
@@ -226,16 +227,11 @@ impl Machine {
     }
 }
 
-/// 128 bits of a source text in hexadecimal digits (FNV-1a, twice with different starts): a fingerprint, not a seal.
+/// 128 bits of a source text in hexadecimal digits (FNV-1a, twice with different starts).
 fn fingerprint(text: &[u8]) -> String {
-    let half = |start: u64| {
-        text.iter().fold(start, |h, b| {
-            (h ^ u64::from(*b)).wrapping_mul(0x100_0000_01b3)
-        })
-    };
     format!(
         "{:016x}{:016x}",
-        half(0xcbf2_9ce4_8422_2325),
-        half(0x6c62_272e_07bb_0142)
+        fnv::sum(text),
+        fnv::more(0x6c62_272e_07bb_0142, text)
     )
 }

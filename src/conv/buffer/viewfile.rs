@@ -3,6 +3,7 @@
 use super::fieldtable::{FieldTable, Width};
 use super::lines::{Errors, LineError, LineProblem, is_name};
 use super::value::{Type, Value, ValueError};
+use crate::value::fnv;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -100,13 +101,8 @@ impl View {
 
     /// A number that is the same for views with the same members: a peer with another view of the name is noticed.
     pub fn sum(&self) -> u64 {
-        // FNV-1a.
-        let mut sum = 0xcbf2_9ce4_8422_2325u64;
-        let mut eat = |bytes: &[u8]| {
-            for byte in bytes.iter().chain(b"\0") {
-                sum = (sum ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3);
-            }
-        };
+        let mut sum = fnv::START;
+        let mut eat = |bytes: &[u8]| sum = fnv::more(fnv::more(sum, bytes), b"\0");
         for member in &self.members {
             eat(member.name.as_bytes());
             let flags = u32::from(member.counted) * 2 + u32::from(member.measured);

@@ -43,16 +43,10 @@ impl Mark {
     }
 }
 
-/// FNV-1a.
-pub fn sum(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::value::fnv::sum;
 
     #[test]
     fn marks_come_back() {

@@ -16,6 +16,7 @@ use super::space::Space;
 use crate::store::bulk::Note;
 use crate::store::record::Format;
 use crate::value::errors::{self, MError};
+use crate::value::fnv;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -130,7 +131,7 @@ impl Job {
         };
         let all: Vec<PathBuf> = self.files.iter().map(whole).collect();
         let texts: Vec<&[u8]> = all.iter().map(|p| p.as_os_str().as_bytes()).collect();
-        format!("load {:016x}", mark::sum(&texts.join(&0))).into_bytes()
+        format!("load {:016x}", fnv::sum(&texts.join(&0))).into_bytes()
     }
 
     /// Bytes of all files, if they have a length.

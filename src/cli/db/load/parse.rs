@@ -1,6 +1,6 @@
 //! The reading half of a load: lines to batches of nodes, errors to messages.
 
-use super::mark::{Mark, sum};
+use super::mark::Mark;
 use super::source::Source;
 use super::{Job, Progress};
 use crate::store::bulk::Batch;
@@ -9,6 +9,7 @@ use crate::store::mapping::Mapping;
 use crate::store::record::{Flaw, Format, HEADER, Records, Wrong, chset_of_label};
 use crate::value::chars::Chset;
 use crate::value::errors::{self, MError};
+use crate::value::fnv;
 use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
@@ -367,5 +368,5 @@ impl<'a> Parser<'a> {
 /// The sum of a line with its end, as a mark has it.
 fn sum_of(line: &[u8]) -> u64 {
     // The last bytes tell as much as all.
-    sum(&line[line.len().saturating_sub(64)..])
+    fnv::sum(&line[line.len().saturating_sub(64)..])
 }

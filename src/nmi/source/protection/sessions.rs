@@ -4,6 +4,7 @@ use super::Protection;
 use super::record::{Maker, View};
 use crate::nmi::record::smf::summary;
 use crate::nmi::system::Owner;
+use crate::value::fnv;
 use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
 use std::rc::Rc;
@@ -262,7 +263,7 @@ fn put(fields: &Fields, counts: &Counts, out: &mut [u8]) {
     }
 }
 
-/// A letter for the protocol, and a sum of what makes the session (FNV-1a), which is the same on every machine.
+/// A letter for the protocol, and a sum of what makes the session, which is the same on every machine.
 fn identifier(key: &Key) -> String {
     let (letter, attributes) = match &key.attributes {
         Attributes::Tls(version, cipher, certificate) => {
@@ -276,8 +277,6 @@ fn identifier(key: &Key) -> String {
         "{} {} {} {} {} {attributes}",
         key.server, key.client, key.local_is_client, key.job, key.user
     );
-    let sum = text.bytes().fold(0xcbf2_9ce4_8422_2325u64, |sum, byte| {
-        (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let sum = fnv::sum(text.as_bytes());
     format!("{letter}-{sum:016X}")
 }
