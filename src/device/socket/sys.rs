@@ -156,14 +156,24 @@ pub fn readable(fd: RawFd) -> io::Result<bool> {
 
 /// Sets an integer socket option.
 pub fn set_option(fd: RawFd, level: c_int, name: c_int, value: c_int) -> io::Result<()> {
-    let size = size_of::<c_int>() as libc::socklen_t;
-    let value: *const c_int = &value;
-    // SAFETY: `value` points to an integer of the size given.
-    again(|| unsafe { libc::setsockopt(fd, level, name, value.cast::<c_void>(), size) }).map(|_| ())
+    set_numbers(fd, level, name, &[value as u32])
+}
+
+/// Sets a socket option that is several numbers of 32 bits.
+pub fn set_numbers(fd: RawFd, level: c_int, name: c_int, value: &[u32]) -> io::Result<()> {
+    let size = size_of_val(value) as libc::socklen_t;
+    let value = value.as_ptr().cast::<c_void>();
+    // SAFETY: pointer and size come from a slice, which the kernel only reads.
+    again(|| unsafe { libc::setsockopt(fd, level, name, value, size) }).map(|_| ())
 }
 
 /// Gets an integer socket option.
 pub fn get_option(fd: RawFd, level: c_int, name: c_int) -> io::Result<c_int> {
+    option(fd, level, name)
+}
+
+/// Gets a socket option that is several numbers of 32 bits.
+pub fn get_numbers<const N: usize>(fd: RawFd, level: c_int, name: c_int) -> io::Result<[u32; N]> {
     option(fd, level, name)
 }
 

@@ -93,7 +93,7 @@ fn passes(view: View, subject: &Subject) -> bool {
 }
 
 /// Whether an address has the first bits of another one; all of them, when nothing is said.
-fn is_within(address: IpAddr, wanted: IpAddr, bits: Option<u16>) -> bool {
+pub fn is_within(address: IpAddr, wanted: IpAddr, bits: Option<u16>) -> bool {
     let (a, b, length) = match (address, wanted) {
         (IpAddr::V4(a), IpAddr::V4(b)) => (u128::from(a.to_bits()), u128::from(b.to_bits()), 32),
         (IpAddr::V6(a), IpAddr::V6(b)) => (a.to_bits(), b.to_bits(), 128),

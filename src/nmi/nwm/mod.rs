@@ -2,7 +2,7 @@
 //! call is a record that the helper answers.
 
 mod entries;
-mod filters;
+pub mod filters;
 mod stack;
 
 use super::record::cte;

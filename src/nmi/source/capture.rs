@@ -1,7 +1,9 @@
 //! The kernel's ring of packets (TPACKET_V3): memory that it fills and this process reads, block by block.
 
+use super::diag::{half, word};
+use crate::device::socket::sys;
 use socket2::Socket;
-use std::ffi::{c_int, c_void};
+use std::ffi::c_int;
 use std::io;
 use std::os::fd::AsRawFd;
 use std::ptr::NonNull;
@@ -25,18 +27,6 @@ const FIRST: usize = 16;
 /// Where the link address is behind the head of a packet.
 const LINK: usize = 48;
 
-/// The request for a ring, as the kernel wants it.
-#[repr(C)]
-struct Request {
-    block_size: u32,
-    blocks: u32,
-    frame_size: u32,
-    frames: u32,
-    retire: u32,
-    private: u32,
-    features: u32,
-}
-
 /// A packet in a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Raw<'a> {
@@ -56,57 +46,34 @@ pub struct Ring {
     next: usize,
 }
 
-fn set<T>(socket: &Socket, name: c_int, value: &T) -> io::Result<()> {
-    // SAFETY: the kernel reads as many bytes as the value has, and keeps nothing of it.
-    let done = unsafe {
-        libc::setsockopt(
-            socket.as_raw_fd(),
-            libc::SOL_PACKET,
-            name,
-            std::ptr::from_ref(value).cast::<c_void>(),
-            size_of::<T>() as libc::socklen_t,
-        )
-    };
-    if done == 0 {
-        Ok(())
-    } else {
-        Err(io::Error::last_os_error())
-    }
-}
-
 /// Packets that the kernel dropped since this was asked last, for want of room.
 pub fn dropped(socket: &Socket) -> u32 {
     // Packets, drops, and how often the ring was full.
-    let mut counts = [0u32; 3];
-    let mut length = size_of_val(&counts) as libc::socklen_t;
-    // SAFETY: the kernel writes at most as many bytes as it is told that there are.
-    let done = unsafe {
-        libc::getsockopt(
-            socket.as_raw_fd(),
-            libc::SOL_PACKET,
-            libc::PACKET_STATISTICS,
-            counts.as_mut_ptr().cast::<c_void>(),
-            &raw mut length,
-        )
-    };
-    if done == 0 { counts[1] } else { 0 }
+    let counts = sys::get_numbers::<3>(
+        socket.as_raw_fd(),
+        libc::SOL_PACKET,
+        libc::PACKET_STATISTICS,
+    );
+    counts.map_or(0, |counts| counts[1])
 }
 
 impl Ring {
     /// # Errors
     /// The kernel has no such ring, or no memory for it.
     pub fn new(socket: &Socket) -> io::Result<Ring> {
-        set(socket, libc::PACKET_VERSION, &TPACKET_V3)?;
-        let request = Request {
-            block_size: BLOCK as u32,
-            blocks: BLOCKS as u32,
-            frame_size: FRAME as u32,
-            frames: (BLOCK * BLOCKS / FRAME) as u32,
-            retire: RETIRE,
-            private: 0,
-            features: 0,
-        };
-        set(socket, libc::PACKET_RX_RING, &request)?;
+        let fd = socket.as_raw_fd();
+        sys::set_option(fd, libc::SOL_PACKET, libc::PACKET_VERSION, TPACKET_V3)?;
+        let request = [
+            BLOCK as u32,
+            BLOCKS as u32,
+            FRAME as u32,
+            (BLOCK * BLOCKS / FRAME) as u32,
+            RETIRE,
+            // Nothing for this process in a block, and no features.
+            0,
+            0,
+        ];
+        sys::set_numbers(fd, libc::SOL_PACKET, libc::PACKET_RX_RING, &request)?;
         // SAFETY: a new mapping at a place that the kernel chooses touches no memory of this process. Its length is that of the ring.
         let memory = unsafe {
             libc::mmap(
@@ -114,7 +81,7 @@ impl Ring {
                 BLOCK * BLOCKS,
                 libc::PROT_READ | libc::PROT_WRITE,
                 libc::MAP_SHARED,
-                socket.as_raw_fd(),
+                fd,
                 0,
             )
         };
@@ -154,14 +121,6 @@ impl Drop for Ring {
         // SAFETY: the mapping was made with this length, and no reference into it is left.
         unsafe { libc::munmap(self.memory.as_ptr().cast(), BLOCK * BLOCKS) };
     }
-}
-
-fn word(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_ne_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
-}
-
-fn half(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_ne_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
 }
 
 /// The packets of a block; none behind a place that makes no sense.

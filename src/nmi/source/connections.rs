@@ -1,6 +1,6 @@
 //! Records of TCP connections that begin and end, from the kernel: dumps show those that are there, messages those that ended.
 
-use super::diag::{Diag, Ends, Info, Socket, state};
+use super::diag::{Diag, Ends, Info, Socket};
 use super::process;
 use crate::nmi::record::smf::{initiation, termination};
 use crate::nmi::record::time;
@@ -149,15 +149,8 @@ impl Connections {
     /// # Errors
     /// The kernel refuses.
     pub fn dump(&mut self, out: &mut Vec<Made>) -> io::Result<()> {
-        let mut listening = HashSet::new();
-        let mut there = Vec::new();
-        self.diag.dump(
-            state::CONNECTED | 1 << state::LISTEN,
-            |socket| match socket.state {
-                state::LISTEN => drop(listening.insert(socket.local.port())),
-                _ => there.push(socket),
-            },
-        )?;
+        let (there, listening) = self.diag.split()?;
+        let listening: HashSet<u16> = listening.iter().map(|s| s.local.port()).collect();
         let round = self.known.values().map(|k| k.seen).max().unwrap_or(0) + 1;
         let mut fresh = Vec::new();
         for socket in there {
@@ -169,14 +162,9 @@ impl Connections {
                 None => fresh.push(socket),
             }
         }
-        let mut owners =
-            process::owners(&fresh.iter().map(|s| s.inode).filter(|i| *i != 0).collect());
+        let owners = process::owners_of(&fresh);
         let now = time::now();
-        for socket in fresh {
-            let mut owner = owners.remove(&socket.inode).unwrap_or_default();
-            if owner.user.is_empty() && socket.inode != 0 {
-                owner.user = process::user(socket.uid);
-            }
+        for (socket, owner) in fresh.into_iter().zip(owners) {
             out.push((
                 self.shapes.initiation.subtype(),
                 self.shapes.begins(&socket, &owner, now, now),

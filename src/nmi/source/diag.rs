@@ -10,10 +10,10 @@ use std::os::fd::{AsRawFd, OwnedFd, RawFd};
 
 /// Messages about sockets, in both directions.
 const BY_FAMILY: u16 = 20;
-pub(super) const REQUEST_DUMP: u16 = 0x301;
-pub(super) const HEADER: usize = 16;
-pub(super) const DONE: u16 = 3;
-pub(super) const ERROR: u16 = 2;
+const REQUEST_DUMP: u16 = 0x301;
+const HEADER: usize = 16;
+const DONE: u16 = 3;
+const ERROR: u16 = 2;
 /// What a message says of a socket before its attributes.
 const MESSAGE: usize = 72;
 /// The attribute with what TCP knows of a connection.
@@ -90,40 +90,66 @@ impl Diag {
     /// # Errors
     /// The kernel refuses.
     pub fn dump(&self, states: u32, mut each: impl FnMut(Socket)) -> io::Result<()> {
-        let mut buffer = vec![0; 64 << 10];
         for family in [libc::AF_INET as u8, libc::AF_INET6 as u8] {
-            self.ask(family, states)?;
-            'answer: loop {
-                let length = recv(self.0.as_raw_fd(), &mut buffer, MsgFlags::empty())?;
-                for (kind, body) in Messages(&buffer[..length]) {
-                    match kind {
-                        DONE => break 'answer,
-                        ERROR => return Err(refused(body)),
-                        BY_FAMILY => read(body).into_iter().for_each(&mut each),
-                        _ => {}
-                    }
+            let mut body = [0; 56];
+            body[0] = family;
+            body[1] = libc::IPPROTO_TCP as u8;
+            body[2] = 1 << (INFO - 1);
+            body[4..8].copy_from_slice(&states.to_ne_bytes());
+            dump(self.0.as_raw_fd(), BY_FAMILY, &body, |kind, body| {
+                if kind == BY_FAMILY {
+                    read(body).into_iter().for_each(&mut each);
                 }
-            }
+            })?;
         }
         Ok(())
     }
 
-    fn ask(&self, family: u8, states: u32) -> io::Result<()> {
-        let mut request = [0; HEADER + 56];
-        let length = request.len() as u32;
-        request[..4].copy_from_slice(&length.to_ne_bytes());
-        request[4..6].copy_from_slice(&BY_FAMILY.to_ne_bytes());
-        request[6..8].copy_from_slice(&REQUEST_DUMP.to_ne_bytes());
-        request[16] = family;
-        request[17] = libc::IPPROTO_TCP as u8;
-        request[18] = 1 << (INFO - 1);
-        request[20..24].copy_from_slice(&states.to_ne_bytes());
-        send(self.0.as_raw_fd(), &request, MsgFlags::empty())?;
-        Ok(())
+    /// Sockets in which data may come or go, and those that listen.
+    ///
+    /// # Errors
+    /// The kernel refuses.
+    pub fn split(&self) -> io::Result<(Vec<Socket>, Vec<Socket>)> {
+        let (mut connected, mut listening) = (Vec::new(), Vec::new());
+        self.dump(
+            state::CONNECTED | 1 << state::LISTEN,
+            |socket| match socket.state {
+                state::LISTEN => listening.push(socket),
+                _ => connected.push(socket),
+            },
+        )?;
+        Ok((connected, listening))
     }
 }
 
-pub(super) fn refused(body: &[u8]) -> io::Error {
+/// Asks for a dump by a message with some content, and calls `each` with kinds and contents of the answers.
+pub(super) fn dump(
+    socket: RawFd,
+    kind: u16,
+    body: &[u8],
+    mut each: impl FnMut(u16, &[u8]),
+) -> io::Result<()> {
+    let mut request = vec![0; HEADER];
+    request.extend(body);
+    let length = request.len() as u32;
+    request[..4].copy_from_slice(&length.to_ne_bytes());
+    request[4..6].copy_from_slice(&kind.to_ne_bytes());
+    request[6..8].copy_from_slice(&REQUEST_DUMP.to_ne_bytes());
+    send(socket, &request, MsgFlags::empty())?;
+    let mut buffer = vec![0; 64 << 10];
+    loop {
+        let length = recv(socket, &mut buffer, MsgFlags::empty())?;
+        for (kind, body) in Messages(&buffer[..length]) {
+            match kind {
+                DONE => return Ok(()),
+                ERROR => return Err(refused(body)),
+                _ => each(kind, body),
+            }
+        }
+    }
+}
+
+fn refused(body: &[u8]) -> io::Error {
     let code = body
         .get(..4)
         .map_or(0, |b| i32::from_ne_bytes([b[0], b[1], b[2], b[3]]));
@@ -176,7 +202,7 @@ impl Ends {
 }
 
 /// Netlink messages or attributes: lengths include their headers, and are rounded up to four bytes.
-pub(super) struct Messages<'a>(pub &'a [u8]);
+struct Messages<'a>(&'a [u8]);
 
 impl<'a> Iterator for Messages<'a> {
     type Item = (u16, &'a [u8]);

@@ -1,5 +1,6 @@
 //! Processes of sockets, from /proc.
 
+use super::diag::Socket;
 use crate::nmi::system::Owner;
 use nix::unistd::{Uid, User};
 use std::collections::{HashMap, HashSet};
@@ -39,6 +40,20 @@ pub fn owners(inodes: &HashSet<u32>) -> HashMap<u32, Owner> {
         }
     }
     found
+}
+
+/// The owners of sockets, in their order. Where the process is not seen, the kernel tells the user.
+pub fn owners_of(sockets: &[Socket]) -> Vec<Owner> {
+    let inodes = sockets.iter().map(|s| s.inode).filter(|i| *i != 0);
+    let mut found = owners(&inodes.collect());
+    let owner = |socket: &Socket| {
+        let mut owner = found.remove(&socket.inode).unwrap_or_default();
+        if owner.user.is_empty() && socket.inode != 0 {
+            owner.user = user(socket.uid);
+        }
+        owner
+    };
+    sockets.iter().map(owner).collect()
 }
 
 fn inode(link: &Path) -> Option<u32> {

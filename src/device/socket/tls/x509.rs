@@ -129,7 +129,7 @@ fn key(info: &[u8]) -> Option<Key<'_>> {
 }
 
 /// Bits of a number.
-fn significant(number: &[u8]) -> u16 {
+pub fn significant(number: &[u8]) -> u16 {
     let zeros = number.iter().take_while(|b| **b == 0).count();
     let top = number.get(zeros).map_or(0, |b| b.leading_zeros() as usize);
     ((number.len() - zeros) * 8 - top).min(0xffff) as u16

@@ -1,10 +1,8 @@
 //! IPsec as the kernel has it: its policies and associations (XFRM).
 
+use crate::nmi::nwm::filters::is_within;
 use crate::nmi::record::algorithms;
-use crate::nmi::source::diag::{
-    Attributes, DONE, ERROR, HEADER, Messages, REQUEST_DUMP, address, double, half, refused, word,
-};
-use nix::sys::socket::{MsgFlags, recv, send};
+use crate::nmi::source::diag::{Attributes, address, double, dump, half, word};
 use socket2::{Domain, Protocol, Socket, Type};
 use std::io;
 use std::net::{IpAddr, SocketAddr};
@@ -80,12 +78,12 @@ impl State {
             Some(Protocol::from(libc::NETLINK_XFRM)),
         )?;
         let mut state = State::default();
-        dump(&socket, GET_ASSOCIATIONS, |kind, body| {
+        dump(socket.as_raw_fd(), GET_ASSOCIATIONS, &[], |kind, body| {
             if kind == ASSOCIATION {
                 state.tunnels.extend(tunnel(body));
             }
         })?;
-        dump(&socket, GET_POLICIES, |kind, body| {
+        dump(socket.as_raw_fd(), GET_POLICIES, &[], |kind, body| {
             if kind == POLICY {
                 state.policies.extend(policy(body));
             }
@@ -117,40 +115,14 @@ impl State {
 impl Selector {
     fn has(&self, local: SocketAddr, remote: SocketAddr) -> bool {
         let right = |port: Option<u16>, own: u16| port.is_none_or(|p| p == own);
-        covers(self.from, local.ip())
-            && covers(self.to, remote.ip())
+        let within = |address: IpAddr, (network, bits): (IpAddr, u8)| {
+            is_within(address, network, Some(bits.into()))
+        };
+        within(local.ip(), self.from)
+            && within(remote.ip(), self.to)
             && right(self.ports[0], local.port())
             && right(self.ports[1], remote.port())
             && [0, libc::IPPROTO_TCP as u8].contains(&self.protocol)
-    }
-}
-
-fn covers((network, bits): (IpAddr, u8), address: IpAddr) -> bool {
-    let (network, address): (Vec<u8>, Vec<u8>) = match (network, address) {
-        (IpAddr::V4(n), IpAddr::V4(a)) => (n.octets().into(), a.octets().into()),
-        (IpAddr::V6(n), IpAddr::V6(a)) => (n.octets().into(), a.octets().into()),
-        _ => return false,
-    };
-    let same = |bit: usize| (network[bit / 8] ^ address[bit / 8]) >> (7 - bit % 8) & 1 == 0;
-    (0..usize::from(bits).min(8 * network.len())).all(same)
-}
-
-fn dump(socket: &Socket, what: u16, mut each: impl FnMut(u16, &[u8])) -> io::Result<()> {
-    let mut request = [0; HEADER];
-    request[..4].copy_from_slice(&(HEADER as u32).to_ne_bytes());
-    request[4..6].copy_from_slice(&what.to_ne_bytes());
-    request[6..8].copy_from_slice(&REQUEST_DUMP.to_ne_bytes());
-    send(socket.as_raw_fd(), &request, MsgFlags::empty())?;
-    let mut buffer = vec![0; 64 << 10];
-    loop {
-        let length = recv(socket.as_raw_fd(), &mut buffer, MsgFlags::empty())?;
-        for (kind, body) in Messages(&buffer[..length]) {
-            match kind {
-                DONE => return Ok(()),
-                ERROR => return Err(refused(body)),
-                _ => each(kind, body),
-            }
-        }
     }
 }
 

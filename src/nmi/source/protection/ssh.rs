@@ -1,5 +1,7 @@
 //! What SSH says before it is encrypted: versions, and the algorithms that both sides offer (RFC 4253).
 
+use crate::device::socket::tls::x509::significant;
+
 const KEXINIT: u8 = 20;
 const NEWKEYS: u8 = 21;
 /// Answers of the server that have its key: of Diffie-Hellman and elliptic curves, and of a group exchange.
@@ -115,20 +117,14 @@ fn bits(mut key: &[u8]) -> Option<u16> {
         b"ssh-ed448" => 456,
         b"ssh-rsa" => {
             let _exponent = string(&mut key)?;
-            integer_bits(string(&mut key)?)
+            significant(string(&mut key)?)
         }
-        b"ssh-dss" => integer_bits(string(&mut key)?),
+        b"ssh-dss" => significant(string(&mut key)?),
         _ => {
             let name = std::str::from_utf8(kind).ok()?;
             name.strip_prefix("ecdsa-sha2-nistp")?.parse().ok()?
         }
     })
-}
-
-fn integer_bits(number: &[u8]) -> u16 {
-    let zeros = number.iter().take_while(|b| **b == 0).count();
-    let top = number.get(zeros).map_or(0, |b| b.leading_zeros() as usize);
-    ((number.len() - zeros) * 8 - top).min(0xffff) as u16
 }
 
 /// What the data of both sides say.
@@ -276,6 +272,6 @@ mod tests {
             (bits(&ec), bits(&text(b"ssh-ed25519")), bits(b"")),
             (Some(384), Some(256), None)
         );
-        assert_eq!((integer_bits(&[]), integer_bits(&[0, 1])), (0, 1));
+        assert_eq!((significant(&[]), significant(&[0, 1])), (0, 1));
     }
 }
