@@ -1,5 +1,7 @@
 //! System calls of devices, behind safe functions.
 
+use nix::sys::signal::{SigSet, Signal};
+use nix::sys::signalfd::{SfdFlags, SignalFd};
 use std::io;
 use std::mem::MaybeUninit;
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
@@ -19,6 +21,14 @@ impl AsRawFd for Descriptor {
             Descriptor::Inherited(fd) => *fd,
         }
     }
+}
+
+/// Signals that are read from a descriptor from now on, and do nothing else to this thread and those that it makes.
+pub fn signals(wanted: &[Signal]) -> io::Result<SignalFd> {
+    let mask: SigSet = wanted.iter().copied().collect();
+    mask.thread_block()?;
+    let flags = SfdFlags::SFD_CLOEXEC | SfdFlags::SFD_NONBLOCK;
+    Ok(SignalFd::with_flags(&mask, flags)?)
 }
 
 /// What a descriptor or a file name stands for.

@@ -9,8 +9,7 @@ use crate::nmi::requests::Kind;
 use crate::nmi::system::Service;
 use mio::unix::SourceFd;
 use mio::{Events, Interest, Poll, Token};
-use nix::sys::signal::{SigSet, Signal};
-use nix::sys::signalfd::{SfdFlags, SignalFd};
+use nix::sys::signal::Signal;
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 use std::os::fd::AsRawFd;
@@ -63,13 +62,7 @@ pub fn show(
     stack: &str,
 ) -> Result<ExitCode, ClientError> {
     const SIGNALS: Token = Token(usize::MAX);
-    let mut mask = SigSet::empty();
-    [Signal::SIGTERM, Signal::SIGINT, Signal::SIGHUP]
-        .into_iter()
-        .for_each(|signal| mask.add(signal));
-    mask.thread_block().map_err(io::Error::from)?;
-    let signals = SignalFd::with_flags(&mask, SfdFlags::SFD_CLOEXEC | SfdFlags::SFD_NONBLOCK)
-        .map_err(io::Error::from)?;
+    let signals = sys::signals(&[Signal::SIGTERM, Signal::SIGINT, Signal::SIGHUP])?;
     let mut poll = Poll::new()?;
     let fd = signals.as_raw_fd();
     poll.registry()

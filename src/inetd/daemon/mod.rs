@@ -15,10 +15,11 @@ use super::service::Service;
 use super::slots::Slots;
 use super::workers::Workers;
 use super::{sockets, systemd};
+use crate::device::sys;
 use mio::unix::SourceFd;
 use mio::{Events, Interest, Poll, Token};
-use nix::sys::signal::{SigSet, SigmaskHow, Signal, pthread_sigmask};
-use nix::sys::signalfd::{SfdFlags, SignalFd};
+use nix::sys::signal::Signal;
+use nix::sys::signalfd::SignalFd;
 use socket2::Socket;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap};
@@ -210,10 +211,7 @@ impl Daemon {
     /// # Errors
     /// Another daemon has the control socket, or the system lacks something.
     pub fn new(setup: Setup, config: Config) -> Result<Daemon, StartError> {
-        let mask: SigSet = SIGNALS.into_iter().collect();
-        pthread_sigmask(SigmaskHow::SIG_BLOCK, Some(&mask), None).map_err(io::Error::from)?;
-        let signals = SignalFd::with_flags(&mask, SfdFlags::SFD_CLOEXEC | SfdFlags::SFD_NONBLOCK)
-            .map_err(io::Error::from)?;
+        let signals = sys::signals(&SIGNALS)?;
         // What this process was started with is not for children. Those for the daemon itself are taken below.
         // SAFETY: no memory is involved.
         unsafe {
