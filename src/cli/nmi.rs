@@ -448,13 +448,13 @@ fn hand_in(
                 },
             )?;
         }
-    } else if let Some(wanted) = protection::subtype(service)
+    } else if service.has_protection()
         && let Ok(packets) = pcap::Reader::new(file)
     {
         for (when, (subtype, data)) in
             protection::of_capture(&System::new(given.stack()), times, packets)
         {
-            if subtype == wanted {
+            if service.subtypes.contains(&subtype) {
                 let entry = Entry {
                     format: subtype.into(),
                     time: when,

@@ -14,7 +14,19 @@ pub struct Service {
     pub request: Option<u32>,
     /// The identifier of its tokens.
     pub token: u32,
+    /// Subtypes of the SMF records that a server makes for it.
+    pub subtypes: &'static [u16],
     pub what: &'static str,
+}
+
+/// Subtypes of SMF records that a server makes.
+pub mod subtypes {
+    /// Connections that begin and end.
+    pub const CONNECTIONS: &[u16] = &[1, 2];
+    pub const STATISTICS: &[u16] = &[5, 6, 7];
+    /// Protection of connections, and its summary.
+    pub const DETAIL: u16 = 11;
+    pub const SUMMARY: u16 = 12;
 }
 
 /// All of them.
@@ -23,36 +35,42 @@ pub static SERVICES: &[Service] = &[
         name: "SYSTCPDA",
         request: None,
         token: tmi::TPKT,
+        subtypes: &[],
         what: "packets",
     },
     Service {
         name: "SYSTCPCN",
         request: Some(tmi::CNRQ),
         token: tmi::SMTK,
+        subtypes: subtypes::CONNECTIONS,
         what: "TCP connections",
     },
     Service {
         name: "SYSTCPOT",
         request: None,
         token: tmi::TPKT,
+        subtypes: &[],
         what: "packets of an adapter",
     },
     Service {
         name: "SYSTCPSM",
         request: None,
         token: tmi::SMTK,
+        subtypes: subtypes::STATISTICS,
         what: "SMF records of all subtypes",
     },
     Service {
         name: "SYSTCPER",
         request: Some(tmi::ZERT),
         token: tmi::SMTK,
+        subtypes: &[subtypes::DETAIL],
         what: "protection of connections",
     },
     Service {
         name: "SYSTCPES",
         request: Some(tmi::ZERS),
         token: tmi::SMTK,
+        subtypes: &[subtypes::SUMMARY],
         what: "summary of protection",
     },
 ];
@@ -69,6 +87,18 @@ impl Service {
     /// Its entries are packets, not SMF records.
     pub fn has_packets(&self) -> bool {
         self.token == tmi::TPKT
+    }
+
+    /// Its records are those of the protection of connections.
+    pub fn has_protection(&self) -> bool {
+        [[subtypes::DETAIL], [subtypes::SUMMARY]]
+            .iter()
+            .any(|own| self.subtypes == own)
+    }
+
+    /// Its records have what the kernel counts.
+    pub fn has_statistics(&self) -> bool {
+        self.subtypes == subtypes::STATISTICS
     }
 
     /// The format of entries that are packets.

@@ -4,7 +4,7 @@ use super::{PACKETS, Server};
 use crate::nmi::record::time;
 use crate::nmi::source::connections::Made;
 use crate::nmi::source::packets::{self, Packets};
-use crate::nmi::source::protection::{self, Watch};
+use crate::nmi::source::protection::Watch;
 use crate::nmi::source::statistics::Statistics;
 use crate::nmi::system::Service;
 use mio::Interest;
@@ -12,9 +12,6 @@ use mio::unix::SourceFd;
 use std::collections::HashSet;
 use std::io;
 use std::time::{Duration, Instant};
-
-/// The service whose records are statistics.
-const STATISTICS: &str = "SYSTCPSM";
 
 /// Sources that are open.
 #[derive(Default)]
@@ -47,10 +44,6 @@ impl Live {
     }
 }
 
-fn is_of_protection(service: &Service) -> bool {
-    protection::subtype(service).is_some()
-}
-
 impl Server {
     /// Opens what clients want, and lets go what nobody wants.
     pub(super) fn settle_live(&mut self) {
@@ -58,13 +51,9 @@ impl Server {
             // A client that went meanwhile is seen when the sources are back.
             return;
         }
-        let wants = |what: fn(&Service) -> bool| {
-            let mut clients = self.clients.values().filter(|c| c.ongoing);
-            clients.any(|c| what(self.services[c.service].service))
-        };
-        let traced = wants(Service::has_packets);
-        let protection = wants(is_of_protection) && self.options.interface.is_some();
-        let statistics = wants(|service| service.name == STATISTICS);
+        let traced = self.wants(Service::has_packets);
+        let protection = self.wants(Service::has_protection) && self.options.interface.is_some();
+        let statistics = self.wants(Service::has_statistics);
         if traced || protection {
             self.open_packets();
         } else {
@@ -235,10 +224,7 @@ impl Server {
     fn publish_live(&mut self, made: Vec<Made>) {
         let now = time::now();
         for (subtype, record) in made {
-            let of = |service: &Service| match subtype {
-                11 | 12 => protection::subtype(service) == Some(subtype),
-                _ => service.name == STATISTICS,
-            };
+            let of = |service: &Service| service.subtypes.contains(&subtype);
             if let Some(at) = self.services.iter().position(|s| of(s.service)) {
                 self.publish(at, subtype.into(), now, &record);
             }

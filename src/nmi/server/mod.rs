@@ -17,15 +17,16 @@ use super::sna as answers;
 use super::source::connections::{Connections, Made};
 use super::source::packets::Packets;
 use super::source::protection::Times;
-use super::system::{Service, System};
+use super::system::{Service, System, subtypes};
+use crate::device::sys;
 use client::{Client, Heard};
 use copier::Copier;
 use live::Live;
 use mio::net::{UnixListener, UnixStream};
 use mio::unix::SourceFd;
 use mio::{Events, Interest, Poll, Token};
-use nix::sys::signal::{SigSet, SigmaskHow, Signal, pthread_sigmask};
-use nix::sys::signalfd::{SfdFlags, SignalFd};
+use nix::sys::signal::Signal;
+use nix::sys::signalfd::SignalFd;
 use ring::Ring;
 use sna::{Asker, Model};
 use sockets::Paths;
@@ -155,13 +156,7 @@ impl Server {
             path: folder.display().to_string(),
             error,
         })?;
-        let mut mask = SigSet::empty();
-        [Signal::SIGTERM, Signal::SIGINT, Signal::SIGHUP]
-            .into_iter()
-            .for_each(|s| mask.add(s));
-        pthread_sigmask(SigmaskHow::SIG_BLOCK, Some(&mask), None).map_err(io::Error::from)?;
-        let signals = SignalFd::with_flags(&mask, SfdFlags::SFD_CLOEXEC | SfdFlags::SFD_NONBLOCK)
-            .map_err(io::Error::from)?;
+        let signals = sys::signals(&[Signal::SIGTERM, Signal::SIGINT, Signal::SIGHUP])?;
         if let Some(interface) = &options.interface {
             // It is opened again for the first client; whether that is allowed is said now.
             Packets::new(interface.as_deref()).map_err(ServerError::Packets)?;
@@ -347,9 +342,10 @@ impl Server {
         if list && self.services[service].service.request == Some(tmi::ZERT) {
             let records = self.list_protection(ongoing);
             let records = records.iter().map(Vec::as_slice);
-            tokens = self.services[service]
-                .ring
-                .private(11, time::now(), records);
+            tokens =
+                self.services[service]
+                    .ring
+                    .private(subtypes::DETAIL.into(), time::now(), records);
         }
         let Some(client) = self.clients.get_mut(&token) else {
             return;
@@ -410,18 +406,19 @@ impl Server {
         }
     }
 
+    /// Whether a client wants what goes on in such a service.
+    fn wants(&self, what: impl Fn(&Service) -> bool) -> bool {
+        let mut clients = self.clients.values().filter(|c| c.ongoing);
+        clients.any(|c| what(self.services[c.service].service))
+    }
+
     /// Opens sources for the first client that wants them, and lets go what nobody wants.
     fn settle(&mut self) {
-        let registry = self.poll.registry();
-        let wants = |what: fn(&Service) -> bool| {
-            let mut clients = self.clients.values().filter(|c| c.ongoing);
-            clients.any(|c| what(self.services[c.service].service))
-        };
-        if !wants(|service| service.request == Some(tmi::CNRQ))
+        if !self.wants(|service| service.request == Some(tmi::CNRQ))
             && let Some(fd) = self.connections.take().and_then(|c| c.fd())
         {
             // The descriptor is closed right after.
-            let _ = registry.deregister(&mut SourceFd(&fd));
+            let _ = self.poll.registry().deregister(&mut SourceFd(&fd));
         }
         self.settle_live();
     }

@@ -12,8 +12,8 @@ use super::connections::Made;
 use super::diag::{Diag, Socket, state};
 use super::process;
 use crate::nmi::record::pcap::Packet;
-use crate::nmi::record::{time, tmi};
-use crate::nmi::system::{Owner, Service, System};
+use crate::nmi::record::time;
+use crate::nmi::system::{Owner, System, subtypes};
 use nix::ifaddrs::getifaddrs;
 use record::{Maker, View, event};
 use segment::{ACK, FIN, RST, SYN, Segment};
@@ -344,7 +344,7 @@ impl Watch {
             out.extend(
                 self.maker
                     .detail(what, now, &view)
-                    .map(|record| (11, record)),
+                    .map(|record| (subtypes::DETAIL, record)),
             );
         }
     }
@@ -401,7 +401,11 @@ impl Watch {
         ended.iter().for_each(|key| self.end(key, now, out));
         if age(self.sessions.began(), now) >= self.times.interval {
             let records = self.sessions.interval(now, &self.maker);
-            out.extend(records.into_iter().map(|record| (12, record)));
+            out.extend(
+                records
+                    .into_iter()
+                    .map(|record| (subtypes::SUMMARY, record)),
+            );
         }
         Ok(())
     }
@@ -434,7 +438,11 @@ impl Watch {
         let keys: Vec<Ends> = self.flows.keys().copied().collect();
         keys.iter().for_each(|key| self.end(key, now, out));
         let records = self.sessions.interval(now, &self.maker);
-        out.extend(records.into_iter().map(|record| (12, record)));
+        out.extend(
+            records
+                .into_iter()
+                .map(|record| (subtypes::SUMMARY, record)),
+        );
     }
 
     /// Compares with the sockets that the kernel has.
@@ -452,14 +460,8 @@ impl Watch {
         machine.addresses = addresses
             .filter_map(|a| a.address.as_ref().and_then(ip))
             .collect();
-        let (mut sockets, mut listening) = (Vec::new(), HashSet::new());
-        machine.diag.dump(
-            state::CONNECTED | 1 << state::LISTEN,
-            |socket| match socket.state {
-                state::LISTEN => drop(listening.insert(socket.local.port())),
-                _ => sockets.push(socket),
-            },
-        )?;
+        let (sockets, listening) = machine.diag.split()?;
+        let listening: HashSet<u16> = listening.iter().map(|s| s.local.port()).collect();
         let mut unknown: Vec<Socket> = Vec::new();
         for socket in sockets {
             let key = key(socket.local, socket.remote);
@@ -488,18 +490,8 @@ impl Watch {
                 unknown.push(socket);
             }
         }
-        let mut owners = process::owners(
-            &unknown
-                .iter()
-                .map(|s| s.inode)
-                .filter(|i| *i != 0)
-                .collect(),
-        );
-        for socket in unknown {
-            let mut owner = owners.remove(&socket.inode).unwrap_or_default();
-            if owner.user.is_empty() && socket.inode != 0 {
-                owner.user = process::user(socket.uid);
-            }
+        let owners = process::owners_of(&unknown);
+        for (socket, owner) in unknown.into_iter().zip(owners) {
             if let Some(flow) = self.flows.get_mut(&key(socket.local, socket.remote)) {
                 let end = usize::from(flow.ends[0] != socket.local);
                 flow.known[end] = Some(Known {
@@ -534,15 +526,6 @@ pub(super) fn ip(address: &nix::sys::socket::SockaddrStorage) -> Option<IpAddr> 
 /// Time between two clocks.
 fn age(from: u64, to: u64) -> Duration {
     Duration::from_micros(to.saturating_sub(from) >> 12)
-}
-
-/// The subtype of the records that a service of protection has.
-pub fn subtype(service: &Service) -> Option<u16> {
-    match service.request {
-        Some(tmi::ZERT) => Some(11),
-        Some(tmi::ZERS) => Some(12),
-        _ => None,
-    }
 }
 
 /// The records that the packets of a capture make, with their times.

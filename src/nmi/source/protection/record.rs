@@ -9,7 +9,7 @@ use crate::nmi::record::fields::{Field, Layout};
 use crate::nmi::record::sections::Triplet;
 use crate::nmi::record::smf::{self, dn, header, ident, ipsec, ssh as ssh_layout, summary, zert};
 use crate::nmi::record::{smf_record, time};
-use crate::nmi::system::{Owner, System, head_and_ident};
+use crate::nmi::system::{Owner, System, head_and_ident, subtypes};
 use std::net::SocketAddr;
 
 /// A TLS 1.3 handshake does not say in its suite how keys are exchanged.
@@ -127,7 +127,7 @@ impl Maker {
             part(&ipsec::LAYOUT, protection.ipsec),
             names(&protection.names),
         ];
-        self.build(11, now, view.owner, &parts)
+        self.build(subtypes::DETAIL, now, view.owner, &parts)
     }
 
     /// A session at the end of an interval; `fill` writes its numbers.
@@ -168,7 +168,7 @@ impl Maker {
             ),
             names(&protection.names),
         ];
-        self.build(12, now, view.owner, &parts)
+        self.build(subtypes::SUMMARY, now, view.owner, &parts)
     }
 }
 
