@@ -3,6 +3,7 @@
 mod capture;
 pub mod connections;
 pub mod diag;
+mod ip;
 pub mod packets;
 pub mod process;
 pub mod protection;

@@ -1,6 +1,7 @@
 //! Records of packets: from the kernel, by a packet socket with a ring, and from captures.
 
 use super::capture::{Ring, dropped};
+use super::ip::Head;
 use crate::nmi::record::packet::header;
 use crate::nmi::record::pcap::Packet;
 use crate::nmi::record::time;
@@ -8,7 +9,6 @@ use nix::net::if_::{if_indextoname, if_nametoindex};
 use nix::sys::socket::{LinkAddr, recvfrom, setsockopt, sockopt};
 use socket2::{Domain, Protocol, Socket, Type};
 use std::io;
-use std::net::IpAddr;
 use std::os::fd::{AsRawFd, RawFd};
 
 /// A packet on its way out; only these are seen twice on an interface that loops them back.
@@ -20,6 +20,8 @@ const LONGEST: usize = 65_536;
 /// Packets and blocks of one turn, so that clients have theirs.
 const TURN: usize = 4096;
 const BLOCKS: usize = 4;
+/// Protocols with ports at the begin of their headers: TCP and UDP.
+const PORTS: [u8; 2] = [6, 17];
 
 /// What a record says of a packet beside what is in it.
 #[derive(Debug, Clone, Default)]
@@ -41,62 +43,26 @@ pub fn record(packet: &Packet, seen: &Seen, most: usize) -> Vec<u8> {
     header::PTH_REC_NUM.set(&mut out, seen.number.into());
     header::PTH_TLEN.set(&mut out, packet.length.into());
     header::PTH_IF_INDEX.set(&mut out, seen.index.into());
-    if let Some(ends) = ends(data) {
-        header::PTH_SRC.set_address(&mut out, ends.source);
-        header::PTH_DEST.set_address(&mut out, ends.target);
-        header::PTH_PROTO.set(&mut out, ends.protocol.into());
-        header::PTH_SRC_PORT.set(&mut out, ends.ports.0.into());
-        header::PTH_DST_PORT.set(&mut out, ends.ports.1.into());
+    if let Some(ip) = Head::parse(data) {
+        let (from, to) = ports(data, &ip);
+        header::PTH_SRC.set_address(&mut out, ip.source);
+        header::PTH_DEST.set_address(&mut out, ip.target);
+        header::PTH_PROTO.set(&mut out, ip.protocol.into());
+        header::PTH_SRC_PORT.set(&mut out, from.into());
+        header::PTH_DST_PORT.set(&mut out, to.into());
     }
     out.extend(data);
     out
 }
 
-struct Ends {
-    source: IpAddr,
-    target: IpAddr,
-    protocol: u8,
-    ports: (u16, u16),
-}
-
-/// What the IP header says, and the ports of TCP and UDP.
-fn ends(packet: &[u8]) -> Option<Ends> {
-    let first = *packet.first()?;
-    let (source, target, protocol, transport): (IpAddr, IpAddr, u8, usize) = match first >> 4 {
-        4 => {
-            let address =
-                |at: usize| -> Option<[u8; 4]> { packet.get(at..at + 4)?.try_into().ok() };
-            (
-                address(12)?.into(),
-                address(16)?.into(),
-                packet[9],
-                usize::from(first & 0xf) * 4,
-            )
-        }
-        6 => {
-            let address =
-                |at: usize| -> Option<[u8; 16]> { packet.get(at..at + 16)?.try_into().ok() };
-            (address(8)?.into(), address(24)?.into(), packet[6], 40)
-        }
-        _ => return None,
-    };
+/// The ports of TCP and UDP.
+fn ports(packet: &[u8], ip: &Head) -> (u16, u16) {
+    let start = ip.start.filter(|_| PORTS.contains(&ip.protocol));
     let port = |at: usize| {
-        packet
-            .get(at..at + 2)
-            .map_or(0, |b| u16::from_be_bytes([b[0], b[1]]))
+        let bytes = start.and_then(|start| packet.get(start + at..start + at + 2));
+        bytes.map_or(0, |b| u16::from_be_bytes([b[0], b[1]]))
     };
-    let has_ports = [6, 17].contains(&protocol);
-    let ports = if has_ports {
-        (port(transport), port(transport + 2))
-    } else {
-        (0, 0)
-    };
-    Some(Ends {
-        source,
-        target,
-        protocol,
-        ports,
-    })
+    (port(0), port(2))
 }
 
 /// Packets of this machine's interfaces.

@@ -1,6 +1,7 @@
 //! TCP segments within IP packets. Nothing that a header says is believed before the packet has room for it.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use crate::nmi::source::ip::Head;
+use std::net::SocketAddr;
 
 pub const FIN: u8 = 1;
 pub const SYN: u8 = 2;
@@ -8,8 +9,6 @@ pub const RST: u8 = 4;
 pub const ACK: u8 = 16;
 
 const TCP: u8 = 6;
-/// Headers of IPv6 that may come before that of TCP: hop by hop, routing, destination.
-const EXTENSIONS: [u8; 3] = [0, 43, 60];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Segment<'a> {
@@ -26,11 +25,8 @@ pub struct Segment<'a> {
 impl<'a> Segment<'a> {
     /// The segment of a packet of so many bytes, of which some may be cut off; `None` for all other packets, and for parts of one.
     pub fn parse(packet: &'a [u8], length: usize) -> Option<Self> {
-        let (source, target, start, end) = match packet.first()? >> 4 {
-            4 => v4(packet, length)?,
-            6 => v6(packet, length)?,
-            _ => return None,
-        };
+        let ip = Head::parse(packet).filter(|ip| ip.protocol == TCP && !ip.is_part)?;
+        let (start, end) = (ip.start?, ip.length.map_or(length, |l| l.min(length)));
         let there = &packet[..end.min(packet.len())];
         let head = there.get(start..start + 20)?;
         let data = start + usize::from(head[12] >> 4) * 4;
@@ -39,8 +35,8 @@ impl<'a> Segment<'a> {
         }
         let port = |at: usize| u16::from_be_bytes([head[at], head[at + 1]]);
         Some(Segment {
-            source: (source, port(0)).into(),
-            target: (target, port(2)).into(),
+            source: (ip.source.to_canonical(), port(0)).into(),
+            target: (ip.target.to_canonical(), port(2)).into(),
             sequence: u32::from_be_bytes([head[4], head[5], head[6], head[7]]),
             flags: head[13],
             payload: there.get(data..).unwrap_or_default(),
@@ -49,59 +45,10 @@ impl<'a> Segment<'a> {
     }
 }
 
-/// Addresses, and where the TCP header begins and the packet ends.
-type Frame = (IpAddr, IpAddr, usize, usize);
-
-fn v4(packet: &[u8], length: usize) -> Option<Frame> {
-    let head = packet.get(..20)?;
-    let start = usize::from(head[0] & 0xf) * 4;
-    let total = usize::from(u16::from_be_bytes([head[2], head[3]]));
-    // Only the first part of a packet has the header.
-    let part = u16::from_be_bytes([head[6], head[7]]) & 0x3fff;
-    if start < 20 || head[9] != TCP || part != 0 {
-        return None;
-    }
-    let address = |at: usize| Ipv4Addr::new(head[at], head[at + 1], head[at + 2], head[at + 3]);
-    // The kernel leaves it to the adapter to cut what it sends into packets with lengths.
-    let end = if total == 0 {
-        length
-    } else {
-        total.min(length)
-    };
-    Some((address(12).into(), address(16).into(), start, end))
-}
-
-fn v6(packet: &[u8], length: usize) -> Option<Frame> {
-    let head = packet.get(..40)?;
-    let total = usize::from(u16::from_be_bytes([head[4], head[5]]));
-    let address = |at: usize| -> Option<Ipv6Addr> {
-        Some(<[u8; 16]>::try_from(head.get(at..at + 16)?).ok()?.into())
-    };
-    let (mut next, mut start) = (head[6], 40);
-    while EXTENSIONS.contains(&next) {
-        let extension = packet.get(start..start + 2)?;
-        next = extension[0];
-        start += 8 + 8 * usize::from(extension[1]);
-    }
-    if next != TCP {
-        return None;
-    }
-    let end = if total == 0 {
-        length
-    } else {
-        (40 + total).min(length)
-    };
-    Some((
-        address(8)?.to_canonical(),
-        address(24)?.to_canonical(),
-        start,
-        end,
-    ))
-}
-
 #[cfg(test)]
 pub mod tests {
     use super::*;
+    use std::net::IpAddr;
 
     /// A packet of IPv4 with a segment.
     pub fn packet(
