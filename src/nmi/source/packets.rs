@@ -10,6 +10,7 @@ use nix::sys::socket::{LinkAddr, recvfrom, setsockopt, sockopt};
 use socket2::{Domain, Protocol, Socket, Type};
 use std::io;
 use std::os::fd::{AsRawFd, RawFd};
+use std::rc::Rc;
 
 /// A packet on its way out; only these are seen twice on an interface that loops them back.
 const OUTGOING: u8 = 4;
@@ -26,7 +27,7 @@ const PORTS: [u8; 2] = [6, 17];
 /// What a record says of a packet beside what is in it.
 #[derive(Debug, Clone, Default)]
 pub struct Seen {
-    pub interface: String,
+    pub interface: Rc<str>,
     pub index: u32,
     pub outbound: bool,
     pub number: u32,
@@ -72,7 +73,7 @@ pub struct Packets {
     socket: Socket,
     /// The interface that is meant; 0 is all.
     index: u32,
-    names: Vec<(u32, String)>,
+    names: Vec<(u32, Rc<str>)>,
     buffer: Vec<u8>,
     number: u32,
     lost: u64,
@@ -205,7 +206,7 @@ impl Packets {
         let interface = match self.names.iter().find(|(i, _)| *i == index) {
             Some((_, name)) => name.clone(),
             None => {
-                let name = name(index).to_ascii_uppercase();
+                let name: Rc<str> = name(index).to_ascii_uppercase().into();
                 self.names.push((index, name.clone()));
                 name
             }

@@ -148,18 +148,9 @@ fn split(run: &[u8]) -> impl Iterator<Item = (u8, Bytes<'_>)> {
 }
 
 /// Extensions: kinds and contents.
-fn extensions(hello: &mut Bytes<'_>) -> Vec<(u16, Vec<u8>)> {
-    let mut found = Vec::new();
-    let Some(mut list) = hello.vector(2) else {
-        return found;
-    };
-    while let Some(kind) = list.number(2) {
-        let Some(content) = list.vector(2) else {
-            break;
-        };
-        found.push((kind as u16, content.0.to_vec()));
-    }
-    found
+fn extensions<'a>(hello: &mut Bytes<'a>) -> impl Iterator<Item = (u16, Bytes<'a>)> + use<'a> {
+    let mut list = hello.vector(2).unwrap_or(Bytes(&[]));
+    std::iter::from_fn(move || Some((list.number(2)? as u16, list.vector(2)?)))
 }
 
 /// What a ClientHello says that the answer does not.
@@ -174,11 +165,9 @@ fn client_hello(mut body: Bytes<'_>) -> Option<Client> {
     let id = body.vector(1)?.0.to_vec();
     body.vector(2)?;
     body.vector(1)?;
-    let name = extensions(&mut body)
-        .into_iter()
-        .find(|(kind, _)| *kind == extension::SERVER_NAME);
-    let name = name.and_then(|(_, content)| {
-        let mut list = Bytes(&content).vector(2)?;
+    let name = extensions(&mut body).find(|(kind, _)| *kind == extension::SERVER_NAME);
+    let name = name.and_then(|(_, mut content)| {
+        let mut list = content.vector(2)?;
         let kind = list.number(1)?;
         let name = list.vector(2)?;
         (kind == 0).then(|| String::from_utf8_lossy(name.0).into_owned())
@@ -194,8 +183,7 @@ fn server_hello(mut body: Bytes<'_>, client: &Client, session: &mut Session) -> 
     session.cipher = body.number(2)? as u16;
     body.take(1)?;
     let mut psk = false;
-    for (kind, content) in extensions(&mut body) {
-        let mut content = Bytes(&content);
+    for (kind, mut content) in extensions(&mut body) {
         match kind {
             extension::SUPPORTED_VERSIONS => session.version = content.number(2)? as u16,
             extension::KEY_SHARE => session.group = Some(content.number(2)? as u16),
