@@ -118,6 +118,8 @@ pub struct Arriving {
     pub buffer: Option<Option<Encoded>>,
     /// Why there is no message.
     wrong: Option<Malformed>,
+    /// Another service had the request.
+    pub forwarded: bool,
     /// What was done in the transaction that it belongs to.
     pub work: Option<Encoded>,
     /// AUTOTRAN.
@@ -226,14 +228,14 @@ fn invoked(request: Request, function: String, streams: Vec<OwnedFd>) -> Result<
             "a request came without its stream: this process has too many descriptors",
         )
     })?;
-    let (buffer, work) = match streams.next() {
-        None => (None, None),
+    let (buffer, work, forwarded) = match streams.next() {
+        None => (None, None, false),
         // It was forwarded: the data is not on the stream.
         Some(file) => {
             let mut bytes = Vec::new();
             std::fs::File::from(file).read_to_end(&mut bytes)?;
             match Frame::decode(&bytes, request.number, 0)? {
-                Some((Frame::Data { buffer, work, .. }, _)) => (Some(buffer), work),
+                Some((Frame::Data { buffer, work, .. }, _)) => (Some(buffer), work, true),
                 _ => {
                     return Err(Failure::new(
                         TpErrno::System,
@@ -249,6 +251,7 @@ fn invoked(request: Request, function: String, streams: Vec<OwnedFd>) -> Result<
         function,
         buffer,
         wrong: None,
+        forwarded,
         work,
         transaction: None,
         until: Instant::now() + FIRST,

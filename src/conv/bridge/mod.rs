@@ -14,7 +14,7 @@ use self::relay::{Relay, Turn};
 use self::store::{News, Services, Store};
 use self::tls::Identity;
 use super::channel::Channel;
-use super::codes::TpErrno;
+use super::codes::{Flags, TpErrno};
 use super::frame::Frame;
 use super::line::{self, Offers, Order, Report, Request, Role};
 use super::monitor::Setup;
@@ -440,6 +440,8 @@ impl Bridge {
             with.push(line::kept_bytes(bytes).map_err(|error| error.to_string())?);
         }
         let mut request = greeting.request;
+        // Transactions end at the machine.
+        request.flags = request.flags.without(Flags::TRAN);
         request.client = format!("{}:{}", greeting.from, request.client);
         relay.attach(request.clone(), greeting.from, ours);
         self.report(&Report::Request(request), with);
