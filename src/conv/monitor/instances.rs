@@ -5,6 +5,7 @@ use crate::conv::config::Server;
 use crate::conv::line::{Order, Request, Standing};
 use crate::conv::{place, server};
 use crate::device::sys::exit_descriptor;
+use crate::store::locks::start_of;
 use std::collections::{BTreeMap, VecDeque};
 use std::fs::OpenOptions;
 use std::io;
@@ -121,6 +122,8 @@ pub struct Instance {
     pub entry: usize,
     pub id: u32,
     pub pid: u32,
+    /// When the process was started, as the system counts.
+    pub start: u64,
     /// Readable when the process is over; the token it is watched by.
     handle: Option<(OwnedFd, usize)>,
     pub state: State,
@@ -137,6 +140,16 @@ pub struct Instance {
 }
 
 impl Instance {
+    /// It is not started again by itself.
+    pub fn stays_down(&mut self) {
+        self.again = None;
+    }
+
+    /// Whether it is started again soon.
+    pub fn is_due(&self) -> bool {
+        self.again.is_some()
+    }
+
     /// What it offers, or offered when it last was up.
     pub fn services(&self) -> impl Iterator<Item = &(String, String)> {
         let ready = self.seats.values().find(|seat| seat.ready);
@@ -184,13 +197,14 @@ impl Monitor {
     }
 
     /// A place for an instance that is known by its entry and number.
-    pub(super) fn place_of(&mut self, entry: usize, id: u32) -> usize {
+    fn place_of(&mut self, entry: usize, id: u32) -> usize {
         let known = |i: &Instance| i.entry == entry && i.id == id;
         self.instances.iter().position(known).unwrap_or_else(|| {
             self.instances.push(Instance {
                 entry,
                 id,
                 pid: 0,
+                start: 0,
                 handle: None,
                 state: State::Down,
                 since: Instant::now(),
@@ -235,29 +249,38 @@ impl Monitor {
         self.watch(handle.as_raw_fd(), token)?;
         let instance = &mut self.instances[at];
         instance.pid = pid;
+        instance.start = start_of(pid).unwrap_or(0);
         instance.handle = Some((handle, token));
         Ok(())
     }
 
-    /// An instance that another monitor started goes on under this one.
-    pub(super) fn inherit(
-        &mut self,
-        entry: usize,
-        id: u32,
-        pid: u32,
-        offered: Vec<(String, String)>,
-    ) -> io::Result<()> {
+    /// An instance that another monitor started; its place.
+    pub(super) fn known(&mut self, entry: usize, id: u32, offered: Vec<(String, String)>) -> usize {
         let at = self.place_of(entry, id);
+        let instance = &mut self.instances[at];
+        instance.offered = offered;
+        instance.lives.push_back(Instant::now());
+        instance.generation += 1;
+        at
+    }
+
+    /// Its process goes on under this monitor.
+    pub(super) fn inherit(&mut self, at: usize, pid: u32, leaves: bool) -> io::Result<()> {
         self.adopt(at, pid)?;
         self.inherited = true;
         let instance = &mut self.instances[at];
-        instance.offered = offered;
         // It joins again when it finds that its line is gone.
-        instance.state = State::Up;
+        instance.state = match leaves {
+            true => State::Leaving,
+            false => State::Up,
+        };
         instance.since = Instant::now();
-        instance.lives.push_back(Instant::now());
-        instance.generation += 1;
         Ok(())
+    }
+
+    /// The clocks start it again, if it may live once more.
+    pub(super) fn start_soon(&mut self, at: usize) {
+        self.instances[at].again = Some(Instant::now());
     }
 
     fn spawn(&self, entry: usize, id: u32) -> io::Result<u32> {
@@ -366,7 +389,7 @@ impl Monitor {
     }
 
     /// An instance that died is started again, if it may live once more.
-    pub(super) fn restart(&mut self, at: usize, title: &str) {
+    fn restart(&mut self, at: usize, title: &str) {
         let server = self.server(at).clone();
         let instance = &mut self.instances[at];
         if let Some(grace) = server.grace {
@@ -408,6 +431,7 @@ impl Monitor {
             Err(error) => {
                 self.say(&format!("{title} cannot be started again: {error}"));
                 self.instances[at].again = Some(Instant::now() + Duration::from_secs(1));
+                self.record();
             }
         }
     }
@@ -582,10 +606,16 @@ impl Monitor {
         }
     }
 
-    /// Asks an instance to finish and leave.
-    pub(super) fn ask_to_leave(&mut self, at: usize) {
+    /// An instance leaves, and is not to be started again.
+    pub(super) fn leaves(&mut self, at: usize) {
         self.instances[at].state = State::Leaving;
         self.machines.stale = true;
+        self.record();
+    }
+
+    /// Asks an instance to finish and leave.
+    pub(super) fn ask_to_leave(&mut self, at: usize) {
+        self.leaves(at);
         let tokens: Vec<usize> = self.instances[at].seats.values().map(|s| s.token).collect();
         if tokens.is_empty() {
             // It has not joined: it cannot be asked.

@@ -189,7 +189,7 @@ impl Monitor {
             Report::Idle { orderly } if of_server => self.is_idle(token, orderly),
             Report::Leaving if of_server => {
                 if let Some((at, _)) = self.members.get(&token).and_then(|m| m.seat) {
-                    self.instances[at].state = State::Leaving;
+                    self.leaves(at);
                 }
             }
             Report::Command { line } if matches!(member.role, Some(Role::Administrator)) => {
@@ -228,6 +228,11 @@ impl Monitor {
                     member.joined = Instant::now();
                     member.number = welcome.number;
                     member.tell(&Order::Joined(welcome));
+                    let seat = member.seat;
+                    // The monitor that asked it to leave is gone, and the word with it.
+                    if seat.is_some_and(|(at, _)| self.instances[at].state == State::Leaving) {
+                        member.tell(&Order::Shutdown);
+                    }
                 }
                 if is_bridge {
                     self.bridge_joined(token);
