@@ -3,7 +3,7 @@
 use super::codes::{Flags, TpErrno};
 use super::wire::{Malformed, Reader, Writer};
 use crate::device::socket::sys::{recv_rights, send_rights};
-use std::io;
+use std::io::{self, Read};
 use std::os::fd::{AsRawFd, OwnedFd, RawFd};
 use std::time::Duration;
 
@@ -496,6 +496,22 @@ impl Order {
         r.end()?;
         Ok(order)
     }
+}
+
+/// Whether a name can be that of a service or a function: records of services are texts.
+pub fn is_name(name: &str) -> bool {
+    let is_part = |c: char| !c.is_whitespace() && !c.is_control() && c != ',' && c != ':';
+    (1..=127).contains(&name.len()) && name.chars().all(is_part)
+}
+
+/// What [`kept_bytes`] kept.
+///
+/// # Errors
+/// The system's.
+pub fn read_kept(file: OwnedFd) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::fs::File::from(file).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// A file in memory that goes along with a packet, to be read from its beginning.
