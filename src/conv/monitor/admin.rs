@@ -1,9 +1,10 @@
 //! Commands of operators: what there is, boot, shutdown.
 
 use super::Monitor;
-use super::instances::{Instance, Seat, State};
+use super::instances::{Instance, State};
 use super::jobs::Choice;
 use super::report::Table;
+use super::seats::Seat;
 use crate::conv::codes::Flags;
 use crate::conv::line::Role;
 use std::time::{Duration, Instant};

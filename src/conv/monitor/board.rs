@@ -1,7 +1,8 @@
 //! The board: which request goes to which server, who waits, how many conversations there are.
 
 use super::Monitor;
-use super::instances::{Seat, State};
+use super::instances::State;
+use super::seats::Seat;
 use crate::conv::channel::Channel;
 use crate::conv::codes::{Flags, TpErrno};
 use crate::conv::config::Server;

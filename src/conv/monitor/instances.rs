@@ -1,8 +1,9 @@
 //! Instances of servers: processes that are started, watched, started again, and ended.
 
 use super::Monitor;
+use super::seats::Seat;
 use crate::conv::config::Server;
-use crate::conv::line::{Order, Request, Standing};
+use crate::conv::line::{Order, Request};
 use crate::conv::{place, server};
 use crate::device::sys::exit_descriptor;
 use crate::store::locks::start_of;
@@ -16,8 +17,6 @@ use std::time::{Duration, Instant};
 
 /// How long a server may take to join and to run its tpsvrinit, before a boot goes on without it.
 pub const STARTING: Duration = Duration::from_secs(60);
-/// An idle server beyond MIN leaves after so long, unless `-p` says otherwise.
-const SURPLUS: Duration = Duration::from_secs(60);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
@@ -27,93 +26,6 @@ pub enum State {
     /// It was asked to leave, or said that it will.
     Leaving,
     Down,
-}
-
-/// A request at work.
-pub struct Work {
-    pub request: Request,
-    pub since: Instant,
-}
-
-/// A session of an instance that serves one request at a time.
-pub struct Seat {
-    pub token: usize,
-    pub ready: bool,
-    pub work: Option<Work>,
-    pub services: Vec<(String, String)>,
-    /// By service: how often it was done, and how often in no orderly way.
-    pub counts: Vec<(String, u64, u64)>,
-    pub load: u64,
-    pub idle_since: Instant,
-    /// It works on something that was begun under another monitor.
-    unknown: bool,
-}
-
-impl Seat {
-    pub fn new(token: usize, standing: Standing, services: Vec<(String, String)>) -> Seat {
-        Seat {
-            token,
-            ready: standing != Standing::New,
-            work: None,
-            services,
-            counts: Vec::new(),
-            load: 0,
-            idle_since: Instant::now(),
-            unknown: standing == Standing::Busy,
-        }
-    }
-
-    pub fn is_idle(&self) -> bool {
-        self.ready && self.work.is_none() && !self.unknown
-    }
-
-    /// Whether it works on something that was begun under another monitor.
-    pub fn is_unknown(&self) -> bool {
-        self.unknown
-    }
-
-    /// How often a service was done, and how often in no orderly way.
-    pub fn count(&self, service: &str) -> (u64, u64) {
-        let found = self.counts.iter().find(|(name, ..)| name == service);
-        found.map_or((0, 0), |(_, done, failed)| (*done, *failed))
-    }
-
-    /// How many services were done.
-    pub fn done(&self) -> u64 {
-        self.counts.iter().map(|(_, done, _)| done).sum()
-    }
-
-    /// The function that handles a service.
-    pub fn function(&self, service: &str) -> Option<&str> {
-        let mut services = self.services.iter();
-        let found = services.find(|(name, _)| name == service)?;
-        Some(&found.1)
-    }
-
-    pub fn begin(&mut self, request: Request, load: u64) {
-        self.work = Some(Work {
-            request,
-            since: Instant::now(),
-        });
-        self.load += load;
-    }
-
-    /// The service is over: its request.
-    pub fn end(&mut self, orderly: bool) -> Option<Request> {
-        self.unknown = false;
-        self.idle_since = Instant::now();
-        let work = self.work.take()?;
-        let service = &work.request.service;
-        let known = self.counts.iter().position(|(name, ..)| name == service);
-        let at = known.unwrap_or_else(|| {
-            self.counts.push((service.clone(), 0, 0));
-            self.counts.len() - 1
-        });
-        let (_, done, failed) = &mut self.counts[at];
-        *done += 1;
-        *failed += u64::from(!orderly);
-        Some(work.request)
-    }
 }
 
 /// A process.
@@ -143,6 +55,11 @@ impl Instance {
     /// It is not started again by itself.
     pub fn stays_down(&mut self) {
         self.again = None;
+    }
+
+    /// Whether it is to be started again now; then it is not due any more.
+    pub fn comes_due(&mut self, now: Instant) -> bool {
+        self.again.take_if(|again| now >= *again).is_some()
     }
 
     /// Whether it is started again soon.
@@ -389,7 +306,7 @@ impl Monitor {
     }
 
     /// An instance that died is started again, if it may live once more.
-    fn restart(&mut self, at: usize, title: &str) {
+    pub(super) fn restart(&mut self, at: usize, title: &str) {
         let server = self.server(at).clone();
         let instance = &mut self.instances[at];
         if let Some(grace) = server.grace {
@@ -452,7 +369,7 @@ impl Monitor {
     }
 
     /// Starts another instance of a server, unless one is idle or starting, or there are MAX.
-    fn another(&mut self, entry: usize) {
+    pub(super) fn another(&mut self, entry: usize) {
         let server = &self.setup.configuration.servers[entry];
         let mut taken = Vec::new();
         for instance in self.instances.iter().filter(|i| i.entry == entry) {
@@ -475,32 +392,6 @@ impl Monitor {
         }
     }
 
-    /// What the clocks ask for, once their time has come; how long until it comes.
-    pub(super) fn timers(&mut self) -> Duration {
-        let now = Instant::now();
-        if now < self.look {
-            return self.look - now;
-        }
-        let mut next = now + super::TICK;
-        for at in 0..self.instances.len() {
-            self.limit(at, now, &mut next);
-            self.decay(at, now);
-        }
-        self.queues(now);
-        for at in 0..self.instances.len() {
-            let instance = &self.instances[at];
-            if instance.again.is_some_and(|again| now >= again) {
-                let title = self.title(at);
-                self.instances[at].again = None;
-                self.restart(at, &title);
-            }
-        }
-        self.commands
-            .retain_mut(|command| matches!(command.try_wait(), Ok(None)));
-        self.look = next;
-        next.saturating_duration_since(now)
-    }
-
     /// What an instance offers is kept for the time of its restart, and for a monitor after this one.
     pub(super) fn remember(&mut self, at: usize) {
         self.machines.stale = true;
@@ -508,101 +399,6 @@ impl Monitor {
         if instance.state == State::Up {
             instance.offered = instance.services().cloned().collect();
             self.record();
-        }
-    }
-
-    /// SVCTIMEOUT: a service that runs too long is ended with its server.
-    fn limit(&mut self, at: usize, now: Instant, next: &mut Instant) {
-        let server = self.server(at);
-        let general = server.service_timeout;
-        let mut late = None;
-        for seat in self.instances[at].seats.values() {
-            let Some(work) = &seat.work else { continue };
-            let configuration = &self.setup.configuration;
-            let service = configuration.listed(&work.request.service, &server.group);
-            let limit = service.and_then(|s| s.timeout).or(general);
-            if let Some(end) = limit.and_then(|limit| work.since.checked_add(limit)) {
-                if end <= now {
-                    late = Some(work.request.service.clone());
-                } else {
-                    *next = (*next).min(end);
-                }
-            }
-        }
-        if let Some(service) = late {
-            let title = self.title(at);
-            self.say(&format!(
-                "{title}: {service} has run for its SVCTIMEOUT, it is killed"
-            ));
-            self.kill(at, libc::SIGKILL);
-        }
-    }
-
-    /// An idle instance beyond MIN leaves when it was idle long enough, the one with the highest number first. One idle one stays.
-    fn decay(&mut self, at: usize, now: Instant) {
-        let server = self.server(at);
-        let (min, options) = (server.min as usize, server.options.spawn);
-        let time = options.map_or(SURPLUS, |spawn| spawn.terminate);
-        let entry = self.instances[at].entry;
-        let up: Vec<&Instance> = self
-            .instances
-            .iter()
-            .filter(|i| i.entry == entry && i.state == State::Up)
-            .collect();
-        let instance = &self.instances[at];
-        let is_idle = |i: &Instance| !i.seats.is_empty() && i.seats.values().all(Seat::is_idle);
-        let last = up.iter().filter(|i| is_idle(i)).map(|i| i.id).max();
-        let idle = up.iter().filter(|i| is_idle(i)).count();
-        let long = |s: &Seat| now.saturating_duration_since(s.idle_since) >= time;
-        if up.len() > min
-            && idle > 1
-            && last == Some(instance.id)
-            && instance.state == State::Up
-            && instance.seats.values().all(long)
-        {
-            self.say(&format!("{} has nothing to do and leaves", self.title(at)));
-            self.ask_to_leave(at);
-        }
-    }
-
-    /// `-p` of servers with calls: one more when there were too many requests for long enough.
-    fn queues(&mut self, now: Instant) {
-        for entry in 0..self.setup.configuration.servers.len() {
-            let server = &self.setup.configuration.servers[entry];
-            let Some(spawn) = server.options.spawn else {
-                continue;
-            };
-            if server.conversational || server.queue.is_none() || !self.jobs.is_empty() {
-                continue;
-            }
-            let instances = || {
-                let all = self.instances.iter();
-                all.filter(move |i| i.entry == entry && i.state != State::Down)
-            };
-            let load = |request: &Request| match spawn.by_load {
-                true => {
-                    let configuration = &self.setup.configuration;
-                    let listed = configuration.listed(&request.service, &server.group);
-                    listed.map_or(50, |s| u64::from(s.load))
-                }
-                false => 1,
-            };
-            let offers = |request: &Request| {
-                let mut services = instances().flat_map(Instance::services);
-                services.any(|(name, _)| *name == request.service)
-            };
-            let waiting = self.board.waiting().iter().map(|w| &w.request);
-            let waiting: u64 = waiting.filter(|r| offers(r)).map(load).sum();
-            let each = waiting / (instances().count() as u64).max(1);
-            if each <= u64::from(spawn.high) {
-                self.crowded.remove(&entry);
-                continue;
-            }
-            let since = *self.crowded.entry(entry).or_insert(now);
-            if now.saturating_duration_since(since) >= spawn.create {
-                self.crowded.remove(&entry);
-                self.another(entry);
-            }
         }
     }
 

@@ -1,8 +1,9 @@
 //! Members: connections of clients, servers and administrators, and what they say.
 
 use super::Monitor;
-use super::instances::{Seat, State};
+use super::instances::State;
 use super::jobs::Job;
+use super::seats::Seat;
 use crate::conv::codes::TpErrno;
 use crate::conv::line::{self, Order, Report, Role, Standing, Welcome};
 use crate::conv::wire::Malformed;
