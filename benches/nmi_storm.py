@@ -12,17 +12,6 @@ from raw import MRUN, ONGOING, Serving, request, walk
 CONNECTIONS = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
 
 
-def cpu(pid):
-    fields = open(f'/proc/{pid}/stat').read().rsplit(')', 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf('SC_CLK_TCK')
-
-
-def memory(pid):
-    for line in open(f'/proc/{pid}/status'):
-        if line.startswith('VmRSS'):
-            return int(line.split()[1])
-
-
 class Counter(threading.Thread):
     """Counts the records of connections with a port."""
 
@@ -76,7 +65,7 @@ def storm(port_of, count):
 
 def main():
     server = Serving(['SYSTCPCN'], '--quiet', '0.05', '--buffers', '256')
-    pid, counter = server.process.pid, None
+    counter = None
     slow = server.connect('SYSTCPCN')
     slow.send(request('CNRQ', ONGOING))
     slow.init()
@@ -85,18 +74,18 @@ def main():
         nonlocal counter
         counter = Counter(server, port)
         counter.start()
-        begin.cpu, begin.memory = cpu(pid), memory(pid)
+        begin.cpu, begin.memory = server.cpu(), server.memory()
     spent = storm(begin, CONNECTIONS)
     before = -1
     while before != sum(counter.records.values()):
         before = sum(counter.records.values())
         time.sleep(1)
-    used = cpu(pid) - begin.cpu
+    used = server.cpu() - begin.cpu
     print(f'{CONNECTIONS} connections in {spent:.1f} s: {CONNECTIONS / spent:.0f} a second, two ends each')
     for form, what in ((1, 'initiations'), (2, 'terminations')):
         seen = len(counter.seen[form])
         print(f'{what}: {seen}, {100 * seen / (2 * CONNECTIONS):.2f} %, and {counter.records[form] - seen} of sockets with the same ports')
-    print(f'buffers lost: {counter.lost}; CPU of the server: {1e6 * used / CONNECTIONS:.0f} us a connection; memory: {memory(pid) - begin.memory} KiB more')
+    print(f'buffers lost: {counter.lost}; CPU of the server: {1e6 * used / CONNECTIONS:.0f} us a connection; memory: {server.memory() - begin.memory} KiB more')
     server.end()
 
 

@@ -17,9 +17,7 @@ def capture(path):
 
 class Packets(unittest.TestCase):
     def serve(self, services, *options):
-        self.server = Serving(services, '--quiet', '0.05', *options)
-        self.addCleanup(lambda: self.server.process.poll() is None and self.server.end())
-        return self.server
+        return serve(self, services, *options)
 
     def watch(self, server, service, *options):
         command = [MRUN, 'nmi', 'watch', '--dir', server.folder, *options, service]
@@ -49,11 +47,7 @@ class Packets(unittest.TestCase):
 
     def test_packets_of_an_interface(self):
         """In a network of its own, where nobody else's packets are."""
-        if os.getuid() != 0 or not shutil.which('unshare') or not shutil.which('ip'):
-            self.skipTest('needs the superuser, unshare and ip')
-        command = ['unshare', '-n', 'sh', '-c', 'ip link set lo up && exec "$0" "$@"', sys.executable, __file__, 'Packets.alone']
-        done = subprocess.run(command, capture_output=True, text=True)
-        self.assertEqual(done.returncode, 0, done.stderr)
+        alone(self, 'ip link set lo up', 'Packets.alone', __file__)
 
     def alone(self):
         server = self.serve(['SYSTCPDA'], '--interface', 'lo')

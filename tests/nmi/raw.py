@@ -1,5 +1,5 @@
 """Raw ends of the real-time interface: bytes from the tables of the books, nothing of mrun's codec."""
-import os, select, shutil, signal, socket, struct, subprocess, sys, tempfile, time
+import os, re, select, shutil, signal, socket, struct, subprocess, sys, tempfile, time
 
 MRUN = os.environ.get('MRUN', 'mrun')
 CODES = {'CNRQ': 0xC3D5D9D8, 'ZERT': 0xE9C5D9E3, 'ZERS': 0xE9C5D9E2, 'INIT': 0xC9D5C9E3, 'TERM': 0xE3C5D9D4,
@@ -62,6 +62,25 @@ def walk(buffer):
         assert struct.unpack_from('>H', buffer, at + length - 2) == (length,)
         entries.append((form, buffer[at + start:at + length - 2]))
         at += length
+
+
+def alone(test, script, name, file):
+    """Runs the test of a name of a file in a network of its own; what it says of tests that it left out."""
+    if os.getuid() != 0 or not shutil.which('unshare') or not shutil.which('ip'):
+        test.skipTest('needs the superuser, unshare and ip')
+    command = ['unshare', '-n', 'sh', '-c', script + ' && exec "$0" "$@"', sys.executable, file, name]
+    done = subprocess.run(command, capture_output=True, text=True)
+    test.assertEqual(done.returncode, 0, done.stderr)
+    for line in done.stderr.splitlines():
+        if 'skipped' in line:
+            print(name, line, file=sys.stderr)
+
+
+def serve(test, services, *options):
+    """A server that ends with a test."""
+    test.server = Serving(services, '--quiet', '0.05', *options)
+    test.addCleanup(lambda: test.server.process.poll() is None and test.server.end())
+    return test.server
 
 
 class Peer:
@@ -162,6 +181,17 @@ class Serving:
         answer = self.answer(helper)
         helper.close()
         return answer[:2]
+
+    def memory(self):
+        """Kilobytes of memory that the server has."""
+        with open(f'/proc/{self.process.pid}/status') as status:
+            return int(re.search(r'VmRSS:\s+(\d+)', status.read())[1])
+
+    def cpu(self):
+        """Seconds of CPU time that the server took."""
+        with open(f'/proc/{self.process.pid}/stat') as stat:
+            fields = stat.read().rsplit(')', 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf('SC_CLK_TCK')
 
     def descriptors(self):
         return len(os.listdir(f'/proc/{self.process.pid}/fd'))
