@@ -311,6 +311,14 @@ impl Field {
             .copy_from_slice(&number.to_be_bytes()[8 - length..]);
     }
 
+    /// Writes a number; the largest that there is room for in place of a larger one.
+    pub fn set_most(self, out: &mut [u8], number: u64) {
+        self.set(
+            out,
+            number.min(u64::MAX >> (64 - 8 * self.kind.length().min(8))),
+        );
+    }
+
     pub fn set_text(self, out: &mut [u8], text: &str) {
         Page::Cp1047.put(text, self.range(out));
     }
@@ -607,6 +615,10 @@ pub(in crate::nmi) mod tests {
             "[fe80::1%3]:80".parse().ok()
         );
         assert_eq!(View(&out[..100]).socket(all::SOCKET), None);
+        all::LAST.set_most(&mut out, 0x1_0000);
+        all::DOUBLE.set_most(&mut out, u64::MAX);
+        assert_eq!(View(&out).u16(all::LAST), 0xffff);
+        assert_eq!(View(&out).number(all::DOUBLE), u64::MAX);
     }
 
     #[test]

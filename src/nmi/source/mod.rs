@@ -2,6 +2,7 @@
 
 mod capture;
 pub mod connections;
+pub mod counters;
 pub mod diag;
 pub mod packets;
 pub mod process;
