@@ -4,8 +4,8 @@ use super::{text, wrong};
 use crate::device::Wait;
 use crate::nmi::arrays;
 use crate::nmi::client::{Asked, Asking, FOLDER, STACK};
-use crate::nmi::record::tree::Tree;
 use crate::nmi::requests::{Kind, filters};
+use crate::nmi::sna;
 use crate::runtime::{Answer, HostCall};
 use crate::value::errors::MError;
 use std::path::PathBuf;
@@ -34,7 +34,12 @@ pub fn ask(call: &mut HostCall) -> Result<Answer, MError> {
     match outcome {
         Ok(tree) => {
             call.set_array(2, None, arrays::nodes(&tree));
-            Ok(i64::from(refusal(&tree).is_none_or(|error| !call.set_arg(5, error))).into())
+            let refusal = sna::refusal(&tree);
+            let is_good = i64::from(refusal.is_none());
+            if let Some((code, reason)) = refusal {
+                call.set_arg(5, format!("{code} {reason}"));
+            }
+            Ok(is_good.into())
         }
         Err(error) => {
             call.set_array(2, None, Vec::new());
@@ -42,12 +47,4 @@ pub fn ask(call: &mut HostCall) -> Result<Answer, MError> {
             Ok(0.into())
         }
     }
-}
-
-/// What a response of the SNA interface is refused with.
-fn refusal(tree: &Tree) -> Option<String> {
-    let header = tree.get("header")?;
-    let number = header.get("return_code").and_then(Tree::number)?;
-    let reason = header.get("reason_code").and_then(Tree::text)?;
-    (number != 0).then(|| format!("{number} {reason}"))
 }
