@@ -414,7 +414,8 @@ pub fn hex(bytes: &[u8]) -> String {
     text
 }
 
-fn write_hex(bytes: &[u8], out: &mut String) {
+/// Appends hexadecimal digits.
+pub fn write_hex(bytes: &[u8], out: &mut String) {
     for byte in bytes {
         for nibble in [byte >> 4, byte & 0xf] {
             out.push(char::from(b"0123456789ABCDEF"[usize::from(nibble)]));
