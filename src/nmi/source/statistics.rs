@@ -181,7 +181,7 @@ pub struct Statistics {
     interval: Duration,
     stack: Counters,
     interfaces: BTreeMap<String, Interface>,
-    /// The most connections of a port at once.
+    /// The most connections of a port at the end of an interval.
     highest: HashMap<SocketAddr, u32>,
 }
 
@@ -246,13 +246,16 @@ impl Statistics {
 
     /// Ports at which somebody listens, with the connections that they have.
     fn of_ports(&mut self, duration: u64) -> Vec<Vec<Vec<u8>>> {
-        let (mut listening, mut connections) = (Vec::new(), HashMap::<u16, u32>::new());
+        let (mut listening, mut connections) = (Vec::new(), HashMap::<_, Vec<_>>::new());
         let dumped = Diag::new().and_then(|diag| {
             diag.dump(
                 state::CONNECTED | 1 << state::LISTEN,
                 |socket| match socket.state {
                     state::LISTEN => listening.push(socket),
-                    _ => *connections.entry(socket.local.port()).or_default() += 1,
+                    _ => connections
+                        .entry(socket.local.port())
+                        .or_default()
+                        .push(socket.local),
                 },
             )
         });
@@ -264,7 +267,9 @@ impl Statistics {
             .retain(|place, _| listening.iter().any(|s| s.local == *place));
         let mut ports = Vec::new();
         for socket in listening {
-            let number = connections.get(&socket.local.port()).copied().unwrap_or(0);
+            let of_port = connections.get(&socket.local.port());
+            let of_it = |local: &&SocketAddr| serves(socket.local, **local);
+            let number = of_port.map_or(0, |all| all.iter().filter(of_it).count()) as u32;
             let highest = self.highest.entry(socket.local).or_default();
             *highest = number.max(*highest);
             let mut port = tcp_port::LAYOUT.blank();
@@ -285,6 +290,12 @@ impl Statistics {
             .map(|some| vec![some.concat(), Vec::new()])
             .collect()
     }
+}
+
+/// Whether a connection with this local end is one of a listener.
+pub fn serves(listener: SocketAddr, local: SocketAddr) -> bool {
+    let ip = listener.ip();
+    local.port() == listener.port() && (ip.is_unspecified() || ip == local.ip())
 }
 
 /// A section of counters: what came to them in the interval.
@@ -388,6 +399,15 @@ mod tests {
             [tcp::IN_SEGS, tcp::MIN_RET, tcp::DURATION, tcp::HOK_ACK].map(|f| section.number(f)),
             [3, 200, 7, 5]
         );
+    }
+
+    #[test]
+    fn listeners_have_the_connections_of_their_addresses() {
+        let is =
+            |listener: &str, local: &str| serves(listener.parse().unwrap(), local.parse().unwrap());
+        assert!(is("0.0.0.0:80", "192.0.2.7:80") && is("[::]:80", "192.0.2.7:80"));
+        assert!(is("192.0.2.7:80", "192.0.2.7:80"));
+        assert!(!is("192.0.2.7:80", "192.0.2.8:80") && !is("0.0.0.0:80", "192.0.2.7:81"));
     }
 
     #[test]
