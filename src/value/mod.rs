@@ -8,6 +8,7 @@ pub mod convert;
 pub mod date;
 pub mod errors;
 pub mod fnumber;
+pub mod glob;
 pub mod json;
 pub mod memory;
 pub mod num;
