@@ -1,6 +1,6 @@
 //! The SNA interface: requests are checked in the order of the reference, and answered from an inventory of records.
 
-use super::record::fields::{EncodeError, View};
+use super::record::fields::{EncodeError, View, value_of};
 use super::record::sections::{self, Damage, Form, Triplet, Wide, wide_of_tree};
 use super::record::sna::{self, RECORDS, Record, filter, kind, pipe, request, response};
 use super::record::time;
@@ -351,8 +351,7 @@ impl Inventory {
 
 /// The indicator of a field of filter elements.
 fn bit(name: &str) -> u32 {
-    let named = sna::FILTER_BITS.iter().find(|(_, known)| *known == name);
-    named.map_or(0, |(mask, _)| *mask)
+    value_of(sna::FILTER_BITS, name).unwrap_or(0)
 }
 
 /// Whether a field of a record is as the filter element says, if it says something.

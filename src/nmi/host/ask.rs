@@ -17,7 +17,8 @@ pub fn ask(call: &mut HostCall) -> Result<Answer, MError> {
     let filters = filters(arrays::tree(&call.array(1)));
     let (folder, stack) = (PathBuf::from(text(call, 3, FOLDER)), text(call, 4, STACK));
     let begin = || -> Result<Asking, String> {
-        let request = kind.encode(filters).map_err(|error| error.to_string())?;
+        let request = filters.and_then(|filters| kind.encode(filters));
+        let request = request.map_err(|error| error.to_string())?;
         kind.ask(&folder, &stack, request)
             .map_err(|error| error.to_string())
     };

@@ -174,11 +174,7 @@ impl Kind {
             Kind::U8 | Kind::U16 | Kind::U32 | Kind::U64 => tree.number()?,
             Kind::Choice(_, names) => match tree.number() {
                 Some(number) => number,
-                None => names
-                    .iter()
-                    .find(|(_, name)| Some(*name) == text.as_deref())?
-                    .0
-                    .into(),
+                None => value_of(names, text.as_deref()?)?.into(),
             },
             Kind::Flags(_, names) => bits(&text?, names)?.into(),
             Kind::Stck => time::parse_stck(&text?)?,
@@ -380,6 +376,12 @@ impl<'a> View<'a> {
     }
 }
 
+/// The value of a name.
+pub fn value_of(names: Names, name: &str) -> Option<u32> {
+    let named = names.iter().find(|(_, known)| *known == name);
+    named.map(|(value, _)| *value)
+}
+
 fn bits_text(number: u32, names: Names, out: &mut String) {
     let mut rest = number;
     let mut comma = "";
@@ -400,8 +402,8 @@ fn bits_text(number: u32, names: Names, out: &mut String) {
 fn bits(text: &str, names: Names) -> Option<u32> {
     let mut number = 0;
     for word in text.split(',').map(str::trim).filter(|w| !w.is_empty()) {
-        number |= match names.iter().find(|(_, name)| *name == word) {
-            Some((mask, _)) => *mask,
+        number |= match value_of(names, word) {
+            Some(mask) => mask,
             None => u32::from_str_radix(word.strip_prefix("0x")?, 16).ok()?,
         };
     }
