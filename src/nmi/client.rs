@@ -188,7 +188,8 @@ fn connect(path: &Path) -> Result<UnixStream, ClientError> {
     })
 }
 
-fn path(folder: &Path, name: &str, stack: &str) -> PathBuf {
+/// Where a service, or the helper, of a stack listens.
+pub fn path(folder: &Path, name: &str, stack: &str) -> PathBuf {
     folder.join(format!("{name}.{}", stack.to_ascii_uppercase()))
 }
 
