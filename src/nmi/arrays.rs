@@ -269,11 +269,7 @@ mod tests {
                 tcp_port::PORT.set(&mut one, port);
                 bytes.extend(one);
             }
-            let triplet = Triplet {
-                offset: 0,
-                length: tcp_port::LAYOUT.length,
-                count: ports as usize,
-            };
+            let triplet = Triplet::of(tcp_port::LAYOUT.length, ports as usize);
             let head = header::LAYOUT.blank();
             let record = build(subtype, &head, &[], &[(triplet, &bytes)]).unwrap();
             let entry = Entry {

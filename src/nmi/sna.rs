@@ -548,17 +548,16 @@ pub fn tree(bytes: &[u8]) -> Result<Tree, Damage> {
         let word = |at: usize| {
             u32::from_be_bytes([quad[at], quad[at + 1], quad[at + 2], quad[at + 3]]) as usize
         };
-        let mut rest = bytes.get(word(0)..).ok_or(Damage::Section(at))?;
+        let rest = bytes.get(word(0)..).ok_or(Damage::Section(at))?;
         let mut records = Vec::new();
         let mut name = format!("S{at}");
-        for _ in 0..word(8) {
-            let record = Wide::parse(rest)?;
+        for record in sections::records(rest, word(8)) {
+            let record = record?;
             let known = RECORDS.iter().find(|known| known.id == record.id);
             if let Some(known) = known {
                 name = known.name.to_string();
             }
             records.push(record.tree(known.map_or(&[], |known| known.sections))?);
-            rest = &rest[record.bytes.len()..];
         }
         map.push((name.into(), Tree::List(records)));
     }

@@ -61,11 +61,7 @@ fn section(bytes: Vec<u8>) -> (Triplet, Vec<u8>) {
 }
 
 fn sections(items: Vec<Vec<u8>>) -> (Triplet, Vec<u8>) {
-    let triplet = Triplet {
-        offset: 0,
-        length: items.first().map_or(0, Vec::len),
-        count: items.len(),
-    };
+    let triplet = Triplet::of(items.first().map_or(0, Vec::len), items.len());
     (triplet, items.concat())
 }
 

@@ -358,24 +358,11 @@ mod tests {
                         .chunks_mut(length)
                         .for_each(|item| item[..2].copy_from_slice(&(length as u16).to_be_bytes()));
                 }
-                made.push((
-                    Triplet {
-                        offset: 0,
-                        length: if count == 0 { 0 } else { length },
-                        count,
-                    },
-                    bytes,
-                ));
+                let triplet = Triplet::of(if count == 0 { 0 } else { length }, count);
+                made.push((triplet, bytes));
             }
             if made.is_empty() {
-                made.push((
-                    Triplet {
-                        offset: 0,
-                        length: 5,
-                        count: 2,
-                    },
-                    some(10),
-                ));
+                made.push((Triplet::of(5, 2), some(10)));
             }
             let sections: Vec<_> = made.iter().map(|(t, b)| (*t, b.as_slice())).collect();
             let record = build(subtype, &head, &ident, &sections).unwrap();

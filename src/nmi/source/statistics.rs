@@ -232,11 +232,7 @@ impl Statistics {
             .map(|(section, bytes)| {
                 let length = section.layout.length;
                 let count = bytes.len() / length;
-                let triplet = Triplet {
-                    offset: 0,
-                    length: if count == 0 { 0 } else { length },
-                    count,
-                };
+                let triplet = Triplet::of(if count == 0 { 0 } else { length }, count);
                 (triplet, bytes.as_slice())
             })
             .collect();
