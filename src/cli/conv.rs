@@ -82,7 +82,7 @@ pub fn main(args: &[Vec<u8>]) -> ExitCode {
         b"boot" => boot(&arguments),
         b"shutdown" => one(&arguments, "shutdown"),
         b"admin" => admin(&arguments),
-        b"check" => match setup(&arguments.file, true) {
+        b"check" => match configuration(&arguments.file, true) {
             Some(_) => ExitCode::SUCCESS,
             None => ExitCode::FAILURE,
         },
@@ -94,7 +94,7 @@ pub fn main(args: &[Vec<u8>]) -> ExitCode {
 }
 
 /// Reads a configuration; says what is wrong with it.
-fn setup(file: &Path, warn: bool) -> Option<Setup> {
+fn configuration(file: &Path, warn: bool) -> Option<Configuration> {
     let text = match std::fs::read_to_string(file) {
         Ok(text) => text,
         Err(error) => {
@@ -110,20 +110,25 @@ fn setup(file: &Path, warn: bool) -> Option<Setup> {
                     eprintln!("mrun: {warning}");
                 }
             }
-            let here = here(&loaded.configuration, file)?;
-            Some(Setup {
-                here,
-                place: place::socket_of(loaded.configuration.resources.key),
-                configuration: loaded.configuration,
-                file: file.to_path_buf(),
-                program: std::env::current_exe().unwrap_or_else(|_| "mrun".into()),
-            })
+            Some(loaded.configuration)
         }
         Err(problems) => {
             eprintln!("mrun: {problems}");
             None
         }
     }
+}
+
+/// The application of a configuration, on this machine.
+fn setup(file: &Path, warn: bool) -> Option<Setup> {
+    let configuration = configuration(file, warn)?;
+    Some(Setup {
+        here: here(&configuration, file)?,
+        place: place::socket_of(configuration.resources.key),
+        configuration,
+        file: file.to_path_buf(),
+        program: std::env::current_exe().unwrap_or_else(|_| "mrun".into()),
+    })
 }
 
 /// The entry of this machine in *MACHINES: the only one, or the one with its host's name.

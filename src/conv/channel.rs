@@ -1,5 +1,6 @@
 //! One side of what is between the two sides of a conversation or a call. Nothing in it waits.
 
+use super::codes::TpErrno;
 use super::frame::Frame;
 use super::memory::End;
 use super::stream::Stream;
@@ -48,6 +49,12 @@ impl Channel {
             conversation,
             way: Way::Stream(Stream::new(stream, conversation)),
         }
+    }
+
+    /// Tells whoever has the other end of a stream why there will be nothing.
+    pub fn refuse(stream: OwnedFd, conversation: u64, error: TpErrno, reason: String) {
+        // Who is gone needs no answer.
+        Channel::new(stream, conversation).send(&Frame::Refuse { error, reason });
     }
 
     /// Within this process.

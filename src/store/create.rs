@@ -1,6 +1,6 @@
 //! New database files. A file gets its name when all of it is on disk: a power cut leaves no half of one.
 
-use super::database::{Durability, begin_file};
+use super::database::{Durability, begin_file, folder_of};
 use super::lmdb::{Environment, Fault, Options};
 use std::ffi::CString;
 use std::fs::OpenOptions;
@@ -19,13 +19,12 @@ const MAP: usize = 1 << 20;
 /// The file system has no nameless files, or refuses. The file is made when it is opened, then.
 pub fn create(path: &Path, durability: Durability) -> Result<(), Fault> {
     let system = |e: io::Error| Fault::of(&e);
-    let folder = path.parent().filter(|f| !f.as_os_str().is_empty());
     let file = OpenOptions::new()
         .read(true)
         .write(true)
         .mode(0o666)
         .custom_flags(libc::O_TMPFILE)
-        .open(folder.unwrap_or(Path::new(".")));
+        .open(folder_of(path));
     let file = file.map_err(system)?;
     let nameless = format!("/proc/self/fd/{}", file.as_raw_fd());
     let options = Options {

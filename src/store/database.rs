@@ -768,8 +768,13 @@ pub fn make_folder(path: &Path) {
 /// # Errors
 /// Those of the system.
 pub fn sync_folder(path: &Path) -> io::Result<()> {
+    File::open(folder_of(path))?.sync_all()
+}
+
+/// The folder that a file is in.
+pub fn folder_of(path: &Path) -> &Path {
     let folder = path.parent().filter(|f| !f.as_os_str().is_empty());
-    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+    folder.unwrap_or(Path::new("."))
 }
 
 /// The file of the name of a global directory: beside it, with an ending of its own.

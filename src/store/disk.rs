@@ -867,12 +867,12 @@ impl GlobalStore for DiskSession {
     }
 
     fn take_up(&mut self, work: &[u8], mark: &mut Mark) -> Result<(), Damaged> {
-        for part in work::decode(work)? {
+        for mut part in work::decode(work)? {
             let at = self.number(Path::new(std::ffi::OsStr::from_bytes(&part.path)), false);
             let held = &mut self.files[at];
             let before = held.changes.mark();
             held.changes.keep_undo(true);
-            part.apply(&mut held.changes);
+            held.changes.absorb(&mut part.changes);
             mark.skip(at, before, held.changes.mark());
             held.foreign.extend(part.reads);
         }

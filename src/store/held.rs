@@ -334,8 +334,11 @@ impl Held {
 
     /// Changes of those moments, and reads.
     pub fn part(&self, moments: Vec<Range<usize>>, reads: Vec<Read>) -> Part {
-        let path = self.path.as_os_str().as_bytes();
-        Part::new(path, &self.changes.since(&moments), reads)
+        Part {
+            path: self.path.as_os_str().as_bytes().to_vec(),
+            changes: self.changes.since(&moments),
+            reads,
+        }
     }
 
     /// What was read, with digests, and what others read.

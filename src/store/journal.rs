@@ -505,6 +505,11 @@ impl Changes for One<'_> {
 pub fn record(changes: &impl Changes, out: &mut Vec<u8>) {
     out.clear();
     out.extend_from_slice(&[0; 4]);
+    write(changes, out);
+}
+
+/// Appends changes to `out`; [`read`] reads them.
+pub fn write(changes: &impl Changes, out: &mut Vec<u8>) {
     out.extend_from_slice(&(changes.kills().len() as u32).to_le_bytes());
     let key = |out: &mut Vec<u8>, key: &[u8]| {
         out.extend_from_slice(&(key.len() as u16).to_le_bytes());
@@ -578,39 +583,54 @@ pub enum Change<'a> {
 /// # Errors
 /// The bytes are no records.
 pub fn changes<'a>(bytes: &'a [u8], mut each: impl FnMut(Change<'a>)) -> Result<(), Fault> {
-    fn take<'a>(rest: &mut &'a [u8], length: usize) -> Result<&'a [u8], Fault> {
-        let (part, after) = rest.split_at_checked(length).ok_or(Fault(libc::EIO))?;
-        *rest = after;
-        Ok(part)
-    }
-    fn number(rest: &mut &[u8], bytes: usize) -> Result<usize, Fault> {
-        let part = take(rest, bytes)?;
-        Ok(part.iter().rev().fold(0, |n, b| n << 8 | usize::from(*b)))
-    }
     let mut all = bytes;
     while !all.is_empty() {
         let length = number(&mut &*all, 4)?;
-        let mut rest = take(&mut all, length)?;
-        rest = rest
-            .get(4..length.saturating_sub(CHECK))
-            .ok_or(Fault(libc::EIO))?;
-        for _ in 0..number(&mut rest, 4)? {
-            let length = number(&mut rest, 2)?;
-            each(Change::Kill(take(&mut rest, length)?));
-        }
-        while !rest.is_empty() {
-            let length = number(&mut rest, 2)?;
-            let key = take(&mut rest, length)?;
-            let length = number(&mut rest, 4)?;
-            let value = if length == GONE as usize {
-                None
-            } else {
-                Some(take(&mut rest, length)?)
-            };
-            each(Change::Node(key, value));
-        }
+        let record = take(&mut all, length)?;
+        let record = record.get(4..length.saturating_sub(CHECK));
+        read(record.ok_or(Fault(libc::EIO))?, &mut each)?;
     }
     Ok(())
+}
+
+/// All changes that [`write`] wrote, and nothing else.
+///
+/// # Errors
+/// EIO: the bytes are none.
+pub fn read<'a>(mut rest: &'a [u8], mut each: impl FnMut(Change<'a>)) -> Result<(), Fault> {
+    for _ in 0..number(&mut rest, 4)? {
+        let length = number(&mut rest, 2)?;
+        each(Change::Kill(take(&mut rest, length)?));
+    }
+    while !rest.is_empty() {
+        let length = number(&mut rest, 2)?;
+        let key = take(&mut rest, length)?;
+        let length = number(&mut rest, 4)?;
+        let value = if length == GONE as usize {
+            None
+        } else {
+            Some(take(&mut rest, length)?)
+        };
+        each(Change::Node(key, value));
+    }
+    Ok(())
+}
+
+/// # Errors
+/// EIO: there are not so many bytes.
+pub fn take<'a>(rest: &mut &'a [u8], length: usize) -> Result<&'a [u8], Fault> {
+    let (part, after) = rest.split_at_checked(length).ok_or(Fault(libc::EIO))?;
+    *rest = after;
+    Ok(part)
+}
+
+/// A number of so many bytes.
+///
+/// # Errors
+/// As [`take`].
+pub fn number(rest: &mut &[u8], bytes: usize) -> Result<usize, Fault> {
+    let part = take(rest, bytes)?;
+    Ok(part.iter().rev().fold(0, |n, b| n << 8 | usize::from(*b)))
 }
 
 /// Makes the changes of records in an overlay.
@@ -618,11 +638,16 @@ pub fn changes<'a>(bytes: &'a [u8], mut each: impl FnMut(Change<'a>)) -> Result<
 /// # Errors
 /// The bytes are no records.
 pub fn redo(bytes: &[u8], overlay: &mut Overlay) -> Result<(), Fault> {
-    changes(bytes, |change| match change {
+    changes(bytes, |change| make(change, overlay))
+}
+
+/// Makes a change in an overlay.
+pub fn make(change: Change<'_>, overlay: &mut Overlay) {
+    match change {
         Change::Kill(root) => overlay.kill(root),
         Change::Node(key, Some(value)) => overlay.set(key, value),
         Change::Node(key, None) => overlay.kill_node(key),
-    })
+    }
 }
 
 #[cfg(test)]

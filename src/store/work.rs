@@ -4,7 +4,9 @@
 //! commits can look whether it still is so.
 
 use super::interval::Intervals;
+use super::journal::{self, Change, number, take};
 use super::key;
+use super::lmdb::Fault;
 use super::overlay::{Nodes, Overlay};
 use super::record::flaw_of_node;
 use super::walk::successor;
@@ -92,53 +94,16 @@ pub fn reads(ranges: &Intervals, nodes: &dyn Nodes) -> Vec<Read> {
 }
 
 /// Work in one file.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Default)]
 pub struct Part {
     pub path: Vec<u8>,
-    /// Roots of killed subtrees, which go first.
-    pub kills: Vec<Vec<u8>>,
-    pub nodes: Vec<(Vec<u8>, Option<Vec<u8>>)>,
+    pub changes: Overlay,
     pub reads: Vec<Read>,
 }
 
 impl Part {
-    pub fn new(path: &[u8], changes: &Overlay, reads: Vec<Read>) -> Part {
-        let (kills, nodes) = changes.changes();
-        let slot = |slot: &Option<super::text::Text>| slot.as_deref().map(<[u8]>::to_vec);
-        Part {
-            path: path.to_vec(),
-            kills: kills.iter().map(|root| root.to_vec()).collect(),
-            nodes: nodes.iter().map(|(k, v)| (k.to_vec(), slot(v))).collect(),
-            reads,
-        }
-    }
-
     pub fn is_empty(&self) -> bool {
-        self.kills.is_empty() && self.nodes.is_empty() && self.reads.is_empty()
-    }
-
-    /// Makes its changes in an overlay.
-    pub fn apply(&self, changes: &mut Overlay) {
-        for root in &self.kills {
-            changes.kill(root);
-        }
-        for (key, slot) in &self.nodes {
-            match slot {
-                Some(value) => changes.set(key, value),
-                None => changes.kill_node(key),
-            }
-        }
-    }
-
-    /// Whether the keys are such as M makes.
-    fn is_sound(&self) -> bool {
-        let is_key = |key: &[u8], value: &[u8]| match key {
-            [key::END, key @ ..] => flaw_of_node(key, value).is_none(),
-            _ => false,
-        };
-        let kills = self.kills.iter().all(|root| is_key(root, b""));
-        let mut nodes = self.nodes.iter();
-        kills && nodes.all(|(key, slot)| is_key(key, slot.as_deref().unwrap_or_default()))
+        self.changes.is_empty() && self.reads.is_empty()
     }
 }
 
@@ -147,25 +112,37 @@ impl Part {
 #[error("the work of a transaction is damaged")]
 pub struct Damaged;
 
+impl From<Fault> for Damaged {
+    fn from(_: Fault) -> Self {
+        Damaged
+    }
+}
+
+/// Whether a change is of a key such as M makes.
+fn is_sound(change: &Change<'_>) -> bool {
+    let (key, value) = match change {
+        Change::Kill(root) => (*root, None),
+        Change::Node(key, value) => (*key, *value),
+    };
+    match key {
+        [key::END, key @ ..] => flaw_of_node(key, value.unwrap_or_default()).is_none(),
+        _ => false,
+    }
+}
+
 /// Work as bytes.
 pub fn encode(parts: &[Part]) -> Vec<u8> {
     let mut out = Vec::new();
-    let number = |out: &mut Vec<u8>, n: usize| out.extend_from_slice(&(n as u32).to_le_bytes());
     let bytes = |out: &mut Vec<u8>, bytes: &[u8]| {
-        number(out, bytes.len());
+        out.extend_from_slice(&(bytes.len() as u32).to_le_bytes());
         out.extend_from_slice(bytes);
     };
     for part in parts {
         bytes(&mut out, &part.path);
-        number(&mut out, part.kills.len());
-        part.kills.iter().for_each(|root| bytes(&mut out, root));
-        number(&mut out, part.nodes.len());
-        for (key, slot) in &part.nodes {
-            bytes(&mut out, key);
-            out.push(u8::from(slot.is_some()));
-            bytes(&mut out, slot.as_deref().unwrap_or_default());
-        }
-        number(&mut out, part.reads.len());
+        let mut changes = Vec::new();
+        journal::write(&part.changes, &mut changes);
+        bytes(&mut out, &changes);
+        out.extend_from_slice(&(part.reads.len() as u32).to_le_bytes());
         for read in &part.reads {
             bytes(&mut out, &read.low);
             bytes(&mut out, &read.high);
@@ -180,44 +157,36 @@ pub fn encode(parts: &[Part]) -> Vec<u8> {
 /// # Errors
 /// They are none.
 pub fn decode(mut rest: &[u8]) -> Result<Vec<Part>, Damaged> {
-    fn take<'a>(rest: &mut &'a [u8], length: usize) -> Result<&'a [u8], Damaged> {
-        let (part, after) = rest.split_at_checked(length).ok_or(Damaged)?;
-        *rest = after;
-        Ok(part)
-    }
-    fn number(rest: &mut &[u8]) -> Result<usize, Damaged> {
-        let bytes = take(rest, 4)?;
-        Ok(bytes.iter().rev().fold(0, |n, b| n << 8 | usize::from(*b)))
-    }
-    fn bytes(rest: &mut &[u8]) -> Result<Vec<u8>, Damaged> {
-        let length = number(rest)?;
-        take(rest, length).map(<[u8]>::to_vec)
+    fn bytes<'a>(rest: &mut &'a [u8]) -> Result<&'a [u8], Damaged> {
+        let length = number(rest, 4)?;
+        Ok(take(rest, length)?)
     }
     let mut parts = Vec::new();
     while !rest.is_empty() {
-        let mut part = Part {
-            path: bytes(&mut rest)?,
-            ..Part::default()
-        };
-        for _ in 0..number(&mut rest)? {
-            part.kills.push(bytes(&mut rest)?);
-        }
-        for _ in 0..number(&mut rest)? {
-            let key = bytes(&mut rest)?;
-            let is_there = take(&mut rest, 1)?[0] != 0;
-            let value = bytes(&mut rest)?;
-            part.nodes.push((key, is_there.then_some(value)));
-        }
-        for _ in 0..number(&mut rest)? {
-            let (low, high) = (bytes(&mut rest)?, bytes(&mut rest)?);
-            let digest = take(&mut rest, 8)?.first_chunk().ok_or(Damaged)?;
-            let digest = u64::from_le_bytes(*digest);
-            part.reads.push(Read { low, high, digest });
-        }
-        if !part.is_sound() {
+        let path = bytes(&mut rest)?.to_vec();
+        let (mut changes, mut sound) = (Overlay::without_undo(), true);
+        journal::read(bytes(&mut rest)?, |change| {
+            sound &= is_sound(&change);
+            if sound {
+                journal::make(change, &mut changes);
+            }
+        })?;
+        if !sound {
             return Err(Damaged);
         }
-        parts.push(part);
+        let mut reads = Vec::new();
+        for _ in 0..number(&mut rest, 4)? {
+            reads.push(Read {
+                low: bytes(&mut rest)?.to_vec(),
+                high: bytes(&mut rest)?.to_vec(),
+                digest: number(&mut rest, 8)? as u64,
+            });
+        }
+        parts.push(Part {
+            path,
+            changes,
+            reads,
+        });
     }
     Ok(parts)
 }
@@ -247,37 +216,49 @@ mod tests {
     }
 
     fn part() -> Part {
+        let mut changes = Overlay::without_undo();
+        changes.kill(&key(1));
+        changes.set(&key(2), b"v");
+        changes.kill_node(&key(3));
         Part {
             path: b"/tmp/x".to_vec(),
-            kills: vec![key(1)],
-            nodes: vec![(key(2), Some(b"v".to_vec())), (key(3), None)],
+            changes,
             reads: vec![Read {
                 low: b"l".to_vec(),
                 high: b"m".to_vec(),
-                digest: 7,
+                digest: u64::MAX - 7,
             }],
         }
     }
 
     #[test]
     fn work_comes_as_it_was_sent_and_cut_work_not_at_all() {
-        let parts = vec![part(), Part::default()];
-        let bytes = encode(&parts);
-        assert_eq!(decode(&bytes), Ok(parts));
+        let bytes = encode(&[part(), Part::default()]);
+        let parts = decode(&bytes).unwrap();
+        assert_eq!(encode(&parts), bytes);
+        assert_eq!(
+            (&parts[0].path, &parts[0].reads),
+            (&part().path, &part().reads)
+        );
+        let changes = &parts[0].changes;
+        assert_eq!(changes.get(&key(1)), Some(None));
+        assert_eq!(changes.get(&key(2)), Some(Some(&b"v"[..])));
+        assert_eq!(changes.get(&key(3)), Some(None));
+        assert!(parts[1].is_empty());
         let one = encode(&[part()]);
         for end in 1..one.len() {
-            assert_eq!(decode(&one[..end]), Err(Damaged), "{end}");
+            assert!(decode(&one[..end]).is_err(), "{end}");
         }
     }
 
     #[test]
     fn keys_that_m_does_not_make_are_refused() {
         let mut wrong = part();
-        wrong.nodes[0].0 = vec![0xFF, 0, 1];
-        assert_eq!(decode(&encode(&[wrong])), Err(Damaged));
+        wrong.changes.set(&[0xFF, 0, 1], b"v");
+        assert!(decode(&encode(&[wrong])).is_err());
         let mut wrong = part();
-        wrong.kills[0] = b"".to_vec();
-        assert_eq!(decode(&encode(&[wrong])), Err(Damaged));
+        wrong.changes.kill(&[9, 9]);
+        assert!(decode(&encode(&[wrong])).is_err());
     }
 
     #[test]
@@ -304,12 +285,10 @@ mod tests {
             start: mark,
             end: changes.mark(),
         };
-        let since = changes.since(&[later]);
-        let part = Part::new(b"", &since, Vec::new());
         let mut other = Overlay::default();
         other.set(&key(1), b"1");
         other.set(&key(2), b"2");
-        part.apply(&mut other);
+        other.absorb(&mut changes.since(&[later]));
         assert_eq!(other.get(&key(1)), Some(Some(&b"3"[..])));
         assert_eq!(other.get(&key(2)), Some(None));
     }

@@ -188,3 +188,70 @@ fn a_client_that_dies_while_it_waits_is_forgotten() {
         "0"
     );
 }
+
+/// Kills the monitor, and then servers, before there is another monitor.
+fn kill_with_the_monitor(app: &App, servers: &[i32]) {
+    let monitor = app.monitor();
+    kill(monitor);
+    servers.iter().for_each(|pid| kill(*pid));
+    until("there is another monitor", || {
+        let now = app.monitor();
+        now != 0 && now != monitor
+    });
+}
+
+#[test]
+fn servers_that_die_with_their_monitor_are_started_again() {
+    let servers = format!("{TALK} MIN=3 MAX=3 RESTART=Y GRACE=0");
+    let app = App::booted("", &servers, "");
+    for _ in 0..3 {
+        let before: Vec<i32> = app.servers().iter().map(|s| s.pid).collect();
+        kill_with_the_monitor(&app, &before);
+        until("all are there again, and others", || {
+            let now = app.servers();
+            now.len() == 3 && now.iter().all(|s| s.idle && !before.contains(&s.pid))
+        });
+    }
+}
+
+#[test]
+fn a_new_monitor_gives_no_life_beyond_maxgen() {
+    let servers = format!("{TALK} MIN=2 MAX=2 RESTART=Y");
+    let app = App::booted("", &servers, "");
+    let first = app.servers()[0].clone();
+    kill_with_the_monitor(&app, &[first.pid]);
+    until("it is said", || app.log().contains("MAXGEN is 1"));
+    until("the other one goes on", || {
+        let now = app.servers();
+        now.len() == 1 && now[0].idle && now[0].id != first.id
+    });
+}
+
+#[test]
+fn who_leaves_is_not_started_by_a_new_monitor() {
+    let servers = format!("{TALK} MIN=1 MAX=1 RESTART=Y GRACE=0");
+    let app = App::booted("", &servers, "");
+    let mut client = app.client(LISTENS);
+    until("it is busy", || app.servers().iter().any(|s| !s.idle));
+    let server = app.servers()[0].pid;
+    let mut shutdown = app.command();
+    shutdown
+        .args(["conv", "shutdown", "-c"])
+        .arg(app.configuration());
+    let mut shutdown = shutdown.args(["-S", "-c"]).spawn().unwrap();
+    let record = format!("{}.servers", app.socket().display());
+    until("it is to leave", || {
+        let record = std::fs::read_to_string(&record).unwrap_or_default();
+        let words: Vec<&str> = record.split(' ').collect();
+        words[2] == server.to_string() && words[4] == "1"
+    });
+    kill_with_the_monitor(&app, &[]);
+    // Whoever asked has lost his monitor.
+    assert!(!shutdown.wait().unwrap().success());
+    client.kill();
+    until("it has left", || {
+        app.processes("--conv-server").is_empty() && app.log().contains("has left")
+    });
+    assert!(!app.log().contains("is started again"), "{}", app.log());
+    assert_eq!(app.servers().len(), 0);
+}

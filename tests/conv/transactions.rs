@@ -8,7 +8,7 @@ fn all(sessions: &str) {
          ADDS SRVGRP=G SRVID=100 RQADDR=\"adds\" REPLYQ=Y RESTART=Y GRACE=0 {sessions}"
     );
     let services = "AUTO AUTOTRAN=Y TRANTIME=30\nAUTOFAIL AUTOTRAN=Y\nAUTOLATE AUTOTRAN=Y TRANTIME=1\n\
-                    AUTOPASS AUTOTRAN=Y\nAUTORACE AUTOTRAN=Y\nAUTOTALK AUTOTRAN=Y";
+                    AUTOPASS AUTOTRAN=Y\nAUTOCHAIN AUTOTRAN=Y\nAUTOUNDO AUTOTRAN=Y\nAUTORACE AUTOTRAN=Y\nAUTOTALK AUTOTRAN=Y";
     let app = App::booted("MAXSERVERS 60\nMAXSERVICES 100", &servers, services);
     programs(&app, "transactions");
 }

@@ -3,9 +3,9 @@
 use super::Command;
 use super::options::{Known, Options, Wrong};
 use super::space::Space;
+use crate::store::database::sync_folder;
 use crate::store::{maintain, presence};
 use crate::value::errors::{self, MError};
-use std::fs::File;
 use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
@@ -136,10 +136,4 @@ pub fn in_use(path: &Path) -> MError {
     processes.into_iter().fold(error, |error, (pid, name)| {
         error.text(format!("process {pid}, {name}, has it open"))
     })
-}
-
-/// Waits until the names in the folder of a file are on disk.
-fn sync_folder(path: &Path) -> io::Result<()> {
-    let folder = path.parent().filter(|f| !f.as_os_str().is_empty());
-    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }

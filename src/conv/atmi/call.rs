@@ -136,9 +136,9 @@ pub fn tpcall(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     };
     let wait = loop {
         if let Some(pending) = &mut calling.1 {
-            match replied(atmi, call, 3, flags, pending)? {
-                Step::Done(()) => return Ok(Step::Done(Value::from(0))),
-                Step::Wait(wait) => break wait,
+            match pending.reply() {
+                Ok(Step::Wait(wait)) => break wait,
+                outcome => return settled(atmi, call, 3, flags, pending, outcome),
             }
         }
         match ask(atmi, call, &mut calling.0, Flags::NONE)? {
@@ -152,18 +152,19 @@ pub fn tpcall(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     Ok(step)
 }
 
-/// Takes a reply, if it is there. One that is no success dooms the transaction that it belongs to.
-fn replied(
+/// A request is over. An outcome that is no success dooms the transaction that it belongs to.
+fn settled(
     atmi: &mut Atmi,
     call: &mut HostCall,
     at: usize,
     flags: Flags,
     pending: &mut Pending,
-) -> Result<Step<()>, Failure> {
+    outcome: Result<Step<Reply>, Failure>,
+) -> Outcome {
     let joined = pending.is_joined();
-    let done = match pending.reply() {
-        Ok(Step::Wait(wait)) => return Ok(Step::Wait(wait)),
+    let done = match outcome {
         Ok(Step::Done(reply)) => take(atmi, call, at, flags, reply, pending.mark.take()),
+        Ok(Step::Wait(wait)) => return Ok(Step::Wait(wait)),
         Err(failure) => Err(failure),
     };
     if let Err(failure) = &done
@@ -171,7 +172,7 @@ fn replied(
     {
         atmi.abort_only(format!("{} failed: {failure}", pending.service));
     }
-    done.map(Step::Done)
+    done.map(|()| Step::Done(Value::from(0)))
 }
 
 fn pending(call: &HostCall, asking: &mut Asking) -> Option<Pending> {
@@ -263,18 +264,15 @@ pub fn tpgetrply(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     let deadline: Option<Instant> = *call.state(|| deadline);
     let mut all = Wait::default();
     for cd in wanted {
-        let Some((at, _, mut pending)) = atmi.calls.shift_remove_full(&cd) else {
-            continue;
-        };
-        match replied(atmi, call, 1, flags, &mut pending) {
-            Ok(Step::Wait(wait)) => {
-                all.fds.extend(wait.fds);
-                atmi.calls.shift_insert(at, cd, pending);
-            }
-            outcome => {
+        match atmi.calls.get_mut(&cd).map(Pending::reply) {
+            Some(Ok(Step::Wait(wait))) => all.fds.extend(wait.fds),
+            Some(outcome) => {
                 call.set_arg(0, cd);
-                return outcome.map(|_| Step::Done(Value::from(0)));
+                if let Some(mut pending) = atmi.calls.shift_remove(&cd) {
+                    return settled(atmi, call, 1, flags, &mut pending, outcome);
+                }
             }
+            None => {}
         }
     }
     if flags.has(Flags::NOBLOCK) {

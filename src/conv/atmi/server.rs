@@ -6,13 +6,12 @@ use crate::conv::channel::{Channel, Got};
 use crate::conv::codes::TpErrno;
 use crate::conv::failure::Failure;
 use crate::conv::frame::{Encoded, Frame};
-use crate::conv::line::{Order, Report, Request, Role, Standing};
+use crate::conv::line::{self, Order, Report, Request, Role, Standing};
 use crate::conv::memory::Serving;
 use crate::conv::server;
 use crate::conv::wire::Malformed;
 use crate::device::{Step, Wait};
 use crate::runtime::{HostCall, Value};
-use std::io::Read;
 use std::os::fd::OwnedFd;
 use std::time::{Duration, Instant};
 
@@ -118,6 +117,8 @@ pub struct Arriving {
     pub buffer: Option<Option<Encoded>>,
     /// Why there is no message.
     wrong: Option<Malformed>,
+    /// Another service had the request.
+    pub forwarded: bool,
     /// What was done in the transaction that it belongs to.
     pub work: Option<Encoded>,
     /// AUTOTRAN.
@@ -226,14 +227,13 @@ fn invoked(request: Request, function: String, streams: Vec<OwnedFd>) -> Result<
             "a request came without its stream: this process has too many descriptors",
         )
     })?;
-    let (buffer, work) = match streams.next() {
-        None => (None, None),
+    let (buffer, work, forwarded) = match streams.next() {
+        None => (None, None, false),
         // It was forwarded: the data is not on the stream.
         Some(file) => {
-            let mut bytes = Vec::new();
-            std::fs::File::from(file).read_to_end(&mut bytes)?;
+            let bytes = line::read_kept(file)?;
             match Frame::decode(&bytes, request.number, 0)? {
-                Some((Frame::Data { buffer, work, .. }, _)) => (Some(buffer), work),
+                Some((Frame::Data { buffer, work, .. }, _)) => (Some(buffer), work, true),
                 _ => {
                     return Err(Failure::new(
                         TpErrno::System,
@@ -249,6 +249,7 @@ fn invoked(request: Request, function: String, streams: Vec<OwnedFd>) -> Result<
         function,
         buffer,
         wrong: None,
+        forwarded,
         work,
         transaction: None,
         until: Instant::now() + FIRST,
@@ -281,8 +282,10 @@ pub fn tpadvertise(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         same if same.is_empty() => service.clone(),
         function => function,
     };
-    if service.is_empty() || service.len() > 127 {
-        return Err(Failure::invalid("a service has a name of 1 to 127 bytes"));
+    if !line::is_name(&service) || !line::is_name(&function) {
+        return Err(Failure::invalid(
+            "a service has a name of 1 to 127 bytes, without blanks, commas and colons",
+        ));
     }
     let server = atmi.server.as_ref().ok_or_else(no_server)?;
     if let Some((_, other)) = server.services.iter().find(|(name, _)| *name == service) {

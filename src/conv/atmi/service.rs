@@ -37,6 +37,7 @@ pub fn start(atmi: &mut Atmi, call: &mut HostCall, arrived: Arriving) -> bool {
         function,
         mut channel,
         buffer: Some(buffer),
+        forwarded,
         work,
         transaction,
         ..
@@ -44,8 +45,9 @@ pub fn start(atmi: &mut Atmi, call: &mut HostCall, arrived: Arriving) -> bool {
     else {
         return false;
     };
+    let work = work.filter(|_| request.flags.has(Flags::TRAN));
     let entered = match (&work, transaction) {
-        (Some(work), _) => atmi.join(call, work),
+        (Some(work), _) => atmi.join(call, work, forwarded),
         (None, Some(time)) => {
             request.flags = request.flags.and(Flags::TRAN);
             atmi.begin_automatic(call, time)

@@ -101,10 +101,10 @@ impl Atmi {
             ));
         }
         let work = call.store().hand_on(mark);
-        Ok(self.envelope(&work, false))
+        Ok(self.envelope(&work))
     }
 
-    fn envelope(&self, work: &[u8], forwarded: bool) -> Encoded {
+    fn envelope(&self, work: &[u8]) -> Encoded {
         let mut w = Writer::default();
         if let Some(transaction) = &self.transaction {
             let left = transaction
@@ -113,9 +113,7 @@ impl Atmi {
             let doomed = transaction.abort_only.is_some();
             let automatic = matches!(transaction.part, Part::Automatic);
             w.u64(left.as_millis() as u64);
-            for flag in [doomed, automatic, forwarded] {
-                w.u8(u8::from(flag));
-            }
+            w.u8(u8::from(doomed)).u8(u8::from(automatic));
         }
         w.bytes(work);
         w.0
@@ -134,28 +132,31 @@ impl Atmi {
         }
     }
 
-    /// A service has been called in a transaction.
+    /// A service has been called in a transaction. `forwarded`: by another service, which had the request.
     ///
     /// # Errors
     /// TPETRAN: this session's globals cannot take part.
-    pub fn join(&mut self, call: &mut HostCall, work: &[u8]) -> Result<(), Failure> {
+    pub fn join(
+        &mut self,
+        call: &mut HostCall,
+        work: &[u8],
+        forwarded: bool,
+    ) -> Result<(), Failure> {
         let Opened {
-            left,
-            automatic,
-            forwarded,
-            ..
+            left, automatic, ..
         } = opened(work)?;
         self.enter_transaction(call, left, Part::Automatic)?;
         let mut mark = Mark::default();
         self.take_up(call, work, &mut mark);
-        if forwarded {
+        let part = match (forwarded, automatic) {
+            (false, _) => Part::Called(mark),
             // The caller has nothing of what the services before did.
-            mark = Mark::default();
-        }
-        if let Some(transaction) = &mut self.transaction
-            && !automatic
-        {
-            transaction.part = Part::Called(mark);
+            (true, false) => Part::Called(Mark::default()),
+            // Whoever returns to him commits.
+            (true, true) => Part::Automatic,
+        };
+        if let Some(transaction) = &mut self.transaction {
+            transaction.part = part;
         }
         Ok(())
     }
@@ -202,7 +203,7 @@ impl Atmi {
             return Ok(None);
         }
         let work = call.store().hand_over(&mut Mark::default());
-        let work = work.map(|work| self.envelope(&work, true));
+        let work = work.map(|work| self.envelope(&work));
         self.leave_transaction(call);
         work.map(Some)
             .map_err(|error| Failure::new(TpErrno::System, error.to_string()))
@@ -254,7 +255,7 @@ impl Atmi {
             }
         };
         let work = match &done {
-            Ok(Some(work)) => Some(self.envelope(work, false)),
+            Ok(Some(work)) => Some(self.envelope(work)),
             _ => None,
         };
         self.leave_transaction(call);
@@ -307,10 +308,8 @@ struct Opened<'a> {
     left: Duration,
     /// It can only be aborted.
     doomed: bool,
-    /// The service commits it: it goes on with a request that began one.
+    /// It began with the request, and whoever sent this commits it.
     automatic: bool,
-    /// It comes from another service than the caller.
-    forwarded: bool,
     work: &'a [u8],
 }
 
@@ -320,7 +319,6 @@ fn opened(work: &[u8]) -> Result<Opened<'_>, Malformed> {
         left: Duration::from_millis(r.u64()?),
         doomed: r.u8()? != 0,
         automatic: r.u8()? != 0,
-        forwarded: r.u8()? != 0,
         work: r.bytes()?,
     };
     r.end()?;

@@ -24,20 +24,28 @@ pub struct Etcd {
     lease: Duration,
     /// The lease that this machine has.
     id: Option<String>,
+    /// The lease under which something was put last, and that.
+    put: Option<(String, String)>,
 }
 
 impl Etcd {
     /// `addresses`: `http://HOST:PORT` or `https://...`, with commas between them.
-    pub fn new(addresses: &str, key: u32, lease: Duration, identity: &Identity) -> Etcd {
+    ///
+    /// # Errors
+    /// The key of the machine is of no form that is known.
+    pub fn new(
+        addresses: &str,
+        key: u32,
+        lease: Duration,
+        identity: &Identity,
+    ) -> Result<Etcd, StoreError> {
         let authorities = identity.authorities.iter().map(|c| certificate(c));
         let own: Vec<_> = identity.chain.iter().map(|c| certificate(c)).collect();
+        let key_of_machine = ureq::tls::PrivateKey::from_pem(&identity.key_pem)
+            .map_err(|error| StoreError(format!("machine.key: {error}")))?;
         let tls = TlsConfig::builder()
             .root_certs(RootCerts::Specific(Arc::new(authorities.collect())))
-            .client_cert(
-                ureq::tls::PrivateKey::from_pem(&identity.key_pem)
-                    .ok()
-                    .map(|key| ClientCert::new_with_certs(&own, key)),
-            )
+            .client_cert(Some(ClientCert::new_with_certs(&own, key_of_machine)))
             .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
             .build();
         let agent = ureq::Agent::config_builder()
@@ -45,7 +53,7 @@ impl Etcd {
             .timeout_global(Some((lease / 2).max(Duration::from_secs(1))))
             .http_status_as_error(false)
             .build();
-        Etcd {
+        Ok(Etcd {
             agent: agent.into(),
             members: addresses
                 .split(',')
@@ -55,7 +63,8 @@ impl Etcd {
             prefix: format!("mrun/conv/{key}/"),
             lease,
             id: None,
-        }
+            put: None,
+        })
     }
 
     fn ask(&mut self, path: &str, body: &Value) -> Result<Value, StoreError> {
@@ -70,6 +79,7 @@ impl Etcd {
                 Err(error) => last = StoreError(format!("{member}: {error}")),
             }
         }
+        self.put = None;
         Err(last)
     }
 
@@ -113,10 +123,17 @@ fn certificate(der: &[u8]) -> ureq::tls::Certificate<'static> {
 impl Store for Etcd {
     fn publish(&mut self, machine: &str, text: &str) -> Result<(), StoreError> {
         let lease = self.lease()?;
+        let now = Some((lease.clone(), text.to_string()));
+        if self.put == now {
+            // The lease was what was due: each put would be another revision.
+            return Ok(());
+        }
         let key = STANDARD.encode(format!("{}{machine}", self.prefix));
         let value = STANDARD.encode(text);
         let put = json!({ "key": key, "value": value, "lease": lease });
-        self.ask("kv/put", &put).map(drop)
+        self.ask("kv/put", &put)?;
+        self.put = now;
+        Ok(())
     }
 
     fn read(&mut self) -> Result<BTreeMap<String, String>, StoreError> {

@@ -14,8 +14,7 @@ use self::relay::{Relay, Turn};
 use self::store::{News, Services, Store};
 use self::tls::Identity;
 use super::channel::Channel;
-use super::codes::TpErrno;
-use super::frame::Frame;
+use super::codes::{Flags, TpErrno};
 use super::line::{self, Offers, Order, Report, Request, Role};
 use super::monitor::Setup;
 use super::stream::pair;
@@ -24,7 +23,7 @@ use mio::net::{TcpListener, TcpStream};
 use mio::unix::SourceFd;
 use mio::{Events, Interest, Poll, Token, Waker};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::io::{self, Read};
+use std::io;
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::os::fd::{AsRawFd, OwnedFd};
 use std::path::PathBuf;
@@ -71,6 +70,8 @@ pub struct Bridge {
     addresses: BTreeMap<String, SocketAddr>,
     /// The application ends then.
     farewell: Option<Instant>,
+    /// When the clocks are looked at next.
+    look: Instant,
 }
 
 impl Bridge {
@@ -122,6 +123,7 @@ impl Bridge {
             store: Some(thread),
             addresses: BTreeMap::new(),
             farewell: None,
+            look: Instant::now(),
         };
         bridge.say(&format!("the bridge of {lmid} listens at {address}"));
         Ok(bridge)
@@ -144,10 +146,13 @@ impl Bridge {
             {
                 break;
             }
-            if self.line.is_none() && self.farewell.is_none() {
-                self.join();
+            if now >= self.look {
+                self.look = now + TICK;
+                if self.line.is_none() && self.farewell.is_none() {
+                    self.join();
+                }
+                self.end_late(now);
             }
-            self.end_late(now);
             let sleep = match self.again.is_empty() {
                 true => TICK,
                 false => Duration::ZERO,
@@ -191,7 +196,8 @@ impl Bridge {
         let registry = self.poll.registry();
         let watched = registry.register(&mut SourceFd(&fd), LINE, Interest::READABLE);
         if watched.is_ok() && line::send(&line, &report.encode(), &[]).is_ok() {
-            self.outbox.clear();
+            // Requests of other machines are for whatever monitor there is.
+            self.outbox.retain(|(_, with)| !with.is_empty());
             self.line = Some(line);
         }
     }
@@ -206,22 +212,45 @@ impl Bridge {
         while let Some((packet, with)) = self.outbox.front() {
             let with: Vec<_> = with.iter().map(AsRawFd::as_raw_fd).collect();
             match line::send(line, packet, &with) {
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => return,
                 // A monitor that is gone is noticed by the line's end.
+                Err(error)
+                    if matches!(
+                        error.kind(),
+                        io::ErrorKind::WouldBlock
+                            | io::ErrorKind::BrokenPipe
+                            | io::ErrorKind::ConnectionReset
+                            | io::ErrorKind::NotConnected
+                    ) =>
+                {
+                    return;
+                }
                 _ => _ = self.outbox.pop_front(),
             }
         }
     }
 
     fn hear(&mut self) {
+        if self.heard() {
+            // All parts of what this machine offers are here. The store's thread ends with this process only.
+            if let Some(store) = &self.to_store {
+                let _ = store.send(self.own.clone());
+            }
+        }
+    }
+
+    /// Takes what the monitor says; whether this machine offers something else now.
+    fn heard(&mut self) -> bool {
+        let mut changed = false;
         loop {
-            let Some(line) = &self.line else { return };
+            let Some(line) = &self.line else {
+                return changed;
+            };
             let order = match line::receive(line) {
                 Ok((packet, fds)) => Order::decode(&packet).map(|order| (order, fds)),
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => return,
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => return changed,
                 Err(_) => {
                     self.line = None;
-                    return;
+                    return changed;
                 }
             };
             match order {
@@ -245,10 +274,7 @@ impl Bridge {
                 }
                 Ok((Order::Offered(offers), _)) => {
                     offers.add_to(&mut self.own);
-                    if let Some(store) = &self.to_store {
-                        // The thread ends with this process only.
-                        let _ = store.send(self.own.clone());
-                    }
+                    changed = true;
                 }
                 Ok((Order::Carry { request, machine }, fds)) => self.carry(request, &machine, fds),
                 Ok((Order::Shutdown, _)) => {
@@ -311,11 +337,15 @@ impl Bridge {
         let number = request.number;
         let mut forwarded = None;
         if let Some(file) = fds.next() {
-            let mut bytes = Vec::new();
-            if let Err(error) = std::fs::File::from(file).read_to_end(&mut bytes) {
-                self.say(&format!("a forwarded request: {error}"));
+            match line::read_kept(file) {
+                Ok(bytes) => forwarded = Some(bytes),
+                Err(error) => {
+                    let reason = format!("a forwarded request: {error}");
+                    self.say(&reason);
+                    Channel::refuse(local, number, TpErrno::System, reason);
+                    return self.report(&Report::Over { number }, Vec::new());
+                }
             }
-            forwarded = Some(bytes);
         }
         let greeting = Greeting {
             key: self.setup.configuration.resources.key,
@@ -334,7 +364,7 @@ impl Bridge {
             Err(error) => {
                 let reason = format!("machine {machine} cannot be reached: {error}");
                 self.say(&reason);
-                refuse(local, number, reason);
+                Channel::refuse(local, number, TpErrno::System, reason);
                 self.report(&Report::Over { number }, Vec::new());
             }
         }
@@ -440,6 +470,8 @@ impl Bridge {
             with.push(line::kept_bytes(bytes).map_err(|error| error.to_string())?);
         }
         let mut request = greeting.request;
+        // Transactions end at the machine.
+        request.flags = request.flags.without(Flags::TRAN);
         request.client = format!("{}:{}", greeting.from, request.client);
         relay.attach(request.clone(), greeting.from, ours);
         self.report(&Report::Request(request), with);
@@ -474,7 +506,7 @@ impl Bridge {
                 let reason = format!("machine {machine} cannot be reached: {why}");
                 self.addresses.remove(machine);
                 if let Some(local) = relay.take_local() {
-                    refuse(local, number, reason);
+                    Channel::refuse(local, number, TpErrno::System, reason);
                 }
             }
         }
@@ -482,13 +514,6 @@ impl Bridge {
             self.report(&Report::Over { number }, Vec::new());
         }
     }
-}
-
-/// Tells a member why there will be nothing.
-fn refuse(local: OwnedFd, number: u64, reason: String) {
-    let error = TpErrno::System;
-    // A member that is gone needs no answer.
-    Channel::new(local, number).send(&Frame::Refuse { error, reason });
 }
 
 /// The address of a machine: NADDR of its entry in *NETWORK, `//HOST:PORT`.
@@ -512,7 +537,7 @@ fn open_store(setup: &Setup, identity: &Identity) -> io::Result<Box<dyn Store>> 
     let addresses = std::env::var(STORE).unwrap_or_default();
     let resources = &setup.configuration.resources;
     let store = etcd::Etcd::new(&addresses, resources.key, resources.dbbl_wait, identity);
-    Ok(Box::new(store))
+    Ok(Box::new(store.map_err(io::Error::other)?))
 }
 
 #[cfg(not(feature = "etcd"))]

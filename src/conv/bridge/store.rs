@@ -78,7 +78,10 @@ pub fn keep(
     let mut trouble = false;
     loop {
         match offers.recv_timeout(period) {
-            Ok(services) => {
+            Ok(mut services) => {
+                while let Ok(newer) = offers.try_recv() {
+                    services = newer;
+                }
                 if own.as_ref() != Some(&services) {
                     published = None;
                 }

@@ -1,9 +1,10 @@
 //! Commands of operators: what there is, boot, shutdown.
 
 use super::Monitor;
-use super::instances::{Instance, Seat, State};
+use super::instances::{Instance, State};
 use super::jobs::Choice;
 use super::report::Table;
+use super::seats::Seat;
 use crate::conv::codes::Flags;
 use crate::conv::line::Role;
 use std::time::{Duration, Instant};
@@ -310,45 +311,28 @@ fn conversations(monitor: &Monitor, options: &Options) -> Table {
         "Seconds",
         "Conversation",
     ]);
-    for (instance, _, seat) in monitor.chosen(options) {
-        let Some(work) = &seat.work else { continue };
-        let request = &work.request;
-        let wanted = options
-            .service
-            .as_ref()
-            .is_none_or(|s| *s == request.service);
-        if !request.flags.has(Flags::CONV) || !wanted {
-            continue;
-        }
-        let server = &monitor.setup.configuration.servers[instance.entry];
-        table.rows.push(vec![
-            request.service.as_str().into(),
-            request.client.as_str().into(),
-            server.group.as_str().into(),
-            instance.id.into(),
-            instance.pid.into(),
-            request.flags.to_string().into(),
-            seconds(work.since).into(),
-            format!("{:016x}", request.number).into(),
-        ]);
-    }
-    for away in monitor.machines.away.values() {
-        let request = &away.request;
-        let wanted = options
-            .service
-            .as_ref()
-            .is_none_or(|s| *s == request.service);
-        if !request.flags.has(Flags::CONV) || !wanted || !options.choice.is_all() {
+    let servers = &monitor.setup.configuration.servers;
+    let here = monitor.chosen(options).filter_map(|(instance, _, seat)| {
+        let work = seat.work.as_ref()?;
+        let group = servers[instance.entry].group.as_str();
+        Some((&work.request, group, instance.id, instance.pid, work.since))
+    });
+    let all = options.choice.is_all();
+    let away = monitor.machines.away.values().filter(|_| all);
+    let away = away.map(|away| (&away.request, away.machine.as_str(), 0, 0, away.since));
+    for (request, place, id, pid, since) in here.chain(away) {
+        let service = options.service.as_ref();
+        if !request.flags.has(Flags::CONV) || service.is_some_and(|s| *s != request.service) {
             continue;
         }
         table.rows.push(vec![
             request.service.as_str().into(),
             request.client.as_str().into(),
-            away.machine.as_str().into(),
-            0u32.into(),
-            0u32.into(),
+            place.into(),
+            id.into(),
+            pid.into(),
             request.flags.to_string().into(),
-            seconds(away.since).into(),
+            seconds(since).into(),
             format!("{:016x}", request.number).into(),
         ]);
     }
@@ -360,12 +344,11 @@ fn machines(monitor: &Monitor, _options: &Options) -> Table {
     for machine in &monitor.setup.configuration.machines {
         let others = &monitor.machines.others;
         let (state, services, open) = if machine.lmid == monitor.setup.lmid() {
-            let away = monitor.machines.away.len() as u64;
+            let away = monitor.machines.conversations(None);
             let open = u64::from(monitor.conversations()).saturating_sub(away);
             ("HERE", monitor.offered().len(), open)
         } else {
-            let away = monitor.machines.away.values();
-            let open = away.filter(|a| a.machine == machine.lmid).count() as u64;
+            let open = monitor.machines.conversations(Some(&machine.lmid));
             match others.get(&machine.lmid) {
                 Some(services) => ("KNOWN", services.len(), open),
                 None => ("SILENT", 0, open),

@@ -1,12 +1,12 @@
 //! The board: which request goes to which server, who waits, how many conversations there are.
 
 use super::Monitor;
-use super::instances::{Seat, State};
+use super::instances::State;
+use super::seats::Seat;
 use crate::conv::channel::Channel;
 use crate::conv::codes::{Flags, TpErrno};
-use crate::conv::config::{Server, Service};
-use crate::conv::frame::Frame;
-use crate::conv::line::{Order, Request};
+use crate::conv::config::Server;
+use crate::conv::line::{Order, Request, is_name};
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use std::collections::HashSet;
 use std::os::fd::{AsFd, OwnedFd};
@@ -53,8 +53,7 @@ impl Waiting {
 /// Tells the client of a request why there will be nothing.
 pub fn refuse(number: u64, streams: Vec<OwnedFd>, error: TpErrno, reason: String) {
     if let Some(stream) = streams.into_iter().next() {
-        // A client that is gone needs no answer.
-        Channel::new(stream, number).send(&Frame::Refuse { error, reason });
+        Channel::refuse(stream, number, error, reason);
     }
 }
 
@@ -120,63 +119,55 @@ impl Board {
 impl Monitor {
     /// A member wants a service.
     pub(super) fn request(&mut self, request: Request, streams: Vec<OwnedFd>) {
+        let priority = match self.priority(&request) {
+            Ok(priority) => priority,
+            Err((error, reason)) => return refuse(request.number, streams, error, reason),
+        };
         let waiting = Waiting {
-            priority: self.priority(&request),
+            priority,
             request,
             streams,
             since: Instant::now(),
         };
-        match self.refusal(&waiting.request) {
-            Some((error, reason)) => waiting.refuse(error, reason),
+        if waiting.request.flags.has(Flags::CONV) {
+            self.board.started();
+        }
+        match self.idle_seat(&waiting.request) {
+            Some((at, session)) => self.give(at, session, waiting),
             None => {
-                if waiting.request.flags.has(Flags::CONV) {
-                    self.board.started();
-                }
-                match self.idle_seat(&waiting.request) {
-                    Some((at, session)) => self.give(at, session, waiting),
-                    None => {
-                        let request = waiting.request.clone();
-                        self.board.waiting.push(waiting);
-                        self.spare(&request);
-                    }
-                }
+                let request = waiting.request.clone();
+                self.board.waiting.push(waiting);
+                self.spare(&request);
             }
         }
     }
 
-    fn priority(&self, request: &Request) -> u8 {
-        let service = self.entry(&request.service);
-        let own = service.and_then(|s| u8::try_from(s.priority).ok());
-        request.priority.of(own.unwrap_or(PRIORITY))
-    }
-
-    /// The entry of *SERVICES for a service, as the server that offers it has it.
-    fn entry(&self, service: &str) -> Option<&Service> {
-        let group = &self.offering(service)?.group;
-        self.setup.configuration.listed(service, group)
-    }
-
-    /// Why a request cannot be served at all.
-    fn refusal(&mut self, request: &Request) -> Option<(TpErrno, String)> {
+    /// The priority of a request.
+    ///
+    /// # Errors
+    /// Why it cannot be served at all.
+    fn priority(&mut self, request: &Request) -> Result<u8, (TpErrno, String)> {
         let conversational = request.flags.has(Flags::CONV);
         let name = &request.service;
         let Some(server) = self.offering(name) else {
-            return Some((TpErrno::NoEnt, format!("no server offers {name}")));
+            return Err((TpErrno::NoEnt, format!("no server offers {name}")));
         };
         if server.conversational != conversational {
             let kind = match conversational {
                 true => "tpconnect, but it is no conversational service",
                 false => "tpcall, but it is a conversational service",
             };
-            return Some((TpErrno::NoEnt, format!("{name} was asked for by {kind}")));
+            return Err((TpErrno::NoEnt, format!("{name} was asked for by {kind}")));
         }
         let (kind, subtype) = match request.buffer_type.split_once(':') {
             Some((kind, subtype)) => (kind, Some(subtype)),
             None => (&*request.buffer_type, None),
         };
-        let service = self.entry(name);
+        let service = self.setup.configuration.listed(name, &server.group);
+        let own = service.and_then(|s| u8::try_from(s.priority).ok());
+        let priority = request.priority.of(own.unwrap_or(PRIORITY));
         if !kind.is_empty() && service.is_some_and(|s| !s.types.accepts(kind, subtype)) {
-            return Some((
+            return Err((
                 TpErrno::IType,
                 format!(
                     "{name} does not take buffers of type {}",
@@ -184,10 +175,10 @@ impl Monitor {
                 ),
             ));
         }
-        if conversational {
-            return self.no_room();
+        match conversational {
+            true => self.no_room().map_or(Ok(priority), Err),
+            false => Ok(priority),
         }
-        None
     }
 
     /// Open conversations. A server that another monitor started and that has not joined this one is in one: those that are idle join at once.
@@ -211,15 +202,12 @@ impl Monitor {
     pub(super) fn no_room(&mut self) -> Option<(TpErrno, String)> {
         let machine = self.setup.machine();
         let most = machine.map_or(u32::MAX, |m| m.max_conversations);
-        if self.conversations() >= most {
-            self.board.sweep();
+        if self.conversations() < most {
+            return None;
         }
-        (self.conversations() >= most).then(|| {
-            (
-                TpErrno::Limit,
-                format!("MAXCONV={most} conversations are open on this machine"),
-            )
-        })
+        self.board.sweep();
+        let reason = format!("MAXCONV={most} conversations are open on this machine");
+        (self.conversations() >= most).then_some((TpErrno::Limit, reason))
     }
 
     /// A server that offers a service. One that is being restarted counts: requests wait for it.
@@ -360,18 +348,19 @@ impl Monitor {
         let Some((at, _)) = self.members.get(&token).and_then(|m| m.seat) else {
             return Err((TpErrno::Proto, "it is no server".into()));
         };
+        if !is_name(service) || !is_name(function) {
+            return Err((TpErrno::Inval, "it is no name of a service".into()));
+        }
         let own = self.server(at).conversational;
-        if self
-            .offering(service)
-            .is_some_and(|other| other.conversational != own)
-        {
+        let other = self.offering(service).map(|other| other.conversational);
+        if other.is_some_and(|other| other != own) {
             return Err((
                 TpErrno::Match,
                 format!("{service} is a service of the other kind already"),
             ));
         }
         let most = self.setup.configuration.resources.max_services as usize;
-        if self.offering(service).is_none() {
+        if other.is_none() {
             let seats = self.instances.iter().flat_map(|i| i.seats.values());
             let names: HashSet<&str> = seats
                 .flat_map(|seat| seat.services.iter().map(|(name, _)| name.as_str()))

@@ -1,10 +1,12 @@
 //! Instances of servers: processes that are started, watched, started again, and ended.
 
 use super::Monitor;
+use super::seats::Seat;
 use crate::conv::config::Server;
-use crate::conv::line::{Order, Request, Standing};
+use crate::conv::line::{Order, Request};
 use crate::conv::{place, server};
 use crate::device::sys::exit_descriptor;
+use crate::store::locks::start_of;
 use std::collections::{BTreeMap, VecDeque};
 use std::fs::OpenOptions;
 use std::io;
@@ -15,8 +17,6 @@ use std::time::{Duration, Instant};
 
 /// How long a server may take to join and to run its tpsvrinit, before a boot goes on without it.
 pub const STARTING: Duration = Duration::from_secs(60);
-/// An idle server beyond MIN leaves after so long, unless `-p` says otherwise.
-const SURPLUS: Duration = Duration::from_secs(60);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
@@ -28,99 +28,14 @@ pub enum State {
     Down,
 }
 
-/// A request at work.
-pub struct Work {
-    pub request: Request,
-    pub since: Instant,
-}
-
-/// A session of an instance that serves one request at a time.
-pub struct Seat {
-    pub token: usize,
-    pub ready: bool,
-    pub work: Option<Work>,
-    pub services: Vec<(String, String)>,
-    /// By service: how often it was done, and how often in no orderly way.
-    pub counts: Vec<(String, u64, u64)>,
-    pub load: u64,
-    pub idle_since: Instant,
-    /// It works on something that was begun under another monitor.
-    unknown: bool,
-}
-
-impl Seat {
-    pub fn new(token: usize, standing: Standing, services: Vec<(String, String)>) -> Seat {
-        Seat {
-            token,
-            ready: standing != Standing::New,
-            work: None,
-            services,
-            counts: Vec::new(),
-            load: 0,
-            idle_since: Instant::now(),
-            unknown: standing == Standing::Busy,
-        }
-    }
-
-    pub fn is_idle(&self) -> bool {
-        self.ready && self.work.is_none() && !self.unknown
-    }
-
-    /// Whether it works on something that was begun under another monitor.
-    pub fn is_unknown(&self) -> bool {
-        self.unknown
-    }
-
-    /// How often a service was done, and how often in no orderly way.
-    pub fn count(&self, service: &str) -> (u64, u64) {
-        let found = self.counts.iter().find(|(name, ..)| name == service);
-        found.map_or((0, 0), |(_, done, failed)| (*done, *failed))
-    }
-
-    /// How many services were done.
-    pub fn done(&self) -> u64 {
-        self.counts.iter().map(|(_, done, _)| done).sum()
-    }
-
-    /// The function that handles a service.
-    pub fn function(&self, service: &str) -> Option<&str> {
-        let mut services = self.services.iter();
-        let found = services.find(|(name, _)| name == service)?;
-        Some(&found.1)
-    }
-
-    pub fn begin(&mut self, request: Request, load: u64) {
-        self.work = Some(Work {
-            request,
-            since: Instant::now(),
-        });
-        self.load += load;
-    }
-
-    /// The service is over: its request.
-    pub fn end(&mut self, orderly: bool) -> Option<Request> {
-        self.unknown = false;
-        self.idle_since = Instant::now();
-        let work = self.work.take()?;
-        let service = &work.request.service;
-        let known = self.counts.iter().position(|(name, ..)| name == service);
-        let at = known.unwrap_or_else(|| {
-            self.counts.push((service.clone(), 0, 0));
-            self.counts.len() - 1
-        });
-        let (_, done, failed) = &mut self.counts[at];
-        *done += 1;
-        *failed += u64::from(!orderly);
-        Some(work.request)
-    }
-}
-
 /// A process.
 pub struct Instance {
     /// Its entry in *SERVERS.
     pub entry: usize,
     pub id: u32,
     pub pid: u32,
+    /// When the process was started, as the system counts.
+    pub start: u64,
     /// Readable when the process is over; the token it is watched by.
     handle: Option<(OwnedFd, usize)>,
     pub state: State,
@@ -137,6 +52,21 @@ pub struct Instance {
 }
 
 impl Instance {
+    /// It is not started again by itself.
+    pub fn stays_down(&mut self) {
+        self.again = None;
+    }
+
+    /// Whether it is to be started again now; then it is not due any more.
+    pub fn comes_due(&mut self, now: Instant) -> bool {
+        self.again.take_if(|again| now >= *again).is_some()
+    }
+
+    /// Whether it is started again soon.
+    pub fn is_due(&self) -> bool {
+        self.again.is_some()
+    }
+
     /// What it offers, or offered when it last was up.
     pub fn services(&self) -> impl Iterator<Item = &(String, String)> {
         let ready = self.seats.values().find(|seat| seat.ready);
@@ -184,13 +114,14 @@ impl Monitor {
     }
 
     /// A place for an instance that is known by its entry and number.
-    pub(super) fn place_of(&mut self, entry: usize, id: u32) -> usize {
+    fn place_of(&mut self, entry: usize, id: u32) -> usize {
         let known = |i: &Instance| i.entry == entry && i.id == id;
         self.instances.iter().position(known).unwrap_or_else(|| {
             self.instances.push(Instance {
                 entry,
                 id,
                 pid: 0,
+                start: 0,
                 handle: None,
                 state: State::Down,
                 since: Instant::now(),
@@ -235,29 +166,38 @@ impl Monitor {
         self.watch(handle.as_raw_fd(), token)?;
         let instance = &mut self.instances[at];
         instance.pid = pid;
+        instance.start = start_of(pid).unwrap_or(0);
         instance.handle = Some((handle, token));
         Ok(())
     }
 
-    /// An instance that another monitor started goes on under this one.
-    pub(super) fn inherit(
-        &mut self,
-        entry: usize,
-        id: u32,
-        pid: u32,
-        offered: Vec<(String, String)>,
-    ) -> io::Result<()> {
+    /// An instance that another monitor started; its place.
+    pub(super) fn known(&mut self, entry: usize, id: u32, offered: Vec<(String, String)>) -> usize {
         let at = self.place_of(entry, id);
+        let instance = &mut self.instances[at];
+        instance.offered = offered;
+        instance.lives.push_back(Instant::now());
+        instance.generation += 1;
+        at
+    }
+
+    /// Its process goes on under this monitor.
+    pub(super) fn inherit(&mut self, at: usize, pid: u32, leaves: bool) -> io::Result<()> {
         self.adopt(at, pid)?;
         self.inherited = true;
         let instance = &mut self.instances[at];
-        instance.offered = offered;
         // It joins again when it finds that its line is gone.
-        instance.state = State::Up;
+        instance.state = match leaves {
+            true => State::Leaving,
+            false => State::Up,
+        };
         instance.since = Instant::now();
-        instance.lives.push_back(Instant::now());
-        instance.generation += 1;
         Ok(())
+    }
+
+    /// The clocks start it again, if it may live once more.
+    pub(super) fn start_soon(&mut self, at: usize) {
+        self.instances[at].again = Some(Instant::now());
     }
 
     fn spawn(&self, entry: usize, id: u32) -> io::Result<u32> {
@@ -408,6 +348,7 @@ impl Monitor {
             Err(error) => {
                 self.say(&format!("{title} cannot be started again: {error}"));
                 self.instances[at].again = Some(Instant::now() + Duration::from_secs(1));
+                self.record();
             }
         }
     }
@@ -428,7 +369,7 @@ impl Monitor {
     }
 
     /// Starts another instance of a server, unless one is idle or starting, or there are MAX.
-    fn another(&mut self, entry: usize) {
+    pub(super) fn another(&mut self, entry: usize) {
         let server = &self.setup.configuration.servers[entry];
         let mut taken = Vec::new();
         for instance in self.instances.iter().filter(|i| i.entry == entry) {
@@ -451,32 +392,6 @@ impl Monitor {
         }
     }
 
-    /// What the clocks ask for, once their time has come; how long until it comes.
-    pub(super) fn timers(&mut self) -> Duration {
-        let now = Instant::now();
-        if now < self.look {
-            return self.look - now;
-        }
-        let mut next = now + super::TICK;
-        for at in 0..self.instances.len() {
-            self.limit(at, now, &mut next);
-            self.decay(at, now);
-        }
-        self.queues(now);
-        for at in 0..self.instances.len() {
-            let instance = &self.instances[at];
-            if instance.again.is_some_and(|again| now >= again) {
-                let title = self.title(at);
-                self.instances[at].again = None;
-                self.restart(at, &title);
-            }
-        }
-        self.commands
-            .retain_mut(|command| matches!(command.try_wait(), Ok(None)));
-        self.look = next;
-        next.saturating_duration_since(now)
-    }
-
     /// What an instance offers is kept for the time of its restart, and for a monitor after this one.
     pub(super) fn remember(&mut self, at: usize) {
         self.machines.stale = true;
@@ -487,105 +402,16 @@ impl Monitor {
         }
     }
 
-    /// SVCTIMEOUT: a service that runs too long is ended with its server.
-    fn limit(&mut self, at: usize, now: Instant, next: &mut Instant) {
-        let server = self.server(at);
-        let general = server.service_timeout;
-        let mut late = None;
-        for seat in self.instances[at].seats.values() {
-            let Some(work) = &seat.work else { continue };
-            let configuration = &self.setup.configuration;
-            let service = configuration.listed(&work.request.service, &server.group);
-            let limit = service.and_then(|s| s.timeout).or(general);
-            if let Some(end) = limit.and_then(|limit| work.since.checked_add(limit)) {
-                if end <= now {
-                    late = Some(work.request.service.clone());
-                } else {
-                    *next = (*next).min(end);
-                }
-            }
-        }
-        if let Some(service) = late {
-            let title = self.title(at);
-            self.say(&format!(
-                "{title}: {service} has run for its SVCTIMEOUT, it is killed"
-            ));
-            self.kill(at, libc::SIGKILL);
-        }
-    }
-
-    /// An idle instance beyond MIN leaves when it was idle long enough, the one with the highest number first. One idle one stays.
-    fn decay(&mut self, at: usize, now: Instant) {
-        let server = self.server(at);
-        let (min, options) = (server.min as usize, server.options.spawn);
-        let time = options.map_or(SURPLUS, |spawn| spawn.terminate);
-        let entry = self.instances[at].entry;
-        let up: Vec<&Instance> = self
-            .instances
-            .iter()
-            .filter(|i| i.entry == entry && i.state == State::Up)
-            .collect();
-        let instance = &self.instances[at];
-        let is_idle = |i: &Instance| !i.seats.is_empty() && i.seats.values().all(Seat::is_idle);
-        let last = up.iter().filter(|i| is_idle(i)).map(|i| i.id).max();
-        let idle = up.iter().filter(|i| is_idle(i)).count();
-        let long = |s: &Seat| now.saturating_duration_since(s.idle_since) >= time;
-        if up.len() > min
-            && idle > 1
-            && last == Some(instance.id)
-            && instance.state == State::Up
-            && instance.seats.values().all(long)
-        {
-            self.say(&format!("{} has nothing to do and leaves", self.title(at)));
-            self.ask_to_leave(at);
-        }
-    }
-
-    /// `-p` of servers with calls: one more when there were too many requests for long enough.
-    fn queues(&mut self, now: Instant) {
-        for entry in 0..self.setup.configuration.servers.len() {
-            let server = &self.setup.configuration.servers[entry];
-            let Some(spawn) = server.options.spawn else {
-                continue;
-            };
-            if server.conversational || server.queue.is_none() || !self.jobs.is_empty() {
-                continue;
-            }
-            let instances = || {
-                let all = self.instances.iter();
-                all.filter(move |i| i.entry == entry && i.state != State::Down)
-            };
-            let load = |request: &Request| match spawn.by_load {
-                true => {
-                    let configuration = &self.setup.configuration;
-                    let listed = configuration.listed(&request.service, &server.group);
-                    listed.map_or(50, |s| u64::from(s.load))
-                }
-                false => 1,
-            };
-            let offers = |request: &Request| {
-                let mut services = instances().flat_map(Instance::services);
-                services.any(|(name, _)| *name == request.service)
-            };
-            let waiting = self.board.waiting().iter().map(|w| &w.request);
-            let waiting: u64 = waiting.filter(|r| offers(r)).map(load).sum();
-            let each = waiting / (instances().count() as u64).max(1);
-            if each <= u64::from(spawn.high) {
-                self.crowded.remove(&entry);
-                continue;
-            }
-            let since = *self.crowded.entry(entry).or_insert(now);
-            if now.saturating_duration_since(since) >= spawn.create {
-                self.crowded.remove(&entry);
-                self.another(entry);
-            }
-        }
+    /// An instance leaves, and is not to be started again.
+    pub(super) fn leaves(&mut self, at: usize) {
+        self.instances[at].state = State::Leaving;
+        self.machines.stale = true;
+        self.record();
     }
 
     /// Asks an instance to finish and leave.
     pub(super) fn ask_to_leave(&mut self, at: usize) {
-        self.instances[at].state = State::Leaving;
-        self.machines.stale = true;
+        self.leaves(at);
         let tokens: Vec<usize> = self.instances[at].seats.values().map(|s| s.token).collect();
         if tokens.is_empty() {
             // It has not joined: it cannot be asked.

@@ -112,10 +112,11 @@ impl Monitor {
         let mut tasks = VecDeque::new();
         for (entry, id) in order {
             let fits = |i: &super::Instance| i.entry == entry && i.id == id;
-            if let Some(at) = self.instances.iter().position(fits)
-                && self.instances[at].state != State::Down
-            {
-                tasks.push_back(Task::End { at });
+            if let Some(at) = self.instances.iter().position(fits) {
+                self.instances[at].stays_down();
+                if self.instances[at].state != State::Down {
+                    tasks.push_back(Task::End { at });
+                }
             }
         }
         let kind = match choice.is_all() && !servers_only {

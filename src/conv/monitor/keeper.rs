@@ -5,7 +5,7 @@ use std::io;
 use std::os::fd::{AsRawFd, OwnedFd};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 /// A monitor that lived shorter died of something that will kill the next one, too.
@@ -56,20 +56,33 @@ fn with_listener(program: &Path, option: &str, file: &Path, fd: i32) -> Command 
     command
 }
 
+/// How many in a row died young.
+#[derive(Default)]
+struct Young(u32);
+
+impl Young {
+    /// One is over; whether there were too many.
+    fn ended(&mut self, since: Instant, status: ExitStatus) -> bool {
+        // One that was killed did not die of itself.
+        let killed = status.signal() == Some(libc::SIGKILL);
+        self.0 = match since.elapsed() < YOUNG && !killed {
+            true => self.0 + 1,
+            false => 0,
+        };
+        self.0 >= TRIES
+    }
+}
+
 /// What runs beside the monitor and the servers.
 struct Companion<'a> {
     program: &'a Path,
     file: &'a Path,
     running: Option<(Child, Instant)>,
-    young: u32,
+    young: Young,
 }
 
 impl Companion<'_> {
-    /// Starts the bridge, unless it died too often.
     fn start(&mut self, say: &impl Fn(&str)) {
-        if self.young >= TRIES {
-            return say("the bridge is not started any more: other machines are out of reach");
-        }
         let mut command = Command::new(self.program);
         command.arg("--conv-bridge").arg(self.file);
         command.stdin(Stdio::null());
@@ -86,16 +99,15 @@ impl Companion<'_> {
         }
     }
 
-    /// A process is over: if it was the bridge, there is another.
-    fn is_over(&mut self, pid: u32, say: &impl Fn(&str)) {
+    /// A process is over: if it was the bridge, there is another, unless it died too often.
+    fn is_over(&mut self, pid: u32, status: ExitStatus, say: &impl Fn(&str)) {
         let Some((_, since)) = self.running.take_if(|(child, _)| child.id() == pid) else {
             return;
         };
-        self.young = match since.elapsed() < YOUNG {
-            true => self.young + 1,
-            false => 0,
-        };
-        say(&format!("the bridge, process {pid}, ended"));
+        say(&format!("the bridge, process {pid}, ended: {status}"));
+        if self.young.ended(since, status) {
+            return say("the bridge is not started any more: other machines are out of reach");
+        }
         std::thread::sleep(PAUSE);
         self.start(say);
     }
@@ -128,31 +140,25 @@ pub fn keep(program: &Path, file: &Path, bridge: bool, say: impl Fn(&str)) -> io
         program,
         file,
         running: None,
-        young: 0,
+        young: Young::default(),
     };
     if bridge {
         companion.start(&say);
     }
-    let mut young = 0;
+    let mut young = Young::default();
     loop {
         let started = Instant::now();
         let mut command = with_listener(program, "--conv-monitor", file, LISTENER);
         let monitor = command.spawn()?.id();
-        let status = reap(monitor, |pid| companion.is_over(pid, &say))?;
+        let status = reap(monitor, |pid, status| companion.is_over(pid, status, &say))?;
         if status.success() {
             companion.end();
             return Ok(());
         }
         say(&format!("the monitor, process {monitor}, ended: {status}"));
-        // One that was killed did not die of itself.
-        let killed = status.signal() == Some(libc::SIGKILL);
-        young = match started.elapsed() < YOUNG && !killed {
-            true => young + 1,
-            false => 0,
-        };
-        if young >= TRIES {
+        if young.ended(started, status) {
             return Err(io::Error::other(format!(
-                "the monitor died {young} times at once"
+                "the monitor died {TRIES} times at once"
             )));
         }
         std::thread::sleep(PAUSE);
@@ -160,7 +166,7 @@ pub fn keep(program: &Path, file: &Path, bridge: bool, say: impl Fn(&str)) -> io
 }
 
 /// Reaps other children and orphans until the monitor is over.
-fn reap(monitor: u32, mut other: impl FnMut(u32)) -> io::Result<std::process::ExitStatus> {
+fn reap(monitor: u32, mut other: impl FnMut(u32, ExitStatus)) -> io::Result<ExitStatus> {
     loop {
         let mut status = 0;
         // SAFETY: waitpid writes to a live local.
@@ -170,10 +176,12 @@ fn reap(monitor: u32, mut other: impl FnMut(u32)) -> io::Result<std::process::Ex
             if error.kind() != io::ErrorKind::Interrupted {
                 return Err(error);
             }
-        } else if pid.unsigned_abs() == monitor {
-            return Ok(std::process::ExitStatus::from_raw(status));
-        } else {
-            other(pid.unsigned_abs());
+            continue;
         }
+        let status = ExitStatus::from_raw(status);
+        if pid.unsigned_abs() == monitor {
+            return Ok(status);
+        }
+        other(pid.unsigned_abs(), status);
     }
 }

@@ -24,8 +24,8 @@ pub struct Machines {
     pub others: BTreeMap<String, Vec<(String, bool)>>,
     /// By the number of the request.
     pub away: BTreeMap<u64, Away>,
-    /// What the bridge knows of this machine.
-    told: Vec<(String, bool)>,
+    /// What the bridge knows of this machine, if anything.
+    told: Option<Vec<(String, bool)>>,
     /// What this machine offers may have changed.
     pub stale: bool,
     /// Machines that offer the same service take turns.
@@ -33,6 +33,14 @@ pub struct Machines {
 }
 
 impl Machines {
+    /// Conversations with a machine, or with all.
+    pub fn conversations(&self, machine: Option<&str>) -> u64 {
+        let with = |away: &&Away| machine.is_none_or(|machine| away.machine == machine);
+        let away = self.away.values().filter(with);
+        away.filter(|away| away.request.flags.has(Flags::CONV))
+            .count() as u64
+    }
+
     /// A machine that offers a service of that kind.
     fn offering(&mut self, request: &Request) -> Option<String> {
         let kind = request.flags.has(Flags::CONV);
@@ -100,7 +108,10 @@ impl Monitor {
             machine,
             since,
         };
-        self.machines.away.insert(away.request.number, away);
+        // The number is the client's: two may have the same.
+        if let Some(before) = self.machines.away.insert(away.request.number, away) {
+            self.board.finished(&before.request);
+        }
     }
 
     /// The bridge has carried a request since before this monitor.
@@ -120,13 +131,7 @@ impl Monitor {
 
     pub(super) fn bridge_joined(&mut self, token: usize) {
         self.machines.bridge = Some(token);
-        self.machines.told.clear();
-        if let Some(bridge) = self.members.get_mut(&token) {
-            bridge.tell(&Order::Offered(Offers {
-                fresh: true,
-                services: Vec::new(),
-            }));
-        }
+        self.machines.told = None;
         self.machines.stale = true;
     }
 
@@ -170,7 +175,7 @@ impl Monitor {
             return;
         }
         let now = self.offered();
-        if now == self.machines.told {
+        if self.machines.told.as_ref() == Some(&now) {
             return;
         }
         let bridge = self.machines.bridge.and_then(|t| self.members.get_mut(&t));
@@ -179,7 +184,7 @@ impl Monitor {
                 bridge.tell(&Order::Offered(offers));
             }
         }
-        self.machines.told = now;
+        self.machines.told = Some(now);
     }
 
     /// The application ends: the bridge gives back its lease.

@@ -1,8 +1,9 @@
 //! Members: connections of clients, servers and administrators, and what they say.
 
 use super::Monitor;
-use super::instances::{Seat, State};
+use super::instances::State;
 use super::jobs::Job;
+use super::seats::Seat;
 use crate::conv::codes::TpErrno;
 use crate::conv::line::{self, Order, Report, Role, Standing, Welcome};
 use crate::conv::wire::Malformed;
@@ -189,7 +190,7 @@ impl Monitor {
             Report::Idle { orderly } if of_server => self.is_idle(token, orderly),
             Report::Leaving if of_server => {
                 if let Some((at, _)) = self.members.get(&token).and_then(|m| m.seat) {
-                    self.instances[at].state = State::Leaving;
+                    self.leaves(at);
                 }
             }
             Report::Command { line } if matches!(member.role, Some(Role::Administrator)) => {
@@ -228,6 +229,11 @@ impl Monitor {
                     member.joined = Instant::now();
                     member.number = welcome.number;
                     member.tell(&Order::Joined(welcome));
+                    let seat = member.seat;
+                    // The monitor that asked it to leave is gone, and the word with it.
+                    if seat.is_some_and(|(at, _)| self.instances[at].state == State::Leaving) {
+                        member.tell(&Order::Shutdown);
+                    }
                 }
                 if is_bridge {
                     self.bridge_joined(token);

@@ -4,6 +4,7 @@
 
 mod admin;
 mod board;
+mod clocks;
 mod instances;
 mod jobs;
 pub mod keeper;
@@ -11,6 +12,7 @@ mod machines;
 mod members;
 mod record;
 mod report;
+mod seats;
 
 use self::board::Board;
 use self::instances::Instance;

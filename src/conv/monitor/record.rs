@@ -1,7 +1,8 @@
 //! The record of running servers: a monitor that is started in place of one that died finds them in it.
 
 use super::Monitor;
-use super::instances::State;
+use super::instances::{Instance, State};
+use crate::conv::config::Server;
 use crate::store::locks::start_of;
 use std::io;
 use std::path::PathBuf;
@@ -16,17 +17,18 @@ impl Monitor {
     /// Writes the record. Without it a new monitor knows of servers only when they join again.
     pub(super) fn record(&self) {
         let mut text = String::new();
-        for instance in self.instances.iter().filter(|i| i.state != State::Down) {
+        let kept = |i: &&Instance| i.state != State::Down || i.is_due();
+        for instance in self.instances.iter().filter(kept) {
             let group = &self.setup.configuration.servers[instance.entry].group;
-            let start = start_of(instance.pid).unwrap_or(0);
+            let leaves = u8::from(instance.state == State::Leaving);
             let offered: Vec<String> = instance
                 .services()
                 .map(|(service, function)| format!("{service}:{function}"))
                 .collect();
             let offered = offered.join(",");
             text += &format!(
-                "{group} {} {} {start} {offered}\n",
-                instance.id, instance.pid
+                "{group} {} {} {} {leaves} {offered}\n",
+                instance.id, instance.pid, instance.start
             );
         }
         let path = self.record_file();
@@ -37,17 +39,16 @@ impl Monitor {
         }
     }
 
-    /// Takes over the servers of the record that live.
+    /// Takes over the servers of the record: those that live go on, those that died since are started again as others are that die.
     pub(super) fn take_over(&mut self) -> io::Result<()> {
         let text = match std::fs::read_to_string(self.record_file()) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(error),
         };
-        let mut dead = Vec::new();
         for line in text.lines() {
             let words: Vec<&str> = line.split(' ').collect();
-            let [group, id, pid, start, offered] = words[..] else {
+            let [group, id, pid, start, leaves, offered] = words[..] else {
                 continue;
             };
             let numbers = (id.parse(), pid.parse(), start.parse());
@@ -55,27 +56,21 @@ impl Monitor {
                 continue;
             };
             let servers = &self.setup.configuration.servers;
-            let fits = |s: &super::super::config::Server| s.group == group && s.ids().contains(&id);
+            let fits = |s: &Server| s.group == group && s.ids().contains(&id);
             let Some(entry) = servers.iter().position(fits) else {
                 continue;
             };
             let offered = offered.split(',').filter_map(|s| s.split_once(':'));
             let offered = offered.map(|(s, f)| (s.to_string(), f.to_string()));
+            let at = self.known(entry, id, offered.collect());
+            let title = self.title(at);
             // The number may be another process's by now.
-            if start_of(pid) != Some(start) {
-                let at = self.place_of(entry, id);
-                self.instances[at].offered = offered.collect();
-                dead.push((at, format!("{group}/{id}")));
-                continue;
+            if start_of(pid) == Some(start) && self.inherit(at, pid, leaves == "1").is_ok() {
+                self.say(&format!("{title} goes on, process {pid}"));
+            } else if leaves != "1" {
+                self.say(&format!("{title} died, process {pid}"));
+                self.start_soon(at);
             }
-            match self.inherit(entry, id, pid, offered.collect()) {
-                Ok(()) => self.say(&format!("{group}/{id} goes on, process {pid}")),
-                Err(error) => self.say(&format!("{group}/{id}, process {pid}: {error}")),
-            }
-        }
-        // They died when nobody looked.
-        for (at, title) in dead {
-            self.restart(at, &title);
         }
         Ok(())
     }

@@ -105,8 +105,8 @@ pub struct Run {
     woken: Vec<u32>,
     listeners: Vec<Sender<()>>,
     closing: bool,
-    /// When descriptors and timers were looked at last.
-    polled: Instant,
+    /// Since when there were messages in place of waits.
+    busy: Option<Instant>,
 }
 
 /// A worker without a thread, and the poll that the thread will wait with.
@@ -143,7 +143,7 @@ impl Run {
             woken: Vec::new(),
             listeners: Vec::new(),
             closing: false,
-            polled: Instant::now(),
+            busy: None,
         }
     }
 
@@ -352,10 +352,10 @@ impl Run {
     fn wait(&mut self) {
         let more = self.worker.has_messages();
         // Sessions that talk to each other need no poll for each word.
-        if more && self.polled.elapsed() < OFTEN {
+        if more && self.busy.get_or_insert_with(Instant::now).elapsed() < OFTEN {
             return;
         }
-        self.polled = Instant::now();
+        self.busy = None;
         let next = self.timers.first().map(|(until, _)| *until);
         let timeout = match next {
             _ if more || !self.ready.is_empty() => Some(Duration::ZERO),

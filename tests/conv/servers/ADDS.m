@@ -30,6 +30,14 @@ AUTO(TPSVCINFO) s ^acct("auto")=TPSVCINFO("flags")_" "_$$tpgetlev^%ATMI d tpretu
 AUTOFAIL(TPSVCINFO) s ^acct("autofail")=1 d tpreturn^%ATMI("TPFAIL",0,"no")
 AUTOLATE(TPSVCINFO) s ^acct("autolate")=1 h 1.2 d tpreturn^%ATMI("TPSUCCESS",0,"late")
 AUTOPASS(TPSVCINFO) s ^acct("autopass")=1 d tpforward^%ATMI("ADD","autopass,1")
+AUTOCHAIN(TPSVCINFO) ; the service that it calls takes part, and commits nothing itself
+ n out s ^acct("autochain")=1 i $$tpcall^%ATMI("ADD","autochain,2",0,.out)
+ d tpreturn^%ATMI("TPSUCCESS",0,out_", others see "_$$outside("autochain"))
+AUTOUNDO(TPSVCINFO) ; all of it is undone
+ n out i $$tpcall^%ATMI("ADD","autoundo,2",0,.out)
+ d tpreturn^%ATMI("TPFAIL",0,out)
+outside(name) n out i $$tpcall^%ATMI("LOOK",name,0,.out,,"TPNOTRAN")
+ q out
 AUTORACE(TPSVCINFO) ; another one changes what it has read
  n out s ^acct("autorace")=$g(^acct("race"))+1 i $$tpcall^%ATMI("ADD","race,1",0,.out,,"TPNOTRAN")
  d tpreturn^%ATMI("TPSUCCESS",0,"won")

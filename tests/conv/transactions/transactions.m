@@ -27,6 +27,7 @@ transactions ; what services do in the transaction of their caller
  w "what nobody read may be: ",$$tpbegin^%ATMI(30)," ",$$call("LOOK","b")," ",$$call("ADD","a,1","TPNOTRAN")," ",$$tpcommit^%ATMI(0),! d show
  w "too late: ",$$tpbegin^%ATMI(1) s ^acct("late")=1 h 1.1 w " ",$$call("LOOK","a")," ",$$call("LOOK","a","TPNOTRAN,TPNOTIME")," ",$$tpcommit^%ATMI(0)," ",$$err,! d show
  w "AUTOTRAN: ",$$call("AUTO","x")," ",^acct("auto")," failing: ",$$call("AUTOFAIL","x")," late: ",$$call("AUTOLATE","x")," forwarded: ",$$call("AUTOPASS","x")," race: ",$$call("AUTORACE","x"),! d show
+ w "AUTOTRAN with parts: ",$$call("AUTOCHAIN","x")," undone: ",$$call("AUTOUNDO","x"),! d show
  w "AUTOTRAN in a transaction: ",$$tpbegin^%ATMI(30)," ",$$call("AUTO","x")," ",$$tpabort^%ATMI(0),! d show
  q
 doomed(service) ; a part that does not succeed
