@@ -433,10 +433,8 @@ pub fn nmi_sna(data: &[u8]) {
     if let sna::Framed::Whole(length) = sna::framed(data) {
         let request = &data[..length];
         let answer = sna::tree(&inventory.answer(request).bytes);
-        let code = answer
-            .ok()
-            .and_then(|tree| tree.get("header")?.get("return_code")?.number());
-        assert_eq!(code, Some(if inventory.refuses(request) { 121 } else { 0 }));
+        let code = answer.map(|tree| sna::refusal(&tree).map(|(code, _)| code));
+        assert_eq!(code, Ok(inventory.refuses(request).then_some(121)));
         sna::request_tree(request);
     }
     let _ = sna::tree(data);

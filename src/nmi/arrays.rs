@@ -1,7 +1,7 @@
 //! Records as arrays of M. What subscripts records of one shape have is settled once; then only values change.
 
 use super::record::cte::Entry;
-use super::record::fields::{Field, Layout, View, hex};
+use super::record::fields::{Field, Layout, View, write_hex};
 use super::record::packet;
 use super::record::sections::Damage;
 use super::record::smf_record::{Element, Record, Shape};
@@ -12,6 +12,9 @@ use crate::runtime::{Nodes, Value};
 use crate::value as inner;
 use crate::value::array::Node;
 use std::collections::HashMap;
+
+/// The most shapes that are kept: peers choose them, and there are as many as there are numbers of elements.
+const PLANS: usize = 64;
 
 /// Makes arrays of the records of a service.
 #[derive(Default)]
@@ -64,30 +67,30 @@ impl Arrays {
                 Some(shape)
             }
         };
+        if self.plans.len() >= PLANS && !self.plans.contains_key(&shape) {
+            self.plans.clear();
+        }
         let plan = self.plans.entry(shape);
         let plan = plan.or_insert_with(|| Plan::new(shape.as_ref(), &self.only));
         self.values.clear();
         for part in &plan.parts {
-            self.text.clear();
-            let value = match part {
-                Part::Format => inner::Value::int(entry.format.into()),
+            let text = &mut self.text;
+            text.clear();
+            match part {
+                Part::Format => {
+                    self.values.push(inner::Value::int(entry.format.into()));
+                    continue;
+                }
                 Part::Field(at, field) if field.kind.is_number() => {
-                    number(View(elements[*at]), *field)
+                    self.values.push(number(View(elements[*at]), *field));
+                    continue;
                 }
-                part => {
-                    match part {
-                        Part::Time => time::write_stck(entry.time, &mut self.text),
-                        Part::Field(at, field) => field.write(elements[*at], &mut self.text),
-                        Part::Text(at, layout) => {
-                            layout.write_behind(elements[*at], &mut self.text)
-                        }
-                        Part::Packet => self.text.push_str(&hex(packet)),
-                        Part::Format => {}
-                    }
-                    inner::Value::from_bytes(self.text.as_bytes())
-                }
-            };
-            self.values.push(value);
+                Part::Time => time::write_stck(entry.time, text),
+                Part::Field(at, field) => field.write(elements[*at], text),
+                Part::Text(at, layout) => layout.write_behind(elements[*at], text),
+                Part::Packet => write_hex(packet, text),
+            }
+            self.values.push(inner::Value::from_bytes(text.as_bytes()));
         }
         Ok(plan.template.filled(&mut self.values))
     }
@@ -250,6 +253,44 @@ mod tests {
                 pair("format", "1")
             ]
         );
+    }
+
+    #[test]
+    fn arrays_have_all_of_many_elements_and_few_shapes_are_kept() {
+        use crate::nmi::record::sections::Triplet;
+        use crate::nmi::record::smf::header;
+        use crate::nmi::record::smf_record::build;
+        use crate::nmi::record::smf_stack::tcp_port;
+        let (service, mut arrays) = (service("SM").unwrap(), Arrays::default());
+        let mut fill = |subtype: u16, ports: u64| {
+            let mut bytes = Vec::new();
+            for port in 1..=ports {
+                let mut one = tcp_port::LAYOUT.blank();
+                tcp_port::PORT.set(&mut one, port);
+                bytes.extend(one);
+            }
+            let triplet = Triplet::of(tcp_port::LAYOUT.length, ports as usize);
+            let head = header::LAYOUT.blank();
+            let record = build(subtype, &head, &[], &[(triplet, &bytes)]).unwrap();
+            let entry = Entry {
+                format: subtype.into(),
+                time: 1,
+                data: &record,
+            };
+            let all = leaves(&arrays.fill(service, &entry, b"").unwrap());
+            (all, arrays.plans.len())
+        };
+        let (all, _) = fill(7, 200);
+        for port in 1..=200 {
+            assert!(all.contains(&(format!("tcp.{port}.Port"), port.to_string())));
+        }
+        for ports in 1..=100 {
+            assert!(fill(7, ports).1 <= PLANS);
+        }
+        let (_, before) = fill(300, 0);
+        for subtype in 301..310 {
+            assert_eq!(fill(subtype, 1).1, before);
+        }
     }
 
     #[test]

@@ -119,6 +119,19 @@ struct Input {
 }
 
 impl Input {
+    /// Adds what came; what was read goes once it is the larger part.
+    fn push(&mut self, bytes: &[u8]) {
+        if self.start > self.bytes.len() / 2 {
+            self.compact();
+        }
+        self.bytes.extend(bytes);
+    }
+
+    fn compact(&mut self) {
+        self.bytes.drain(..self.start);
+        self.start = 0;
+    }
+
     fn rest(&self) -> &[u8] {
         &self.bytes[self.start..]
     }
@@ -142,7 +155,7 @@ impl Input {
             match nix::sys::socket::recv(stream.as_raw_fd(), &mut buffer, MsgFlags::MSG_DONTWAIT) {
                 // An end or an error comes again.
                 Ok(0) | Err(_) => return,
-                Ok(length) => self.bytes.extend(&buffer[..length]),
+                Ok(length) => self.push(&buffer[..length]),
             }
         }
     }
@@ -150,8 +163,7 @@ impl Input {
     /// Reads more; `None` when nothing is there, 0 at the end.
     fn read(&mut self, stream: &mut UnixStream) -> io::Result<Option<usize>> {
         const AT_ONCE: usize = 64 << 10;
-        self.bytes.drain(..self.start);
-        self.start = 0;
+        self.compact();
         let there = self.bytes.len();
         self.bytes.resize(there + AT_ONCE, 0);
         let read = loop {
@@ -176,7 +188,8 @@ fn connect(path: &Path) -> Result<UnixStream, ClientError> {
     })
 }
 
-fn path(folder: &Path, name: &str, stack: &str) -> PathBuf {
+/// Where a service, or the helper, of a stack listens.
+pub fn path(folder: &Path, name: &str, stack: &str) -> PathBuf {
     folder.join(format!("{name}.{}", stack.to_ascii_uppercase()))
 }
 
@@ -222,7 +235,7 @@ impl Client {
 
     /// Bytes that came from the service.
     pub fn feed(&mut self, bytes: &[u8]) {
-        self.input.bytes.extend(bytes);
+        self.input.push(bytes);
     }
 
     /// A buffer whose token was fed is on its way from the helper, which answers at once.
@@ -547,4 +560,22 @@ pub fn tree(service: &Service, entry: &Entry) -> Result<Tree, Damage> {
         map.extend(rest);
     }
     Ok(Tree::Map(map))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_read_does_not_stay() {
+        let mut input = Input::default();
+        for round in 0..1000u32 {
+            // Something is always left, so that nothing is ever empty.
+            input.push(&round.to_be_bytes());
+            if round > 0 {
+                assert_eq!(input.take(4), (round - 1).to_be_bytes());
+            }
+            assert!(input.bytes.len() <= 16);
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::client::{Asking, ClientError};
 use super::nwm::{REQUESTS, Request};
-use super::record::fields::EncodeError;
+use super::record::fields::{EncodeError, value_of};
 use super::record::sna::TYPES;
 use super::record::tree::{Name, Tree};
 use super::sna;
@@ -25,10 +25,9 @@ impl Kind {
     /// The request of a name.
     pub fn find(name: &str) -> Option<Kind> {
         let callable = REQUESTS.iter().find(|request| request.name == name);
-        let sna = TYPES.iter().find(|(_, known)| *known == name);
         callable
             .map(Kind::Callable)
-            .or_else(|| sna.map(|(kind, _)| Kind::Sna(*kind as u16)))
+            .or_else(|| value_of(TYPES, name).map(|kind| Kind::Sna(kind as u16)))
     }
 
     /// Its bytes.
@@ -68,17 +67,38 @@ impl Kind {
     }
 }
 
-/// The filters that an array or inventory names: a list of them, or the fields of one. What has the field `all` is a filter that lets
-/// everything pass.
-pub fn filters(tree: Tree) -> Vec<Fields> {
+/// The filters that an array names: a list of them, or the fields of one. What has the field `all` is a filter that lets everything pass.
+///
+/// # Errors
+/// One of a list has no fields.
+pub fn filters(tree: Tree) -> Result<Vec<Fields>, EncodeError> {
     let one = |tree: Tree| match tree {
-        Tree::Map(map) if !map.is_empty() => {
-            Some(map.into_iter().filter(|(name, _)| name != "all").collect())
-        }
-        _ => None,
+        Tree::Map(map) => Ok(map.into_iter().filter(|(name, _)| name != "all").collect()),
+        _ => Err(EncodeError::Record(
+            "filter",
+            "names and values are expected",
+        )),
     };
     match tree {
-        Tree::List(list) => list.into_iter().filter_map(one).collect(),
-        tree => one(tree).into_iter().collect(),
+        Tree::Map(map) if map.is_empty() => Ok(Vec::new()),
+        Tree::List(list) => list.into_iter().map(one).collect(),
+        tree => Ok(vec![one(tree)?]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn filters_are_maps() {
+        let map = |name: &'static str| Tree::Map(vec![(name.into(), "1".into())]);
+        let count = |tree| filters(tree).map(|filters| filters.len());
+        assert_eq!(count(Tree::Map(Vec::new())), Ok(0));
+        assert_eq!(count(map("ASID")), Ok(1));
+        assert_eq!(count(Tree::List(vec![map("ASID"), map("all")])), Ok(2));
+        assert_eq!(filters(map("all")), Ok(vec![Vec::new()]));
+        assert!(filters(Tree::List(vec![map("ASID"), "x".into()])).is_err());
+        assert!(filters("x".into()).is_err());
     }
 }

@@ -1,6 +1,6 @@
 //! The SNA interface: requests are checked in the order of the reference, and answered from an inventory of records.
 
-use super::record::fields::{EncodeError, View};
+use super::record::fields::{EncodeError, View, value_of};
 use super::record::sections::{self, Damage, Form, Triplet, Wide, wide_of_tree};
 use super::record::sna::{self, RECORDS, Record, filter, kind, pipe, request, response};
 use super::record::time;
@@ -351,8 +351,7 @@ impl Inventory {
 
 /// The indicator of a field of filter elements.
 fn bit(name: &str) -> u32 {
-    let named = sna::FILTER_BITS.iter().find(|(_, known)| *known == name);
-    named.map_or(0, |(mask, _)| *mask)
+    value_of(sna::FILTER_BITS, name).unwrap_or(0)
 }
 
 /// Whether a field of a record is as the filter element says, if it says something.
@@ -549,21 +548,28 @@ pub fn tree(bytes: &[u8]) -> Result<Tree, Damage> {
         let word = |at: usize| {
             u32::from_be_bytes([quad[at], quad[at + 1], quad[at + 2], quad[at + 3]]) as usize
         };
-        let mut rest = bytes.get(word(0)..).ok_or(Damage::Section(at))?;
+        let rest = bytes.get(word(0)..).ok_or(Damage::Section(at))?;
         let mut records = Vec::new();
         let mut name = format!("S{at}");
-        for _ in 0..word(8) {
-            let record = Wide::parse(rest)?;
+        for record in sections::records(rest, word(8)) {
+            let record = record?;
             let known = RECORDS.iter().find(|known| known.id == record.id);
             if let Some(known) = known {
                 name = known.name.to_string();
             }
             records.push(record.tree(known.map_or(&[], |known| known.sections))?);
-            rest = &rest[record.bytes.len()..];
         }
         map.push((name.into(), Tree::List(records)));
     }
     Ok(Tree::Map(map))
+}
+
+/// Code and reason of a response that refuses its request; `None` for any other tree.
+pub fn refusal(tree: &Tree) -> Option<(u64, String)> {
+    let header = tree.get("header")?;
+    let code = header.get("return_code").and_then(Tree::number)?;
+    let reason = header.get("reason_code").and_then(Tree::text)?;
+    (code != 0).then(|| (code, reason.into_owned()))
 }
 
 /// What a request that is not refused asks for: its name, its correlator, and the fields of its filter element that count.
@@ -575,10 +581,9 @@ pub fn request_tree(bytes: &[u8]) -> Tree {
         ("request".into(), of("type")),
         ("correlator".into(), of("correlator")),
     ];
-    if let Some(element) = bytes
-        .get(request::LAYOUT.length..)
-        .filter(|e| !e.is_empty())
-    {
+    // The header may be longer than it is known to be.
+    let begin = usize::from(view.u16(request::HDR_LEN)).max(request::LAYOUT.length);
+    if let Some(element) = bytes.get(begin..).filter(|e| !e.is_empty()) {
         let marks = View(element).u32(filter::INDICATORS);
         let mut fields = filter::LAYOUT.map(element);
         let netid = view.u16(request::TYPE) == kind::HPR && marks & bit("partner_cp") != 0;
@@ -700,6 +705,28 @@ mod tests {
         assert!(answer.last);
         expected[32..40].copy_from_slice(&answer.bytes[32..40]);
         assert_eq!(answer.bytes, expected);
+    }
+
+    #[test]
+    fn a_filter_is_behind_a_header_of_any_length() {
+        let fields = || Some(vec![("job".into(), "JOB1".into())]);
+        let plain = request(kind::CSM, 1, fields()).unwrap();
+        let mut longer = plain.clone();
+        longer.splice(64..64, [0xff; 8]);
+        request::HDR_LEN.set(&mut longer, 72);
+        request::OFFSET.set(&mut longer, 72);
+        let total = longer.len() as u64;
+        request::TOTAL_LEN.set(&mut longer, total);
+        let inventory = example();
+        assert!(!inventory.refuses(&plain) && !inventory.refuses(&longer));
+        let of = |bytes: &[u8]| request_tree(bytes).get("filter").cloned();
+        assert_eq!(of(&longer), of(&plain));
+        let job = of(&plain).and_then(|tree| tree.get("job").cloned());
+        assert_eq!(job, Some("JOB1".into()));
+        let answered = |bytes: &[u8]| refusal(&tree(&inventory.answer(bytes).bytes).unwrap());
+        assert_eq!(answered(&longer), None);
+        let none = request(0x63, 8, None).unwrap();
+        assert_eq!(answered(&none), Some((121, "00007115".into())));
     }
 
     #[test]

@@ -9,6 +9,7 @@ pub mod date;
 pub mod errors;
 pub mod fnumber;
 pub mod fnv;
+pub mod glob;
 pub mod json;
 pub mod memory;
 pub mod num;

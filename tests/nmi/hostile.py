@@ -81,23 +81,37 @@ class Hostile(unittest.TestCase):
             child.wait()
         self.children.clear()
 
-    def settle(self):
-        """Whatever came before, the server has read, and who was there is gone."""
+    def listening(self):
+        """A client that has its first record: whatever came before, the server has read, and who was there is gone."""
         while True:
             peer = self.server.connect('SYSTCPSM')
             name, record = peer.record()
-            peer.close()
             if name == 'INIT':
-                return
+                return peer
+            peer.close()
+            time.sleep(0.01)
+
+    def settle(self):
+        self.listening().close()
+
+    def asking(self):
+        """A client of the SNA interface that has its first record."""
+        while True:
+            stream = socket.socket(socket.AF_UNIX)
+            stream.settimeout(20)
+            stream.connect(os.path.join(self.server.folder, 'SNAMGMT'))
+            sna = Peer(stream)
+            first = sna.exactly(128)
+            sna.exactly(struct.unpack_from('>I', first, 4)[0] - 128)
+            if struct.unpack_from('>H', first, 12)[0] == 0x8001:
+                return sna
+            # Those before are not all gone yet.
+            sna.close()
             time.sleep(0.01)
 
     def sound(self):
         self.settle()
-        while True:
-            peer = self.server.connect('SYSTCPSM')
-            if peer.record()[0] == 'INIT':
-                break
-            time.sleep(0.01)
+        peer = self.listening()
         data = smf(201, self.random.randbytes(64))
         self.assertEqual(self.server.publish('SYSTCPSM', [cte(201, data)]), (0, 0))
         helper = self.server.connect('TMICOPY')
@@ -110,15 +124,9 @@ class Hostile(unittest.TestCase):
             self.assertTrue(value > 0 or code == ESRCH)
         peer.close()
         helper.close()
-        stream = socket.socket(socket.AF_UNIX)
-        stream.settimeout(20)
-        stream.connect(os.path.join(self.server.folder, 'SNAMGMT'))
-        sna = Peer(stream)
-        first = sna.exactly(128)
-        sna.exactly(struct.unpack_from('>I', first, 4)[0] - 128)
-        if struct.unpack_from('>H', first, 12)[0] == 0x8001:
-            sna.send(bytes.fromhex('E2D5D9D8 00000040 00400001 00040000 00000007' + '00' * 44))
-            self.assertEqual(struct.unpack_from('>I', sna.exactly(24), 20), (0,))
+        sna = self.asking()
+        sna.send(bytes.fromhex('E2D5D9D8 00000040 00400001 00040000 00000007' + '00' * 44))
+        self.assertEqual(struct.unpack_from('>I', sna.exactly(24), 20), (0,))
         sna.close()
 
     # What clients do.

@@ -188,7 +188,7 @@ fn the_provider_serves_requests_of_m_and_of_others() {
  n d,e,f,r s d=$zcmdline
  w $$ASK^%NMI("ee-connection",.f,.r,d)," ",r("SNEC",1,"connection","line")," ",r("SNEC",2,"connection","sessions")," ",$d(r("SNEC",3)),!
  s f("remote_ip")="198.51.100.8" w $$ASK^%NMI("ee-connection",.f,.r,d)," ",r("SNEC",1,"connection","line")," ",$d(r("SNEC",2)),!
- k f s f("cos")="X" w $$ASK^%NMI("ee-connection",.f,.r,d,,.e)," ",e,!
+ k f s f("cos")="X" w $$ASK^%NMI("ee-connection",.f,.r,d,,.e)," ",e," ",$&nmi.ask("ee-connection",.f,.r,d,""),!
  k f w $$ASK^%NMI("ee-summary",.f,.r,d)," ",r("SNEG",1,"global","connections"),!
  s f("rtp_pu")="A" w $$ASK^%NMI("hpr",.f,.r,d)," ",$d(r("SNHS")),!
  w $$ASK^%NMI("connections",.f,.r,d,,.e)," ",e["No such",!
@@ -196,7 +196,7 @@ fn the_provider_serves_requests_of_m_and_of_others() {
     );
     assert_eq!(
         said,
-        "1 LNEE0001 4 0\n1 LNEE0002 0\n0 121 0000711A\n1 2\n1 0\n0 0\n"
+        "1 LNEE0001 4 0\n1 LNEE0002 0\n0 121 0000711A 0\n1 2\n1 0\n0 0\n"
     );
 }
 

@@ -4,8 +4,8 @@ use super::{text, wrong};
 use crate::device::Wait;
 use crate::nmi::arrays;
 use crate::nmi::client::{Asked, Asking, FOLDER, STACK};
-use crate::nmi::record::tree::Tree;
 use crate::nmi::requests::{Kind, filters};
+use crate::nmi::sna;
 use crate::runtime::{Answer, HostCall};
 use crate::value::errors::MError;
 use std::path::PathBuf;
@@ -17,7 +17,8 @@ pub fn ask(call: &mut HostCall) -> Result<Answer, MError> {
     let filters = filters(arrays::tree(&call.array(1)));
     let (folder, stack) = (PathBuf::from(text(call, 3, FOLDER)), text(call, 4, STACK));
     let begin = || -> Result<Asking, String> {
-        let request = kind.encode(filters).map_err(|error| error.to_string())?;
+        let request = filters.and_then(|filters| kind.encode(filters));
+        let request = request.map_err(|error| error.to_string())?;
         kind.ask(&folder, &stack, request)
             .map_err(|error| error.to_string())
     };
@@ -34,7 +35,12 @@ pub fn ask(call: &mut HostCall) -> Result<Answer, MError> {
     match outcome {
         Ok(tree) => {
             call.set_array(2, None, arrays::nodes(&tree));
-            Ok(i64::from(refusal(&tree).is_none_or(|error| !call.set_arg(5, error))).into())
+            let refusal = sna::refusal(&tree);
+            let is_good = i64::from(refusal.is_none());
+            if let Some((code, reason)) = refusal {
+                call.set_arg(5, format!("{code} {reason}"));
+            }
+            Ok(is_good.into())
         }
         Err(error) => {
             call.set_array(2, None, Vec::new());
@@ -42,12 +48,4 @@ pub fn ask(call: &mut HostCall) -> Result<Answer, MError> {
             Ok(0.into())
         }
     }
-}
-
-/// What a response of the SNA interface is refused with.
-fn refusal(tree: &Tree) -> Option<String> {
-    let header = tree.get("header")?;
-    let number = header.get("return_code").and_then(Tree::number)?;
-    let reason = header.get("reason_code").and_then(Tree::text)?;
-    (number != 0).then(|| format!("{number} {reason}"))
 }

@@ -3,8 +3,8 @@
 use super::{deadline, target, wrong};
 use crate::device::Wait;
 use crate::nmi::arrays::Arrays;
-use crate::nmi::client::{Asks, Client, ClientError, Event, Step};
-use crate::nmi::record::cte::Entries;
+use crate::nmi::client::{self, Asks, Client, ClientError, Event, Step};
+use crate::nmi::record::cte::{self, Entries};
 use crate::nmi::record::tmi;
 use crate::nmi::system::Service;
 use crate::runtime::{Answer, Engine, HostCall, Value};
@@ -13,7 +13,7 @@ use crate::value::errors::MError;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// A connection.
 struct Open {
@@ -27,7 +27,12 @@ struct Open {
     /// What `wait` found, for `next`.
     said: Option<String>,
     arrays: Arrays,
+    /// Since when the helper owes a buffer to a fed connection.
+    owed: Option<Instant>,
 }
+
+/// How long a helper that answers at once is waited for.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 #[derive(Default)]
 struct Table {
@@ -91,6 +96,7 @@ impl Table {
             last: (0, 0),
             said: None,
             arrays: Arrays::default(),
+            owed: None,
         };
         self.open.insert(self.last, open);
         self.last
@@ -114,7 +120,7 @@ fn open(call: &mut HostCall) -> Result<Answer, MError> {
 fn fed(call: &mut HostCall) -> Result<Answer, MError> {
     let (service, folder, stack) = target(call)?;
     let request = asks(call, 3)?.request(service);
-    let path = folder.join(format!("{}.{}", service.name, stack.to_ascii_uppercase()));
+    let path = client::path(&folder, service.name, &stack);
     call.set_arg(4, path.to_string_lossy().as_ref());
     call.set_arg(5, request);
     let client = Client::fed(&folder, &stack);
@@ -146,8 +152,13 @@ impl Open {
             return Ok(Some(Next::Nothing(why)));
         }
         while self.at == self.buffer.len() || self.buffer[self.at..] == [0, 0] {
-            match self.client.step()? {
-                Step::Wait(fd) => return Ok(Some(Next::Wait(Wait::readable(fd)))),
+            let step = self.client.step()?;
+            if let Step::Wait(fd) = step {
+                return Ok(Some(self.waits(Wait::readable(fd))));
+            }
+            self.owed = None;
+            match step {
+                Step::Wait(_) => {}
                 Step::Hungry => return Ok(Some(Next::Hungry)),
                 Step::Event(Event::Buffer(buffer)) => {
                     self.buffer = buffer;
@@ -163,6 +174,18 @@ impl Open {
             }
         }
         Ok(None)
+    }
+
+    /// The caller's timeout is not that of a helper: one that is stopped is waited for with patience, and no longer.
+    fn waits(&mut self, wait: Wait) -> Next {
+        if !self.client.owes() {
+            return Next::Wait(wait);
+        }
+        let until = *self.owed.get_or_insert_with(Instant::now) + PATIENCE;
+        match Instant::now() < until {
+            true => Next::Wait(wait.or_at(Some(until))),
+            false => Next::Nothing("END,the helper does not answer".into()),
+        }
     }
 
     /// What there is to wait for before a record; `None` when there is something for `next`, which says then what was found here.
@@ -184,8 +207,8 @@ impl Open {
             let damage = match entries.next() {
                 Some(Ok(entry)) => {
                     let end = self.buffer.len() - entries.rest();
-                    let start = entry.data.as_ptr() as usize - self.buffer.as_ptr() as usize;
-                    (self.at, self.last) = (end, (start, start + entry.data.len()));
+                    let behind = end - cte::TAIL;
+                    (self.at, self.last) = (end, (behind - entry.data.len(), behind));
                     match self.arrays.fill(self.service, &entry, only) {
                         Ok(node) => return Ok(Next::Record(node)),
                         Err(damage) => damage,
@@ -244,7 +267,7 @@ fn next(call: &mut HostCall) -> Result<Answer, MError> {
 fn wait(call: &mut HostCall) -> Result<Answer, MError> {
     let until = deadline(call, 1)?;
     let listed = call.array(0);
-    let (mut ready, mut fds) = (Vec::new(), Vec::new());
+    let (mut ready, mut fds, mut helper) = (Vec::new(), Vec::new(), None);
     {
         let table = table(call);
         let mut table = table.borrow_mut();
@@ -252,7 +275,10 @@ fn wait(call: &mut HostCall) -> Result<Answer, MError> {
             let number = subscripts.first().and_then(|s| i64::try_from(s).ok());
             let open = number.and_then(|number| table.open.get_mut(&number));
             match open.map(Open::peek) {
-                Some(Some(Next::Wait(wait))) => fds.extend(wait.fds),
+                Some(Some(Next::Wait(wait))) => {
+                    helper = [helper, wait.until].into_iter().flatten().min();
+                    fds.extend(wait.fds);
+                }
                 Some(Some(Next::Hungry)) => {}
                 _ => ready.push((subscripts, value)),
             }
@@ -262,7 +288,7 @@ fn wait(call: &mut HostCall) -> Result<Answer, MError> {
     // Without any end nothing would ever come of it.
     let never = fds.is_empty() && until.is_none();
     if ready.is_empty() && !over && !never {
-        return Ok(Answer::Wait(Wait { fds, until }));
+        return Ok(Answer::Wait(Wait { fds, until }.or_at(helper)));
     }
     let count = ready.len() as i64;
     call.set_array(0, None, ready);
@@ -285,4 +311,35 @@ fn raw(call: &mut HostCall) -> Result<Answer, MError> {
 fn close(call: &mut HostCall) -> Result<Answer, MError> {
     let number = call.arg(0).to_i64()?;
     Ok(i64::from(table(call).borrow_mut().open.remove(&number).is_some()).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nmi::system::service;
+    use std::os::unix::net::UnixListener;
+
+    #[test]
+    fn a_helper_that_does_not_answer_is_the_end() {
+        let folder = std::env::temp_dir().join(format!("mrun-nmi-helper-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        // Nobody answers there.
+        let helper = UnixListener::bind(client::path(&folder, "TMICOPY", "TCPIP")).unwrap();
+        let mut table = Table::default();
+        let number = table.add(Client::fed(&folder, "TCPIP"), service("SM").unwrap());
+        let open = table.open.get_mut(&number).unwrap();
+        for id in [tmi::INIT, tmi::SMTK] {
+            open.client.feed(&tmi::record(tmi::layout_of(id), id));
+        }
+        let Ok(Next::Wait(wait)) = open.next(b"") else {
+            panic!("it waits for the helper")
+        };
+        assert!(wait.until.is_some());
+        open.owed = open.owed.and_then(|since| since.checked_sub(PATIENCE));
+        for _ in 0..2 {
+            assert!(matches!(open.next(b""), Ok(Next::Nothing(why)) if why.starts_with("END,")));
+        }
+        drop(helper);
+        std::fs::remove_dir_all(folder).unwrap();
+    }
 }

@@ -16,10 +16,11 @@ use crate::value::errors::MError;
 use mio::net::UnixListener;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::io::ErrorKind;
 use std::os::fd::AsRawFd;
 use std::path::PathBuf;
 use std::rc::Rc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 pub fn register(engine: &Engine) {
     engine.register("nmi.serve", serve);
@@ -30,6 +31,8 @@ pub fn register(engine: &Engine) {
 
 /// Clients at once.
 const CLIENTS: usize = 1024;
+/// Those that come while there are no descriptors wait so long in the line.
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// A client, and its request that waits for an answer.
 struct Client {
@@ -49,6 +52,8 @@ struct Serving {
     last: i64,
     /// Who was heard last.
     turn: i64,
+    /// When it accepts again, where there were no descriptors.
+    pause: Option<Instant>,
 }
 
 /// That of the session.
@@ -62,12 +67,12 @@ fn table(call: &HostCall) -> Rc<RefCell<Table>> {
 /// `serve(folder,.about,.error)`: 1, or 0 and why not. `about` has the names of the first record, and who may connect.
 fn serve(call: &mut HostCall) -> Result<Answer, MError> {
     let folder = PathBuf::from(text(call, 0, FOLDER));
-    let Tree::Map(mut map) = arrays::tree(&call.array(1)) else {
+    let given = call.array(1);
+    let Tree::Map(mut map) = arrays::tree(&given) else {
         return Err(wrong("about has names and values"));
     };
     map.retain(|(name, _)| name != "allow");
-    let everybody = call
-        .array(1)
+    let everybody = given
         .iter()
         .any(|(path, value)| path.len() == 1 && path[0] == "allow" && *value == "*");
     let about = Inventory::new(Tree::Map(map)).map_err(|error| wrong(error.to_string()))?;
@@ -96,13 +101,30 @@ fn serve(call: &mut HostCall) -> Result<Answer, MError> {
         clients: HashMap::new(),
         last: 0,
         turn: 0,
+        pause: None,
     });
     Ok(1.into())
 }
 
 impl Serving {
     fn accept(&mut self) {
-        while let Ok((stream, _)) = self.listener.accept() {
+        self.pause = None;
+        loop {
+            let stream = match self.listener.accept() {
+                Ok((stream, _)) => stream,
+                Err(error) if error.kind() == ErrorKind::WouldBlock => return,
+                // One that has gone.
+                Err(error)
+                    if [ErrorKind::Interrupted, ErrorKind::ConnectionAborted]
+                        .contains(&error.kind()) =>
+                {
+                    continue;
+                }
+                Err(_) => {
+                    self.pause = Some(Instant::now() + PAUSE);
+                    return;
+                }
+            };
             let is_allowed = may(&stream, self.everybody, &HashSet::new());
             let mut asker = Asker::new(stream);
             if !is_allowed {
@@ -175,8 +197,10 @@ impl Serving {
         let mut fds: Vec<Interest> = asking
             .map(|client| interest(client.asker.fd(), client.asker.is_full()))
             .collect();
-        fds.push(interest(self.listener.as_raw_fd(), false));
-        Wait { fds, until }
+        if self.pause.is_none() {
+            fds.push(interest(self.listener.as_raw_fd(), false));
+        }
+        Wait { fds, until }.or_at(self.pause)
     }
 }
 

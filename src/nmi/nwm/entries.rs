@@ -1,38 +1,47 @@
 //! Entries of sockets: connections as they are known, listeners and UDP sockets from /proc.
 
 use super::filters::{Filters, Subject};
+use crate::nmi::record::fields::Field;
 use crate::nmi::record::nwm::{self, connection, datagrams, listener};
 use crate::nmi::source::connections::Known;
+use crate::nmi::source::diag::state;
 use crate::nmi::source::process::{owners, user};
+use crate::nmi::source::statistics::serves;
 use crate::nmi::system::Owner;
-use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 /// The states of TCP as z/OS numbers them, by Linux' numbers.
 const STATES: [u8; 12] = [1, 5, 3, 4, 6, 7, 11, 1, 8, 9, 2, 10];
-/// Linux' numbers of two of them.
-const LISTEN: u8 = 10;
-const ESTABLISHED: u8 = 1;
 
 /// What a filter sees of a socket.
-fn subject<'a>(local: SocketAddr, remote: SocketAddr, owner: &'a Owner, id: u64) -> Subject<'a> {
+fn subject<'a>(
+    local: SocketAddr,
+    remote: SocketAddr,
+    owner: Option<&'a Owner>,
+    id: u64,
+) -> Subject<'a> {
     Subject {
         local: Some(local),
         remote: Some(remote),
-        name: &owner.job,
+        name: owner.map(|owner| owner.job.as_str()),
         id: id as u32,
-        asid: owner.pid as u16,
+        asid: owner.map(|owner| owner.pid as u16),
         interface: "",
     }
 }
 
-fn name_of(owner: &Owner, uid: u32) -> String {
-    match owner.user.is_empty() {
-        true => user(uid),
-        false => owner.user.clone(),
-    }
+/// Fields of an entry that say whose a socket is: task, address space, name, number of the socket, and user.
+type Own = [Field; 5];
+
+fn own(out: &mut [u8], fields: Own, owner: &Owner, id: u64, user: &str) {
+    let [task, asid, name, number, of_user] = fields;
+    task.set(out, owner.pid.into());
+    asid.set(out, u64::from(owner.pid & 0xffff));
+    name.set_text(out, &owner.job);
+    number.set(out, id & 0xffff_ffff);
+    of_user.set_text(out, user);
 }
 
 /// The connections that pass.
@@ -42,7 +51,7 @@ pub fn connections<'k>(all: impl Iterator<Item = &'k Known>, filters: &Filters) 
         filters.pass(&subject(
             socket.local,
             socket.remote,
-            &known.owner,
+            Some(&known.owner),
             socket.cookie,
         ))
     });
@@ -69,11 +78,16 @@ fn entry(known: &Known) -> Vec<u8> {
     connection::RTT_VAR.set(&mut out, u64::from(info.variance / 1000));
     connection::SEND_MSS.set(&mut out, info.segment_size.into());
     connection::SND_WND.set(&mut out, info.send_window.into());
-    connection::ASID.set(&mut out, u64::from(known.owner.pid & 0xffff));
-    connection::RESOURCE_NAME.set_text(&mut out, &known.owner.job);
-    connection::RESOURCE_ID.set(&mut out, socket.cookie & 0xffff_ffff);
-    connection::SUB_TASK.set(&mut out, known.owner.pid.into());
-    connection::USER_ID.set_text(&mut out, &name_of(&known.owner, socket.uid));
+    let fields = [
+        connection::SUB_TASK,
+        connection::ASID,
+        connection::RESOURCE_NAME,
+        connection::RESOURCE_ID,
+        connection::USER_ID,
+    ];
+    // Nobody's connections have no user: the kernel tells the superuser's number of them.
+    let owner = &known.owner;
+    own(&mut out, fields, owner, socket.cookie, &owner.user);
     out
 }
 
@@ -135,9 +149,35 @@ fn address(text: &str) -> Option<SocketAddr> {
     Some((ip, port).into())
 }
 
-/// The owners of sockets, by inode.
-fn owners_of(lines: &[Line]) -> HashMap<u32, Owner> {
-    owners(&lines.iter().map(|line| line.inode).collect())
+/// A socket that passes, with its owner.
+struct Passing {
+    line: Line,
+    owner: Owner,
+}
+
+impl Passing {
+    fn own(&self, out: &mut [u8], fields: Own) {
+        let owner = &self.owner;
+        let user = match owner.user.is_empty() {
+            true => user(self.line.uid),
+            false => owner.user.clone(),
+        };
+        own(out, fields, owner, self.line.inode.into(), &user);
+    }
+}
+
+/// The sockets that pass. Owners are looked for where all else passes: that is a walk through all processes.
+fn passing(lines: Vec<Line>, filters: &Filters) -> impl Iterator<Item = Passing> {
+    let passes = |line: &Line, owner: Option<&Owner>| {
+        filters.pass(&subject(line.local, line.remote, owner, line.inode.into()))
+    };
+    let mut lines = lines;
+    lines.retain(|line| passes(line, None));
+    let mut owners = owners(&lines.iter().map(|line| line.inode).collect());
+    lines.into_iter().filter_map(move |line| {
+        let owner = owners.remove(&line.inode).unwrap_or_default();
+        passes(&line, Some(&owner)).then_some(Passing { line, owner })
+    })
 }
 
 /// The TCP sockets that listen.
@@ -145,40 +185,31 @@ fn owners_of(lines: &[Line]) -> HashMap<u32, Owner> {
 /// # Errors
 /// The kernel has no table of them.
 pub fn listeners(filters: &Filters) -> io::Result<Vec<Vec<u8>>> {
+    const OWN: Own = [
+        listener::SUB_TASK,
+        listener::ASID,
+        listener::RESOURCE_NAME,
+        listener::RESOURCE_ID,
+        listener::USER_ID,
+    ];
     let (listening, others): (Vec<_>, Vec<_>) = table("tcp")?
         .into_iter()
-        .partition(|line| line.state == LISTEN);
-    let (owners, none) = (owners_of(&listening), Owner::default());
-    let mut all = Vec::new();
-    for line in listening {
-        let owner = owners.get(&line.inode).unwrap_or(&none);
-        if !filters.pass(&subject(line.local, line.remote, owner, line.inode.into())) {
-            continue;
-        }
-        let mut active = 0;
-        for other in &others {
-            active += u64::from(is_of(other, &line) && other.state == ESTABLISHED);
-        }
+        .partition(|line| line.state == state::LISTEN);
+    let entry = |passing: Passing| {
+        let line = &passing.line;
+        let of_it =
+            |other: &&Line| other.state == state::ESTABLISHED && serves(line.local, other.local);
+        let active = others.iter().filter(of_it).count();
         let mut out = listener::LAYOUT.blank();
         listener::NWMTCPL_IDENT.set_bytes(&mut out, &nwm::LISTENER.to_be_bytes());
         listener::LOCAL.set_socket(&mut out, line.local);
         listener::CURR_BACKLOG.set(&mut out, line.received.into());
         listener::ESTAB_BACKLOG.set(&mut out, line.received.into());
-        listener::CURR_ACTIVE.set(&mut out, active);
-        listener::SUB_TASK.set(&mut out, owner.pid.into());
-        listener::ASID.set(&mut out, u64::from(owner.pid & 0xffff));
-        listener::RESOURCE_NAME.set_text(&mut out, &owner.job);
-        listener::RESOURCE_ID.set(&mut out, line.inode.into());
-        listener::USER_ID.set_text(&mut out, &name_of(owner, line.uid));
-        all.push(out);
-    }
-    Ok(all)
-}
-
-/// Whether a connection is one of a listener.
-fn is_of(other: &Line, listener: &Line) -> bool {
-    let ip = listener.local.ip();
-    other.local.port() == listener.local.port() && (ip.is_unspecified() || ip == other.local.ip())
+        listener::CURR_ACTIVE.set(&mut out, active as u64);
+        passing.own(&mut out, OWN);
+        out
+    };
+    Ok(passing(listening, filters).map(entry).collect())
 }
 
 /// The UDP sockets.
@@ -186,14 +217,15 @@ fn is_of(other: &Line, listener: &Line) -> bool {
 /// # Errors
 /// The kernel has no table of them.
 pub fn datagrams(filters: &Filters) -> io::Result<Vec<Vec<u8>>> {
-    let lines = table("udp")?;
-    let (owners, none) = (owners_of(&lines), Owner::default());
-    let mut all = Vec::new();
-    for line in lines {
-        let owner = owners.get(&line.inode).unwrap_or(&none);
-        if !filters.pass(&subject(line.local, line.remote, owner, line.inode.into())) {
-            continue;
-        }
+    const OWN: Own = [
+        datagrams::SUB_TASK,
+        datagrams::ASID,
+        datagrams::RESOURCE_NAME,
+        datagrams::RESOURCE_ID,
+        datagrams::USER_ID,
+    ];
+    let entry = |passing: Passing| {
+        let line = &passing.line;
         let mut out = datagrams::LAYOUT.blank();
         datagrams::NWMUDP_IDENT.set_bytes(&mut out, &nwm::DATAGRAMS.to_be_bytes());
         datagrams::LOCAL.set_socket(&mut out, line.local);
@@ -201,14 +233,10 @@ pub fn datagrams(filters: &Filters) -> io::Result<Vec<Vec<u8>>> {
         datagrams::IN_BUFFERED.set(&mut out, line.received.into());
         datagrams::OUT_BUFFERED.set(&mut out, line.sending.into());
         datagrams::DISCARDED.set(&mut out, line.drops);
-        datagrams::SUB_TASK.set(&mut out, owner.pid.into());
-        datagrams::ASID.set(&mut out, u64::from(owner.pid & 0xffff));
-        datagrams::RESOURCE_NAME.set_text(&mut out, &owner.job);
-        datagrams::RESOURCE_ID.set(&mut out, line.inode.into());
-        datagrams::USER_ID.set_text(&mut out, &name_of(owner, line.uid));
-        all.push(out);
-    }
-    Ok(all)
+        passing.own(&mut out, OWN);
+        out
+    };
+    Ok(passing(table("udp")?, filters).map(entry).collect())
 }
 
 #[cfg(test)]
@@ -222,7 +250,7 @@ mod tests {
         assert_eq!(read.local, "127.0.0.1:8080".parse().unwrap());
         assert_eq!(
             (read.state, read.received, read.uid, read.inode),
-            (LISTEN, 2, 1000, 4711)
+            (state::LISTEN, 2, 1000, 4711)
         );
         let udp = " 1: 00000000000000000000000001000000:0035 00000000000000000000000000000000:0000 07 00000001:00000200 00:00000000 00000000 0 0 12 2 0000000000000000 9";
         let read = line(udp).unwrap();

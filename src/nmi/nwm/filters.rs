@@ -1,8 +1,9 @@
 //! Filters of the callable interface: all that one marks has to be so, and one of them has to pass.
 
-use crate::nmi::record::fields::{EncodeError, View};
+use crate::nmi::record::fields::{EncodeError, View, value_of};
 use crate::nmi::record::nwm::{self, FILTER_BITS, filter, mark};
 use crate::nmi::record::tree::{Name, Tree};
+use crate::value::glob::glob;
 use std::net::{IpAddr, SocketAddr};
 
 /// Marks of what sockets have, and of their other ends.
@@ -22,9 +23,10 @@ pub struct Filters<'a>(Vec<View<'a>>);
 pub struct Subject<'a> {
     pub local: Option<SocketAddr>,
     pub remote: Option<SocketAddr>,
-    pub name: &'a str,
+    /// `None` where the owner is not known yet: then anything may be his.
+    pub name: Option<&'a str>,
+    pub asid: Option<u16>,
     pub id: u32,
-    pub asid: u16,
     pub interface: &'a str,
 }
 
@@ -75,20 +77,18 @@ fn passes(view: View, subject: &Subject) -> bool {
         })
         && is(mark::REMOTE_PORT, &|| port(subject.remote, filter::REMOTE))
         && is(mark::RESOURCE_NAME, &|| {
-            is_like(
-                subject.name.as_bytes(),
-                view.text(filter::RESOURCE_NAME).as_bytes(),
-            )
+            let wanted = view.text(filter::RESOURCE_NAME);
+            subject.name.is_none_or(|name| is_like(name, &wanted))
         })
         && is(mark::RESOURCE_ID, &|| {
             view.u32(filter::RESOURCE_ID) == subject.id
         })
-        && is(mark::ASID, &|| view.u16(filter::ASID) == subject.asid)
+        && is(mark::ASID, &|| {
+            let wanted = view.u16(filter::ASID);
+            subject.asid.is_none_or(|asid| asid == wanted)
+        })
         && is(mark::INTERFACE, &|| {
-            is_like(
-                subject.interface.as_bytes(),
-                view.text(filter::INTERFACE).as_bytes(),
-            )
+            is_like(subject.interface, &view.text(filter::INTERFACE))
         })
 }
 
@@ -103,72 +103,96 @@ pub fn is_within(address: IpAddr, wanted: IpAddr, bits: Option<u16>) -> bool {
     a.checked_shr(other).unwrap_or(0) == b.checked_shr(other).unwrap_or(0)
 }
 
-/// A name is like one with marks: `*` is any characters, `?` is one. Case does not count.
-fn is_like(name: &[u8], wanted: &[u8]) -> bool {
-    let (mut at, mut of) = (0, 0);
-    // Behind the last `*`, and where the name went on then.
-    let mut back = None;
-    while at < name.len() {
-        match wanted.get(of) {
-            Some(b'*') => {
-                of += 1;
-                back = Some((of, at));
-            }
-            Some(b) if *b == b'?' || b.eq_ignore_ascii_case(&name[at]) => {
-                (at, of) = (at + 1, of + 1);
-            }
-            _ => match &mut back {
-                Some((star, from)) => {
-                    *from += 1;
-                    (of, at) = (*star, *from);
-                }
-                None => return false,
-            },
-        }
-    }
-    wanted[of.min(wanted.len())..].iter().all(|b| *b == b'*')
+/// A name is like one with marks. Case does not count.
+fn is_like(name: &str, wanted: &str) -> bool {
+    glob(wanted.as_bytes(), name.as_bytes(), u8::eq_ignore_ascii_case)
+}
+
+/// An end of a connection: its field, the marks of its parts, and that of a prefix.
+struct End {
+    name: &'static str,
+    address: u32,
+    port: u32,
+    prefix: u32,
+}
+
+const ENDS: [End; 2] = [
+    End {
+        name: "Local",
+        address: mark::LOCAL_ADDRESS,
+        port: mark::LOCAL_PORT,
+        prefix: mark::LOCAL_PREFIX,
+    },
+    End {
+        name: "Remote",
+        address: mark::REMOTE_ADDRESS,
+        port: mark::REMOTE_PORT,
+        prefix: mark::REMOTE_PREFIX,
+    },
+];
+
+/// What an end is said to be.
+#[derive(Default)]
+struct Said {
+    whole: bool,
+    address: Option<String>,
+    port: Option<String>,
 }
 
 /// The bytes of a filter from its fields, of which all count. `LocalAddress`, `LocalPort` and their like are parts of `Local` and `Remote`.
 ///
 /// # Errors
-/// There is no such field, or a value does not fit.
+/// There is no such field, or none that counts; a value does not fit; or something counts only beside another field.
 pub fn encode(fields: Vec<(Name, Tree)>) -> Result<Vec<u8>, EncodeError> {
-    const PARTS: [(&str, &str); 2] = [("Local", "0.0.0.0"), ("Remote", "0.0.0.0")];
+    let title = filter::LAYOUT.title;
     let mut marks = 0;
     let mut plain = Vec::new();
-    let mut parts = [[None, None], [None, None]];
+    let mut said = [Said::default(), Said::default()];
     for (name, value) in fields {
-        marks |= FILTER_BITS
-            .iter()
-            .find(|(_, known)| *known == name)
-            .map_or(0, |(mask, _)| *mask);
-        let part = PARTS.iter().enumerate().find_map(|(at, (end, _))| {
-            let which = ["Address", "Port"]
-                .iter()
-                .position(|part| name.strip_prefix(end) == Some(part))?;
-            Some((at, which))
-        });
-        match part {
-            Some((at, which)) => parts[at][which] = value.text().map(|t| t.into_owned()),
-            None => plain.push((name, value)),
+        let marked = value_of(FILTER_BITS, &name);
+        marks |= marked.unwrap_or(0);
+        let end = ENDS.iter().position(|end| name.starts_with(end.name));
+        let text = || value.text().map(|text| text.into_owned());
+        match end.map(|at| (&mut said[at], &name[ENDS[at].name.len()..])) {
+            Some((said, "Address")) => said.address = text(),
+            Some((said, "Port")) => said.port = text(),
+            Some((said, "")) => {
+                said.whole = true;
+                plain.push((name, value));
+            }
+            // All of the others would be ignored.
+            _ if marked.is_some() || name == filter::NWM_FILTER_FLAGS.name => {
+                plain.push((name, value))
+            }
+            _ => return Err(EncodeError::Unknown(title, name.into_owned())),
         }
     }
-    for ((end, any), [address, port]) in PARTS.into_iter().zip(parts) {
-        if address.is_none() && port.is_none() {
+    for (end, said) in ENDS.iter().zip(&said) {
+        if said.address.is_none() && said.port.is_none() {
             continue;
         }
-        let wrong = |text: &str| EncodeError::Value(end, text.to_string());
-        let address = address.unwrap_or_else(|| any.to_string());
-        let ip: IpAddr = address.parse().map_err(|_| wrong(&address))?;
-        let port = port.unwrap_or_else(|| "0".to_string());
-        let number: u16 = port.parse().map_err(|_| wrong(&port))?;
+        if said.whole {
+            return Err(EncodeError::Record(title, "an end beside its parts"));
+        }
+        let wrong = |text: &str| EncodeError::Value(end.name, text.to_string());
+        let address = said.address.as_deref().unwrap_or("0.0.0.0");
+        let ip: IpAddr = address.parse().map_err(|_| wrong(address))?;
+        let port = said.port.as_deref().unwrap_or("0");
+        let number: u16 = port.parse().map_err(|_| wrong(port))?;
         let socket = SocketAddr::from((ip, number)).to_string();
-        plain.push((end.into(), Tree::Text(socket)));
+        plain.push((end.name.into(), Tree::Text(socket)));
     }
     let mut out = filter::LAYOUT.encode(&Tree::Map(plain))?;
     filter::NWM_FILTER_IDENT.set_bytes(&mut out, &nwm::FILTER.to_be_bytes());
     let marks = marks | View(&out).u32(filter::NWM_FILTER_FLAGS);
+    for (end, said) in ENDS.iter().zip(&said) {
+        if said.whole && marks & (end.address | end.port) == 0 {
+            return Err(EncodeError::Record(title, "an end of which nothing counts"));
+        }
+        if marks & end.prefix != 0 && marks & end.address == 0 {
+            return Err(EncodeError::Record(title, "a prefix without an address"));
+        }
+    }
     filter::NWM_FILTER_FLAGS.set(&mut out, marks.into());
     Ok(out)
 }
@@ -182,9 +206,9 @@ mod tests {
         let subject = Subject {
             local: "192.0.2.7:80".parse().ok(),
             remote: "[2001:db8::7]:4000".parse().ok(),
-            name: "HTTPD1",
+            name: Some("HTTPD1"),
             id: 0x1234,
-            asid: 42,
+            asid: Some(42),
             interface: "eth0",
         };
         let passes = |fields: &[(&'static str, &str)]| {
@@ -240,8 +264,24 @@ mod tests {
         ] {
             assert_eq!(passes(fields), expected, "{fields:?}");
         }
-        assert!(encode(vec![("What".into(), "1".into())]).is_err());
-        assert!(encode(vec![("LocalPort".into(), "x".into())]).is_err());
+        for wrong in [
+            &[("What", "1")][..],
+            &[("LocalWhat", "1")],
+            &[("LocalPort", "x")],
+            // What has no mark would let everything pass.
+            &[("ListenerID", "00000001")],
+            &[("TnLUName", "LU1")],
+            &[("NWMFilterIdent", "NWMF")],
+            &[("Local", "192.0.2.7:80")],
+            &[("Remote", "192.0.2.7:80"), ("NWMFilterFlags", "LocalPort")],
+            &[("LocalPrefix", "24")],
+            &[("LocalPrefix", "24"), ("LocalPort", "80")],
+            &[("RemotePrefix", "24"), ("LocalAddress", "192.0.2.7")],
+            &[("Local", "192.0.2.7:80"), ("LocalPort", "80")],
+        ] {
+            let fields = wrong.iter().map(|(n, v)| ((*n).into(), (*v).into()));
+            assert!(encode(fields.collect()).is_err(), "{wrong:?}");
+        }
         let marked = encode(vec![("ASID".into(), "1".into())]).unwrap();
         assert!(Filters::new(&marked, marked.len(), OF_PEERS).is_none());
         assert!(Filters::new(&[0; 248], 248, u32::MAX).is_none());

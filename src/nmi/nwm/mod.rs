@@ -6,9 +6,9 @@ pub mod filters;
 mod stack;
 
 use super::record::cte;
-use super::record::fields::{EncodeError, Layout, View};
+use super::record::fields::{EncodeError, Field, Layout, View};
 use super::record::nwm::{self, filter, header};
-use super::record::sections::{self, Damage, Section, Triplet, Wide};
+use super::record::sections::{self, Damage, Form, Section, Triplet};
 use super::record::tmi::{self, call, code};
 use super::record::tree::{Name, Tree};
 use super::server::ring::Refused;
@@ -77,6 +77,12 @@ pub struct Asked<'a> {
     room: usize,
 }
 
+/// The triplet of a header that begins with a field.
+fn triplet_at(bytes: &[u8], first: Field) -> Triplet {
+    let bytes = bytes.get(usize::from(first.offset)..).unwrap_or_default();
+    Form::Wide.read(bytes).unwrap_or_default()
+}
+
 fn refused(code: u32) -> Refused {
     Refused { code, reason: 0 }
 }
@@ -96,11 +102,7 @@ impl<'a> Asked<'a> {
         let kind = view.u16(header::NWM_TYPE);
         let request = REQUESTS.iter().find(|request| request.kind == kind);
         let request = request.filter(|_| right).ok_or(wrong)?;
-        let triplet = Triplet {
-            offset: view.u32(header::FILTER_OFFSET) as usize,
-            length: view.u32(header::FILTER_LENGTH) as usize,
-            count: view.u32(header::FILTER_NUMBER) as usize,
-        };
+        let triplet = triplet_at(bytes, header::FILTER_OFFSET);
         if triplet.count > nwm::FILTERS
             || (triplet.count > 0 && triplet.length < filter::LAYOUT.length)
         {
@@ -211,12 +213,7 @@ impl Request {
                 there,
             });
         }
-        let view = View(answer);
-        let triplet = Triplet {
-            offset: view.u32(header::OUTPUT_OFFSET) as usize,
-            length: view.u32(header::OUTPUT_LENGTH) as usize,
-            count: view.u32(header::OUTPUT_NUMBER) as usize,
-        };
+        let triplet = triplet_at(answer, header::OUTPUT_OFFSET);
         let mut all = Vec::new();
         match self.output {
             Output::Entries(layout) => {
@@ -225,11 +222,9 @@ impl Request {
                 all.extend(entries.map(|entry| layout.tree(entry)));
             }
             Output::Records(known) => {
-                let mut rest = answer.get(triplet.offset..).ok_or(Damage::Section(0))?;
-                for _ in 0..triplet.count {
-                    let record = Wide::parse(rest)?;
-                    all.push(record.tree(known)?);
-                    rest = &rest[record.bytes.len()..];
+                let rest = answer.get(triplet.offset..).ok_or(Damage::Section(0))?;
+                for record in sections::records(rest, triplet.count) {
+                    all.push(record?.tree(known)?);
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! Codes of cryptographic algorithms in records of protection. Those from X'8000' on are this project's own, for what z/OS has no code.
 
-use super::fields::Names;
+use super::fields::{Names, value_of};
 
 pub const ENCRYPTION: Names = &[
     (0x01, "none"),
@@ -134,8 +134,7 @@ pub const KEY: Names = &[
 
 /// The code of a name; 0, which is unknown, when there is none.
 pub fn code(names: Names, name: &str) -> u64 {
-    let found = names.iter().find(|(_, known)| *known == name);
-    found.map_or(0, |(code, _)| u64::from(*code))
+    value_of(names, name).map_or(0, u64::from)
 }
 
 /// What a suite of TLS is made of.

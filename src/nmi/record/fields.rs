@@ -174,11 +174,7 @@ impl Kind {
             Kind::U8 | Kind::U16 | Kind::U32 | Kind::U64 => tree.number()?,
             Kind::Choice(_, names) => match tree.number() {
                 Some(number) => number,
-                None => names
-                    .iter()
-                    .find(|(_, name)| Some(*name) == text.as_deref())?
-                    .0
-                    .into(),
+                None => value_of(names, text.as_deref()?)?.into(),
             },
             Kind::Flags(_, names) => bits(&text?, names)?.into(),
             Kind::Stck => time::parse_stck(&text?)?,
@@ -311,6 +307,14 @@ impl Field {
             .copy_from_slice(&number.to_be_bytes()[8 - length..]);
     }
 
+    /// Writes a number; the largest that there is room for in place of a larger one.
+    pub fn set_most(self, out: &mut [u8], number: u64) {
+        self.set(
+            out,
+            number.min(u64::MAX >> (64 - 8 * self.kind.length().min(8))),
+        );
+    }
+
     pub fn set_text(self, out: &mut [u8], text: &str) {
         Page::Cp1047.put(text, self.range(out));
     }
@@ -372,6 +376,12 @@ impl<'a> View<'a> {
     }
 }
 
+/// The value of a name.
+pub fn value_of(names: Names, name: &str) -> Option<u32> {
+    let named = names.iter().find(|(_, known)| *known == name);
+    named.map(|(value, _)| *value)
+}
+
 fn bits_text(number: u32, names: Names, out: &mut String) {
     let mut rest = number;
     let mut comma = "";
@@ -392,8 +402,8 @@ fn bits_text(number: u32, names: Names, out: &mut String) {
 fn bits(text: &str, names: Names) -> Option<u32> {
     let mut number = 0;
     for word in text.split(',').map(str::trim).filter(|w| !w.is_empty()) {
-        number |= match names.iter().find(|(_, name)| *name == word) {
-            Some((mask, _)) => *mask,
+        number |= match value_of(names, word) {
+            Some(mask) => mask,
             None => u32::from_str_radix(word.strip_prefix("0x")?, 16).ok()?,
         };
     }
@@ -406,7 +416,8 @@ pub fn hex(bytes: &[u8]) -> String {
     text
 }
 
-fn write_hex(bytes: &[u8], out: &mut String) {
+/// Appends hexadecimal digits.
+pub fn write_hex(bytes: &[u8], out: &mut String) {
     for byte in bytes {
         for nibble in [byte >> 4, byte & 0xf] {
             out.push(char::from(b"0123456789ABCDEF"[usize::from(nibble)]));
@@ -607,6 +618,10 @@ pub(in crate::nmi) mod tests {
             "[fe80::1%3]:80".parse().ok()
         );
         assert_eq!(View(&out[..100]).socket(all::SOCKET), None);
+        all::LAST.set_most(&mut out, 0x1_0000);
+        all::DOUBLE.set_most(&mut out, u64::MAX);
+        assert_eq!(View(&out).u16(all::LAST), 0xffff);
+        assert_eq!(View(&out).number(all::DOUBLE), u64::MAX);
     }
 
     #[test]

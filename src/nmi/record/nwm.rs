@@ -23,11 +23,11 @@ pub const GET_UDP_TABLE: u16 = 0xf002;
 pub const GET_IFS: u16 = 0xf003;
 
 pub const TYPES: Names = &[
-    (1, "GetConnectionDetail"),
-    (14, "GetGlobalStats"),
-    (0xf001, "GetTCPListeners"),
-    (0xf002, "GetUDPTable"),
-    (0xf003, "GetIfs"),
+    (GET_CONNECTION_DETAIL as u32, "GetConnectionDetail"),
+    (GET_GLOBAL_STATS as u32, "GetGlobalStats"),
+    (GET_TCP_LISTENERS as u32, "GetTCPListeners"),
+    (GET_UDP_TABLE as u32, "GetUDPTable"),
+    (GET_IFS as u32, "GetIfs"),
 ];
 
 /// Marks of what counts in a filter. The values of `LocalAddress` and `LocalPort` are public, the others are our own.

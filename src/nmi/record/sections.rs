@@ -71,6 +71,17 @@ pub enum Form {
     Wide,
 }
 
+impl Triplet {
+    /// One of elements whose place is not settled yet.
+    pub const fn of(length: usize, count: usize) -> Triplet {
+        Triplet {
+            offset: 0,
+            length,
+            count,
+        }
+    }
+}
+
 impl Form {
     pub const fn length(self) -> usize {
         match self {
@@ -184,26 +195,18 @@ pub fn trees(
             map.push((format!("S{number}").into(), Tree::List(items.collect())));
             continue;
         };
-        let tree = match section.items {
-            Items::Sized => {
-                let items = sized(record, triplet, number)?.into_iter().map(|item| {
-                    let mut map = section.layout.map(item);
-                    let text = item.get(section.layout.length..).unwrap_or_default();
-                    map.push(("text".into(), Tree::Text(Page::Cp1047.text(text))));
-                    Tree::Map(map)
-                });
-                Tree::List(items.collect())
+        let mut items = items(record, triplet, number, section)?.map(|item| {
+            let mut map = section.layout.map(item);
+            if section.items == Items::Sized {
+                let mut text = String::new();
+                section.layout.write_behind(item, &mut text);
+                map.push(("text".into(), Tree::Text(text)));
             }
-            kind => {
-                let area = area(record, triplet, number)?;
-                let mut items = area
-                    .chunks(triplet.length)
-                    .map(|item| section.layout.tree(item));
-                match (kind, triplet.count) {
-                    (Items::One, 1) => items.next().unwrap_or(Tree::List(Vec::new())),
-                    _ => Tree::List(items.collect()),
-                }
-            }
+            Tree::Map(map)
+        });
+        let tree = match (section.items, triplet.count) {
+            (Items::One, 1) => items.next().unwrap_or(Tree::List(Vec::new())),
+            _ => Tree::List(items.collect()),
         };
         map.push((section.name.into(), tree));
     }
@@ -260,14 +263,7 @@ pub fn encode(section: &Section, tree: &Tree) -> Result<(Triplet, Vec<u8>), Enco
         bytes[at..at + 2].copy_from_slice(&item.to_be_bytes());
         length = length.max(item.into());
     }
-    Ok((
-        Triplet {
-            offset: 0,
-            length,
-            count: elements.len(),
-        },
-        bytes,
-    ))
+    Ok((Triplet::of(length, elements.len()), bytes))
 }
 
 /// An unknown section from what `trees` shows of it.
@@ -280,14 +276,7 @@ pub fn encode_unknown(tree: &Tree) -> Option<(Triplet, Vec<u8>)> {
         bytes.resize(at + length, 0);
         unhex(&element.text()?, &mut bytes[at..])?;
     }
-    Some((
-        Triplet {
-            offset: 0,
-            length,
-            count: elements.len(),
-        },
-        bytes,
-    ))
+    Some((Triplet::of(length, elements.len()), bytes))
 }
 
 /// Length and identifier of the records of a response or output, whose header is the same for both: see `Wide`.
@@ -361,6 +350,16 @@ impl<'a> Wide<'a> {
     }
 }
 
+/// So many records, one behind the other.
+pub fn records(bytes: &[u8], count: usize) -> impl Iterator<Item = Result<Wide<'_>, Damage>> {
+    let mut rest = bytes;
+    (0..count).map(move |_| {
+        let record = Wide::parse(rest)?;
+        rest = &rest[record.bytes.len()..];
+        Ok(record)
+    })
+}
+
 /// Makes a record of a kind that `Wide` reads, from the elements of its sections.
 pub fn wide(id: u32, sections: &[(Triplet, Vec<u8>)]) -> Vec<u8> {
     let mut offset = WIDE_HEADER + sections.len() * Form::Wide.length();
@@ -406,13 +405,7 @@ pub fn wide_of_tree(
     for section in known {
         let made = match tree.get(section.name) {
             Some(tree) => encode(section, tree)?,
-            None => (
-                Triplet {
-                    length: section.layout.length,
-                    ..Triplet::default()
-                },
-                Vec::new(),
-            ),
+            None => (Triplet::of(section.layout.length, 0), Vec::new()),
         };
         sections.push(made);
     }

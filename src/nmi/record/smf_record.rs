@@ -96,12 +96,13 @@ impl<'a> Record<'a> {
     pub fn shape(&self) -> Shape {
         let known = smf::sections(self.subtype());
         let mut shape = Shape {
-            subtype: self.subtype(),
+            // Those of which nothing is known are alike.
+            subtype: if known.is_empty() { 0 } else { self.subtype() },
             counts: [0; SECTIONS],
         };
         for (at, triplet) in self.triplets().skip(1).take(known.len()).enumerate() {
             // Fields of many elements would be as many names.
-            shape.counts[at] = triplet.count.min(MANY) as u8;
+            shape.counts[at] = triplet.count.min(MANY) as u16;
         }
         shape
     }
@@ -122,15 +123,15 @@ impl<'a> Record<'a> {
     }
 }
 
-/// The most elements of a section that a shape counts, and sections with known fields.
-const MANY: usize = 16;
+/// The most elements of a section that a shape counts, more than our own records have, and sections with known fields.
+const MANY: usize = 256;
 const SECTIONS: usize = 6;
 
 /// What decides about the names of the fields of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Shape {
     subtype: u16,
-    counts: [u8; SECTIONS],
+    counts: [u16; SECTIONS],
 }
 
 /// What is known of an element of a shape.
@@ -357,24 +358,11 @@ mod tests {
                         .chunks_mut(length)
                         .for_each(|item| item[..2].copy_from_slice(&(length as u16).to_be_bytes()));
                 }
-                made.push((
-                    Triplet {
-                        offset: 0,
-                        length: if count == 0 { 0 } else { length },
-                        count,
-                    },
-                    bytes,
-                ));
+                let triplet = Triplet::of(if count == 0 { 0 } else { length }, count);
+                made.push((triplet, bytes));
             }
             if made.is_empty() {
-                made.push((
-                    Triplet {
-                        offset: 0,
-                        length: 5,
-                        count: 2,
-                    },
-                    some(10),
-                ));
+                made.push((Triplet::of(5, 2), some(10)));
             }
             let sections: Vec<_> = made.iter().map(|(t, b)| (*t, b.as_slice())).collect();
             let record = build(subtype, &head, &ident, &sections).unwrap();
@@ -390,7 +378,6 @@ mod tests {
         }
     }
 
-    /// The flat form has the same values under the same names.
     /// The elements of the shape are those of the tree.
     fn shape_is_tree(record: Record, tree: &Tree) {
         let shape = record.shape();

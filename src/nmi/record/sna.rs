@@ -515,12 +515,7 @@ mod tests {
                 let bytes = (0..count * length)
                     .map(|_| random.below(256) as u8)
                     .collect();
-                let triplet = Triplet {
-                    offset: 0,
-                    length,
-                    count,
-                };
-                made.push((triplet, bytes));
+                made.push((Triplet::of(length, count), bytes));
             }
             let record = wide(7, &made);
             let tree = Wide::parse(&record).unwrap().tree(sections).unwrap();

@@ -2,6 +2,7 @@
 
 mod capture;
 pub mod connections;
+pub mod counters;
 pub mod diag;
 mod ip;
 pub mod packets;

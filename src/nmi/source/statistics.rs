@@ -1,28 +1,25 @@
 //! Statistics of the stack at intervals: what the kernel counts, as differences since the record before.
 
 use super::connections::Made;
+use super::counters::{self, Counters, Interface, Row, fill};
 use super::diag::{Diag, state};
-use super::{packets, process};
-use crate::nmi::record::fields::{Field, Layout};
+use super::process;
+use crate::nmi::record::fields::{Layout, View};
 use crate::nmi::record::sections::Triplet;
 use crate::nmi::record::smf::{header, ident};
 use crate::nmi::record::smf_stack::{home, icmp, icmp6, interface, ip, ip6, tcp, tcp_port, udp};
 use crate::nmi::record::{smf_record, time};
 use crate::nmi::system::{System, head_and_ident};
-use nix::ifaddrs::getifaddrs;
 use std::collections::{BTreeMap, HashMap};
-use std::fs;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::time::Duration;
 
 /// An interval is over, and this is the last record of it.
 const INTERVAL: u64 = 0x80;
 /// Sections of interfaces and ports in one record.
 const MOST: usize = 200;
-
-/// Counters by name, as in `Tcp.InSegs`.
-type Counters = HashMap<String, u64>;
-type Row = (Field, &'static str);
+/// The kernel's number of this kind of hardware.
+const ETHERNET: u64 = libc::ARPHRD_ETHER as u64;
 
 const IP: &[Row] = &[
     (ip::REC_DATA, "Ip.InReceives"),
@@ -54,7 +51,7 @@ const TCP: &[Row] = &[
     (tcp::IN_ERRS, "Tcp.InErrs"),
     (tcp::RESET, "Tcp.OutRsts"),
     (tcp::CON_ATT_D, "TcpExt.ListenDrops"),
-    (tcp::HOK_ACK, "TcpExt.TCPPureAcks"),
+    (tcp::HOK_ACK, "TcpExt.TCPHPAcks"),
     (tcp::HOK_DAT, "TcpExt.TCPHPHits"),
     (tcp::DSC_CHECKSUM, "Tcp.InCsumErrors"),
     (tcp::DSC_OLD_TIME, "TcpExt.PAWSEstab"),
@@ -164,13 +161,6 @@ const ICMP6: &[Row] = &[
     (icmp6::OUT_GRP_MEM_RED, "Icmp6OutGroupMembReductions"),
 ];
 
-/// Counters of an interface, as the kernel lists them.
-#[rustfmt::skip]
-const COLUMNS: [&str; 16] = [
-    "rx_bytes", "rx_packets", "rx_errors", "rx_dropped", "rx_fifo", "rx_frame", "rx_compressed", "multicast",
-    "tx_bytes", "tx_packets", "tx_errors", "tx_dropped", "tx_fifo", "collisions", "carrier", "tx_compressed",
-];
-
 const INTERFACE: &[Row] = &[
     (interface::IN_BYTES, "rx_bytes"),
     (interface::IN_UNI_C, "rx_packets"),
@@ -190,8 +180,8 @@ pub struct Statistics {
     began: u64,
     interval: Duration,
     stack: Counters,
-    interfaces: BTreeMap<String, Counters>,
-    /// The most connections of a port at once.
+    interfaces: BTreeMap<String, Interface>,
+    /// The most connections of a port at the end of an interval.
     highest: HashMap<SocketAddr, u32>,
 }
 
@@ -203,7 +193,7 @@ impl Statistics {
             ident,
             began: time::now(),
             interval,
-            stack: stack(),
+            stack: counters::stack().unwrap_or_default(),
             interfaces: interfaces(),
             highest: HashMap::new(),
         }
@@ -216,7 +206,8 @@ impl Statistics {
             return;
         }
         self.began = now;
-        let (stack, interfaces) = (stack(), interfaces());
+        // What cannot be read is 0.
+        let (stack, interfaces) = (counters::stack().unwrap_or_default(), interfaces());
         let sections = of_stack(duration, &self.stack, &stack);
         self.push(5, 0x08, now, &sections, out);
         for sections in of_interfaces(duration, &self.interfaces, &interfaces) {
@@ -241,11 +232,7 @@ impl Statistics {
             .map(|(section, bytes)| {
                 let length = section.layout.length;
                 let count = bytes.len() / length;
-                let triplet = Triplet {
-                    offset: 0,
-                    length: if count == 0 { 0 } else { length },
-                    count,
-                };
+                let triplet = Triplet::of(if count == 0 { 0 } else { length }, count);
                 (triplet, bytes.as_slice())
             })
             .collect();
@@ -255,13 +242,16 @@ impl Statistics {
 
     /// Ports at which somebody listens, with the connections that they have.
     fn of_ports(&mut self, duration: u64) -> Vec<Vec<Vec<u8>>> {
-        let (mut listening, mut connections) = (Vec::new(), HashMap::<u16, u32>::new());
+        let (mut listening, mut connections) = (Vec::new(), HashMap::<_, Vec<_>>::new());
         let dumped = Diag::new().and_then(|diag| {
             diag.dump(
                 state::CONNECTED | 1 << state::LISTEN,
                 |socket| match socket.state {
                     state::LISTEN => listening.push(socket),
-                    _ => *connections.entry(socket.local.port()).or_default() += 1,
+                    _ => connections
+                        .entry(socket.local.port())
+                        .or_default()
+                        .push(socket.local),
                 },
             )
         });
@@ -273,7 +263,9 @@ impl Statistics {
             .retain(|place, _| listening.iter().any(|s| s.local == *place));
         let mut ports = Vec::new();
         for socket in listening {
-            let number = connections.get(&socket.local.port()).copied().unwrap_or(0);
+            let of_port = connections.get(&socket.local.port());
+            let of_it = |local: &&SocketAddr| serves(socket.local, **local);
+            let number = of_port.map_or(0, |all| all.iter().filter(of_it).count()) as u32;
             let highest = self.highest.entry(socket.local).or_default();
             *highest = number.max(*highest);
             let mut port = tcp_port::LAYOUT.blank();
@@ -296,23 +288,17 @@ impl Statistics {
     }
 }
 
-/// A section of counters: what came to them in the interval.
-fn counted(layout: &Layout, rows: &[Row], before: &Counters, after: &Counters) -> Vec<u8> {
-    let mut out = layout.blank();
-    for (field, name) in rows {
-        let of = |counters: &Counters| counters.get(*name).copied().unwrap_or(0);
-        put(*field, of(after).saturating_sub(of(before)), &mut out);
-    }
-    out
+/// Whether a connection with this local end is one of a listener.
+pub fn serves(listener: SocketAddr, local: SocketAddr) -> bool {
+    let ip = listener.ip();
+    local.port() == listener.port() && (ip.is_unspecified() || ip == local.ip())
 }
 
-/// Writes a number; the largest that there is room for in place of a larger one.
-fn put(field: Field, number: u64, out: &mut [u8]) {
-    let most = match field.kind.length() {
-        8 => u64::MAX,
-        length => (1 << (8 * length)) - 1,
-    };
-    field.set(out, number.min(most));
+/// A section of counters: what came to them in the interval.
+fn counted(layout: &Layout, rows: &[Row], before: &Counters, after: &Counters) -> Vec<u8> {
+    fill(layout, rows.iter().copied(), |name| {
+        after.get(name).saturating_sub(before.get(name))
+    })
 }
 
 fn of_stack(duration: u64, before: &Counters, after: &Counters) -> Vec<Vec<u8>> {
@@ -329,11 +315,7 @@ fn of_stack(duration: u64, before: &Counters, after: &Counters) -> Vec<Vec<u8>> 
         .map(|(layout, rows)| counted(layout, rows, before, after))
         .collect();
     for (field, name) in TCP_NOW {
-        put(
-            *field,
-            after.get(*name).copied().unwrap_or(0),
-            &mut sections[1],
-        );
+        field.set_most(&mut sections[1], after.get(name));
     }
     // The duration is at the same place in all of them.
     sections
@@ -342,124 +324,48 @@ fn of_stack(duration: u64, before: &Counters, after: &Counters) -> Vec<Vec<u8>> 
     sections
 }
 
-/// What is in two lines with the same first word: names, and numbers.
-fn tables(text: &str, out: &mut Counters) {
-    let mut lines = text.lines();
-    while let (Some(names), Some(numbers)) = (lines.next(), lines.next()) {
-        let (Some((group, names)), Some((_, numbers))) =
-            (names.split_once(':'), numbers.split_once(':'))
-        else {
-            continue;
-        };
-        for (name, number) in names.split_whitespace().zip(numbers.split_whitespace()) {
-            // One of them may be -1.
-            out.insert(format!("{group}.{name}"), number.parse().unwrap_or(0));
-        }
-    }
-}
-
-/// All counters of the stack; what cannot be read is 0.
-fn stack() -> Counters {
-    let mut all = Counters::new();
-    for file in ["/proc/net/snmp", "/proc/net/netstat"] {
-        tables(&fs::read_to_string(file).unwrap_or_default(), &mut all);
-    }
-    for line in fs::read_to_string("/proc/net/snmp6")
-        .unwrap_or_default()
-        .lines()
-    {
-        if let Some((name, number)) = line.split_once(char::is_whitespace) {
-            all.insert(name.into(), number.trim().parse().unwrap_or(0));
-        }
-    }
-    all
-}
-
-/// Counters of the interfaces but the loopback one, as z/OS has it.
-fn interfaces() -> BTreeMap<String, Counters> {
-    let mut all = BTreeMap::new();
-    // Two lines say what the columns are.
-    for line in fs::read_to_string("/proc/net/dev")
-        .unwrap_or_default()
-        .lines()
-        .skip(2)
-    {
-        let Some((name, numbers)) = line.split_once(':') else {
-            continue;
-        };
-        let name = name.trim();
-        if name == "lo" {
-            continue;
-        }
-        let columns = COLUMNS.iter().zip(numbers.split_whitespace());
-        let mut counters: Counters = columns
-            .map(|(column, number)| ((*column).into(), number.parse().unwrap_or(0)))
-            .collect();
-        let read = |file: &str| -> Option<u64> {
-            let text = fs::read_to_string(format!("/sys/class/net/{name}/{file}")).ok()?;
-            text.trim().parse().ok()
-        };
-        // These files may be those of another network.
-        if read("ifindex") == packets::index(name).map(u64::from) {
-            for now in ["mtu", "speed"] {
-                counters.insert(now.into(), read(now).unwrap_or(0));
-            }
-        }
-        all.insert(name.into(), counters);
-    }
+/// The interfaces but the loopback one, as z/OS has it.
+fn interfaces() -> BTreeMap<String, Interface> {
+    let mut all = counters::interfaces().unwrap_or_default();
+    all.remove("lo");
     all
 }
 
 fn of_interfaces(
     duration: u64,
-    before: &BTreeMap<String, Counters>,
-    after: &BTreeMap<String, Counters>,
+    before: &BTreeMap<String, Interface>,
+    after: &BTreeMap<String, Interface>,
 ) -> Vec<Vec<Vec<u8>>> {
-    let mut addresses: HashMap<String, Vec<IpAddr>> = HashMap::new();
-    for found in getifaddrs().into_iter().flatten() {
-        let address = found.address.as_ref().and_then(super::protection::ip);
-        addresses
-            .entry(found.interface_name)
-            .or_default()
-            .extend(address);
-    }
-    let none = Counters::new();
+    let none = Counters::default();
     let all: Vec<_> = after.iter().collect();
     let mut records = Vec::new();
     for some in all.chunks(MOST / 2) {
         let (mut interfaces, mut homes) = (Vec::new(), Vec::new());
-        for (name, counters) in some {
-            let mut out = counted(
-                &interface::LAYOUT,
-                INTERFACE,
-                before.get(*name).unwrap_or(&none),
-                counters,
-            );
-            let now = |what: &str| counters.get(what).copied().unwrap_or(0);
+        for (name, found) in some {
+            let upper = name.to_ascii_uppercase();
+            let before = before.get(*name).map_or(&none, |b| &b.counters);
+            let mut out = counted(&interface::LAYOUT, INTERFACE, before, &found.counters);
             interface::DURATION.set(&mut out, duration);
-            interface::NAME.set_text(&mut out, &name.to_ascii_uppercase());
-            interface::DEV_NAME.set_text(&mut out, &name.to_ascii_uppercase());
-            interface::DESC.set_text(&mut out, "ETHERnet");
-            put(interface::ACTUAL_MTU, now("mtu"), &mut out);
+            interface::NAME.set_text(&mut out, &upper);
+            interface::DEV_NAME.set_text(&mut out, &upper);
+            if found.hardware == ETHERNET {
+                interface::DESC.set_text(&mut out, "ETHERnet");
+            }
+            interface::ACTUAL_MTU.set_most(&mut out, found.mtu);
             // The kernel tells megabits a second.
-            put(
-                interface::SPEED,
-                now("speed").saturating_mul(1_000_000),
-                &mut out,
-            );
-            put(interface::H_SPEED, now("speed"), &mut out);
+            interface::SPEED.set_most(&mut out, found.speed.saturating_mul(1_000_000));
+            interface::H_SPEED.set_most(&mut out, found.speed);
             // Multicast packets are among all that came.
-            let single = counters_of(&out, interface::IN_UNI_C)
-                .saturating_sub(counters_of(&out, interface::IN_MULTI_C));
+            let came = |field| View(&out).number(field);
+            let single = came(interface::IN_UNI_C).saturating_sub(came(interface::IN_MULTI_C));
             interface::IN_UNI_C.set(&mut out, single);
-            let own = addresses.get(*name).map_or(&[][..], Vec::as_slice);
-            for (at, address) in own.iter().enumerate().take(MOST) {
+            for (at, (address, _)) in found.homes.iter().enumerate().take(MOST) {
                 if at == 0 {
                     interface::LNK_HOME.set_address(&mut out, *address);
                     continue;
                 }
                 let mut one = home::LAYOUT.blank();
-                home::NAME.set_text(&mut one, &name.to_ascii_uppercase());
+                home::NAME.set_text(&mut one, &upper);
                 home::HOME.set_address(&mut one, *address);
                 homes.extend(one);
             }
@@ -471,38 +377,33 @@ fn of_interfaces(
     records
 }
 
-fn counters_of(section: &[u8], field: Field) -> u64 {
-    crate::nmi::record::fields::View(section).number(field)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::nmi::record::smf_record::Record;
 
     #[test]
-    fn counters_are_read_by_name() {
-        let mut all = Counters::new();
-        tables(
-            "Tcp: RtoMin MaxConn InSegs\nTcp: 200 -1 17\nUdp: NoPorts\nUdp: 3\nbroken\n",
-            &mut all,
-        );
-        assert_eq!(
-            (all["Tcp.InSegs"], all["Tcp.MaxConn"], all["Udp.NoPorts"]),
-            (17, 0, 3)
-        );
+    fn sections_have_what_came_in_the_interval() {
+        let mut all = Counters::default();
+        all.add("Tcp: RtoMin InSegs\nTcp: 200 17\nTcpExt: TCPHPAcks\nTcpExt: 1\n");
         let mut after = all.clone();
-        after.insert("Tcp.InSegs".into(), 20);
+        after.set("Tcp.InSegs", 20);
+        after.set("TcpExt.TCPHPAcks", 6);
         let sections = of_stack(7, &all, &after);
-        let tcp_section = crate::nmi::record::fields::View(&sections[1]);
+        let section = View(&sections[1]);
         assert_eq!(
-            (
-                tcp_section.number(tcp::IN_SEGS),
-                tcp_section.number(tcp::MIN_RET),
-                tcp_section.number(tcp::DURATION)
-            ),
-            (3, 200, 7)
+            [tcp::IN_SEGS, tcp::MIN_RET, tcp::DURATION, tcp::HOK_ACK].map(|f| section.number(f)),
+            [3, 200, 7, 5]
         );
+    }
+
+    #[test]
+    fn listeners_have_the_connections_of_their_addresses() {
+        let is =
+            |listener: &str, local: &str| serves(listener.parse().unwrap(), local.parse().unwrap());
+        assert!(is("0.0.0.0:80", "192.0.2.7:80") && is("[::]:80", "192.0.2.7:80"));
+        assert!(is("192.0.2.7:80", "192.0.2.7:80"));
+        assert!(!is("192.0.2.7:80", "192.0.2.8:80") && !is("0.0.0.0:80", "192.0.2.7:81"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::convert::abbreviates;
 use super::{Answer, Cx, at, bounded};
 use crate::value::errors::{self, MError};
+use crate::value::glob::glob;
 use crate::value::{NUM_BUF, Value};
 use std::collections::HashMap;
 use std::ffi::OsStr;
@@ -254,34 +255,8 @@ fn enter(place: &[u8], step: &[u8], out: &mut Vec<Vec<u8>>) {
     };
     for entry in entries.flatten() {
         let name = entry.file_name().into_vec();
-        if glob(step, &name) {
+        if glob(step, &name, u8::eq) {
             out.push([place.as_slice(), &name].concat());
         }
     }
-}
-
-/// Whether a name matches: `*` is any bytes, `?` any one.
-fn glob(pattern: &[u8], name: &[u8]) -> bool {
-    let (mut p, mut n) = (0, 0);
-    // Where to go on when a byte does not match: behind the last star, one byte further.
-    let mut retry = None;
-    while let Some(byte) = name.get(n) {
-        match pattern.get(p) {
-            Some(b'*') => {
-                retry = Some((p + 1, n + 1));
-                p += 1;
-            }
-            Some(wanted) if *wanted == b'?' || wanted == byte => (p, n) = (p + 1, n + 1),
-            _ => match &mut retry {
-                Some((behind, from)) => {
-                    (p, n) = (*behind, *from);
-                    *from += 1;
-                }
-                None => return false,
-            },
-        }
-    }
-    pattern
-        .get(p..)
-        .is_some_and(|rest| rest.iter().all(|b| *b == b'*'))
 }
