@@ -8,9 +8,11 @@ mod converse;
 mod data;
 mod haste;
 mod info;
+mod known;
 mod member;
 mod server;
 mod service;
+mod taken;
 mod transaction;
 
 use self::haste::Haste;
@@ -142,6 +144,8 @@ struct Atmi {
     last_priority: Priority,
     /// By descriptor.
     conversations: Vec<Option<Conversation>>,
+    /// Servers that can be had without the monitor.
+    servers: known::Servers,
     /// Requests whose reply was not yet taken, by descriptor.
     calls: IndexMap<i64, call::Pending>,
     last_call: i64,

@@ -14,7 +14,7 @@ mod record;
 mod report;
 mod seats;
 
-use self::board::Board;
+use self::board::{Board, Common};
 use self::instances::Instance;
 use self::jobs::Job;
 use self::machines::Machines;
@@ -87,6 +87,7 @@ pub struct Monitor {
     last_client: u32,
     instances: Vec<Instance>,
     board: Board,
+    common: Common,
     machines: Machines,
     /// There are servers that another monitor started.
     inherited: bool,
@@ -115,6 +116,13 @@ impl Monitor {
         poll.registry()
             .register(&mut SourceFd(&fd), LISTENER, Interest::READABLE)?;
         let log = log_prefix(&setup);
+        let servers = setup
+            .configuration
+            .servers
+            .iter()
+            .filter(|s| setup.runs_here(s));
+        let sessions = |s: &Server| s.ids().count() * s.max_threads.max(1) as usize;
+        let common = Common::new(servers.map(sessions).sum())?;
         let mut monitor = Monitor {
             setup,
             poll,
@@ -124,6 +132,7 @@ impl Monitor {
             last_client: 0,
             instances: Vec::new(),
             board: Board::default(),
+            common,
             machines: Machines::default(),
             inherited: false,
             begun: Instant::now(),
