@@ -143,7 +143,7 @@ fn connect(path: &std::path::Path) -> std::os::fd::OwnedFd {
 fn many_conversations_within_a_process_need_no_descriptors() {
     let drivers = std::env::var("MRUN_MANY").ok();
     let drivers: usize = drivers.and_then(|n| n.parse().ok()).unwrap_or(5);
-    let sessions = drivers * 65;
+    let sessions = drivers * 65 + drivers.div_ceil(60);
     let servers = format!("MANY SRVGRP=G SRVID=1 CONV=Y MAXDISPATCHTHREADS={sessions}");
     let resources = format!("MAXCONV 32767\nMAXACCESSERS {}", sessions + 50);
     let app = App::booted(&resources, &servers, "");
