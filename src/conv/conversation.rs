@@ -1,5 +1,6 @@
 //! One side of a conversation: who has control, and what ends it (`docs/conv.md`, the state machine).
 
+use super::about::About;
 use super::channel::{Channel, Got, Sent};
 use super::codes::{Event, Flags, Rval, TpErrno};
 use super::failure::Failure;
@@ -12,6 +13,22 @@ use crate::store::work::Mark;
 pub enum Side {
     Initiator,
     Subordinate,
+}
+
+impl Side {
+    pub fn name(self) -> &'static str {
+        match self {
+            Side::Initiator => "initiator",
+            Side::Subordinate => "subordinate",
+        }
+    }
+
+    fn other(self) -> Side {
+        match self {
+            Side::Initiator => Side::Subordinate,
+            Side::Subordinate => Side::Initiator,
+        }
+    }
 }
 
 /// A conversation as one side sees it.
@@ -28,6 +45,7 @@ pub struct Conversation {
     pub received: u64,
     /// It belongs to the transaction that this side is in; what the other side has of it.
     pub mark: Option<Mark>,
+    pub about: About,
 }
 
 /// What came with [`Conversation::receive`].
@@ -85,6 +103,7 @@ impl Conversation {
             sent: 0,
             received: 0,
             mark: None,
+            about: About::default(),
         }
     }
 
@@ -94,6 +113,19 @@ impl Conversation {
 
     pub fn has_control(&self) -> bool {
         self.control
+    }
+
+    /// Which side has control.
+    pub fn holder(&self) -> Side {
+        match self.control {
+            true => self.side,
+            false => self.side.other(),
+        }
+    }
+
+    /// Messages, and the end, that have come and were not taken.
+    pub fn queued(&mut self) -> usize {
+        self.channel.queued()
     }
 
     pub fn number(&self) -> u64 {
@@ -225,6 +257,8 @@ impl Conversation {
 
     /// Whether a message, or the end, can be received at once.
     pub fn is_ready(&mut self) -> bool {
+        // What is left of this side's last message goes first.
+        self.channel.flush();
         self.channel.has_something()
     }
 

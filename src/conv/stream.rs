@@ -1,7 +1,7 @@
 //! One side of a stream of the system between the two sides of a conversation or a call, which may be in different processes.
 
 use super::channel::{Got, Sent};
-use super::frame::Frame;
+use super::frame::{self, Frame};
 use super::wire::Malformed;
 use crate::device::Interest;
 use nix::sys::socket::{AddressFamily, MsgFlags, SockFlag, SockType, recv, send, socketpair};
@@ -126,6 +126,15 @@ impl Stream {
                 Err(error) => return error != nix::Error::EAGAIN,
             }
         }
+    }
+
+    /// Whole frames that have come and were not taken, of what is read from the system at a time.
+    pub fn queued(&mut self) -> usize {
+        if self.has_something() && self.filled < MOST {
+            // More of what is there; its end, or that there is none, is found later.
+            let _ = self.fill();
+        }
+        frame::count(&self.input[self.taken..self.filled])
     }
 
     /// Sends a frame, or the part of it that there is room for.

@@ -2,6 +2,7 @@
 
 use super::scheduler::Pool;
 use super::value::Value;
+use crate::device::table::Devices;
 use crate::device::{Environment, Wait};
 use crate::store::GlobalStore;
 use crate::value as internal;
@@ -23,7 +24,7 @@ pub type Nodes = Vec<(Vec<Value>, Value)>;
 /// A call of a host function: its arguments, and what the function keeps while it waits or runs M code.
 pub struct HostCall<'a> {
     kept: Kept,
-    store: &'a mut dyn GlobalStore,
+    reach: vm::Reach<'a>,
 }
 
 /// What a call keeps while it waits.
@@ -168,7 +169,12 @@ impl HostCall<'_> {
 
     /// The session's globals.
     pub(crate) fn store(&mut self) -> &mut dyn GlobalStore {
-        self.store
+        self.reach.store
+    }
+
+    /// The session's devices.
+    pub(crate) fn devices(&mut self) -> &mut Devices {
+        self.reach.devices
     }
 
     /// $JOB of the session.
@@ -228,7 +234,7 @@ pub(super) fn begin(
     function: Function,
     args: Vec<vm::Argument>,
     session: &Rc<About>,
-    store: &mut dyn GlobalStore,
+    reach: vm::Reach,
 ) -> Result<vm::External, MError> {
     let args = args
         .into_iter()
@@ -245,24 +251,24 @@ pub(super) fn begin(
         interrupted: false,
         session: session.clone(),
     };
-    go_on(Running { function, kept }, store)
+    go_on(Running { function, kept }, reach)
 }
 
 /// Calls the function of a state again.
-pub(super) fn again(again: vm::Again, store: &mut dyn GlobalStore) -> Result<vm::External, MError> {
+pub(super) fn again(again: vm::Again, reach: vm::Reach) -> Result<vm::External, MError> {
     match again.state.downcast::<Running>() {
         Ok(mut running) => {
             running.kept.returned = again.returned.as_ref().map(Value::from_internal);
             running.kept.interrupted = again.interrupted;
-            go_on(*running, store)
+            go_on(*running, reach)
         }
         Err(_) => unreachable!("the machine gives back what it was given"),
     }
 }
 
-fn go_on(running: Running, store: &mut dyn GlobalStore) -> Result<vm::External, MError> {
+fn go_on(running: Running, reach: vm::Reach) -> Result<vm::External, MError> {
     let Running { function, kept } = running;
-    let mut call = HostCall { kept, store };
+    let mut call = HostCall { kept, reach };
     let answer = function(&mut call)?;
     let kept = call.kept;
     match answer {

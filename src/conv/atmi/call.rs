@@ -6,7 +6,7 @@ use crate::conv::channel::{Channel, Got};
 use crate::conv::codes::{Event, Flags, TpErrno};
 use crate::conv::failure::Failure;
 use crate::conv::frame::Frame;
-use crate::device::{Step, Wait};
+use crate::device::{Interest, Step, Wait};
 use crate::runtime::{HostCall, Value};
 use crate::store::work::Mark;
 use std::time::Instant;
@@ -15,6 +15,7 @@ use std::time::Instant;
 pub struct Pending {
     channel: Channel,
     service: String,
+    since: Instant,
     /// It belongs to the transaction.
     mark: Option<Mark>,
 }
@@ -30,6 +31,25 @@ struct Reply {
 impl Pending {
     pub fn is_joined(&self) -> bool {
         self.mark.is_some()
+    }
+
+    pub fn service(&self) -> &str {
+        &self.service
+    }
+
+    pub fn since(&self) -> Instant {
+        self.since
+    }
+
+    /// Whether the reply, or that there will be none, is there.
+    pub fn is_ready(&mut self) -> bool {
+        self.channel.flush();
+        self.channel.has_something()
+    }
+
+    /// What a wait for the reply waits for, beside the session's signals.
+    pub fn interest(&self) -> Option<Interest> {
+        self.channel.interest()
     }
 
     /// The reply, if it is there.
@@ -179,6 +199,7 @@ fn pending(call: &HostCall, asking: &mut Asking) -> Option<Pending> {
     Some(Pending {
         channel: asking.take()?,
         service: call.arg(0).to_string(),
+        since: Instant::now(),
         mark: asking.mark(),
     })
 }

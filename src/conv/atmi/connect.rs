@@ -236,13 +236,18 @@ pub fn tpconnect(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         // The rest of a long message.
         channel.flush();
         match channel.receive() {
-            Got::Frame(Frame::Accept { server, .. }) => {
+            Got::Frame(Frame::Accept { server, pid }) => {
                 let channel = asked.take();
                 let channel = channel.ok_or_else(|| Failure::new(TpErrno::System, "no stream"))?;
                 let mut conversation =
                     Conversation::new(channel, Side::Initiator, control, &service, &server);
                 conversation.mark = asked.mark();
-                return Ok(Step::Done(Value::from(atmi.keep(conversation))));
+                conversation.about.pid = pid;
+                conversation.about.flags = flags;
+                conversation.about.brought_data = asked.buffer.is_some();
+                let cd = atmi.keep(conversation);
+                atmi.begins(cd, || asked.buffer.take());
+                return Ok(Step::Done(Value::from(cd)));
             }
             Got::Frame(Frame::Refuse { error, reason }) => {
                 return Err(Failure::new(error, reason));

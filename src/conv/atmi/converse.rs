@@ -1,14 +1,15 @@
-//! tpsend, tprecv, tpdiscon, and the wait for many conversations at once.
+//! tpsend, tprecv, tpdiscon.
 
+use super::transcript::Note;
 use super::{Atmi, Outcome, data, flags, no_descriptor, within};
 use crate::conv::codes::{Event, Flags, TpErrno};
 use crate::conv::conversation::{Delivery, Received, Side};
 use crate::conv::failure::Failure;
 use crate::conv::frame::Encoded;
-use crate::device::{Step, Wait};
+use crate::device::Step;
 use crate::runtime::{HostCall, Value};
 use crate::store::work::Mark;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 const SENDS: &[Flags] = &[
     // Harmless: control stays where it is.
@@ -41,6 +42,47 @@ struct Under {
 
 /// tpsend(cd, .data, length, flags, .revent): 0.
 pub fn tpsend(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
+    let outcome = send(atmi, call);
+    came_of(atmi, call, outcome)
+}
+
+/// What tables and transcripts learn of the outcome of a call in a conversation.
+fn came_of(atmi: &mut Atmi, call: &HostCall, outcome: Outcome) -> Outcome {
+    match &outcome {
+        Ok(Step::Done(_)) => {}
+        Ok(Step::Wait(_)) => {
+            if let Ok(conversation) = atmi.conversation(descriptor(call)) {
+                conversation.about.waits = true;
+            }
+            return outcome;
+        }
+        // Those who ask again and again are not noted, and events are where they happen.
+        Err(Failure {
+            error: TpErrno::Block | TpErrno::Event | TpErrno::BadDesc,
+            ..
+        }) => {}
+        Err(Failure { error, reason, .. }) => {
+            let cd = descriptor(call);
+            if let Ok(conversation) = atmi.conversation(cd) {
+                let about = &conversation.about;
+                let (name, flags) = (about.call, about.flags);
+                atmi.note(cd, false, || Note {
+                    call: name,
+                    flags,
+                    error: Some(*error),
+                    reason: reason.clone(),
+                    ..Note::default()
+                });
+            }
+        }
+    }
+    if let Ok(conversation) = atmi.conversation(descriptor(call)) {
+        conversation.about.waits = false;
+    }
+    outcome
+}
+
+fn send(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     call.set_arg(4, 0);
     let cd = descriptor(call);
     atmi.conversation(cd)?;
@@ -48,6 +90,7 @@ pub fn tpsend(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     let under = match call.state(|| None::<Under>).take() {
         Some(under) => under,
         None => {
+            atmi.conversation(cd)?.about.called("tpsend", flags);
             let buffer = data::outgoing(atmi, call, 1)?;
             atmi.in_time()?;
             Under {
@@ -71,6 +114,12 @@ pub fn tpsend(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     }
     match step {
         Step::Done(Delivery::Sent) => {
+            atmi.note(cd, false, || Note {
+                call: "tpsend",
+                flags,
+                buffer: under.buffer.take(),
+                ..Note::default()
+            });
             atmi.code = 0;
             Ok(Step::Done(Value::from(0)))
         }
@@ -88,10 +137,16 @@ fn work(atmi: &mut Atmi, call: &mut HostCall, cd: i64) -> Result<Option<(Encoded
 
 /// tprecv(cd, .data, .length, flags, .revent): 0, or -1 with TPEEVENT.
 pub fn tprecv(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
+    let outcome = receive(atmi, call);
+    came_of(atmi, call, outcome)
+}
+
+fn receive(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     call.set_arg(4, 0);
     let cd = descriptor(call);
     atmi.conversation(cd)?;
     let flags = flags(call, 3, RECEIVES)?;
+    atmi.conversation(cd)?.about.called("tprecv", flags);
     atmi.in_time()?;
     let deadline = atmi.deadline_in(flags, cd);
     let under = call.state(|| Under {
@@ -135,6 +190,13 @@ fn took(
     }
     if let Err(failure) = data::incoming(atmi, call, 1, 2, buffer.as_ref(), flags) {
         // The message is lost, so the conversation cannot go on.
+        atmi.note(cd, true, || Note {
+            call: "tprecv",
+            flags,
+            error: Some(failure.error),
+            reason: failure.reason.clone(),
+            ..Note::default()
+        });
         if let Some(conversation) = atmi.forget(cd)
             && conversation.side() == Side::Initiator
         {
@@ -147,6 +209,7 @@ fn took(
     }
     match received {
         Received::Data { .. } => {
+            atmi.note(cd, false, || Note::of("tprecv", flags, &received));
             atmi.code = 0;
             Ok(Step::Done(Value::from(0)))
         }
@@ -157,6 +220,10 @@ fn took(
 /// TPEEVENT: what the event leaves. `at`: the argument for revent.
 fn happened(atmi: &mut Atmi, call: &mut HostCall, cd: i64, what: Received, at: usize) -> Failure {
     let over = what.is_end();
+    if let Ok(about) = atmi.conversation(cd).map(|c| &c.about) {
+        let (name, flags) = (about.call, about.flags);
+        atmi.note(cd, over, || Note::of(name, flags, &what));
+    }
     let Received::Event {
         event,
         code,
@@ -189,58 +256,18 @@ pub fn tpdiscon(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
             "only the initiator of a conversation may disconnect it",
         ));
     }
-    let conversation = atmi.forget(cd).ok_or_else(|| no_descriptor(cd))?;
+    let mut conversation = atmi.forget(cd).ok_or_else(|| no_descriptor(cd))?;
     if conversation.mark.is_some() {
         atmi.abort_only("tpdiscon in a part of it");
     }
+    atmi.transcripts.note(
+        &mut conversation,
+        true,
+        Note {
+            call: "tpdiscon",
+            ..Note::default()
+        },
+    );
     conversation.disconnect("tpdiscon");
     Ok(Step::Done(Value::from(0)))
-}
-
-/// wait(.descriptors, seconds): how many of these conversations have something to receive; the others' nodes are killed. All
-/// conversations of the session without a list, and at once when there is none to wait for. Those in which this side has control are never ready.
-pub fn wait(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
-    let listed: Vec<i64> = call
-        .array(0)
-        .iter()
-        .filter_map(|(subscripts, _)| i64::try_from(subscripts.first()?).ok())
-        .collect();
-    let all = || {
-        let open = atmi.conversations.iter().enumerate();
-        open.filter(|(_, c)| c.is_some())
-            .map(|(cd, _)| cd as i64)
-            .collect()
-    };
-    let wanted: Vec<i64> = if listed.is_empty() { all() } else { listed };
-    let seconds = call.arg(1);
-    let timeout = call.is_defined(1) && !seconds.is_empty();
-    let seconds = seconds.to_f64().unwrap_or(0.0).clamp(0.0, 1e9);
-    let deadline = *call.state(|| {
-        let time = timeout.then(|| Duration::from_secs_f64(seconds));
-        time.and_then(|time| Instant::now().checked_add(time))
-    });
-    let (mut ready, mut fds, mut waits) = (Vec::new(), Vec::new(), false);
-    for cd in wanted {
-        let conversation = atmi.conversation(cd)?;
-        if conversation.has_control() {
-            continue;
-        }
-        if conversation.is_ready() {
-            ready.push((vec![Value::from(cd)], Value::from("")));
-        } else {
-            fds.extend(conversation.interest());
-            waits = true;
-        }
-    }
-    let over = deadline.is_some_and(|at| Instant::now() >= at);
-    if ready.is_empty() && !over && waits {
-        let wait = Wait {
-            fds,
-            until: deadline,
-        };
-        return within(call, Flags::SIGRSTRT, wait, None);
-    }
-    let count = ready.len() as i64;
-    call.set_array(0, None, ready);
-    Ok(Step::Done(Value::from(count)))
 }

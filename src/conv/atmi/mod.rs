@@ -11,7 +11,10 @@ mod info;
 mod member;
 mod server;
 mod service;
+mod table;
 mod transaction;
+mod transcript;
+mod wait;
 
 use self::haste::Haste;
 use self::member::Membership;
@@ -67,7 +70,9 @@ const CALLS: &[(&str, Function)] = &[
     ("tpcommit", transaction::tpcommit),
     ("tpabort", transaction::tpabort),
     ("tpgetlev", transaction::tpgetlev),
-    ("wait", converse::wait),
+    ("wait", wait::wait),
+    ("transcript", transcript::transcript),
+    ("table", table::table),
 ];
 
 /// Functions that leave tperrno as it is.
@@ -78,7 +83,7 @@ const QUESTIONS: &[(&str, Function)] = &[
     ("reason", info::reason),
     ("value", info::value),
     ("userlog", info::userlog),
-    ("conversations", info::conversations),
+    ("conversations", table::conversations),
     ("offer", server::offer),
     ("ready", server::ready),
     ("next", server::next),
@@ -101,6 +106,7 @@ fn run(function: Function, call: &mut HostCall, sets: bool) -> Result<Answer, ME
     let context = call.session::<Context>();
     let mut atmi = context.0.borrow_mut();
     let outcome = function(&mut atmi, call);
+    atmi.write_notes(call);
     if let Ok(Step::Wait(wait)) = outcome {
         return Ok(Answer::Wait(wait));
     }
@@ -148,6 +154,7 @@ struct Atmi {
     /// The invocation in progress, in a server.
     service: Option<Service>,
     transaction: Option<Transaction>,
+    transcripts: transcript::Transcripts,
     server: Option<Server>,
 }
 
@@ -232,7 +239,8 @@ impl Atmi {
     fn disconnect_all(&mut self, reason: &str) -> bool {
         let mut any = false;
         for slot in &mut self.conversations {
-            if let Some(conversation) = slot.take_if(|c| c.side() == Side::Initiator) {
+            if let Some(mut conversation) = slot.take_if(|c| c.side() == Side::Initiator) {
+                self.transcripts.disconnected(&mut conversation, reason);
                 conversation.disconnect(reason);
                 any = true;
             }

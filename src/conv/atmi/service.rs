@@ -1,6 +1,7 @@
 //! A service in progress: how it begins, tpreturn, tpforward, and other ends.
 
 use super::server::{Arriving, Server, leave, no_server};
+use super::transcript::Note;
 use super::{Atmi, Outcome, data};
 use crate::conv::channel::{Channel, Sent};
 use crate::conv::codes::{Flags, Rval, TpErrno};
@@ -97,7 +98,13 @@ pub fn start(atmi: &mut Atmi, call: &mut HostCall, arrived: Arriving) -> bool {
             &request.client,
         );
         conversation.mark = atmi.callers_mark();
-        service.cd = Some(atmi.keep(conversation));
+        let pid = request.client.split('/').next();
+        conversation.about.pid = pid.and_then(|pid| pid.parse().ok()).unwrap_or(0);
+        conversation.about.flags = request.flags;
+        conversation.about.brought_data = service.buffer.is_some();
+        let cd = atmi.keep(conversation);
+        atmi.begins(cd, || service.buffer.clone());
+        service.cd = Some(cd);
     } else {
         service.channel = Some(channel);
     }
@@ -228,6 +235,7 @@ fn over(
     let (cd, channel) = (service.cd.take(), service.channel.take());
     let mut own = cd.and_then(|cd| atmi.forget(cd));
     let mark = own.as_mut().and_then(|own| own.mark.take());
+    let transcript = own.as_mut().and_then(|own| own.about.transcript.take());
     let open = atmi.disconnect_all("its initiator called tpreturn");
     let outstanding = !atmi.calls.is_empty();
     atmi.calls.clear();
@@ -241,6 +249,28 @@ fn over(
     let channel = own.map(Conversation::into_channel).or(channel);
     let frame = Conversation::outcome(control, rval, code, buffer, failed.as_deref());
     let frame = atmi.end_part(call, mark, frame);
+    if let (
+        Some(mut transcript),
+        Frame::Return {
+            event,
+            code,
+            reason,
+            buffer,
+            ..
+        },
+    ) = (transcript, &frame)
+    {
+        let note = Note {
+            call: "tpreturn",
+            buffer: buffer.clone(),
+            event: Some(*event),
+            code: *code,
+            rval: Some(rval),
+            reason: reason.clone(),
+            ..Note::default()
+        };
+        atmi.transcripts.end(&mut transcript, note);
+    }
     if let (Some(reason), Some(service)) = (&failed, &atmi.service) {
         atmi.log(&format!("service {}: {reason}", service.request.service));
     }
@@ -262,6 +292,14 @@ fn over(
             atmi.service = None;
             None
         }
+    }
+}
+
+impl Atmi {
+    /// What tpconnect brought, if that is the conversation of the service in progress.
+    pub fn first_message(&self, cd: i64) -> Option<Encoded> {
+        let service = self.service.as_ref().filter(|s| s.cd == Some(cd))?;
+        service.buffer.clone()
     }
 }
 

@@ -286,12 +286,23 @@ impl Atmi {
         matches!(part, Some(Part::Beginner))
     }
 
+    /// Whose transaction the session is in, as tables say it.
+    pub fn whose_transaction(&self) -> &'static str {
+        match self.transaction.as_ref().map(|t| &t.part) {
+            None => "",
+            Some(Part::Beginner) => "own",
+            Some(Part::Automatic) => "automatic",
+            Some(Part::Called(_)) => "caller",
+        }
+    }
+
     /// Ends what belongs to the transaction: whether there was anything.
     fn disconnect_joined(&mut self, reason: &str) -> bool {
         let mut any = false;
         let is_joined = |c: &mut Conversation| c.side() == Side::Initiator && c.mark.is_some();
         for slot in &mut self.conversations {
-            if let Some(conversation) = slot.take_if(is_joined) {
+            if let Some(mut conversation) = slot.take_if(is_joined) {
+                self.transcripts.disconnected(&mut conversation, reason);
                 conversation.disconnect(reason);
                 any = true;
             }

@@ -196,6 +196,9 @@ impl Monitor {
             Report::Command { line } if matches!(member.role, Some(Role::Administrator)) => {
                 self.command(token, &line);
             }
+            Report::Ask { number, line } if of_server || member.is_client() => {
+                self.asked(token, number, &line);
+            }
             _ => {
                 let pid = member.pid;
                 self.say(&format!("process {pid} reports what it may not"));

@@ -1,0 +1,194 @@
+//! The wait for many things at once: conversations, replies, the end of conversations, sockets.
+
+use super::call::Pending;
+use super::{Atmi, Outcome, within};
+use crate::conv::codes::{Flags, TpErrno};
+use crate::conv::conversation::Conversation;
+use crate::conv::failure::Failure;
+use crate::device::{Interest, Step, Wait};
+use crate::runtime::{HostCall, Value};
+use std::time::{Duration, Instant};
+
+/// What a node of the list stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Wanted {
+    /// `list(cd)`: something to receive.
+    Message(i64),
+    /// `list("end",cd)`: the end of a conversation in which this side has control.
+    End(i64),
+    /// `list("call",cd)`: the reply of a tpacall.
+    Reply(i64),
+    /// `list("socket",device)`, `list("socket",device,handle)`.
+    Socket(Vec<u8>, Option<Vec<u8>>),
+}
+
+impl Wanted {
+    /// # Errors
+    /// TPEINVAL: the node stands for nothing.
+    fn parse(subscripts: &[Value]) -> Result<Wanted, Failure> {
+        let number = |at: usize| subscripts.get(at).and_then(|s| i64::try_from(s).ok());
+        let text = |at: usize| subscripts.get(at).map(|s| s.as_bytes().into_owned());
+        if let Some(cd) = number(0) {
+            return Ok(Wanted::Message(cd));
+        }
+        let known = match text(0).as_deref() {
+            Some(b"end") => number(1).map(Wanted::End),
+            Some(b"call") => number(1).map(Wanted::Reply),
+            Some(b"socket") => text(1).map(|device| Wanted::Socket(device, text(2))),
+            _ => None,
+        };
+        known.ok_or_else(|| {
+            let shown: Vec<String> = subscripts.iter().map(ToString::to_string).collect();
+            Failure::invalid(format!(
+                "there is nothing to wait for in list({}): it is list(cd), list(\"end\",cd), list(\"call\",cd), \
+                 list(\"socket\",device) or list(\"socket\",device,handle)",
+                shown.join(",")
+            ))
+        })
+    }
+}
+
+/// What is there, as nodes of the list, and what to wait for otherwise.
+#[derive(Default)]
+struct Found {
+    ready: Vec<(Vec<Value>, Value)>,
+    wait: Wait,
+    /// Something may still come.
+    waits: bool,
+}
+
+impl Found {
+    /// Whether a conversation or reply has something: its node, or what it waits for.
+    fn look(&mut self, is_ready: bool, node: (Vec<Value>, Value), interest: Option<Interest>) {
+        if is_ready {
+            self.ready.push(node);
+        } else {
+            self.wait.fds.extend(interest);
+            self.waits = true;
+        }
+    }
+
+    /// A descriptor is waited for once, whatever it is waited for.
+    fn await_descriptor(&mut self, interest: Interest) {
+        let mut known = self.wait.fds.iter_mut();
+        match known.find(|known| known.fd == interest.fd) {
+            Some(known) => {
+                known.read |= interest.read;
+                known.write |= interest.write;
+            }
+            None => self.wait.fds.push(interest),
+        }
+    }
+
+    /// Adds sockets that have something.
+    ///
+    /// # Errors
+    /// TPEINVAL: there is no such SOCKET device, or no such socket in it.
+    fn sockets(
+        &mut self,
+        call: &mut HostCall,
+        device: &[u8],
+        handle: Option<&[u8]>,
+    ) -> Result<(), Failure> {
+        let pending = call.devices().pending(device, handle).map_err(|failed| {
+            let name = String::from_utf8_lossy(device);
+            let error = failed.error.to_string().replace('\n', " ");
+            Failure::invalid(format!("list(\"socket\",\"{name}\"): {error}"))
+        })?;
+        match pending {
+            Step::Done(sockets) => {
+                for (handle, word) in sockets {
+                    let path = vec![
+                        Value::from("socket"),
+                        Value::from_bytes(device),
+                        Value::from_bytes(handle),
+                    ];
+                    if self.ready.iter().all(|(other, _)| *other != path) {
+                        self.ready.push((path, word.into()));
+                    }
+                }
+            }
+            Step::Wait(wait) => {
+                for interest in wait.fds {
+                    self.await_descriptor(interest);
+                }
+                self.waits = true;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// wait(.list, seconds): how many of the things that the nodes of the list stand for are there; the nodes of the others are killed, and
+/// nothing is taken. All conversations of the session without a list, and at once when nothing can come of it: a conversation in which
+/// this side has control has nothing to receive.
+pub fn wait(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
+    let mut wanted: Vec<(Wanted, Value)> = Vec::new();
+    for (subscripts, value) in call.array(0) {
+        let one = Wanted::parse(&subscripts)?;
+        if wanted.iter().all(|(other, _)| *other != one) {
+            wanted.push((one, value));
+        }
+    }
+    if wanted.is_empty() {
+        let open = atmi.conversations.iter().enumerate();
+        let open = open.filter(|(_, c)| c.is_some());
+        wanted.extend(open.map(|(cd, _)| (Wanted::Message(cd as i64), Value::default())));
+    }
+    let seconds = call.arg(1);
+    let timeout = call.is_defined(1) && !seconds.is_empty();
+    let seconds = seconds.to_f64().unwrap_or(0.0).clamp(0.0, 1e9);
+    let deadline = *call.state(|| {
+        let time = timeout.then(|| Duration::from_secs_f64(seconds));
+        time.and_then(|time| Instant::now().checked_add(time))
+    });
+    let mut found = Found::default();
+    for (one, value) in wanted {
+        match one {
+            Wanted::Message(cd) => {
+                let conversation = atmi.conversation(cd)?;
+                if !conversation.has_control() {
+                    let (ready, interest) = state(conversation);
+                    found.look(ready, (vec![cd.into()], value), interest);
+                }
+            }
+            Wanted::End(cd) => {
+                let conversation = atmi.conversation(cd)?;
+                if !conversation.has_control() {
+                    return Err(Failure::new(
+                        TpErrno::Proto,
+                        format!(
+                            "list(\"end\",{cd}): the other side has control; wait for list({cd})"
+                        ),
+                    ));
+                }
+                let (ready, interest) = state(conversation);
+                found.look(ready, (vec!["end".into(), cd.into()], value), interest);
+            }
+            Wanted::Reply(cd) => {
+                let pending = atmi.calls.get_mut(&cd).ok_or_else(|| {
+                    Failure::new(
+                        TpErrno::BadDesc,
+                        format!("list(\"call\",{cd}): there is no request with that descriptor"),
+                    )
+                })?;
+                let (ready, interest) = (pending.is_ready(), Pending::interest(pending));
+                found.look(ready, (vec!["call".into(), cd.into()], value), interest);
+            }
+            Wanted::Socket(device, handle) => found.sockets(call, &device, handle.as_deref())?,
+        }
+    }
+    let over = deadline.is_some_and(|at| Instant::now() >= at);
+    if found.ready.is_empty() && !over && found.waits {
+        let wait = found.wait.or_at(deadline);
+        return within(call, Flags::SIGRSTRT, wait, None);
+    }
+    let count = found.ready.len() as i64;
+    call.set_array(0, None, found.ready);
+    Ok(Step::Done(Value::from(count)))
+}
+
+/// Whether a conversation has something for this side, and what to wait for otherwise.
+fn state(conversation: &mut Conversation) -> (bool, Option<Interest>) {
+    (conversation.is_ready(), conversation.interest())
+}
