@@ -18,7 +18,7 @@ static QUESTIONS: AtomicU32 = AtomicU32::new(0);
 
 /// Seconds since a moment, as M writes them.
 fn seconds(since: Instant) -> Value {
-    Value::try_from(since.elapsed().as_millis() as f64 / 1000.0).unwrap_or_default()
+    Value::from(since.elapsed().as_millis() as f64 / 1000.0)
 }
 
 /// conversations(.list): how many are open; `list(cd,name)` is what this side knows of each, `list("call",cd,name)` of requests whose reply
@@ -93,7 +93,7 @@ pub fn table(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     if let Step::Wait(wait) = atmi.enter(call)? {
         return Ok(Step::Wait(wait));
     }
-    let mut asked = match call.state(|| None::<Asked>).take() {
+    let mut asked = match call.take_state::<Asked>() {
         Some(asked) => asked,
         None => {
             let number = QUESTIONS.fetch_add(1, Ordering::Relaxed);
@@ -115,7 +115,7 @@ pub fn table(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
             None => {
                 let wait = atmi.membership.wait();
                 let step = within(call, Flags::SIGRSTRT, wait, asked.deadline)?;
-                *call.state(|| None) = Some(asked);
+                call.state(|| asked);
                 return Ok(step);
             }
             Some((

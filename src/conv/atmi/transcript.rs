@@ -173,6 +173,12 @@ impl Atmi {
         }
     }
 
+    /// Whether a conversation has a transcript.
+    pub fn is_noted(&mut self, cd: i64) -> bool {
+        let conversation = conversation_of(&mut self.conversations, cd);
+        conversation.is_some_and(|c| c.about.transcript.is_some())
+    }
+
     /// Notes what has happened on a conversation, if it has a transcript.
     pub fn note(&mut self, cd: i64, over: bool, note: impl FnOnce() -> Note) {
         if let Some(conversation) = conversation_of(&mut self.conversations, cd)
