@@ -8,6 +8,9 @@ use super::frame::{Encoded, Frame};
 use crate::device::{Interest, Step};
 use crate::store::work::Mark;
 
+/// Why a conversation is over whose other side went without a word.
+pub const GONE: &str = "it has gone without an end";
+
 /// Which side this is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
@@ -265,22 +268,13 @@ impl Conversation {
     /// The other side went without a word: it died, or the way to it is broken.
     fn lost(&self) -> Received {
         match self.side {
-            Side::Initiator => Received::end(
-                Event::SvcErr,
-                format!("the server {} has gone without an end", self.peer),
-            ),
-            Side::Subordinate => Received::end(
-                Event::DisconImm,
-                format!("the initiator {} has gone without an end", self.peer),
-            ),
+            Side::Initiator => Received::end(Event::SvcErr, GONE),
+            Side::Subordinate => Received::end(Event::DisconImm, GONE),
         }
     }
 
     fn broken(&self, why: &str) -> Received {
-        let reason = format!(
-            "the other side ({}) does not keep to the protocol: {why}",
-            self.peer
-        );
+        let reason = format!("it does not keep to the protocol: {why}");
         match self.side {
             Side::Initiator => Received::end(Event::SvcErr, reason),
             Side::Subordinate => Received::end(Event::DisconImm, reason),
@@ -313,15 +307,28 @@ impl Conversation {
         if let Some(reason) = failed {
             return error(reason);
         }
-        let event = match rval {
-            Rval::Success if control => Event::SvcSucc,
-            Rval::Fail | Rval::Exit if control || buffer.is_none() => Event::SvcFail,
-            _ => return error("the service called tpreturn without control"),
+        let (event, reason) = match rval {
+            // Who succeeds has nothing to explain.
+            Rval::Success if control => (Event::SvcSucc, String::new()),
+            Rval::Fail | Rval::Exit if control || buffer.is_none() => {
+                let without = if control { "" } else { " without control" };
+                let leaves = match rval {
+                    Rval::Exit => ", and its server leaves",
+                    _ => "",
+                };
+                let reason = format!("it returned {}{without}{leaves}", rval.name());
+                (Event::SvcFail, reason)
+            }
+            _ => {
+                let data = if buffer.is_some() { " with data" } else { "" };
+                let name = rval.name();
+                return error(&format!("it returned {name}{data} without control"));
+            }
         };
         Frame::Return {
             event,
             code,
-            reason: String::new(),
+            reason,
             buffer,
             work: None,
         }
@@ -488,7 +495,7 @@ mod tests {
     fn the_other_side_may_pull_the_plug_or_die() {
         for has_control in [true, false] {
             let (i, mut s) = two(!has_control);
-            i.disconnect("tpdiscon");
+            i.disconnect("it called tpdiscon");
             let end = if has_control {
                 match send(&mut s, "x", Flags::NONE) {
                     Delivery::Over(end) => end,

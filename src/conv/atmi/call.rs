@@ -1,9 +1,11 @@
 //! Requests with one reply: tpcall, tpacall, tpgetrply, tpcancel.
 
 use super::connect::{Asking, Wanted};
+use super::told::Told;
 use super::{Atmi, MOST_CALLS, Outcome, data, flags, within};
 use crate::conv::channel::{Channel, Got};
 use crate::conv::codes::{Event, Flags, TpErrno};
+use crate::conv::conversation::{GONE, Side};
 use crate::conv::failure::Failure;
 use crate::conv::frame::Frame;
 use crate::device::{Interest, Step, Wait};
@@ -66,10 +68,7 @@ impl Pending {
             }) => {
                 let error = match event {
                     Event::SvcSucc => None,
-                    Event::SvcFail => Some(Failure::new(
-                        TpErrno::SvcFail,
-                        format!("{} reported failure", self.service),
-                    )),
+                    Event::SvcFail => Some(Failure::new(TpErrno::SvcFail, "it reported failure")),
                     _ => Some(Failure::new(TpErrno::SvcErr, reason)),
                 };
                 Ok(Step::Done(Reply {
@@ -80,10 +79,7 @@ impl Pending {
                 }))
             }
             Got::Frame(Frame::Refuse { error, reason }) => Err(Failure::new(error, reason)),
-            Got::End => Err(Failure::new(
-                TpErrno::SvcErr,
-                format!("the server of {} has gone without a reply", self.service),
-            )),
+            Got::End => Err(Failure::new(TpErrno::SvcErr, GONE)),
             Got::Frame(frame) => Err(Failure::new(
                 TpErrno::System,
                 format!("a reply was expected, not {frame:?}"),
@@ -182,6 +178,12 @@ fn settled(
     outcome: Result<Step<Reply>, Failure>,
 ) -> Outcome {
     let joined = pending.is_joined();
+    atmi.told = Told::Ended {
+        side: Side::Initiator,
+        number: pending.channel.conversation(),
+        service: pending.service.clone(),
+        peer: String::new(),
+    };
     let done = match outcome {
         Ok(Step::Done(reply)) => take(atmi, call, at, flags, reply, pending.mark.take()),
         Ok(Step::Wait(wait)) => return Ok(Step::Wait(wait)),

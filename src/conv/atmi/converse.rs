@@ -1,5 +1,6 @@
 //! tpsend, tprecv, tpdiscon.
 
+use super::told::{self, Told};
 use super::transcript::Note;
 use super::{Atmi, Outcome, data, flags, no_descriptor, within};
 use crate::conv::codes::{Event, Flags, TpErrno};
@@ -206,7 +207,7 @@ fn took(
             if conversation.mark.is_some() {
                 atmi.abort_only("a message of it could not be taken");
             }
-            conversation.disconnect("its initiator cannot take a message of this type");
+            conversation.disconnect("it cannot take a message of this type");
         }
         return Err(failure);
     }
@@ -238,15 +239,25 @@ fn happened(atmi: &mut Atmi, call: &mut HostCall, cd: i64, what: Received, at: u
     };
     call.set_arg(at, event.name());
     atmi.code = code;
-    if over {
-        let gone = atmi.forget(cd);
-        if event != Event::SvcSucc && gone.as_ref().is_some_and(|c| c.mark.is_some()) {
-            atmi.abort_only(format!("{} in a part of it: {reason}", event.name()));
-        }
-        if let (Event::SvcErr | Event::DisconImm, Some(gone)) = (event, &gone) {
-            atmi.log(&format!("{} in {}: {reason}", event.name(), gone.service));
-        }
+    if !over {
+        // Who it was is looked up when somebody asks.
+        atmi.told = Told::By(cd);
+        return Failure::event(event, reason);
     }
+    let gone = atmi.forget(cd);
+    if event != Event::SvcSucc && gone.as_ref().is_some_and(|c| c.mark.is_some()) {
+        atmi.abort_only(format!("{} in a part of it: {reason}", event.name()));
+    }
+    if let (Event::SvcErr | Event::DisconImm, Some(gone)) = (event, &gone) {
+        let who = told::who(gone.side(), &gone.service, &gone.peer);
+        atmi.log(&format!("{} by {who}: {reason}", event.name()));
+    }
+    atmi.told = gone.map_or(Told::Nobody, |gone| Told::Ended {
+        side: gone.side(),
+        number: gone.number(),
+        service: gone.service,
+        peer: gone.peer,
+    });
     Failure::event(event, reason)
 }
 
@@ -271,6 +282,6 @@ pub fn tpdiscon(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
             ..Note::default()
         },
     );
-    conversation.disconnect("tpdiscon");
+    conversation.disconnect("it called tpdiscon");
     Ok(Step::Done(Value::from(0)))
 }

@@ -39,11 +39,6 @@ pub fn tpstrerror(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     value_of(error.map_or(String::new(), |e| format!("{} - {}", e.name(), e.text())))
 }
 
-/// reason(): why the last call failed, or what its event was about, in words.
-pub fn reason(atmi: &mut Atmi, _call: &mut HostCall) -> Outcome {
-    value_of(atmi.failure.as_ref().map_or("", |f| &f.reason))
-}
-
 /// value(name): the number of a flag, an error, an event or an outcome; empty for an unknown name.
 pub fn value(_atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     let number = codes::value(&call.arg(0).to_string());

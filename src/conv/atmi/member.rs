@@ -220,7 +220,7 @@ pub fn tpterm(atmi: &mut Atmi, _call: &mut HostCall) -> Outcome {
             "a transaction is open: tpcommit or tpabort first",
         ));
     }
-    atmi.disconnect_all("tpterm");
+    atmi.disconnect_all("it called tpterm");
     atmi.calls.clear();
     atmi.membership = Membership::None;
     Ok(Step::Done(Value::from(0)))

@@ -228,7 +228,7 @@ fn over(
     let mut own = cd.and_then(|cd| atmi.forget(cd));
     let mark = own.as_mut().and_then(|own| own.mark.take());
     let transcript = own.as_mut().and_then(|own| own.about.transcript.take());
-    let open = atmi.disconnect_all("its initiator called tpreturn");
+    let open = atmi.disconnect_all("it is a service that called tpreturn");
     let outstanding = !atmi.calls.is_empty();
     atmi.calls.clear();
     let failed = match (wrong, open, outstanding) {
@@ -288,6 +288,26 @@ fn over(
 }
 
 impl Atmi {
+    /// The session ends within a service: its caller learns of that.
+    pub fn abandon_service(&mut self, reason: &str) {
+        let Some(service) = self.service.take() else {
+            return;
+        };
+        let own = service.cd.and_then(|cd| self.forget(cd));
+        let channel = own.map(Conversation::into_channel).or(service.channel);
+        let silent = service.request.flags.has(Flags::NOREPLY);
+        if let Some(mut channel) = channel.filter(|_| !silent) {
+            // Whoever does not get it finds the end of the stream instead.
+            channel.send(&Conversation::outcome(
+                false,
+                Rval::Fail,
+                0,
+                None,
+                Some(reason),
+            ));
+        }
+    }
+
     /// What tpconnect brought, if that is the conversation of the service in progress.
     pub fn first_message(&self, cd: i64) -> Option<Encoded> {
         let service = self.service.as_ref().filter(|s| s.cd == Some(cd))?;
@@ -340,7 +360,9 @@ pub fn tpforward(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     let mut request = service.request.clone();
     let open = call.arg(4).to_i64().is_ok_and(|level| level > 0) || begun;
     let buffer = match data::outgoing(atmi, call, 1) {
-        Ok(buffer) if !open && !atmi.disconnect_all("its initiator called tpforward") => buffer,
+        Ok(buffer) if !open && !atmi.disconnect_all("it is a service that called tpforward") => {
+            buffer
+        }
         _ => {
             if let Some(service) = &mut atmi.service {
                 service.channel = Some(channel);

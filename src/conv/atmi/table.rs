@@ -96,7 +96,7 @@ pub fn table(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     let mut asked = match call.take_state::<Asked>() {
         Some(asked) => asked,
         None => {
-            let number = QUESTIONS.fetch_add(1, Ordering::Relaxed);
+            let number = question();
             let report = Report::Ask {
                 number,
                 line: command,
@@ -110,14 +110,45 @@ pub fn table(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
             }
         }
     };
+    while let Some(Answered { keys, rows, end }) = heard(atmi, asked.number)? {
+        for row in rows {
+            asked.count += 1;
+            for (key, cell) in keys.iter().zip(row) {
+                let path = vec![asked.count.into(), key.as_str().into()];
+                asked.rows.push((path, Value::from(cell)));
+            }
+        }
+        if end {
+            call.set_array(0, None, asked.rows);
+            return Ok(Step::Done(asked.count.into()));
+        }
+    }
+    let wait = atmi.membership.wait();
+    let step = within(call, Flags::SIGRSTRT, wait, asked.deadline)?;
+    call.state(|| asked);
+    Ok(step)
+}
+
+/// The number of a new question.
+pub fn question() -> u32 {
+    QUESTIONS.fetch_add(1, Ordering::Relaxed)
+}
+
+/// A part of the monitor's answer.
+pub struct Answered {
+    pub keys: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+    pub end: bool,
+}
+
+/// What the monitor answers to a question, if something has come. Answers that nobody waits for any more are passed over.
+///
+/// # Errors
+/// It refuses, or it has gone.
+pub fn heard(atmi: &mut Atmi, question: u32) -> Result<Option<Answered>, Failure> {
     loop {
         match atmi.membership.hear()? {
-            None => {
-                let wait = atmi.membership.wait();
-                let step = within(call, Flags::SIGRSTRT, wait, asked.deadline)?;
-                call.state(|| asked);
-                return Ok(step);
-            }
+            None => return Ok(None),
             Some((
                 Order::Rows {
                     number,
@@ -126,22 +157,9 @@ pub fn table(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
                     end,
                 },
                 _,
-            )) if number == asked.number => {
-                for row in rows {
-                    asked.count += 1;
-                    for (key, cell) in keys.iter().zip(row) {
-                        let path = vec![asked.count.into(), key.as_str().into()];
-                        asked.rows.push((path, Value::from(cell)));
-                    }
-                }
-                if end {
-                    call.set_array(0, None, asked.rows);
-                    return Ok(Step::Done(asked.count.into()));
-                }
-            }
+            )) if number == question => return Ok(Some(Answered { keys, rows, end })),
             Some((Order::Refused { error, reason }, _)) => return Err(Failure::new(error, reason)),
             Some((Order::Shutdown, _)) => super::server::leave(atmi),
-            // An answer that nobody waits for any more.
             Some(_) => {}
         }
     }

@@ -396,7 +396,7 @@ pub fn tpcommit(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     let transaction = own(atmi, call, "tpcommit")?;
     let over = Instant::now() >= transaction.deadline;
     let doomed = transaction.abort_only.take();
-    let open = atmi.disconnect_joined("its initiator called tpcommit");
+    let open = atmi.disconnect_joined("it called tpcommit with the conversation open");
     let done = match doomed {
         _ if open => Err("conversations or replies of it were open".to_string()),
         Some(reason) => Err(reason),
@@ -417,7 +417,7 @@ pub fn tpcommit(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
 pub fn tpabort(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     flags(call, 0, &[])?;
     own(atmi, call, "tpabort")?;
-    atmi.disconnect_joined("its initiator called tpabort");
+    atmi.disconnect_joined("it called tpabort");
     atmi.leave_transaction(call);
     Ok(Step::Done(Value::from(0)))
 }

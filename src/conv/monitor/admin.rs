@@ -160,6 +160,9 @@ impl Monitor {
     pub(super) fn asked(&mut self, token: usize, number: u32, line: &str) {
         let words: Vec<&str> = line.split_whitespace().collect();
         let name = words.first().copied().unwrap_or_default();
+        if name == "fate" {
+            return self.fate(token, number, words.get(1).copied().unwrap_or_default());
+        }
         let found = TABLES.iter().find(|c| c.names.contains(&name));
         let table = match (found, parse(name, words.get(1..).unwrap_or_default())) {
             (Some(command), Ok(options)) => Ok((command.table)(self, &options)),

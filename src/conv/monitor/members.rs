@@ -344,6 +344,7 @@ impl Monitor {
                 && let Some(work) = seat.work
             {
                 self.board.finished(&work.request);
+                self.fates.lost(at, work.request.number);
             }
         }
         self.bridge_parted(token);
