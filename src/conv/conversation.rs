@@ -48,6 +48,8 @@ pub struct Conversation {
     pub received: u64,
     /// It belongs to the transaction that this side is in; what the other side has of it.
     pub mark: Option<Mark>,
+    /// The end has come while this side had control: no more is sent.
+    ended: bool,
     pub about: About,
 }
 
@@ -106,6 +108,7 @@ impl Conversation {
             sent: 0,
             received: 0,
             mark: None,
+            ended: false,
             about: About::default(),
         }
     }
@@ -162,6 +165,9 @@ impl Conversation {
         if message.is_some() {
             if !self.control {
                 return Err(Failure::new(TpErrno::Proto, "the other side has control"));
+            }
+            if self.ended {
+                return Ok(Step::Done(Delivery::Over(self.last_word())));
             }
             match self.channel.give(message) {
                 Sent::Yes => {
@@ -262,7 +268,9 @@ impl Conversation {
     pub fn is_ready(&mut self) -> bool {
         // What is left of this side's last message goes first.
         self.channel.flush();
-        self.channel.has_something()
+        let is_ready = self.channel.has_something();
+        self.ended = is_ready && self.control;
+        is_ready
     }
 
     /// The other side went without a word: it died, or the way to it is broken.

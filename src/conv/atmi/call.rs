@@ -178,21 +178,21 @@ fn settled(
     outcome: Result<Step<Reply>, Failure>,
 ) -> Outcome {
     let joined = pending.is_joined();
-    atmi.told = Told::Ended {
-        side: Side::Initiator,
-        number: pending.channel.conversation(),
-        service: pending.service.clone(),
-        peer: String::new(),
-    };
     let done = match outcome {
         Ok(Step::Done(reply)) => take(atmi, call, at, flags, reply, pending.mark.take()),
         Ok(Step::Wait(wait)) => return Ok(Step::Wait(wait)),
         Err(failure) => Err(failure),
     };
-    if let Err(failure) = &done
-        && joined
-    {
-        atmi.abort_only(format!("{} failed: {failure}", pending.service));
+    if let Err(failure) = &done {
+        atmi.told = Told::Ended {
+            side: Side::Initiator,
+            number: pending.channel.conversation(),
+            service: pending.service.clone(),
+            peer: String::new(),
+        };
+        if joined {
+            atmi.abort_only(format!("{} failed: {failure}", pending.service));
+        }
     }
     done.map(|()| Step::Done(Value::from(0)))
 }

@@ -7,6 +7,7 @@ use crate::conv::conversation::Conversation;
 use crate::conv::failure::Failure;
 use crate::device::{Interest, Step, Wait};
 use crate::runtime::{HostCall, Value};
+use crate::value::errors::{IONOTOPEN, SOCKNOTFND, ZSOCKETNOTSOCK};
 use std::time::{Duration, Instant};
 
 /// What a node of the list stands for.
@@ -92,8 +93,16 @@ impl Found {
     ) -> Result<(), Failure> {
         let pending = call.devices().pending(device, handle).map_err(|failed| {
             let name = String::from_utf8_lossy(device);
-            let error = failed.error.to_string().replace('\n', " ");
-            Failure::invalid(format!("list(\"socket\",\"{name}\"): {error}"))
+            let why = match failed.error.code() {
+                IONOTOPEN => "no device of that name is open".to_string(),
+                ZSOCKETNOTSOCK => "the device has no sockets".to_string(),
+                SOCKNOTFND => {
+                    let handle = String::from_utf8_lossy(handle.unwrap_or_default());
+                    format!("the device has no socket {handle}")
+                }
+                _ => failed.error.to_string().replace('\n', " "),
+            };
+            Failure::invalid(format!("list(\"socket\",\"{name}\"): {why}"))
         })?;
         match pending {
             Step::Done(sockets) => {
@@ -191,4 +200,28 @@ pub fn wait(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
 /// Whether a conversation has something for this side, and what to wait for otherwise.
 fn state(conversation: &mut Conversation) -> (bool, Option<Interest>) {
     (conversation.is_ready(), conversation.interest())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nodes_stand_for_what_they_say() {
+        let of = |texts: &[&str]| {
+            let subscripts: Vec<Value> = texts.iter().map(|text| (*text).into()).collect();
+            Wanted::parse(&subscripts).ok()
+        };
+        assert_eq!(of(&["3"]), Some(Wanted::Message(3)));
+        // As in the table of the session's conversations.
+        assert_eq!(of(&["3", "service"]), Some(Wanted::Message(3)));
+        assert_eq!(of(&["end", "3"]), Some(Wanted::End(3)));
+        assert_eq!(of(&["call", "3"]), Some(Wanted::Reply(3)));
+        let socket = |handle: Option<&str>| Wanted::Socket(b"d".to_vec(), handle.map(|h| h.into()));
+        assert_eq!(of(&["socket", "d"]), Some(socket(None)));
+        assert_eq!(of(&["socket", "d", "h1"]), Some(socket(Some("h1"))));
+        for wrong in [&["socket"][..], &["call"], &["call", "x"], &["else", "1"]] {
+            assert_eq!(of(wrong), None, "{wrong:?}");
+        }
+    }
 }
