@@ -39,7 +39,7 @@ TRANSCRIPT(cd,where) ; keeps what happens on a conversation in a global from now
  s %i=$&atmi.transcript(.cd,.%x)
  q $s(%i[",":$na(@where@($p(%i,","),$p(%i,",",2))),1:%i)
 noplace ; where is no name
- k %x s %x(0)=$g(where)_" ("_$p($zstatus,",",3,9)_")",$ec=""
+ k %x s %x(0)=$zwrite($g(where)),$ec=""
  q $&atmi.transcript(.cd,.%x)
 REPLAY(from,service,differences) q $$REPLAY^%ATMILOG(.from,.service,.differences) ; plays the initiator's part of a transcript again, and compares
 tpreturn(rval,rcode,data,len,flags) ; ends the service; nothing outside one

@@ -86,7 +86,7 @@ fn the_death_of_a_client_is_told_at_once() {
     until("the service is told", || {
         app.client("w $g(^seen(1))").output() == "TPEV_DISCONIMM"
     });
-    let reason = format!("the initiator {}/", client.0.id());
+    let reason = format!("TPEV_DISCONIMM in LISTEN, {}/", client.0.id());
     let log = app.log();
     assert!(
         log.contains(&reason) && log.contains("it has gone without an end"),

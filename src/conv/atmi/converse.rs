@@ -1,6 +1,6 @@
 //! tpsend, tprecv, tpdiscon.
 
-use super::told::{self, Told};
+use super::told::Told;
 use super::transcript::Note;
 use super::{Atmi, Outcome, data, flags, no_descriptor, within};
 use crate::conv::codes::{Event, Flags, TpErrno};
@@ -249,8 +249,8 @@ fn happened(atmi: &mut Atmi, call: &mut HostCall, cd: i64, what: Received, at: u
         atmi.abort_only(format!("{} in a part of it: {reason}", event.name()));
     }
     if let (Event::SvcErr | Event::DisconImm, Some(gone)) = (event, &gone) {
-        let who = told::who(gone.side(), &gone.service, &gone.peer);
-        atmi.log(&format!("{} by {who}: {reason}", event.name()));
+        let (service, peer) = (&gone.service, &gone.peer);
+        atmi.log(&format!("{} in {service}, {peer}: {reason}", event.name()));
     }
     atmi.told = gone.map_or(Told::Nobody, |gone| Told::Ended {
         side: gone.side(),

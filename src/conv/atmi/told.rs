@@ -32,7 +32,7 @@ pub enum Told {
 }
 
 /// The other side, for people.
-pub fn who(side: Side, service: &str, peer: &str) -> String {
+fn who(side: Side, service: &str, peer: &str) -> String {
     match (side, peer) {
         (Side::Initiator, "") => format!("the service {service}"),
         (Side::Initiator, peer) => format!("the service {service} of {peer}"),

@@ -297,7 +297,7 @@ pub fn transcript(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         }
         other => {
             return Err(Failure::invalid(format!(
-                "a transcript is kept in a global, and {} is none",
+                "a transcript is kept in a global, and {} names none",
                 String::from_utf8_lossy(other)
             )));
         }

@@ -1,7 +1,7 @@
 //! What became of servers that ended within a conversation or a call: those on the other side may ask.
 
 use super::Monitor;
-use crate::conv::line::Order;
+use crate::conv::line::{Order, Request};
 use nix::sys::wait::WaitStatus;
 use std::collections::{BTreeMap, VecDeque};
 use std::time::{Duration, Instant};
@@ -95,11 +95,20 @@ impl Monitor {
         self.answer_curious();
     }
 
+    /// Whether the end of a request's server may still be noticed.
+    fn may_learn(&self, number: u64) -> bool {
+        let mut seats = self.instances.iter().flat_map(|i| i.seats.values());
+        let is_it = |request: &Request| request.number == number;
+        self.fates.known.iter().any(|fate| fate.number == number)
+            || seats.any(|seat| seat.work.as_ref().is_some_and(|work| is_it(&work.request)))
+    }
+
     /// Tells those who have asked what is known now.
     pub(super) fn answer_curious(&mut self) {
         for curious in std::mem::take(&mut self.fates.curious) {
             let text = self.fates.text(curious.number).map(str::to_string);
-            if text.is_none() && curious.since.elapsed() < PATIENCE {
+            let open = text.is_none() && self.may_learn(curious.number);
+            if open && curious.since.elapsed() < PATIENCE {
                 self.fates.curious.push(curious);
             } else if let Some(member) = self.members.get_mut(&curious.token) {
                 member.tell(&Order::Rows {

@@ -45,6 +45,8 @@ sockets ; one wait for conversations, replies, ends and sockets
  k list s list("else",1)="" d wrong
  i $$tpdiscon^%ATMI(cd)
  c "server"
+ ; the same in a service
+ s cd=$$tpconnect^%ATMI("GATE","/tmp/mrun-gate-"_$j,,"TPRECVONLY") i $$tprecv^%ATMI(cd,.data,.len,"",.event) w "a service: ",data,!
  q
 fill k list s:cd'="" list(cd)="" s list("call",call)="",list("socket","server")="" q
 show ; what is there; handles made by the system are shown as h
