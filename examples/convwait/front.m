@@ -32,7 +32,7 @@ answer(x) ; what a conversation has goes to its client
  q
 close(key,line) ; a client goes, and so does his conversation
  n data,event
- i $$tpsend^%ATMI(cd(key),"",0,"TPRECVONLY"),$$tprecv^%ATMI(cd(key),.data,,"",.event)
+ i $$tpsend^%ATMI(cd(key),"",0,"TPRECVONLY")+$$tprecv^%ATMI(cd(key),.data,,"",.event)
  k handle(cd(key)),cd(key) s served=served+1
  c "front":socket=key
  q
@@ -40,8 +40,8 @@ later ; what was said, and whether a new version of the service says the same
  n id,at,d,i
  s id="" f  s id=$o(^said(id)) q:id=""  d
  . s at=$na(^said(id,"initiator"))
- . w "played again: ",$$REPLAY^%ATMI(at,"QUOTE",.d)," differences",!
- . w "with DEAR: ",$$REPLAY^%ATMI(at,"DEAR",.d)," differences",! f i=1:1:$g(d) w " ",d(i,"what"),": ",d(i,"was"),", now ",d(i,"is"),!
+ . w "played again: ",$$REPLAY^%ATMI(at,"QUOTE",.d)," differ",!
+ . w "with DEAR: ",$$REPLAY^%ATMI(at,"DEAR",.d)," differ",! f i=1:1:$g(d) w " ",d(i,"what"),": ",d(i,"was"),", now ",d(i,"is"),!
  d SHOW^%ATMILOG(at)
  q
 guest ; a client at the socket: says the words it is given, and prints the answers

@@ -30,7 +30,7 @@ transcript ; what was said, on both sides, and played again
  n id k n s id="" f  s id=$o(^LOG(id)) q:id=""  s x=$na(^LOG(id,"initiator")),n(@x_":"_$$last(x))=""
  s x="" f  s x=$o(n(x)) q:x=""  w x,!
  ; one that has an end without control is played
- s id="" f  s id=$o(^LOG(id)) q:id=""  i ^LOG(id,"initiator")="RETURN" w "RETURN again: ",$$REPLAY^%ATMI($na(^LOG(id,"initiator")),,.d),!
+ s id="",x=$$TRANSCRIPT^%ATMI("","") f  s id=$o(^LOG(id)) q:id=""  i ^LOG(id,"initiator")="RETURN" w "RETURN again: ",$$REPLAY^%ATMI($na(^LOG(id,"initiator")),,.d),!
  ; what was said in a transaction stays when it is undone
  k ^LOG i $$TRANSCRIPT^%ATMI("","^LOG")
  s x=$$tpbegin^%ATMI(20) s ^undone=1
@@ -39,7 +39,7 @@ transcript ; what was said, on both sides, and played again
  k ^LOG ts  s cd=$$tpconnect^%ATMI("ECHO",,,"TPSENDONLY,TPNOTRAN"),x=$$tpdiscon^%ATMI(cd) tro  w "after TROLLBACK: ",$d(^LOG) s x=$$tpgetlev^%ATMI w " ",$d(^LOG),!
  ; one that begins late, one conversation alone
  k ^LOG i $$TRANSCRIPT^%ATMI("","")
- s cd=$$tpconnect^%ATMI("ECHO","x",,"TPRECVONLY"),at=$$TRANSCRIPT^%ATMI(cd,"^LOG") w "late: ",$p(at,","""),!
+ s cd=$$tpconnect^%ATMI("ECHO","x",,"TPRECVONLY"),at=$$TRANSCRIPT^%ATMI(cd,"^LOG") w "late: ",$qs(at,0)," ",$qs(at,1)?16E," ",$qs(at,2),!
  i $$tprecv^%ATMI(cd,.data),$$tpdiscon^%ATMI(cd) d list("^LOG")
  w $$REPLAY^%ATMI(at,"ECHO",.d)," ",d("why"),!
  k ^LOG s cd=$$tpconnect^%ATMI("ECHO",,,"TPSENDONLY"),at=$$TRANSCRIPT^%ATMI(cd,"^LOG"),x=$$tpsend^%ATMI(cd,"end",0,"TPRECVONLY")+$$tprecv^%ATMI(cd,.data,.len,"",.event)
