@@ -68,7 +68,7 @@ impl Pending {
             }) => {
                 let error = match event {
                     Event::SvcSucc => None,
-                    Event::SvcFail => Some(Failure::new(TpErrno::SvcFail, "it reported failure")),
+                    Event::SvcFail => Some(Failure::new(TpErrno::SvcFail, reason)),
                     _ => Some(Failure::new(TpErrno::SvcErr, reason)),
                 };
                 Ok(Step::Done(Reply {

@@ -262,6 +262,8 @@ fn over(
             ..Note::default()
         };
         atmi.transcripts.end(&mut transcript, note);
+        // Whoever learns of the outcome finds the transcript whole.
+        atmi.write_notes(call);
     }
     if let (Some(reason), Some(service)) = (&failed, &atmi.service) {
         atmi.log(&format!("service {}: {reason}", service.request.service));

@@ -207,6 +207,8 @@ impl Atmi {
                 return;
             }
         }
+        // Others find it from here on; what cannot be written now is written later.
+        let _ = call.store().publish();
     }
 
     fn write(&mut self, call: &mut HostCall, record: &Record) -> Result<(), MError> {

@@ -14,7 +14,7 @@ reasons ; each event says who and why
  s x=$$tpbegin^%ATMI(20),x=$$listen d gone("tpcommit",$$tpcommit^%ATMI(0)) w "tpcommit: ",$$tperrno^%ATMI("NAME")," ",$$REASON^%ATMI,!
  s cd=$$tpconnect^%ATMI("UPPER",,,"TPRECVONLY") i $$tprecv^%ATMI(cd,.data,,"",.event) d gone("tpreturn",0)
  ; times
- s cd=$$tpconnect^%ATMI("SLOW",.5,,"TPRECVONLY")
+ s cd=$$tpconnect^%ATMI("SLOW",1,,"TPRECVONLY")
  s x=$$tpsblktime^%ATMI(.05) i $$tprecv^%ATMI(cd,.data) d say("a message")
  s x=$$tpdiscon^%ATMI(cd),x=$$tpbegin^%ATMI(1),cd=$$tpconnect^%ATMI("SLOW",3,,"TPRECVONLY") i $$tprecv^%ATMI(cd,.data) d say("a transaction")
  s x=$$tpabort^%ATMI(0)

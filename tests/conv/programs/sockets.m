@@ -2,7 +2,7 @@ sockets ; one wait for conversations, replies, ends and sockets
  n cd,call,list,n,data,len,event,key,name,x
  s name="/tmp/mrun-wait-"_$j_":LOCAL"
  o "server":(listen=name:attach="front":newversion)::"SOCKET"
- s cd=$$tpconnect^%ATMI("SLOW",.6,,"TPRECVONLY"),call=$$tpacall^%ATMI("LATE","x")
+ k ^go s cd=$$tpconnect^%ATMI("UNTIL","conversation",,"TPRECVONLY"),call=$$tpacall^%ATMI("WHEN","call")
  ; nothing is there yet, and nothing is left of the list
  d fill s n=$$WAIT^%ATMI(.list,0) w "at once: ",n," ",$d(list),!
  ; a connection: it is not accepted yet
@@ -11,6 +11,7 @@ sockets ; one wait for conversations, replies, ends and sockets
  u "server" w /wait(0) s key=$key u 0
  w "accepted: ",$p(key,"|"),!
  ; the reply, which stays until it is taken
+ s ^go("call")=1
  f x=1,2 d fill s n=$$WAIT^%ATMI(.list,20) d show
  i $$tpgetrply^%ATMI(.call,.data,.len)=0 w "reply ",data,!
  ; a socket that has something
@@ -19,6 +20,7 @@ sockets ; one wait for conversations, replies, ends and sockets
  k list s list("socket","server",$p(key,"|",2))="",list("socket","server","front")="",n=$$WAIT^%ATMI(.list,20) d show
  u "server":delim=$c(10) r x u 0 w "read ",x,!
  ; the conversation
+ s ^go("conversation")=1
  f x=1,2 k list s list("socket","server")="",list(cd)="mine" s n=$$WAIT^%ATMI(.list,20) d show
  i $$tprecv^%ATMI(cd,.data,.len,"",.event)<0 w event,!
  ; the end of a conversation in which this side has control

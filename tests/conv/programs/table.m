@@ -3,12 +3,12 @@ table ; conversations as arrays: those of the session, and what operators see
  s cd=$$tpconnect^%ATMI("STREAM",3,,"TPRECVONLY"),call=$$tpacall^%ATMI("LATE","x")
  f  q:$$CONVERSATIONS^%ATMI(.list)<1  q:list(cd,"queue")=4  h .01
  s x="" f  s x=$o(list(cd,x)) q:x=""  w x,"=",$s(x="age":list(cd,x)<60,x="pid":list(cd,x)>1,x="id":list(cd,x)?16E,x="peer":list(cd,x)?1"G/"1.N,1:list(cd,x)),!
- s x="" f  s x=$o(list("call",call,x)) q:x=""  w "call ",x,"=",$s(x="age":list("call",call,x)<60,1:list("call",call,x)),!
+ s x="" f  s x=$o(list("call",call,x)) q:x=""  w "call ",x,"=",$s(x="age":list("call",call,x)<60,x="ready":list("call",call,x)?1N,1:list("call",call,x)),!
  i $$tprecv^%ATMI(cd,.x,,"TPNOTIME"),$$CONVERSATIONS^%ATMI(.list)
  w list(cd,"call")," ",list(cd,"flags")," ",list(cd,"received")," ",list(cd,"queue"),!
  s x=$$tpgetrply^%ATMI(.call),x=$$tpdiscon^%ATMI(cd)
  ; one that waits is seen by an interrupt
- s cd=$$tpconnect^%ATMI("SLOW",.3,,"TPRECVONLY"),$zinterrupt="d seen^table",x=$$tpsblktime^%ATMI(20)
+ s cd=$$tpconnect^%ATMI("SLOW",1,,"TPRECVONLY"),$zinterrupt="d seen^table",x=$$tpsblktime^%ATMI(20)
  s $ztimeout=".05:d seen^table" s x=$$tprecv^%ATMI(cd,.x,,"TPSIGRSTRT") w "then ",$$tperrno^%ATMI("NAME"),!
  ; in a transaction
  s x=$$tpbegin^%ATMI(20),cd=$$tpconnect^%ATMI("LISTEN",,,"TPSENDONLY"),cd(1)=$$tpconnect^%ATMI("LISTEN",,,"TPSENDONLY,TPNOTRAN")

@@ -26,7 +26,7 @@ transcript ; what was said, on both sides, and played again
  s cd=$$tpconnect^%ATMI("RETURN","TPFAIL,7,because",,"TPRECVONLY") i $$tprecv^%ATMI(cd,.data)
  s cd=$$tpconnect^%ATMI("LISTEN",,,"TPSENDONLY") i $$tpdiscon^%ATMI(cd)
  s cd=$$tpconnect^%ATMI("LISTEN",,,"TPSENDONLY") i $$tpterm^%ATMI
- s cd=$$tpconnect^%ATMI("SLOW",.2,,"TPRECVONLY"),x=$$tpsblktime^%ATMI(.05),x=$$tprecv^%ATMI(cd,.data),x=$$tprecv^%ATMI(cd,.data,.len,"TPNOBLOCK") i $$tprecv^%ATMI(cd,.data)
+ s cd=$$tpconnect^%ATMI("SLOW",1,,"TPRECVONLY"),x=$$tpsblktime^%ATMI(.05),x=$$tprecv^%ATMI(cd,.data),x=$$tprecv^%ATMI(cd,.data,.len,"TPNOBLOCK") i $$tprecv^%ATMI(cd,.data)
  n id k n s id="" f  s id=$o(^LOG(id)) q:id=""  s x=$na(^LOG(id,"initiator")),n(@x_":"_$$last(x))=""
  s x="" f  s x=$o(n(x)) q:x=""  w x,!
  ; one that has an end without control is played
@@ -40,7 +40,7 @@ transcript ; what was said, on both sides, and played again
  ; one that begins late, one conversation alone
  k ^LOG i $$TRANSCRIPT^%ATMI("","")
  s cd=$$tpconnect^%ATMI("ECHO","x",,"TPRECVONLY"),at=$$TRANSCRIPT^%ATMI(cd,"^LOG") w "late: ",$qs(at,0)," ",$qs(at,1)?16E," ",$qs(at,2),!
- i $$tprecv^%ATMI(cd,.data),$$tpdiscon^%ATMI(cd) d list("^LOG")
+ i $$tprecv^%ATMI(cd,.data)+$$tpdiscon^%ATMI(cd) d list("^LOG")
  w $$REPLAY^%ATMI(at,"ECHO",.d)," ",d("why"),!
  k ^LOG s cd=$$tpconnect^%ATMI("ECHO",,,"TPSENDONLY"),at=$$TRANSCRIPT^%ATMI(cd,"^LOG"),x=$$tpsend^%ATMI(cd,"end",0,"TPRECVONLY")+$$tprecv^%ATMI(cd,.data,.len,"",.event)
  w "begun at once: ",$$REPLAY^%ATMI(at,"ECHO",.d),!

@@ -107,14 +107,16 @@ WHY(TPSVCINFO) ; why its initiator went
 UPPER(TPSVCINFO) ; returns before the service that it talks to
  n cd s cd=$$tpconnect^%ATMI("WHY",,,"TPSENDONLY") d tpreturn^%ATMI("TPSUCCESS")
 NESTED(TPSVCINFO) ts  d tpreturn^%ATMI("TPSUCCESS")
+UNTIL(TPSVCINFO) f  q:$d(^go(TPSVCINFO("data")))  h .02
+ d tpreturn^%ATMI("TPSUCCESS")
 GATE(TPSVCINFO) ; waits for a socket and for a conversation, which is within the process where servers are sessions
  n name,cd,list,seen,x s name=TPSVCINFO("data")_":LOCAL",seen=""
  o "gate":(listen=name:attach="door":newversion)::"SOCKET"
- s cd=$$tpconnect^%ATMI("SLOW",.3,,"TPRECVONLY")
+ s cd=$$tpconnect^%ATMI("UNTIL","gate",,"TPRECVONLY")
  k list s list("socket","gate")="",list(cd)="" i $$WAIT^%ATMI(.list,0) s seen="too early "
  o "caller":(connect=name:delim=$c(10))::"SOCKET"
  f  k list s list("socket","gate")="",list(cd)="" q:$$WAIT^%ATMI(.list,20)<1  d  q:seen["conversation"
- . i $d(list("socket")) u "gate" w /wait(0) s seen=seen_$p($key,"|")_" " u 0
+ . i $d(list("socket")) u "gate" w /wait(0) s seen=seen_$p($key,"|")_" ",^go("gate")=1 u 0
  . i $d(list(cd)) s seen=seen_"conversation",x=$$tprecv^%ATMI(cd)
  c "gate","caller"
  d tpreturn^%ATMI("TPSUCCESS",0,seen)
