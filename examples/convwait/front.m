@@ -38,6 +38,7 @@ close(key,line) ; a client goes, and so does his conversation
  q
 later ; what was said, and whether a new version of the service says the same
  n id,at,d,i
+ i $$TRANSCRIPT^%ATMI("","") ; what is played is not kept
  s id="" f  s id=$o(^said(id)) q:id=""  d
  . s at=$na(^said(id,"initiator"))
  . w "played again: ",$$REPLAY^%ATMI(at,"QUOTE",.d)," differ",!

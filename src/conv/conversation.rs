@@ -5,7 +5,8 @@ use super::channel::{Channel, Got, Sent};
 use super::codes::{Event, Flags, Rval, TpErrno};
 use super::failure::Failure;
 use super::frame::{Encoded, Frame};
-use crate::device::{Interest, Step};
+use super::slots::Acquaintance;
+use crate::device::{Step, Wait};
 use crate::store::work::Mark;
 
 /// Why a conversation is over whose other side went without a word.
@@ -51,6 +52,8 @@ pub struct Conversation {
     /// The end has come while this side had control: no more is sent.
     ended: bool,
     pub about: About,
+    /// The server is to be had again by the same way.
+    pub server: Option<Acquaintance>,
 }
 
 /// What came with [`Conversation::receive`].
@@ -110,6 +113,7 @@ impl Conversation {
             mark: None,
             ended: false,
             about: About::default(),
+            server: None,
         }
     }
 
@@ -138,9 +142,9 @@ impl Conversation {
         self.channel.conversation()
     }
 
-    /// What a wait for the next message waits for, beside the session's signals.
-    pub fn interest(&self) -> Option<Interest> {
-        self.channel.interest()
+    /// A wait for the next message, beside the session's signals.
+    pub fn wait(&mut self) -> Wait {
+        self.channel.wait()
     }
 
     /// A message for [`Conversation::send`].
@@ -205,7 +209,7 @@ impl Conversation {
         }
     }
 
-    /// tprecv.
+    /// tprecv. What to wait for when there is nothing, [`Conversation::wait`] says.
     ///
     /// # Errors
     /// TPEPROTO with control.
@@ -220,9 +224,7 @@ impl Conversation {
         // What is left of this side's last message goes first; that nobody takes it is found below.
         self.channel.flush();
         Step::Done(match self.channel.receive() {
-            Got::Nothing => {
-                return Step::Wait(self.channel.wait());
-            }
+            Got::Nothing => return Step::Wait(Wait::default()),
             Got::Frame(Frame::Data {
                 control,
                 buffer,

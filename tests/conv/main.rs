@@ -8,4 +8,5 @@ mod machines;
 mod programs;
 mod services;
 mod storm;
+mod taken;
 mod transactions;

@@ -166,11 +166,11 @@ fn receive(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     atmi.haste = haste;
     let wait = match step? {
         Step::Done(received) => return took(atmi, call, cd, flags, received),
-        Step::Wait(wait) => wait,
+        Step::Wait(_) if flags.has(Flags::NOBLOCK) => {
+            return Err(Failure::new(TpErrno::Block, "no message is there"));
+        }
+        Step::Wait(_) => atmi.conversation(cd)?.wait(),
     };
-    if flags.has(Flags::NOBLOCK) {
-        return Err(Failure::new(TpErrno::Block, "no message is there"));
-    }
     let step = within(call, flags, wait, deadline)?;
     call.state(|| Receiving(deadline));
     Ok(step)
@@ -252,12 +252,20 @@ fn happened(atmi: &mut Atmi, call: &mut HostCall, cd: i64, what: Received, at: u
         let (service, peer) = (&gone.service, &gone.peer);
         atmi.log(&format!("{} in {service}, {peer}: {reason}", event.name()));
     }
-    atmi.told = gone.map_or(Told::Nobody, |gone| Told::Ended {
+    let Some(mut gone) = gone else {
+        return Failure::event(event, reason);
+    };
+    atmi.told = Told::Ended {
         side: gone.side(),
         number: gone.number(),
-        service: gone.service,
-        peer: gone.peer,
-    });
+        service: std::mem::take(&mut gone.service),
+        peer: std::mem::take(&mut gone.peer),
+    };
+    if event == Event::SvcSucc
+        && let Some(server) = gone.server.take()
+    {
+        atmi.servers.keep(server, gone.into_channel());
+    }
     Failure::event(event, reason)
 }
 

@@ -8,10 +8,12 @@ mod converse;
 mod data;
 mod haste;
 mod info;
+mod known;
 mod member;
 mod server;
 mod service;
 mod table;
+mod taken;
 mod told;
 mod transaction;
 mod transcript;
@@ -156,6 +158,8 @@ struct Atmi {
     last_priority: Priority,
     /// By descriptor.
     conversations: Vec<Option<Conversation>>,
+    /// Servers that can be had without the monitor.
+    servers: known::Servers,
     /// Requests whose reply was not yet taken, by descriptor.
     calls: IndexMap<i64, call::Pending>,
     last_call: i64,

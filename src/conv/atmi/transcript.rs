@@ -163,6 +163,11 @@ impl Transcripts {
 }
 
 impl Atmi {
+    /// Whether conversations that begin get a transcript.
+    pub fn keeps_transcripts(&self) -> bool {
+        self.transcripts.all.is_some()
+    }
+
     /// A conversation has begun: its transcript does, too, if all are kept.
     pub fn begins(&mut self, cd: i64, buffer: impl FnOnce() -> Option<Encoded>) {
         let Some(place) = self.transcripts.all.clone() else {

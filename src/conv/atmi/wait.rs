@@ -1,11 +1,10 @@
 //! The wait for many things at once: conversations, replies, the end of conversations, sockets.
 
-use super::call::Pending;
 use super::{Atmi, Outcome, within};
 use crate::conv::codes::{Flags, TpErrno};
 use crate::conv::conversation::Conversation;
 use crate::conv::failure::Failure;
-use crate::device::{Interest, Step, Wait};
+use crate::device::{Step, Wait};
 use crate::runtime::{HostCall, Value};
 use crate::value::errors::{IONOTOPEN, SOCKNOTFND, ZSOCKETNOTSOCK};
 use std::time::{Duration, Instant};
@@ -60,24 +59,26 @@ struct Found {
 
 impl Found {
     /// Whether a conversation or reply has something: its node, or what it waits for.
-    fn look(&mut self, is_ready: bool, node: (Vec<Value>, Value), interest: Option<Interest>) {
-        if is_ready {
-            self.ready.push(node);
-        } else {
-            self.wait.fds.extend(interest);
-            self.waits = true;
+    fn look(&mut self, wait: Option<Wait>, node: (Vec<Value>, Value)) {
+        match wait {
+            None => self.ready.push(node),
+            Some(wait) => self.awaits(wait),
         }
     }
 
     /// A descriptor is waited for once, whatever it is waited for.
-    fn await_descriptor(&mut self, interest: Interest) {
-        let mut known = self.wait.fds.iter_mut();
-        match known.find(|known| known.fd == interest.fd) {
-            Some(known) => {
-                known.read |= interest.read;
-                known.write |= interest.write;
+    fn awaits(&mut self, wait: Wait) {
+        self.waits = true;
+        self.wait.until = self.wait.until.into_iter().chain(wait.until).min();
+        for interest in wait.fds {
+            let mut known = self.wait.fds.iter_mut();
+            match known.find(|known| known.fd == interest.fd) {
+                Some(known) => {
+                    known.read |= interest.read;
+                    known.write |= interest.write;
+                }
+                None => self.wait.fds.push(interest),
             }
-            None => self.wait.fds.push(interest),
         }
     }
 
@@ -117,12 +118,7 @@ impl Found {
                     }
                 }
             }
-            Step::Wait(wait) => {
-                for interest in wait.fds {
-                    self.await_descriptor(interest);
-                }
-                self.waits = true;
-            }
+            Step::Wait(wait) => self.awaits(wait),
         }
         Ok(())
     }
@@ -157,8 +153,7 @@ pub fn wait(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
             Wanted::Message(cd) => {
                 let conversation = atmi.conversation(cd)?;
                 if !conversation.has_control() {
-                    let (ready, interest) = state(conversation);
-                    found.look(ready, (vec![cd.into()], value), interest);
+                    found.look(state(conversation), (vec![cd.into()], value));
                 }
             }
             Wanted::End(cd) => {
@@ -171,8 +166,8 @@ pub fn wait(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
                         ),
                     ));
                 }
-                let (ready, interest) = state(conversation);
-                found.look(ready, (vec!["end".into(), cd.into()], value), interest);
+                let node = (vec!["end".into(), cd.into()], value);
+                found.look(state(conversation), node);
             }
             Wanted::Reply(cd) => {
                 let pending = atmi.calls.get_mut(&cd).ok_or_else(|| {
@@ -181,8 +176,11 @@ pub fn wait(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
                         format!("list(\"call\",{cd}): there is no request with that descriptor"),
                     )
                 })?;
-                let (ready, interest) = (pending.is_ready(), Pending::interest(pending));
-                found.look(ready, (vec!["call".into(), cd.into()], value), interest);
+                let wait = match pending.is_ready() {
+                    true => None,
+                    false => Some(pending.wait()),
+                };
+                found.look(wait, (vec!["call".into(), cd.into()], value));
             }
             Wanted::Socket(device, handle) => found.sockets(call, &device, handle.as_deref())?,
         }
@@ -197,9 +195,12 @@ pub fn wait(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     Ok(Step::Done(Value::from(count)))
 }
 
-/// Whether a conversation has something for this side, and what to wait for otherwise.
-fn state(conversation: &mut Conversation) -> (bool, Option<Interest>) {
-    (conversation.is_ready(), conversation.interest())
+/// A wait for a conversation to have something for this side, unless it has.
+fn state(conversation: &mut Conversation) -> Option<Wait> {
+    match conversation.is_ready() {
+        true => None,
+        false => Some(conversation.wait()),
+    }
 }
 
 #[cfg(test)]

@@ -100,7 +100,7 @@ impl Monitor {
         let mut seats = self.instances.iter().flat_map(|i| i.seats.values());
         let is_it = |request: &Request| request.number == number;
         self.fates.known.iter().any(|fate| fate.number == number)
-            || seats.any(|seat| seat.work.as_ref().is_some_and(|work| is_it(&work.request)))
+            || seats.any(|seat| seat.doing().is_some_and(|work| is_it(&work.request)))
     }
 
     /// Tells those who have asked what is known now.

@@ -3,7 +3,7 @@
 use super::Monitor;
 use super::seats::Seat;
 use crate::conv::config::Server;
-use crate::conv::line::{Order, Request};
+use crate::conv::line::Order;
 use crate::conv::{place, server};
 use crate::device::sys::exit_descriptor;
 use crate::store::locks::start_of;
@@ -157,7 +157,22 @@ impl Monitor {
         instance.again = None;
         self.adopt(at, pid).map_err(|error| error.to_string())?;
         self.record();
+        self.want_word(entry);
         Ok(at)
+    }
+
+    /// Whoever takes a server of an entry says so, as long as there may be more of them: one stays idle.
+    pub(super) fn want_word(&self, entry: usize) {
+        let server = &self.setup.configuration.servers[entry];
+        let of_entry = || self.instances.iter().filter(|i| i.entry == entry);
+        let running = of_entry().filter(|i| i.state != State::Down).count();
+        let wanted = server.conversational && running < server.ids().count();
+        for slot in of_entry()
+            .flat_map(|i| i.seats.values())
+            .filter_map(|s| s.slot.as_ref())
+        {
+            slot.slots.set_tell(slot.at, wanted);
+        }
     }
 
     /// Watches the process of an instance.
@@ -282,6 +297,7 @@ impl Monitor {
         instance.handle = None;
         instance.state = State::Down;
         let pid = std::mem::take(&mut instance.pid);
+        self.want_word(self.instances[at].entry);
         self.machines.stale = true;
         if before == State::Leaving {
             self.record();
@@ -355,10 +371,9 @@ impl Monitor {
     }
 
     /// Keeps one conversational server idle while there may be more.
-    pub(super) fn spare(&mut self, request: &Request) {
+    pub(super) fn spare(&mut self, service: &str) {
         let offers = |i: &Instance| {
-            i.state != State::Down
-                && (i.seats.values()).any(|s| s.function(&request.service).is_some())
+            i.state != State::Down && (i.seats.values()).any(|s| s.function(service).is_some())
         };
         let Some(entry) = self.instances.iter().find(|i| offers(i)).map(|i| i.entry) else {
             return;

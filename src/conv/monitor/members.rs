@@ -53,6 +53,14 @@ impl Member {
         self.outbox.is_empty() && line::send(&self.line, &order.encode(), &with).is_ok()
     }
 
+    /// Sends the first order with a descriptor that the member can do without.
+    fn welcome(&mut self, order: &Order, with: Option<&OwnedFd>) {
+        let with: Vec<_> = with.into_iter().map(AsRawFd::as_raw_fd).collect();
+        if line::send(&self.line, &order.encode(), &with).is_err() {
+            self.tell(order);
+        }
+    }
+
     fn flush(&mut self) {
         while let Some(packet) = self.outbox.front() {
             match line::send(&self.line, packet, &[]) {
@@ -188,6 +196,12 @@ impl Monitor {
                 }
             }
             Report::Idle { orderly } if of_server => self.is_idle(token, orderly),
+            Report::Free if of_server => {
+                if let Some((at, session)) = self.members.get(&token).and_then(|m| m.seat) {
+                    self.feed(at, session);
+                }
+            }
+            Report::Taken { service } if of_server => self.spare(&service),
             Report::Leaving if of_server => {
                 if let Some((at, _)) = self.members.get(&token).and_then(|m| m.seat) {
                     self.leaves(at);
@@ -231,7 +245,11 @@ impl Monitor {
                     member.role = Some(role);
                     member.joined = Instant::now();
                     member.number = welcome.number;
-                    member.tell(&Order::Joined(welcome));
+                    // Those of other users could spoil what all have in their memory.
+                    let own = nix::unistd::Uid::effective().as_raw();
+                    let common = (member.uid == own || member.uid == 0) && !is_bridge;
+                    let file = common.then(|| self.common.file());
+                    member.welcome(&Order::Joined(welcome), file);
                     let seat = member.seat;
                     // The monitor that asked it to leave is gone, and the word with it.
                     if seat.is_some_and(|(at, _)| self.instances[at].state == State::Leaving) {
@@ -290,6 +308,7 @@ impl Monitor {
                 id,
                 session,
                 standing,
+                slot,
                 services,
             } => {
                 let at = self.find(group, *id).ok_or_else(|| {
@@ -298,11 +317,17 @@ impl Monitor {
                         format!("process {pid} is no server: {group}/{id} was not started"),
                     )
                 })?;
-                let seat = Seat::new(token, *standing, services.clone());
+                let slot = slot.then(|| self.allot(at)).flatten();
+                welcome.slot = slot.as_ref().map(|slot| slot.at);
+                let seat = Seat::new(token, *standing, services.clone(), slot);
                 if seat.is_unknown() && self.server(at).conversational {
                     self.board.started();
                 }
-                self.instances[at].seats.insert(*session, seat);
+                let before = self.instances[at].seats.insert(*session, seat);
+                if let Some(slot) = before.and_then(|seat| seat.slot) {
+                    self.give_back(at, &slot);
+                }
+                self.want_word(self.instances[at].entry);
                 if let Some(member) = self.members.get_mut(&token) {
                     member.seat = Some((at, *session));
                 }
@@ -340,11 +365,16 @@ impl Monitor {
         if let Some((at, session)) = member.seat {
             self.forget_unknown(at, session);
             let instance = &mut self.instances[at];
-            if let Some(seat) = instance.seats.remove(&session)
-                && let Some(work) = seat.work
-            {
-                self.board.finished(&work.request);
-                self.fates.lost(at, work.request.number);
+            if let Some(seat) = instance.seats.remove(&session) {
+                if let Some(work) = &seat.work {
+                    self.board.finished(&work.request);
+                }
+                if let Some(work) = seat.doing() {
+                    self.fates.lost(at, work.request.number);
+                }
+                if let Some(slot) = &seat.slot {
+                    self.give_back(at, slot);
+                }
             }
         }
         self.bridge_parted(token);

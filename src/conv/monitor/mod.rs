@@ -15,7 +15,7 @@ mod record;
 mod report;
 mod seats;
 
-use self::board::Board;
+use self::board::{Board, Common};
 use self::instances::Instance;
 use self::jobs::Job;
 use self::machines::Machines;
@@ -89,6 +89,7 @@ pub struct Monitor {
     instances: Vec<Instance>,
     board: Board,
     fates: fates::Fates,
+    common: Common,
     machines: Machines,
     /// There are servers that another monitor started.
     inherited: bool,
@@ -117,6 +118,13 @@ impl Monitor {
         poll.registry()
             .register(&mut SourceFd(&fd), LISTENER, Interest::READABLE)?;
         let log = log_prefix(&setup);
+        let servers = setup
+            .configuration
+            .servers
+            .iter()
+            .filter(|s| setup.runs_here(s));
+        let sessions = |s: &Server| s.ids().count() * s.max_threads.max(1) as usize;
+        let common = Common::new(servers.map(sessions).sum())?;
         let mut monitor = Monitor {
             setup,
             poll,
@@ -127,6 +135,7 @@ impl Monitor {
             instances: Vec::new(),
             board: Board::default(),
             fates: fates::Fates::default(),
+            common,
             machines: Machines::default(),
             inherited: false,
             begun: Instant::now(),
