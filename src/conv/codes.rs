@@ -40,6 +40,11 @@ impl Flags {
 
     /// Flags of a number, or of names with anything between them that is no letter: `"TPSENDONLY,TPNOTRAN"`. `None` for unknown ones.
     pub fn parse(text: &str) -> Option<Flags> {
+        // Mostly it is one name, or nothing.
+        let exact = |(name, bits): &(&str, u32)| (*name == text).then_some(Flags(*bits));
+        if let Some(flags) = FLAGS.iter().find_map(exact) {
+            return Some(flags);
+        }
         let mut flags = Flags::NONE;
         let words = text.split(|c: char| !c.is_ascii_alphanumeric());
         for word in words.filter(|w| !w.is_empty()) {

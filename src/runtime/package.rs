@@ -10,10 +10,10 @@ use crate::value::array::Node;
 use crate::value::errors::MError;
 use crate::value::fnv::Fnv;
 use crate::vm::{self, Signals};
+use indexmap::IndexMap;
 use std::any::{Any, TypeId};
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 use std::rc::Rc;
 use std::sync::RwLock;
@@ -23,7 +23,7 @@ use std::sync::{Arc, Weak};
 /// A function of a host package; see [`super::Engine::register`].
 pub(super) type Function = Arc<dyn Fn(&mut HostCall) -> Result<Answer, MError> + Send + Sync>;
 
-type Table = HashMap<Vec<u8>, Function, BuildHasherDefault<Fnv>>;
+type Table = IndexMap<Vec<u8>, Function, BuildHasherDefault<Fnv>>;
 
 /// The functions of an engine, by name.
 #[derive(Default)]
@@ -57,12 +57,16 @@ impl Known {
             self.functions.clear();
             self.changes = changes;
         }
-        if !self.functions.contains_key(name) {
-            let all = registry.all.read().unwrap_or_else(|e| e.into_inner());
-            let function = all.get(name)?.clone();
-            self.functions.insert(name.to_vec(), function);
-        }
-        self.functions.get(name)
+        let known = self.functions.get_index_of(name);
+        let at = match known {
+            Some(at) => at,
+            None => {
+                let all = registry.all.read().unwrap_or_else(|e| e.into_inner());
+                let function = all.get(name)?.clone();
+                self.functions.insert_full(name.to_vec(), function).0
+            }
+        };
+        Some(&self.functions[at])
     }
 }
 

@@ -34,7 +34,8 @@ fn descriptor(call: &HostCall) -> i64 {
 
 /// What tpsend keeps while it waits.
 struct Sending {
-    deadline: Option<Instant>,
+    /// When it has to end, once that is known.
+    deadline: Option<Option<Instant>>,
     /// Until it is on its way.
     message: Option<Frame>,
     /// What the other side has of the transaction then.
@@ -93,6 +94,7 @@ fn send(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     let cd = descriptor(call);
     atmi.conversation(cd)?;
     let flags = flags(call, 3, SENDS)?;
+    atmi.blocktime.used = true;
     let mut sending = match call.take_state::<Sending>() {
         Some(sending) => sending,
         None => {
@@ -100,11 +102,10 @@ fn send(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
             let buffer = data::outgoing(atmi, call, 1)?;
             let noted = atmi.is_noted(cd).then(|| buffer.clone()).flatten();
             atmi.in_time()?;
-            let deadline = atmi.deadline_in(flags, cd);
             let (work, mark) = work(atmi, call, cd)?.unzip();
             let message = Some(Conversation::message(buffer, work, flags));
             Sending {
-                deadline,
+                deadline: None,
                 message,
                 mark,
                 noted,
@@ -130,7 +131,10 @@ fn send(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         }
         Step::Done(Delivery::Over(end)) => Err(happened(atmi, call, cd, end, 4)),
         Step::Wait(wait) => {
-            let step = within(call, flags, wait, sending.deadline)?;
+            let deadline = sending.deadline;
+            let deadline = deadline.unwrap_or_else(|| atmi.deadline_in(flags, cd));
+            sending.deadline = Some(deadline);
+            let step = within(call, flags, wait, deadline)?;
             call.state(|| sending);
             Ok(step)
         }
@@ -159,7 +163,7 @@ fn receive(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     atmi.in_time()?;
     let receiving = call.take_state::<Receiving>();
     let patient = receiving.is_none() && !flags.has(Flags::NOBLOCK);
-    let Receiving(deadline) = receiving.unwrap_or_else(|| Receiving(atmi.deadline_in(flags, cd)));
+    atmi.blocktime.used = true;
     let mut haste = std::mem::take(&mut atmi.haste);
     let conversation = atmi.conversation(cd)?;
     let step = haste.look(call, patient, || conversation.receive());
@@ -171,6 +175,8 @@ fn receive(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         }
         Step::Wait(_) => atmi.conversation(cd)?.wait(),
     };
+    // A call that need not wait does not look at the clock.
+    let Receiving(deadline) = receiving.unwrap_or_else(|| Receiving(atmi.deadline_in(flags, cd)));
     let step = within(call, flags, wait, deadline)?;
     call.state(|| Receiving(deadline));
     Ok(step)

@@ -296,6 +296,9 @@ fn flags(call: &HostCall, at: usize, allowed: &[Flags]) -> Result<Flags, Failure
         return Ok(Flags::NONE);
     }
     let text = call.text(at);
+    if text.is_empty() {
+        return Ok(Flags::NONE);
+    }
     let text = String::from_utf8_lossy(&text);
     let flags = Flags::parse(&text)
         .ok_or_else(|| Failure::invalid(format!("there is no flag in '{text}' of that name")))?;

@@ -276,7 +276,8 @@ fn look(atmi: &mut Atmi, call: &mut HostCall, state: &mut Next) -> Outcome {
         }
         let mut haste = std::mem::take(&mut atmi.haste);
         let first = !std::mem::replace(&mut state.waited, true);
-        let mut looks = 0;
+        // Where sessions wait for each other in turn, whoever waits is told of what the monitor has said.
+        let mut looks = u32::from(first && !call.is_alone());
         let heard = haste.look(call, first, || listen(atmi, &mut looks));
         atmi.haste = haste;
         match heard {

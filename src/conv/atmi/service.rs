@@ -13,6 +13,8 @@ use crate::conv::memory;
 use crate::conv::slots::Offer;
 use crate::device::{Step, Wait};
 use crate::runtime::{HostCall, Value};
+use crate::value as inner;
+use crate::value::array::Node;
 use std::os::fd::AsRawFd;
 use std::time::{Duration, Instant};
 
@@ -156,24 +158,21 @@ pub fn begin(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     let service = service.as_mut().ok_or_else(no_server)?;
     service.level = level;
     let request = &service.request;
-    let mut nodes = vec![
-        (vec!["cltid".into()], request.client.as_str().into()),
-        (
-            vec!["flagbits".into()],
-            Value::from(i64::from(request.flags.0)),
-        ),
-        (vec!["flags".into()], request.flags.to_string().into()),
-        (vec!["name".into()], request.service.as_str().into()),
-    ];
+    let mut info = Info::default();
+    info.put("cltid", &request.client);
+    info.number("flagbits", i64::from(request.flags.0));
+    info.put("flags", &request.flags.to_string());
+    info.put("name", &request.service);
     if let Some(cd) = service.cd {
-        nodes.push((vec!["cd".into()], cd.into()));
+        info.number("cd", cd);
     }
-    if let Some(buffer) = &service.buffer {
-        let (length, below) = data::below(tables, call.environment(), "data", buffer)?;
-        nodes.push((vec!["len".into()], length.into()));
-        nodes.extend(below);
-    } else {
-        nodes.push((vec!["len".into()], 0.into()));
+    let (length, below) = match &service.buffer {
+        Some(buffer) => data::below(tables, call.environment(), "data", buffer)?,
+        None => (0, Vec::new()),
+    };
+    info.number("len", length);
+    for (subscripts, value) in below {
+        info.value(&subscripts, &value);
     }
     let function = match service.function.contains('^') {
         true => service.function.clone(),
@@ -182,8 +181,33 @@ pub fn begin(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
             format!("{}^{}", service.function, program.unwrap_or_default())
         }
     };
-    call.set_array(1, None, nodes);
+    call.set_node(1, info.0);
     Ok(Step::Done(format!("{function}(.TPSVCINFO)").into()))
+}
+
+/// TPSVCINFO.
+#[derive(Default)]
+struct Info(Node);
+
+impl Info {
+    fn node(&mut self, name: &str) -> &mut Node {
+        let name = inner::Value::from_bytes(name.as_bytes());
+        self.0.make(&[name], 0, inner::Value::to_key)
+    }
+
+    fn put(&mut self, name: &str, value: &str) {
+        self.node(name).value = inner::Value::from_bytes(value.as_bytes());
+    }
+
+    fn number(&mut self, name: &str, value: i64) {
+        self.node(name).value = inner::Value::Int(value);
+    }
+
+    fn value(&mut self, subscripts: &[Value], value: &Value) {
+        let subscripts: Vec<_> = subscripts.iter().map(Value::to_internal).collect();
+        let node = self.0.make(&subscripts, 0, inner::Value::to_key);
+        node.value = value.to_internal();
+    }
 }
 
 /// level(): the level that tpreturn goes back to, 0 outside a service.
