@@ -2,11 +2,10 @@
 
 use super::codes::Flags;
 use std::rc::Rc;
-use std::time::Instant;
 
 /// What tables show.
 pub struct About {
-    pub since: Instant,
+    pub since: Moment,
     /// The process of the other side, 0 if it is not known.
     pub pid: u32,
     /// The last call on it here, and its flags.
@@ -17,6 +16,27 @@ pub struct About {
     /// tpconnect brought data.
     pub brought_data: bool,
     pub transcript: Option<Box<Transcript>>,
+}
+
+/// When something began, by the cheapest clock there is: it is a few milliseconds late.
+#[derive(Debug, Clone, Copy)]
+pub struct Moment(i64);
+
+impl Moment {
+    pub fn now() -> Moment {
+        let mut now = libc::timespec {
+            tv_sec: 0,
+            tv_nsec: 0,
+        };
+        // SAFETY: the call writes to `now`, which is there. A clock that the system does not have leaves it as it is.
+        unsafe { libc::clock_gettime(libc::CLOCK_MONOTONIC_COARSE, &mut now) };
+        Moment(now.tv_sec * 1000 + now.tv_nsec / 1_000_000)
+    }
+
+    /// Milliseconds since then.
+    pub fn age(self) -> i64 {
+        Moment::now().0.saturating_sub(self.0)
+    }
 }
 
 /// A transcript that is being kept.
@@ -40,7 +60,7 @@ pub struct Place {
 impl Default for About {
     fn default() -> About {
         About {
-            since: Instant::now(),
+            since: Moment::now(),
             pid: 0,
             call: "tpconnect",
             flags: Flags::NONE,

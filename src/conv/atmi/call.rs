@@ -3,6 +3,7 @@
 use super::connect::{Asking, Wanted};
 use super::told::Told;
 use super::{Atmi, MOST_CALLS, Outcome, data, flags, within};
+use crate::conv::about::Moment;
 use crate::conv::channel::{Channel, Got};
 use crate::conv::codes::{Event, Flags, TpErrno};
 use crate::conv::conversation::{GONE, Side};
@@ -18,7 +19,7 @@ use std::time::Instant;
 pub struct Pending {
     channel: Channel,
     service: String,
-    since: Instant,
+    since: Moment,
     /// It belongs to the transaction.
     mark: Option<Mark>,
     buffer_type: String,
@@ -43,7 +44,7 @@ impl Pending {
         &self.service
     }
 
-    pub fn since(&self) -> Instant {
+    pub fn since(&self) -> Moment {
         self.since
     }
 
@@ -247,7 +248,7 @@ fn pending(call: &HostCall, asking: &mut Asking) -> Option<Pending> {
         buffer_type: asking.buffer_type(),
         channel: asking.take()?,
         service: call.arg(0).to_string(),
-        since: Instant::now(),
+        since: Moment::now(),
         mark: asking.mark(),
     })
 }

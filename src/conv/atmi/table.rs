@@ -1,6 +1,7 @@
 //! Tables as arrays of M: the session's conversations as it knows them, and what operators see of the whole application.
 
 use super::{Atmi, Outcome, within};
+use crate::conv::about::Moment;
 use crate::conv::codes::Flags;
 use crate::conv::conversation::Conversation;
 use crate::conv::failure::Failure;
@@ -17,8 +18,8 @@ const USUAL: &str = "conversations";
 static QUESTIONS: AtomicU32 = AtomicU32::new(0);
 
 /// Seconds since a moment, as M writes them.
-fn seconds(since: Instant) -> Value {
-    Value::from(since.elapsed().as_millis() as f64 / 1000.0)
+fn seconds(since: Moment) -> Value {
+    Value::from(since.age() as f64 / 1000.0)
 }
 
 /// conversations(.list): how many are open; `list(cd,name)` is what this side knows of each, `list("call",cd,name)` of requests whose reply
