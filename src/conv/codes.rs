@@ -190,6 +190,14 @@ pub enum Rval {
 }
 
 impl Rval {
+    pub fn name(self) -> &'static str {
+        match self {
+            Rval::Fail => "TPFAIL",
+            Rval::Success => "TPSUCCESS",
+            Rval::Exit => "TPEXIT",
+        }
+    }
+
     /// Of a name or a number; what is neither counts as failure.
     pub fn parse(text: &str) -> Rval {
         match text {

@@ -68,10 +68,12 @@ fn a_service_that_runs_too_long_is_killed_with_its_server() {
     let servers = format!("{TALK} RESTART=Y GRACE=0 MIN=1 MAX=1");
     let app = App::booted("", &servers, "SLOW SVCTIMEOUT=1");
     let line = "s cd=$$tpconnect^%ATMI(\"SLOW\",100,,\"TPRECVONLY\") i $$tprecv^%ATMI(cd,.d,.l,\"\",.e) w e,!,$$REASON^%ATMI,!";
-    assert_eq!(
-        app.client(line).output(),
-        "TPEV_SVCERR\nthe server G/1 has gone without an end"
+    let pid = app.servers()[0].pid;
+    let expected = format!(
+        "TPEV_SVCERR\nthe service SLOW of G/1: it has gone without an end: its server TALK G/1, process {pid}, \
+         was killed: SLOW has run for its SVCTIMEOUT"
     );
+    assert_eq!(app.client(line).output(), expected);
     let line = "s cd=$$tpconnect^%ATMI(\"SLOW\",0,,\"TPRECVONLY\") i $$tprecv^%ATMI(cd,.d,.l,\"\",.e) w e,!";
     assert_eq!(app.client(line).output(), "TPEV_SVCSUCC");
     assert!(app.log().contains("SVCTIMEOUT"), "{}", app.log());

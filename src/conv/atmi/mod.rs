@@ -12,8 +12,12 @@ mod known;
 mod member;
 mod server;
 mod service;
+mod table;
 mod taken;
+mod told;
 mod transaction;
+mod transcript;
+mod wait;
 
 use self::haste::Haste;
 use self::member::Membership;
@@ -34,6 +38,8 @@ use std::time::{Duration, Instant};
 
 /// Conversations that a session may have begun at once.
 pub const MOST_CONVERSATIONS: usize = 64;
+/// Why a call has TPETIME.
+const LATE: &str = "the blocking time is over";
 /// Calls whose reply has not been taken.
 pub const MOST_CALLS: usize = 50;
 
@@ -69,7 +75,9 @@ const CALLS: &[(&str, Function)] = &[
     ("tpcommit", transaction::tpcommit),
     ("tpabort", transaction::tpabort),
     ("tpgetlev", transaction::tpgetlev),
-    ("wait", converse::wait),
+    ("wait", wait::wait),
+    ("transcript", transcript::transcript),
+    ("table", table::table),
 ];
 
 /// Functions that leave tperrno as it is.
@@ -77,10 +85,10 @@ const QUESTIONS: &[(&str, Function)] = &[
     ("tperrno", info::tperrno),
     ("tpurcode", info::tpurcode),
     ("tpstrerror", info::tpstrerror),
-    ("reason", info::reason),
+    ("reason", told::reason),
     ("value", info::value),
     ("userlog", info::userlog),
-    ("conversations", info::conversations),
+    ("conversations", table::conversations),
     ("offer", server::offer),
     ("ready", server::ready),
     ("next", server::next),
@@ -103,18 +111,22 @@ fn run(function: Function, call: &mut HostCall, sets: bool) -> Result<Answer, ME
     let context = call.session::<Context>();
     let mut atmi = context.0.borrow_mut();
     let outcome = function(&mut atmi, call);
+    atmi.write_notes(call);
     if let Ok(Step::Wait(wait)) = outcome {
         return Ok(Answer::Wait(wait));
     }
-    let (value, failure) = match outcome {
+    let (value, mut failure) = match outcome {
         Ok(Step::Done(value)) => (value, None),
         Ok(Step::Wait(_)) => (Value::default(), None),
         Err(failure) => (Value::from(-1), Some(failure)),
     };
     if sets {
-        if failure.as_ref().is_some_and(|f| f.error == TpErrno::Time) {
+        if let Some(failure) = failure.as_mut().filter(|f| f.error == TpErrno::Time) {
             // The transaction's time is over, too, if that is the time that the call had.
-            let _ = atmi.in_time();
+            match atmi.in_time() {
+                Err(over) => *failure = over,
+                Ok(()) => atmi.explain_time(failure),
+            }
         }
         if std::mem::take(&mut atmi.blocktime.used) {
             // The bound of one call ends with it.
@@ -134,6 +146,8 @@ struct Atmi {
     membership: Membership,
     /// Why the last call failed.
     failure: Option<Failure>,
+    /// Whose event that was.
+    told: told::Told,
     /// tpurcode.
     code: i64,
     blocktime: Blocktime,
@@ -152,6 +166,7 @@ struct Atmi {
     /// The invocation in progress, in a server.
     service: Option<Service>,
     transaction: Option<Transaction>,
+    transcripts: transcript::Transcripts,
     server: Option<Server>,
 }
 
@@ -179,6 +194,21 @@ impl Atmi {
         let time = self.blocktime.next.or(self.blocktime.all);
         let time = time.unwrap_or_else(|| self.membership.blocktime(service));
         Instant::now().checked_add(time)
+    }
+
+    /// Says which time was over.
+    fn explain_time(&self, failure: &mut Failure) {
+        if failure.reason != LATE {
+            return;
+        }
+        let own = self.blocktime.next.or(self.blocktime.all);
+        let (time, whose) = match (own, self.membership.welcome()) {
+            (Some(time), _) => (time, "tpsblktime"),
+            // Each service has its own.
+            (None, Some(welcome)) if !welcome.blocktimes.is_empty() => return,
+            (None, _) => (self.membership.blocktime(""), "BLOCKTIME"),
+        };
+        failure.reason += &format!(": {} s by {whose}", time.as_secs_f64());
     }
 
     /// When a call in a conversation that begins now has to end.
@@ -236,7 +266,8 @@ impl Atmi {
     fn disconnect_all(&mut self, reason: &str) -> bool {
         let mut any = false;
         for slot in &mut self.conversations {
-            if let Some(conversation) = slot.take_if(|c| c.side() == Side::Initiator) {
+            if let Some(mut conversation) = slot.take_if(|c| c.side() == Side::Initiator) {
+                self.transcripts.disconnected(&mut conversation, reason);
                 conversation.disconnect(reason);
                 any = true;
             }
@@ -247,7 +278,8 @@ impl Atmi {
 
 impl Drop for Atmi {
     fn drop(&mut self) {
-        self.disconnect_all("the initiator's session is over");
+        self.disconnect_all("its session is over");
+        self.abandon_service("its server's session ended within it: HALT, ZHALT or a signal");
     }
 }
 
@@ -297,7 +329,7 @@ fn within(
         ));
     }
     if deadline.is_some_and(|at| Instant::now() >= at) {
-        return Err(Failure::new(TpErrno::Time, "the blocking time is over"));
+        return Err(Failure::new(TpErrno::Time, LATE));
     }
     wait.until = [wait.until, deadline].into_iter().flatten().min();
     Ok(Step::Wait(wait))

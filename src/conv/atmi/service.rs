@@ -1,6 +1,7 @@
 //! A service in progress: how it begins, tpreturn, tpforward, and other ends.
 
 use super::server::{Arriving, Server, leave, no_server};
+use super::transcript::Note;
 use super::{Atmi, Outcome, data};
 use crate::conv::channel::{Channel, Sent};
 use crate::conv::codes::{Flags, Rval, TpErrno};
@@ -111,7 +112,13 @@ pub fn start(atmi: &mut Atmi, call: &mut HostCall, arrived: Arriving) -> bool {
             &request.client,
         );
         conversation.mark = atmi.callers_mark();
-        service.cd = Some(atmi.keep(conversation));
+        let pid = request.client.split('/').next();
+        conversation.about.pid = pid.and_then(|pid| pid.parse().ok()).unwrap_or(0);
+        conversation.about.flags = request.flags;
+        conversation.about.brought_data = service.buffer.is_some();
+        let cd = atmi.keep(conversation);
+        atmi.begins(cd, || service.buffer.clone());
+        service.cd = Some(cd);
     } else {
         if may_offer {
             service.ticket = offer(atmi, &mut channel);
@@ -293,7 +300,8 @@ fn over(
     let (cd, channel) = (service.cd.take(), service.channel.take());
     let mut own = cd.and_then(|cd| atmi.forget(cd));
     let mark = own.as_mut().and_then(|own| own.mark.take());
-    let open = atmi.disconnect_all("its initiator called tpreturn");
+    let transcript = own.as_mut().and_then(|own| own.about.transcript.take());
+    let open = atmi.disconnect_all("it is a service that called tpreturn");
     let outstanding = !atmi.calls.is_empty();
     atmi.calls.clear();
     let failed = match (wrong, open, outstanding) {
@@ -306,6 +314,30 @@ fn over(
     let channel = own.map(Conversation::into_channel).or(channel);
     let frame = Conversation::outcome(control, rval, code, buffer, failed.as_deref());
     let frame = atmi.end_part(call, mark, frame);
+    if let (
+        Some(mut transcript),
+        Frame::Return {
+            event,
+            code,
+            reason,
+            buffer,
+            ..
+        },
+    ) = (transcript, &frame)
+    {
+        let note = Note {
+            call: "tpreturn",
+            buffer: buffer.clone(),
+            event: Some(*event),
+            code: *code,
+            rval: Some(rval),
+            reason: reason.clone(),
+            ..Note::default()
+        };
+        atmi.transcripts.end(&mut transcript, note);
+        // Whoever learns of the outcome finds the transcript whole.
+        atmi.write_notes(call);
+    }
     if let (Some(reason), Some(service)) = (&failed, &atmi.service) {
         atmi.log(&format!("service {}: {reason}", service.request.service));
     }
@@ -330,6 +362,34 @@ fn over(
             atmi.service = None;
             None
         }
+    }
+}
+
+impl Atmi {
+    /// The session ends within a service: its caller learns of that.
+    pub fn abandon_service(&mut self, reason: &str) {
+        let Some(service) = self.service.take() else {
+            return;
+        };
+        let own = service.cd.and_then(|cd| self.forget(cd));
+        let channel = own.map(Conversation::into_channel).or(service.channel);
+        let silent = service.request.flags.has(Flags::NOREPLY);
+        if let Some(mut channel) = channel.filter(|_| !silent) {
+            // Whoever does not get it finds the end of the stream instead.
+            channel.send(&Conversation::outcome(
+                false,
+                Rval::Fail,
+                0,
+                None,
+                Some(reason),
+            ));
+        }
+    }
+
+    /// What tpconnect brought, if that is the conversation of the service in progress.
+    pub fn first_message(&self, cd: i64) -> Option<Encoded> {
+        let service = self.service.as_ref().filter(|s| s.cd == Some(cd))?;
+        service.buffer.clone()
     }
 }
 
@@ -426,7 +486,9 @@ pub fn tpforward(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     let mut request = service.request.clone();
     let open = call.arg(4).to_i64().is_ok_and(|level| level > 0) || begun;
     let buffer = match data::outgoing(atmi, call, 1) {
-        Ok(buffer) if !open && !atmi.disconnect_all("its initiator called tpforward") => buffer,
+        Ok(buffer) if !open && !atmi.disconnect_all("it is a service that called tpforward") => {
+            buffer
+        }
         _ => {
             if let Some(service) = &mut atmi.service {
                 service.channel = Some(channel);
