@@ -25,6 +25,8 @@ pub struct Pending {
     buffer_type: String,
     /// The server is to be had again by the same way.
     server: Option<Acquaintance>,
+    /// What has come, and was only looked at.
+    got: Option<Got>,
 }
 
 /// What a reply was.
@@ -50,8 +52,13 @@ impl Pending {
 
     /// Whether the reply, or that there will be none, is there.
     pub fn is_ready(&mut self) -> bool {
-        self.channel.flush();
-        self.channel.has_something()
+        if self.got.is_none() {
+            self.got = match self.look() {
+                Got::Nothing => None,
+                got => Some(got),
+            };
+        }
+        self.got.is_some()
     }
 
     /// The way, once the reply has come by it.
@@ -64,10 +71,10 @@ impl Pending {
         self.channel.wait()
     }
 
-    /// The reply, if it is there. What to wait for when it is not, [`Pending::wait`] says.
-    fn reply(&mut self) -> Result<Step<Reply>, Failure> {
+    /// What has come of the reply; what servers say before it is no part of it.
+    fn look(&mut self) -> Got {
         self.channel.flush();
-        let got = loop {
+        loop {
             match self.channel.receive() {
                 Got::Frame(Frame::Accept {
                     server,
@@ -88,8 +95,16 @@ impl Pending {
                     self.channel.leave_rings();
                     self.server = None;
                 }
-                got => break got,
+                got => return got,
             }
+        }
+    }
+
+    /// The reply, if it is there. What to wait for when it is not, [`Pending::wait`] says.
+    fn reply(&mut self) -> Result<Step<Reply>, Failure> {
+        let got = match self.got.take() {
+            Some(got) => got,
+            None => self.look(),
         };
         match got {
             Got::Nothing => Ok(Step::Wait(Wait::default())),
@@ -252,6 +267,7 @@ fn pending(call: &HostCall, asking: &mut Asking) -> Option<Pending> {
         service: call.arg(0).to_string(),
         since: Moment::now(),
         mark: asking.mark(),
+        got: None,
     })
 }
 
