@@ -1,6 +1,7 @@
 //! The parameters of the configuration file, in one table: section, name, kind with its range, default, and a note.
 
-use Kind::{BufTypes, Clopt, Number, Octal, Text, Texts, Words, YesNo};
+use super::types::FieldType;
+use Kind::{BufTypes, Clopt, Number, Octal, Ranges, Text, Texts, Words, YesNo};
 use Section::{Groups, Machines, Netgroups, Network, Resources, Routing, Servers, Services};
 use std::fmt;
 
@@ -84,6 +85,8 @@ pub enum Kind {
     Clopt,
     /// Types of buffers (`buftype.rs`).
     BufTypes,
+    /// Values and their groups (`ranges.rs`), of so many bytes.
+    Ranges(usize),
     /// Tuxedo has it; here it does nothing. The value is not looked at.
     Ignored,
 }
@@ -150,7 +153,6 @@ const ENVIRONMENT: &str = "servers have the environment of the monitor";
 const TABLES: &str = "tables grow as they have to";
 const NO_LOG: &str = "there is no file for it";
 const DOMAINS: &str = "networks are set up elsewhere";
-const ROUTED: &str = "requests are not routed by their data";
 const SOCKETS: &str = "there are no System V queues; the socket's folder has permissions";
 
 const MOST: i64 = 32_767;
@@ -579,17 +581,22 @@ pub static TABLE: &[Param] = &[
     )
     .or("100"),
     row(Routing, "FIELD", Text(127), "field that is looked at").needed(),
-    row(Routing, "RANGES", Text(2048), "values and their groups").needed(),
+    row(Routing, "RANGES", Ranges(4096), "values and their groups").needed(),
     row(Routing, "BUFTYPE", BufTypes, "types of buffers it is for").needed(),
-    ignored(Routing, "FIELDTYPE", ROUTED),
-    ignored(Routing, "TYPE", ROUTED),
+    row(
+        Routing,
+        "FIELDTYPE",
+        Words(&FieldType::NAMES),
+        "what the field of an XML document is",
+    )
+    .or("STRING"),
+    ignored(Routing, "TYPE", "criteria are for services only"),
 ];
 
 /// Sections that are read and checked but do nothing, and why.
 pub fn unused(section: Section) -> Option<&'static str> {
     match section {
         Netgroups => Some("machines have one network"),
-        Routing => Some(ROUTED),
         Section::Interfaces => Some("there are no CORBA objects"),
         _ => None,
     }

@@ -2,6 +2,7 @@
 
 use super::buftype::BufTypes;
 use super::clopt::Clopt;
+use super::ranges::Ranges;
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
@@ -14,7 +15,6 @@ pub struct Configuration {
     pub networks: Vec<Network>,
     pub servers: Vec<Server>,
     pub services: Vec<Service>,
-    /// Read and checked, and not used.
     pub routing: Vec<Routing>,
 }
 
@@ -199,10 +199,45 @@ pub struct Routing {
     pub name: String,
     /// FIELD.
     pub field: String,
+    /// FIELDTYPE: what the field of an XML document is. Other buffers know that of their fields.
+    pub field_type: FieldType,
     /// RANGES.
-    pub ranges: String,
+    pub ranges: Ranges,
     /// BUFTYPE.
     pub types: BufTypes,
+}
+
+/// FIELDTYPE.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldType {
+    Char,
+    Short,
+    Long,
+    Float,
+    Double,
+    String,
+}
+
+impl FieldType {
+    /// The words of the file.
+    pub const NAMES: [&str; 6] = ["CHAR", "SHORT", "LONG", "FLOAT", "DOUBLE", "STRING"];
+    const ALL: [FieldType; 6] = [
+        FieldType::Char,
+        FieldType::Short,
+        FieldType::Long,
+        FieldType::Float,
+        FieldType::Double,
+        FieldType::String,
+    ];
+
+    pub fn of(name: &str) -> Option<FieldType> {
+        let at = FieldType::NAMES.iter().position(|n| *n == name)?;
+        Some(FieldType::ALL[at])
+    }
+
+    pub fn name(self) -> &'static str {
+        FieldType::NAMES[self as usize]
+    }
 }
 
 impl Configuration {

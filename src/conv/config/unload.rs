@@ -199,7 +199,8 @@ impl From<&Routing> for Words {
     fn from(r: &Routing) -> Words {
         Words::default()
             .text("FIELD", &r.field)
-            .text("RANGES", &r.ranges)
+            .put("FIELDTYPE", r.field_type.name())
+            .text("RANGES", &r.ranges.to_string())
             .text("BUFTYPE", &r.types.to_string())
     }
 }
