@@ -93,6 +93,21 @@ impl Channel {
         }
     }
 
+    /// The same with a frame that is not needed afterwards: it is taken unless there is no room.
+    pub fn give(&mut self, frame: &mut Option<Frame>) -> Sent {
+        match (&mut self.way, &frame) {
+            (_, None) => Sent::Yes,
+            (Way::Memory(end), _) => end.give(frame),
+            (Way::Stream(stream), Some(given)) => {
+                let sent = stream.send(given);
+                if sent != Sent::Full {
+                    *frame = None;
+                }
+                sent
+            }
+        }
+    }
+
     /// Sends what is left of earlier frames.
     pub fn flush(&mut self) -> Sent {
         match &mut self.way {

@@ -105,33 +105,33 @@ impl Conversation {
         self.channel.interest()
     }
 
+    /// A message for [`Conversation::send`].
+    pub fn message(buffer: Option<Encoded>, work: Option<Encoded>, flags: Flags) -> Frame {
+        Frame::Data {
+            control: flags.has(Flags::RECVONLY),
+            buffer,
+            work,
+        }
+    }
+
     /// tpsend. With TPNOBLOCK a full stream is TPEBLOCK, and control does not pass; without it the wait is for the caller to do. A
-    /// message counts as sent once its beginning is with the system: `started` says so, and the call goes on until all of it is.
+    /// message counts as sent once its beginning is with the system: it is taken then, and the call goes on until all of it is.
     ///
     /// # Errors
     /// TPEPROTO without control, TPEBLOCK.
     pub fn send(
         &mut self,
-        buffer: Option<&Encoded>,
-        work: Option<&Encoded>,
+        message: &mut Option<Frame>,
         flags: Flags,
-        started: &mut bool,
     ) -> Result<Step<Delivery>, Failure> {
-        if !*started {
+        if message.is_some() {
             if !self.control {
                 return Err(Failure::new(TpErrno::Proto, "the other side has control"));
             }
-            let control = flags.has(Flags::RECVONLY);
-            let frame = Frame::Data {
-                control,
-                buffer: buffer.cloned(),
-                work: work.cloned(),
-            };
-            match self.channel.send(&frame) {
+            match self.channel.give(message) {
                 Sent::Yes => {
-                    self.control = !control;
+                    self.control = !flags.has(Flags::RECVONLY);
                     self.sent += 1;
-                    *started = true;
                 }
                 Sent::Full if flags.has(Flags::NOBLOCK) => {
                     return Err(Failure::new(
@@ -326,7 +326,8 @@ mod tests {
 
     fn send(who: &mut Conversation, text: &str, flags: Flags) -> Delivery {
         let buffer = Some(text.as_bytes().to_vec());
-        match who.send(buffer.as_ref(), None, flags, &mut false).unwrap() {
+        let message = Conversation::message(buffer, None, flags);
+        match who.send(&mut Some(message), flags).unwrap() {
             Step::Done(delivery) => delivery,
             Step::Wait(_) => panic!("no room"),
         }
@@ -356,7 +357,8 @@ mod tests {
     #[test]
     fn control_passes_with_a_message_and_only_its_holder_sends() {
         let (mut i, mut s) = two(true);
-        let refused = s.send(None, None, Flags::NONE, &mut false).unwrap_err();
+        let nothing = Conversation::message(None, None, Flags::NONE);
+        let refused = s.send(&mut Some(nothing), Flags::NONE).unwrap_err();
         assert_eq!(refused.error, TpErrno::Proto);
         assert_eq!(i.receive().unwrap_err().error, TpErrno::Proto);
         assert_eq!(send(&mut i, "one", Flags::NONE), Delivery::Sent);
@@ -376,7 +378,8 @@ mod tests {
             let buffer = Some(big.clone().into_bytes());
             let flags = Flags::NOBLOCK.and(Flags::RECVONLY);
             // Control is given back so that the next one can be sent, too.
-            match i.send(buffer.as_ref(), None, flags, &mut false) {
+            let message = Conversation::message(buffer, None, flags);
+            match i.send(&mut Some(message), flags) {
                 Ok(_) => i.control = true,
                 Err(failure) => break failure,
             }

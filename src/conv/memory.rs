@@ -147,6 +147,11 @@ impl End {
     }
 
     pub fn send(&mut self, frame: &Frame) -> Sent {
+        self.give(&mut Some(frame.clone()))
+    }
+
+    /// Takes the frame, unless there is no room.
+    pub fn give(&mut self, frame: &mut Option<Frame>) -> Sent {
         let mut sides = self.lock();
         let other = &mut sides[1 - self.own];
         if !other.is_open {
@@ -156,8 +161,11 @@ impl End {
             sides[self.own].waits = true;
             return Sent::Full;
         }
+        let Some(frame) = frame.take() else {
+            return Sent::Yes;
+        };
         other.bytes += frame.size();
-        other.coming.push_back(frame.clone());
+        other.coming.push_back(frame);
         let wake = other.stir();
         drop(sides);
         if let Some(signals) = wake {

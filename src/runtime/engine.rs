@@ -2,7 +2,7 @@
 
 use super::loader::{Loader, compile_source};
 use super::names::Names;
-use super::package::{Answer, Function, HostCall};
+use super::package::{Answer, HostCall, Registry};
 use super::scheduler::{Pool, Scheduler};
 use super::session::SessionBuilder;
 use crate::store::GlobalStore;
@@ -11,9 +11,8 @@ use crate::store::disk::{DiskStore, Place};
 use crate::store::memory::MemoryStore;
 use crate::syntax::diagnostic::Diagnostic;
 use crate::value::errors::MError;
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, RwLock};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// Compiled routines, host packages, globals and settings; cheap to clone, safe to share between threads.
@@ -23,7 +22,7 @@ pub struct Engine(pub(super) Arc<Inner>);
 pub(super) struct Inner {
     pub names: Names,
     pub loader: Loader,
-    pub packages: RwLock<HashMap<Vec<u8>, Function>>,
+    pub packages: Registry,
     pub globals: Globals,
     pub routines: Mutex<Option<Vec<u8>>>,
     pub job_program: Option<PathBuf>,
@@ -138,7 +137,7 @@ impl EngineBuilder {
         Engine(Arc::new(Inner {
             names: Names::default(),
             loader: Loader::new(crate::compile::Options::from_env(), self.cache),
-            packages: RwLock::new(HashMap::new()),
+            packages: Registry::default(),
             globals: match self.database {
                 Some(place) => Globals::Disk(DiskStore::new(place, self.durability)),
                 None => Globals::Memory(MemoryStore::default()),
@@ -234,8 +233,7 @@ impl Engine {
         name: &str,
         function: impl Fn(&mut HostCall) -> Result<Answer, MError> + Send + Sync + 'static,
     ) {
-        let mut packages = self.0.packages.write().unwrap_or_else(|e| e.into_inner());
-        packages.insert(name.as_bytes().to_vec(), Arc::new(function));
+        self.0.packages.insert(name, Arc::new(function));
     }
 
     /// The workers for jobs of sessions that have none of their own.

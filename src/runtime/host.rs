@@ -3,7 +3,7 @@
 use super::c::Packages;
 use super::engine::Engine;
 use super::loader::Found;
-use super::package::{self, About};
+use super::package::{self, About, Known};
 use super::scheduler::Task;
 use super::session::{Complain, SessionBuilder};
 use super::{compiler, search};
@@ -30,6 +30,7 @@ pub(super) struct SessionHost {
     /// Messages of the compiler are shown.
     pub diagnostics: bool,
     pub packages: Packages,
+    pub known: Known,
     pub owns_process: bool,
     pub about: Rc<About>,
 }
@@ -133,16 +134,7 @@ impl Host for SessionHost {
         valued: bool,
         store: &mut dyn GlobalStore,
     ) -> Result<External, MError> {
-        let function = {
-            let packages = self
-                .engine
-                .0
-                .packages
-                .read()
-                .unwrap_or_else(|e| e.into_inner());
-            packages.get(name).cloned()
-        };
-        if let Some(function) = function {
+        if let Some(function) = self.known.get(&self.engine.0.packages, name) {
             return package::begin(function, args, &self.about, store);
         }
         if !self.may(Capability::External) {

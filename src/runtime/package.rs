@@ -7,15 +7,63 @@ use crate::store::GlobalStore;
 use crate::value as internal;
 use crate::value::array::Node;
 use crate::value::errors::MError;
+use crate::value::fnv::Fnv;
 use crate::vm::{self, Signals};
 use std::any::{Any, TypeId};
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::rc::Rc;
+use std::sync::RwLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Weak};
 
 /// A function of a host package; see [`super::Engine::register`].
 pub(super) type Function = Arc<dyn Fn(&mut HostCall) -> Result<Answer, MError> + Send + Sync>;
+
+type Table = HashMap<Vec<u8>, Function, BuildHasherDefault<Fnv>>;
+
+/// The functions of an engine, by name.
+#[derive(Default)]
+pub(super) struct Registry {
+    all: RwLock<Table>,
+    /// How often they have changed.
+    changes: AtomicU64,
+}
+
+impl Registry {
+    /// A function of that name, in place of one that there may have been.
+    pub fn insert(&self, name: &str, function: Function) {
+        let mut all = self.all.write().unwrap_or_else(|e| e.into_inner());
+        all.insert(name.as_bytes().to_vec(), function);
+        self.changes.fetch_add(1, Ordering::Release);
+    }
+}
+
+/// Functions that a session has called: what all threads share is not touched at each call.
+#[derive(Default)]
+pub(super) struct Known {
+    functions: Table,
+    changes: u64,
+}
+
+impl Known {
+    /// The function of that name.
+    pub fn get(&mut self, registry: &Registry, name: &[u8]) -> Option<&Function> {
+        let changes = registry.changes.load(Ordering::Acquire);
+        if self.changes != changes {
+            self.functions.clear();
+            self.changes = changes;
+        }
+        if !self.functions.contains_key(name) {
+            let all = registry.all.read().unwrap_or_else(|e| e.into_inner());
+            let function = all.get(name)?.clone();
+            self.functions.insert(name.to_vec(), function);
+        }
+        self.functions.get(name)
+    }
+}
 
 /// A variable's nodes: their subscripts and values.
 pub type Nodes = Vec<(Vec<Value>, Value)>;
@@ -28,7 +76,9 @@ pub struct HostCall<'a> {
 
 /// What a call keeps while it waits.
 struct Kept {
-    args: Vec<Argument>,
+    args: Vec<vm::Argument>,
+    /// New values of arguments.
+    outputs: Vec<(usize, vm::Output)>,
     state: Option<Box<dyn Any>>,
     returned: Option<Value>,
     interrupted: bool,
@@ -43,13 +93,7 @@ pub(super) struct About {
     /// Those that run it besides others, if it has no thread of its own.
     pub pool: Weak<Pool>,
     /// What packages keep for it, one of each type.
-    pub kept: RefCell<HashMap<TypeId, Rc<dyn Any>>>,
-}
-
-struct Argument {
-    given: vm::Argument,
-    value: Value,
-    output: Option<vm::Output>,
+    pub kept: RefCell<Vec<(TypeId, Rc<dyn Any>)>>,
 }
 
 /// What a host function answers.
@@ -83,22 +127,44 @@ impl HostCall<'_> {
 
     /// Value of an argument, from 0; empty when it was left out or is undefined.
     pub fn arg(&self, at: usize) -> Value {
-        self.kept
-            .args
-            .get(at)
-            .map(|a| a.value.clone())
-            .unwrap_or_default()
+        self.current(at)
+            .map_or_else(Value::default, Value::from_internal)
+    }
+
+    /// The bytes of an argument, as [`HostCall::arg`] has them.
+    pub fn text(&self, at: usize) -> Cow<'_, [u8]> {
+        match self.current(at) {
+            Some(internal::Value::Short(text)) => Cow::Borrowed(text.as_bytes()),
+            Some(internal::Value::Heap(text)) => Cow::Borrowed(text.as_bytes()),
+            Some(other) => Cow::Owned(other.to_vec()),
+            None => Cow::Borrowed(b""),
+        }
+    }
+
+    /// What an argument is now.
+    fn current(&self, at: usize) -> Option<&internal::Value> {
+        let mut changed = self.kept.outputs.iter();
+        match changed.find(|(to, _)| *to == at) {
+            Some((_, vm::Output::Value(value) | vm::Output::Tree(value, _))) => Some(value),
+            Some((_, vm::Output::Node(node))) => Some(&node.value),
+            None => self.kept.args.get(at).map(|given| &given.value),
+        }
     }
 
     /// Whether an argument has a value: it was not left out, nor is it a variable without one.
     pub fn is_defined(&self, at: usize) -> bool {
-        let given = self.kept.args.get(at).map(|a| &a.given.value);
-        given.is_some_and(internal::Value::is_defined)
+        let given = self.kept.args.get(at);
+        given.is_some_and(|given| given.value.is_defined())
+    }
+
+    /// Whether there are nodes below an argument that was passed by reference.
+    pub(crate) fn has_nodes(&self, at: usize) -> bool {
+        self.kept.args.get(at).is_some_and(vm::Argument::has_nodes)
     }
 
     /// The nodes below a variable that was passed by reference, in M's order; none for what is no array.
     pub fn array(&self, at: usize) -> Nodes {
-        let nodes = self.kept.args.get(at).map(|a| a.given.nodes());
+        let nodes = self.kept.args.get(at).map(vm::Argument::nodes);
         let public = |(subscripts, value): (Vec<_>, _)| {
             let subscripts = subscripts.iter().map(Value::from_internal).collect();
             (subscripts, Value::from_internal(&value))
@@ -108,9 +174,12 @@ impl HostCall<'_> {
 
     /// Changes an argument that was passed by reference (`.x`). `false` when it was not, or is not there.
     pub fn set_arg(&mut self, at: usize, value: impl Into<Value>) -> bool {
-        let value = value.into();
-        let output = vm::Output::Value(value.to_internal());
-        self.output(at, value, output)
+        self.output(at, vm::Output::Value(value.into().to_internal()))
+    }
+
+    /// The same with bytes that stay where they are.
+    pub fn set_text(&mut self, at: usize, text: &[u8]) -> bool {
+        self.output(at, vm::Output::Value(internal::Value::from_bytes(text)))
     }
 
     /// Makes a variable that was passed by reference one of this value, if any, and of these nodes below it, in place of all that it was.
@@ -123,24 +192,25 @@ impl HostCall<'_> {
             let subscripts = subscripts.iter().map(Value::to_internal).collect();
             (subscripts, value.to_internal())
         });
-        let output = vm::Output::Tree(inner, nodes.collect());
-        self.output(at, value.unwrap_or_default(), output)
+        self.output(at, vm::Output::Tree(inner, nodes.collect()))
     }
 
     /// The same with a tree that the package has built.
     pub(crate) fn set_node(&mut self, at: usize, node: Node) -> bool {
-        self.output(at, Value::default(), vm::Output::Node(node))
+        self.output(at, vm::Output::Node(node))
     }
 
-    fn output(&mut self, at: usize, value: Value, output: vm::Output) -> bool {
-        match self.kept.args.get_mut(at) {
-            Some(arg) if arg.given.variable.is_some() => {
-                arg.value = value;
-                arg.output = Some(output);
-                true
-            }
-            _ => false,
+    fn output(&mut self, at: usize, output: vm::Output) -> bool {
+        let given = self.kept.args.get(at);
+        if !given.is_some_and(|given| given.variable.is_some()) {
+            return false;
         }
+        let outputs = &mut self.kept.outputs;
+        match outputs.iter_mut().find(|(to, _)| *to == at) {
+            Some((_, old)) => *old = output,
+            None => outputs.push((at, output)),
+        }
+        true
     }
 
     /// What the package keeps for the session from one function to the next, one of each type; dropped at the session's end.
@@ -158,9 +228,13 @@ impl HostCall<'_> {
     /// ```
     pub fn session<T: Any + Default>(&self) -> Rc<T> {
         let mut all = self.kept.session.kept.borrow_mut();
-        let kept = all.entry(TypeId::of::<T>());
-        let kept = kept.or_insert_with(|| Rc::<T>::default()).clone();
-        match kept.downcast() {
+        let wanted = TypeId::of::<T>();
+        let at = all.iter().position(|(of, _)| *of == wanted);
+        let at = at.unwrap_or_else(|| {
+            all.push((wanted, Rc::<T>::default()));
+            all.len() - 1
+        });
+        match all[at].1.clone().downcast() {
             Ok(kept) => kept,
             Err(_) => unreachable!("it was kept under its type"),
         }
@@ -211,6 +285,12 @@ impl HostCall<'_> {
         }
     }
 
+    /// What was kept with [`HostCall::state`], which is then no more.
+    pub fn take_state<T: Any>(&mut self) -> Option<T> {
+        let kept = self.kept.state.take()?.downcast::<T>();
+        kept.ok().map(|kept| *kept)
+    }
+
     /// Value of the M code that [`Answer::Call`] asked for; `None` before that, and when it quitted without one.
     pub fn returned(&mut self) -> Option<Value> {
         self.kept.returned.take()
@@ -225,66 +305,60 @@ struct Running {
 
 /// The first call of a function.
 pub(super) fn begin(
-    function: Function,
+    function: &Function,
     args: Vec<vm::Argument>,
     session: &Rc<About>,
     store: &mut dyn GlobalStore,
 ) -> Result<vm::External, MError> {
-    let args = args
-        .into_iter()
-        .map(|given| Argument {
-            value: Value::from_internal(&given.value),
-            given,
-            output: None,
-        })
-        .collect();
     let kept = Kept {
         args,
+        outputs: Vec::new(),
         state: None,
         returned: None,
         interrupted: false,
         session: session.clone(),
     };
-    go_on(Running { function, kept }, store)
+    go_on(Cow::Borrowed(function), kept, store)
 }
 
 /// Calls the function of a state again.
 pub(super) fn again(again: vm::Again, store: &mut dyn GlobalStore) -> Result<vm::External, MError> {
     match again.state.downcast::<Running>() {
-        Ok(mut running) => {
-            running.kept.returned = again.returned.as_ref().map(Value::from_internal);
-            running.kept.interrupted = again.interrupted;
-            go_on(*running, store)
+        Ok(running) => {
+            let Running { function, mut kept } = *running;
+            kept.returned = again.returned.as_ref().map(Value::from_internal);
+            kept.interrupted = again.interrupted;
+            go_on(Cow::Owned(function), kept, store)
         }
         Err(_) => unreachable!("the machine gives back what it was given"),
     }
 }
 
-fn go_on(running: Running, store: &mut dyn GlobalStore) -> Result<vm::External, MError> {
-    let Running { function, kept } = running;
+fn go_on(
+    function: Cow<'_, Function>,
+    kept: Kept,
+    store: &mut dyn GlobalStore,
+) -> Result<vm::External, MError> {
     let mut call = HostCall { kept, store };
     let answer = function(&mut call)?;
     let kept = call.kept;
-    match answer {
-        Answer::Done(value) => {
-            let outputs = kept.args.into_iter().enumerate();
-            let outputs = outputs.filter_map(|(at, a)| Some((at, a.output?)));
-            Ok(vm::External::Done {
-                value: value.to_internal(),
-                outputs: outputs.collect(),
-            })
-        }
-        Answer::Wait(wait) => Ok(vm::External::Wait {
+    let running = |kept| {
+        let function = function.into_owned();
+        Box::new(Running { function, kept })
+    };
+    Ok(match answer {
+        Answer::Done(value) => vm::External::Done {
+            value: value.to_internal(),
+            outputs: kept.outputs,
+        },
+        Answer::Wait(wait) => vm::External::Wait {
             wait,
-            state: Box::new(Running { function, kept }),
-        }),
-        Answer::Call { entry, args } => {
-            let args = args.iter().map(Value::to_internal).collect();
-            Ok(vm::External::Call {
-                entry: entry.into_bytes(),
-                args,
-                state: Box::new(Running { function, kept }),
-            })
-        }
-    }
+            state: running(kept),
+        },
+        Answer::Call { entry, args } => vm::External::Call {
+            entry: entry.into_bytes(),
+            args: args.iter().map(Value::to_internal).collect(),
+            state: running(kept),
+        },
+    })
 }

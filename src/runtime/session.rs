@@ -5,7 +5,7 @@ use super::driver::Driver;
 use super::engine::Engine;
 use super::error::RunError;
 use super::host::SessionHost;
-use super::package::About;
+use super::package::{About, Known};
 use super::scheduler::Pool;
 use super::value::Value;
 use crate::device::socket::{Side, SocketDevice, Traffic};
@@ -235,6 +235,7 @@ impl SessionBuilder {
             denied: self.denied,
             diagnostics: true,
             packages: Packages::default(),
+            known: Known::default(),
             owns_process: self.owns_process,
             complain: self.complain.unwrap_or_else(|| {
                 Box::new(|text| {

@@ -119,6 +119,16 @@ pub struct Argument {
 }
 
 impl Argument {
+    /// Whether there are nodes below the variable.
+    pub fn has_nodes(&self) -> bool {
+        // SAFETY: host functions run while the machine holds no borrow of a container.
+        let node = self
+            .variable
+            .as_ref()
+            .map(|variable| unsafe { &*variable.0.get() });
+        node.is_some_and(|node| node.kids.is_some())
+    }
+
     /// The nodes below the variable that have values, in order.
     pub fn nodes(&self) -> Vec<(Vec<Value>, Value)> {
         fn gather(node: &Node, path: &mut Vec<Value>, all: &mut Vec<(Vec<Value>, Value)>) {

@@ -9,8 +9,8 @@ use super::pending::Pending;
 use crate::compile::{Ins, Opnd};
 use crate::device::{Wait, sys};
 use crate::syntax::words::Func;
-use crate::value::Value;
 use crate::value::errors::{self, MError};
+use crate::value::{NUM_BUF, Value};
 use std::os::fd::AsRawFd;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::process::ExitStatusExt;
@@ -186,13 +186,15 @@ impl Machine {
         let answer = match self.resumed() {
             Some(Pending::Host(again)) => self.host.external_again(again, &mut *self.store)?,
             _ => {
-                let name = self.operand(i.b, base, unit).to_vec();
+                let name = self.operand(i.b, base, unit).clone();
                 let args = self.temps[first..first + i.y as usize]
                     .iter()
                     .map(argument)
                     .collect();
                 self.flush_output();
-                let answer = self.host.external(&name, args, i.x != 0, &mut *self.store);
+                let mut buf = NUM_BUF;
+                let name = name.bytes(&mut buf);
+                let answer = self.host.external(name, args, i.x != 0, &mut *self.store);
                 let remarks = self.host.remarks();
                 if !remarks.is_empty() {
                     self.say(&remarks);

@@ -130,7 +130,7 @@ pub fn tpcall(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     ];
     struct Calling(Asking, Option<Pending>);
     let flags = flags(call, 5, ALLOWED)?;
-    let mut calling = match call.state(|| None::<Calling>).take() {
+    let mut calling = match call.take_state::<Calling>() {
         Some(calling) => calling,
         None => Calling(asking(atmi, call, flags)?, None),
     };
@@ -148,7 +148,7 @@ pub fn tpcall(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     };
     let deadline = calling.0.deadline();
     let step = within(call, flags, wait, deadline)?;
-    *call.state(|| None) = Some(calling);
+    call.state(|| calling);
     Ok(step)
 }
 
@@ -205,7 +205,7 @@ pub fn tpacall(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
             format!("{MOST_CALLS} replies have not been taken"),
         ));
     }
-    let mut asking = match call.state(|| None::<Asking>).take() {
+    let mut asking = match call.take_state::<Asking>() {
         Some(asking) => asking,
         None => asking(atmi, call, flags)?,
     };
@@ -220,7 +220,7 @@ pub fn tpacall(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     if let Step::Wait(wait) = step {
         let deadline = asking.deadline();
         let step = within(call, flags, wait, deadline)?;
-        *call.state(|| None) = Some(asking);
+        call.state(|| asking);
         return Ok(step);
     }
     if silent {

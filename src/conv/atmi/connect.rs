@@ -209,7 +209,7 @@ pub fn tpconnect(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         service: service.clone(),
         flags: Flags::CONV.and(other),
     };
-    let kept = call.state(|| None::<Asking>).take();
+    let kept = call.take_state::<Asking>();
     let buffer = match kept {
         Some(_) => None,
         None => data::outgoing(atmi, call, 1)?,
@@ -264,6 +264,6 @@ pub fn tpconnect(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         }
     };
     let step = within(call, flags, wait, deadline)?;
-    *call.state(|| None) = Some(asked);
+    call.state(|| asked);
     Ok(step)
 }

@@ -2,9 +2,9 @@
 
 use super::{Atmi, Outcome, data, flags, no_descriptor, within};
 use crate::conv::codes::{Event, Flags, TpErrno};
-use crate::conv::conversation::{Delivery, Received, Side};
+use crate::conv::conversation::{Conversation, Delivery, Received, Side};
 use crate::conv::failure::Failure;
-use crate::conv::frame::Encoded;
+use crate::conv::frame::{Encoded, Frame};
 use crate::device::{Step, Wait};
 use crate::runtime::{HostCall, Value};
 use crate::store::work::Mark;
@@ -30,14 +30,17 @@ fn descriptor(call: &HostCall) -> i64 {
     i64::try_from(&call.arg(0)).unwrap_or(-1)
 }
 
-/// What a call keeps while it waits: its deadline, whether it has begun (its message to go, or it to wait), and what it sends.
-struct Under {
+/// What tpsend keeps while it waits.
+struct Sending {
     deadline: Option<Instant>,
-    started: bool,
-    buffer: Option<Encoded>,
-    /// What goes along in a transaction, and what the other side has of it then.
-    work: Option<(Encoded, Mark)>,
+    /// Until it is on its way.
+    message: Option<Frame>,
+    /// What the other side has of the transaction then.
+    mark: Option<Mark>,
 }
+
+/// When a tprecv that waits has to end.
+struct Receiving(Option<Instant>);
 
 /// tpsend(cd, .data, length, flags, .revent): 0.
 pub fn tpsend(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
@@ -45,27 +48,24 @@ pub fn tpsend(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     let cd = descriptor(call);
     atmi.conversation(cd)?;
     let flags = flags(call, 3, SENDS)?;
-    let under = match call.state(|| None::<Under>).take() {
-        Some(under) => under,
+    let mut sending = match call.take_state::<Sending>() {
+        Some(sending) => sending,
         None => {
             let buffer = data::outgoing(atmi, call, 1)?;
             atmi.in_time()?;
-            Under {
-                deadline: atmi.deadline_in(flags, cd),
-                started: false,
-                buffer,
-                work: work(atmi, call, cd)?,
+            let deadline = atmi.deadline_in(flags, cd);
+            let (work, mark) = work(atmi, call, cd)?.unzip();
+            let message = Some(Conversation::message(buffer, work, flags));
+            Sending {
+                deadline,
+                message,
+                mark,
             }
         }
     };
-    let deadline = under.deadline;
-    let under = call.state(|| None).insert(under);
-    let sent = under.work.as_ref().map(|(work, _)| work);
-    let step =
-        atmi.conversation(cd)?
-            .send(under.buffer.as_ref(), sent, flags, &mut under.started)?;
-    if under.started
-        && let Some((_, mark)) = under.work.take()
+    let step = atmi.conversation(cd)?.send(&mut sending.message, flags)?;
+    if sending.message.is_none()
+        && let Some(mark) = sending.mark.take()
     {
         atmi.conversation(cd)?.mark = Some(mark);
     }
@@ -75,7 +75,11 @@ pub fn tpsend(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
             Ok(Step::Done(Value::from(0)))
         }
         Step::Done(Delivery::Over(end)) => Err(happened(atmi, call, cd, end, 4)),
-        Step::Wait(wait) => within(call, flags, wait, deadline),
+        Step::Wait(wait) => {
+            let step = within(call, flags, wait, sending.deadline)?;
+            call.state(|| sending);
+            Ok(step)
+        }
     }
 }
 
@@ -93,18 +97,11 @@ pub fn tprecv(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     atmi.conversation(cd)?;
     let flags = flags(call, 3, RECEIVES)?;
     atmi.in_time()?;
-    let deadline = atmi.deadline_in(flags, cd);
-    let under = call.state(|| Under {
-        deadline,
-        started: false,
-        buffer: None,
-        work: None,
-    });
-    let deadline = under.deadline;
-    let first = !std::mem::replace(&mut under.started, true);
+    let receiving = call.take_state::<Receiving>();
+    let patient = receiving.is_none() && !flags.has(Flags::NOBLOCK);
+    let Receiving(deadline) = receiving.unwrap_or_else(|| Receiving(atmi.deadline_in(flags, cd)));
     let mut haste = std::mem::take(&mut atmi.haste);
     let conversation = atmi.conversation(cd)?;
-    let patient = first && !flags.has(Flags::NOBLOCK);
     let step = haste.look(call, patient, || conversation.receive());
     atmi.haste = haste;
     let wait = match step? {
@@ -114,7 +111,9 @@ pub fn tprecv(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     if flags.has(Flags::NOBLOCK) {
         return Err(Failure::new(TpErrno::Block, "no message is there"));
     }
-    within(call, flags, wait, deadline)
+    let step = within(call, flags, wait, deadline)?;
+    call.state(|| Receiving(deadline));
+    Ok(step)
 }
 
 /// A message has come.

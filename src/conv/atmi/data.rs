@@ -111,6 +111,12 @@ fn made(
 /// # Errors
 /// TPEINVAL: the variable does not fit its type.
 pub fn outgoing(atmi: &mut Atmi, call: &HostCall, at: usize) -> Result<Option<Encoded>, Failure> {
+    if !call.has_nodes(at) && call.is_defined(at) {
+        let text = call.text(at);
+        if memchr::memchr(0, &text).is_none() {
+            return Ok(Some(buffer::wire::plain(Kind::String, &text)));
+        }
+    }
     let mut nodes = call.array(at);
     let is_defined = call.is_defined(at);
     if !is_defined && nodes.is_empty() {
@@ -158,7 +164,10 @@ pub fn incoming(
         && let Some(text) = buffer::wire::text(bytes)
     {
         call.set_arg(length, text.len() as i64);
-        call.set_array(at, Some(text.to_vec().into()), Nodes::new());
+        match call.has_nodes(at) {
+            false => call.set_text(at, text),
+            true => call.set_array(at, Some(text.to_vec().into()), Nodes::new()),
+        };
         return Ok(());
     }
     let definitions = atmi.tables.get(call.environment())?;

@@ -259,7 +259,8 @@ fn flags(call: &HostCall, at: usize, allowed: &[Flags]) -> Result<Flags, Failure
     if !call.is_defined(at) {
         return Ok(Flags::NONE);
     }
-    let text = call.arg(at).to_string();
+    let text = call.text(at);
+    let text = String::from_utf8_lossy(&text);
     let flags = Flags::parse(&text)
         .ok_or_else(|| Failure::invalid(format!("there is no flag in '{text}' of that name")))?;
     if !flags.within(allowed) {

@@ -138,9 +138,11 @@ struct Next {
 /// next(): 1 when there is a request for a service, 0 when the server has to leave.
 pub fn next(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     finish(atmi, call, "the service ended without tpreturn");
-    let mut state = std::mem::take(call.state(Next::default));
+    let mut state = call.take_state::<Next>().unwrap_or_default();
     let outcome = look(atmi, call, &mut state);
-    *call.state(Next::default) = state;
+    if let Ok(Step::Wait(_)) = outcome {
+        call.state(|| state);
+    }
     outcome
 }
 

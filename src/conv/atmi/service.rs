@@ -157,8 +157,7 @@ pub fn tpreturn(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     }
     let rval = Rval::parse(&call.arg(0).to_string());
     let code = call.arg(1).to_i64().unwrap_or(0);
-    let sending = call.state(|| None::<Sending>).take();
-    let mut sending = match sending {
+    let mut sending = match call.take_state::<Sending>() {
         Some(sending) => sending,
         None => {
             if rval == Rval::Exit {
@@ -177,7 +176,7 @@ pub fn tpreturn(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         }
     };
     if let Some(wait) = sending.wait() {
-        *call.state(|| None) = Some(sending);
+        call.state(|| sending);
         // The service is over for M once its last message is out.
         return Ok(Step::Wait(wait));
     }
@@ -195,16 +194,9 @@ struct Sending {
 impl Sending {
     /// A wait until it is out; none when it is, or when nobody takes it in time.
     fn wait(&mut self) -> Option<Wait> {
-        let sent = match self.frame.take() {
-            Some(frame) => match self.channel.send(&frame) {
-                Sent::Full => {
-                    self.frame = Some(frame);
-                    Sent::Full
-                }
-                Sent::Yes => self.channel.flush(),
-                Sent::Gone => Sent::Gone,
-            },
-            None => self.channel.flush(),
+        let sent = match self.channel.give(&mut self.frame) {
+            Sent::Yes => self.channel.flush(),
+            other => other,
         };
         if sent != Sent::Full || Instant::now() >= self.until {
             return None;

@@ -74,7 +74,7 @@ pub fn plain(kind: Kind, bytes: &[u8]) -> Vec<u8> {
 pub fn text(bytes: &[u8]) -> Option<&[u8]> {
     let (head, text) = bytes.split_first_chunk()?;
     let is_text = *head == [VERSION, Kind::String.code(), 0] && text.len() < MOST;
-    (is_text && !text.contains(&0)).then_some(text)
+    (is_text && memchr::memchr(0, text).is_none()).then_some(text)
 }
 
 /// A name of less than 256 bytes.
