@@ -1,6 +1,7 @@
 //! Packets between the monitor and its members: clients, servers, administrators. A stream of a conversation comes along as a descriptor.
 
 use super::codes::{Flags, TpErrno};
+use super::routing::Routes;
 use super::wire::{Malformed, Reader, Writer};
 use crate::device::socket::sys::{recv_rights, send_rights};
 use std::io::{self, Read};
@@ -55,6 +56,8 @@ pub struct Request {
     pub buffer_type: String,
     /// Who asks, as the service is told: `pid/client`.
     pub client: String,
+    /// The groups that it may go to, of a service that is routed by data; none for all.
+    pub route: Vec<String>,
 }
 
 /// The priority that a request asks for.
@@ -105,6 +108,10 @@ impl Request {
         w.u64(self.number).text(&self.service).u32(self.flags.0);
         self.priority.write(w);
         w.text(&self.buffer_type).text(&self.client);
+        w.u32(self.route.len() as u32);
+        for group in &self.route {
+            w.text(group);
+        }
     }
 
     pub fn read(r: &mut Reader) -> Result<Request, Malformed> {
@@ -115,6 +122,7 @@ impl Request {
             priority: Priority::read(r)?,
             buffer_type: r.text()?,
             client: r.text()?,
+            route: (0..r.u32()?).map(|_| r.text()).collect::<Result<_, _>>()?,
         })
     }
 }
@@ -134,6 +142,8 @@ pub struct Welcome {
     /// The routine or program.
     pub program: String,
     pub log: String,
+    /// Criteria of routing. They are in a file that comes along, since they may be longer than a packet.
+    pub routes: Routes,
 }
 
 impl Welcome {
@@ -163,6 +173,7 @@ impl Welcome {
             blocktimes: (0..r.u32()?)
                 .map(|_| Ok((r.text()?, Duration::from_millis(r.u64()?))))
                 .collect::<Result<_, _>>()?,
+            routes: Routes::default(),
         })
     }
 }
@@ -521,7 +532,7 @@ pub fn read_kept(file: OwnedFd) -> io::Result<Vec<u8>> {
 pub fn kept_bytes(bytes: &[u8]) -> io::Result<OwnedFd> {
     use std::io::{Seek, Write};
     let flags = nix::sys::memfd::MFdFlags::MFD_CLOEXEC;
-    let file = nix::sys::memfd::memfd_create(c"mrun-forward", flags)?;
+    let file = nix::sys::memfd::memfd_create(c"mrun-conv", flags)?;
     let mut file = std::fs::File::from(file);
     file.write_all(bytes)?;
     file.rewind()?;

@@ -14,6 +14,7 @@ mod line;
 mod memory;
 pub mod monitor;
 pub mod place;
+mod routing;
 pub mod server;
 mod stream;
 pub mod ulog;

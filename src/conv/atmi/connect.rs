@@ -81,7 +81,7 @@ impl Asking {
                 // How long it may take is known only now.
                 self.deadline = atmi.deadline(Flags::NONE, &wanted.service);
             }
-            let ((channel, theirs), request) = self.request(atmi, wanted)?;
+            let ((channel, theirs), request) = self.request(atmi, call, wanted)?;
             if wanted.flags.has(Flags::CONV) {
                 self.within = memory::park(request.number, call.signals());
             }
@@ -146,8 +146,10 @@ impl Asking {
     fn request(
         &self,
         atmi: &mut Atmi,
+        call: &HostCall,
         wanted: &Wanted,
     ) -> Result<((Channel, std::os::fd::OwnedFd), Request), Failure> {
+        let route = atmi.route(call, &wanted.service, self.buffer.as_ref())?;
         let number = number();
         let (ours, theirs) = pair()?;
         let mut channel = Channel::new(ours, number);
@@ -173,6 +175,7 @@ impl Asking {
             priority,
             buffer_type: data::kind(self.buffer.as_ref()),
             client: format!("{}/{client}", std::process::id()),
+            route,
         };
         Ok(((channel, theirs), request))
     }

@@ -20,7 +20,7 @@ pub struct Tables(Option<Rc<Definitions>>);
 impl Tables {
     /// # Errors
     /// TPEINVAL: a file is wrong, or is not there.
-    fn get(&mut self, environment: &Environment) -> Result<Rc<Definitions>, Failure> {
+    pub fn get(&mut self, environment: &Environment) -> Result<Rc<Definitions>, Failure> {
         if let Some(definitions) = &self.0 {
             return Ok(definitions.clone());
         }

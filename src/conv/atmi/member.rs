@@ -5,6 +5,7 @@ use crate::conv::codes::TpErrno;
 use crate::conv::failure::Failure;
 use crate::conv::line::{self, Order, Report, Role, Welcome};
 use crate::conv::place;
+use crate::conv::routing::Routes;
 use crate::device::{Environment, Step, Wait};
 use crate::runtime::{HostCall, Value};
 use std::io;
@@ -74,7 +75,7 @@ impl Membership {
             return Ok(Step::Done(()));
         };
         let order = match line::receive(line) {
-            Ok((packet, _)) => Order::decode(&packet)?,
+            Ok((packet, files)) => welcomed(Order::decode(&packet)?, files)?,
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
                 if Instant::now() >= *until {
                     *self = Membership::None;
@@ -153,6 +154,14 @@ impl Membership {
             Membership::None => Wait::default(),
         }
     }
+}
+
+/// An order with what is in the file that came along with it.
+fn welcomed(mut order: Order, files: Vec<OwnedFd>) -> Result<Order, Failure> {
+    if let (Order::Joined(welcome), Some(file)) = (&mut order, files.into_iter().next()) {
+        welcome.routes = Routes::decode(&line::read_kept(file)?)?;
+    }
+    Ok(order)
 }
 
 fn no_monitor(path: &Path, error: &io::Error) -> Failure {

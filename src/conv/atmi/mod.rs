@@ -9,6 +9,7 @@ mod data;
 mod haste;
 mod info;
 mod member;
+mod route;
 mod server;
 mod service;
 mod transaction;

@@ -11,6 +11,7 @@ fn packets_say_the_same_on_both_sides() {
         priority: Priority::Relative(-7),
         buffer_type: "STRING".into(),
         client: "12/teller".into(),
+        route: vec!["BANKB1".into(), "*".into()],
     };
     let roles = [
         Role::Client {

@@ -48,6 +48,11 @@ const TABLES: &[Command] = &[
         table: machines,
     },
     Command {
+        names: &["pr", "printroute"],
+        help: "criteria of routing: pr [-s SERVICE]",
+        table: routes,
+    },
+    Command {
         names: &["bbs", "bbsstats"],
         help: "counts of the bulletin board",
         table: statistics,
@@ -360,6 +365,29 @@ fn machines(monitor: &Monitor, _options: &Options) -> Table {
             state.into(),
             (services as u64).into(),
             open.into(),
+        ]);
+    }
+    table
+}
+
+fn routes(monitor: &Monitor, options: &Options) -> Table {
+    let mut table = Table::new(&["Criterion", "Buffers", "Field", "Ranges", "Services"]);
+    let configuration = &monitor.setup.configuration;
+    for criterion in &configuration.routing {
+        let services = configuration.services.iter();
+        let routed = services.filter(|s| s.routing.as_ref() == Some(&criterion.name));
+        let mut names: Vec<&str> = routed.map(|s| s.name.as_str()).collect();
+        names.dedup();
+        let wanted = options.service.as_ref();
+        if wanted.is_some_and(|wanted| !names.contains(&wanted.as_str())) {
+            continue;
+        }
+        table.rows.push(vec![
+            criterion.name.as_str().into(),
+            criterion.types.to_string().into(),
+            criterion.field.as_str().into(),
+            criterion.ranges.to_string().into(),
+            names.join(",").into(),
         ]);
     }
     table

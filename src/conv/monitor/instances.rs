@@ -355,8 +355,10 @@ impl Monitor {
 
     /// Keeps one conversational server idle while there may be more.
     pub(super) fn spare(&mut self, request: &Request) {
+        let way = self.way(request);
         let offers = |i: &Instance| {
             i.state != State::Down
+                && way.leads_to(&self.setup.configuration.servers[i.entry].group)
                 && (i.seats.values()).any(|s| s.function(&request.service).is_some())
         };
         let Some(entry) = self.instances.iter().find(|i| offers(i)).map(|i| i.entry) else {

@@ -222,13 +222,23 @@ impl Monitor {
 
     fn join(&mut self, token: usize, role: Role) {
         let is_bridge = role == Role::Bridge;
+        let asks = matches!(role, Role::Client { .. } | Role::Server { .. });
+        let file = match asks && !self.routes.is_empty() {
+            true => line::kept_bytes(&self.routes).ok(),
+            false => None,
+        };
         match self.admit(token, &role) {
             Ok(welcome) => {
                 if let Some(member) = self.members.get_mut(&token) {
                     member.role = Some(role);
                     member.joined = Instant::now();
                     member.number = welcome.number;
-                    member.tell(&Order::Joined(welcome));
+                    let order = Order::Joined(welcome);
+                    match file {
+                        // A new member has room for its first packet, or has gone.
+                        Some(file) => _ = member.hand(&order, &[file]),
+                        None => member.tell(&order),
+                    }
                     let seat = member.seat;
                     // The monitor that asked it to leave is gone, and the word with it.
                     if seat.is_some_and(|(at, _)| self.instances[at].state == State::Leaving) {

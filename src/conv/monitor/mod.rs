@@ -13,6 +13,7 @@ mod members;
 mod record;
 mod report;
 mod seats;
+mod ways;
 
 use self::board::Board;
 use self::instances::Instance;
@@ -20,6 +21,7 @@ use self::jobs::Job;
 use self::machines::Machines;
 use self::members::Member;
 use super::config::{Configuration, Machine, Model, Server};
+use super::routing::Routes;
 use super::{place, ulog};
 use mio::unix::SourceFd;
 use mio::{Events, Interest, Poll, Token};
@@ -96,6 +98,8 @@ pub struct Monitor {
     /// What operators have asked for, one after the other.
     jobs: VecDeque<Job>,
     log: String,
+    /// Criteria of routing as members get them; empty without any.
+    routes: Vec<u8>,
     /// Commands of RCMD that run.
     commands: Vec<Child>,
     /// When the clocks are looked at next.
@@ -115,6 +119,11 @@ impl Monitor {
         poll.registry()
             .register(&mut SourceFd(&fd), LISTENER, Interest::READABLE)?;
         let log = log_prefix(&setup);
+        let routes = Routes::of(&setup.configuration);
+        let routes = match routes.is_empty() {
+            true => Vec::new(),
+            false => routes.encode(),
+        };
         let mut monitor = Monitor {
             setup,
             poll,
@@ -130,6 +139,7 @@ impl Monitor {
             crowded: BTreeMap::new(),
             jobs: VecDeque::new(),
             log,
+            routes,
             commands: Vec::new(),
             look: Instant::now(),
             over: false,

@@ -1,0 +1,30 @@
+//! Where requests go that are routed by their data.
+
+use super::Atmi;
+use crate::conv::failure::Failure;
+use crate::conv::frame::Encoded;
+use crate::runtime::HostCall;
+
+impl Atmi {
+    /// The groups that a request has to go to; none for any.
+    ///
+    /// # Errors
+    /// TPESYSTEM: its service is routed by data, and it goes nowhere.
+    pub fn route(
+        &mut self,
+        call: &HostCall,
+        service: &str,
+        buffer: Option<&Encoded>,
+    ) -> Result<Vec<String>, Failure> {
+        let Atmi {
+            membership, tables, ..
+        } = self;
+        match membership.welcome() {
+            Some(welcome) if !welcome.routes.is_empty() => {
+                let definitions = || tables.get(call.environment());
+                welcome.routes.route(service, buffer, definitions)
+            }
+            _ => Ok(Vec::new()),
+        }
+    }
+}
