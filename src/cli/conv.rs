@@ -31,7 +31,7 @@ shutdown  ends servers in the reverse order, and the monitor
   -S                                         all servers; the monitor stays
   -c                                         also while clients are attached (after -c UBBCONFIG)
   -w SECONDS                                 end servers that take longer by signals
-admin     does one COMMAND, or reads them from the input: psr, psc, pclt, pq, conversations, machines, bbs, boot, shutdown, help; -j gives JSON
+admin     does one COMMAND, or reads them from the input: psr, psc, pclt, pq, conversations, machines, pt, pr, bbs, boot, shutdown, help; -j gives JSON
 check     says what is wrong with UBBCONFIG
 ";
 
@@ -290,12 +290,16 @@ pub fn monitor(args: &[Vec<u8>]) -> ExitCode {
     };
     // SAFETY: the keeper has made the descriptor for this process, and nothing else here uses it.
     let listener = unsafe { OwnedFd::from_raw_fd(keeper::LISTENER) };
+    // SAFETY: as above.
+    let transactions = unsafe { OwnedFd::from_raw_fd(keeper::TRANSACTIONS) };
     let run = || -> std::io::Result<()> {
-        nix::fcntl::fcntl(
-            &listener,
-            nix::fcntl::FcntlArg::F_SETFD(nix::fcntl::FdFlag::FD_CLOEXEC),
-        )?;
-        let mut monitor = Monitor::new(setup, listener.try_clone()?)?;
+        for descriptor in [&listener, &transactions] {
+            nix::fcntl::fcntl(
+                descriptor,
+                nix::fcntl::FcntlArg::F_SETFD(nix::fcntl::FdFlag::FD_CLOEXEC),
+            )?;
+        }
+        let mut monitor = Monitor::new(setup, listener.try_clone()?, transactions)?;
         monitor.run()?;
         monitor.clean_up();
         Ok(())

@@ -1,7 +1,6 @@
 //! Packets between the monitor and its members: clients, servers, administrators. A stream of a conversation comes along as a descriptor.
 
 use super::codes::{Flags, TpErrno};
-use super::routing::Routes;
 use super::wire::{Malformed, Reader, Writer};
 use crate::device::socket::sys::{recv_rights, send_rights};
 use std::io::{self, Read};
@@ -142,8 +141,6 @@ pub struct Welcome {
     /// The routine or program.
     pub program: String,
     pub log: String,
-    /// Criteria of routing. They are in a file that comes along, since they may be longer than a packet.
-    pub routes: Routes,
 }
 
 impl Welcome {
@@ -173,7 +170,6 @@ impl Welcome {
             blocktimes: (0..r.u32()?)
                 .map(|_| Ok((r.text()?, Duration::from_millis(r.u64()?))))
                 .collect::<Result<_, _>>()?,
-            routes: Routes::default(),
         })
     }
 }

@@ -10,6 +10,7 @@ pub mod config;
 mod conversation;
 mod failure;
 mod frame;
+mod gtt;
 mod line;
 mod memory;
 pub mod monitor;

@@ -17,7 +17,7 @@ pub mod key;
 mod lmdb;
 pub mod locks;
 pub mod maintain;
-mod mapped;
+pub(crate) mod mapped;
 pub mod mapping;
 pub mod memory;
 pub mod overlay;

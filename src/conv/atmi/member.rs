@@ -1,11 +1,11 @@
 //! tpinit and tpterm: the session's line to the monitor.
 
+use super::beside::Beside;
 use super::{Atmi, Outcome};
 use crate::conv::codes::TpErrno;
 use crate::conv::failure::Failure;
 use crate::conv::line::{self, Order, Report, Role, Welcome};
 use crate::conv::place;
-use crate::conv::routing::Routes;
 use crate::device::{Environment, Step, Wait};
 use crate::runtime::{HostCall, Value};
 use std::io;
@@ -25,14 +25,14 @@ pub enum Membership {
     None,
     /// The monitor has been asked.
     Asked(OwnedFd, Instant),
-    Joined(OwnedFd, Welcome),
+    Joined(OwnedFd, Welcome, Beside),
 }
 
 impl Membership {
     /// How long a blocking call for a service may take.
     pub fn blocktime(&self, service: &str) -> Duration {
         match self {
-            Membership::Joined(_, welcome) => {
+            Membership::Joined(_, welcome, _) => {
                 let mut own = welcome.blocktimes.iter();
                 let own = own.find(|(name, _)| name == service);
                 own.map_or(welcome.blocktime, |(_, time)| *time)
@@ -47,7 +47,15 @@ impl Membership {
 
     pub fn welcome(&self) -> Option<&Welcome> {
         match self {
-            Membership::Joined(_, welcome) => Some(welcome),
+            Membership::Joined(_, welcome, _) => Some(welcome),
+            _ => None,
+        }
+    }
+
+    /// What came beside the welcome.
+    pub fn beside(&self) -> Option<&Beside> {
+        match self {
+            Membership::Joined(_, _, beside) => Some(beside),
             _ => None,
         }
     }
@@ -74,8 +82,8 @@ impl Membership {
         let Membership::Asked(line, until) = self else {
             return Ok(Step::Done(()));
         };
-        let order = match line::receive(line) {
-            Ok((packet, files)) => welcomed(Order::decode(&packet)?, files)?,
+        let (order, files) = match line::receive(line) {
+            Ok((packet, files)) => (Order::decode(&packet)?, files),
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
                 if Instant::now() >= *until {
                     *self = Membership::None;
@@ -99,7 +107,7 @@ impl Membership {
         let asked = std::mem::take(self);
         match (order, asked) {
             (Order::Joined(welcome), Membership::Asked(line, _)) => {
-                *self = Membership::Joined(line, welcome);
+                *self = Membership::Joined(line, welcome, Beside::read(files)?);
                 Ok(Step::Done(()))
             }
             (Order::Refused { error, reason }, _) => Err(Failure::new(error, reason)),
@@ -115,7 +123,7 @@ impl Membership {
     /// # Errors
     /// TPESYSTEM: it is gone, or takes nothing.
     pub fn tell(&mut self, report: &Report, with: &[RawFd]) -> Result<(), Failure> {
-        let Membership::Joined(line, _) = self else {
+        let Membership::Joined(line, ..) = self else {
             return Err(Failure::new(TpErrno::Proto, "tpinit has not been called"));
         };
         line::send(line, &report.encode(), with).map_err(|error| {
@@ -129,7 +137,7 @@ impl Membership {
 
     /// What the monitor says, if it has said something; a monitor that is gone is forgotten.
     pub fn hear(&mut self) -> Result<Option<(Order, Vec<OwnedFd>)>, Failure> {
-        let Membership::Joined(line, _) = self else {
+        let Membership::Joined(line, ..) = self else {
             return Ok(None);
         };
         match line::receive(line) {
@@ -148,20 +156,12 @@ impl Membership {
     /// A wait for what the monitor says.
     pub fn wait(&self) -> Wait {
         match self {
-            Membership::Joined(line, _) | Membership::Asked(line, _) => {
+            Membership::Joined(line, ..) | Membership::Asked(line, _) => {
                 Wait::readable(line.as_raw_fd())
             }
             Membership::None => Wait::default(),
         }
     }
-}
-
-/// An order with what is in the file that came along with it.
-fn welcomed(mut order: Order, files: Vec<OwnedFd>) -> Result<Order, Failure> {
-    if let (Order::Joined(welcome), Some(file)) = (&mut order, files.into_iter().next()) {
-        welcome.routes = Routes::decode(&line::read_kept(file)?)?;
-    }
-    Ok(order)
 }
 
 fn no_monitor(path: &Path, error: &io::Error) -> Failure {

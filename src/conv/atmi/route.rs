@@ -19,10 +19,10 @@ impl Atmi {
         let Atmi {
             membership, tables, ..
         } = self;
-        match membership.welcome() {
-            Some(welcome) if !welcome.routes.is_empty() => {
+        match membership.beside() {
+            Some(beside) if !beside.routes.is_empty() => {
                 let definitions = || tables.get(call.environment());
-                welcome.routes.route(service, buffer, definitions)
+                beside.routes.route(service, buffer, definitions)
             }
             _ => Ok(Vec::new()),
         }

@@ -228,6 +228,13 @@ pub static TABLE: &[Param] = &[
     .or("100"),
     row(
         Resources,
+        "MAXTRANTIME",
+        Number(0, LONG),
+        "most seconds of a transaction; 0 is no limit",
+    )
+    .or("0"),
+    row(
+        Resources,
         "MAXCONV",
         Number(0, MOST),
         "conversations at a time on a machine",
@@ -346,6 +353,12 @@ pub static TABLE: &[Param] = &[
         Machines,
         "MAXGTT",
         Number(0, MOST),
+        "as in *RESOURCES, for this machine",
+    ),
+    row(
+        Machines,
+        "MAXTRANTIME",
+        Number(0, LONG),
         "as in *RESOURCES, for this machine",
     ),
     row(

@@ -381,6 +381,7 @@ impl Entries {
                 }
             }),
             max_transactions: from.count("MAXGTT"),
+            max_transaction_time: from.seconds("MAXTRANTIME"),
             scan_unit: Duration::from_secs(from.count("SCANUNIT").into()),
             sanity_scan: clock(from, "SANITYSCAN", 120, report),
             block_time: clock(from, "BLOCKTIME", 60, report),
@@ -400,6 +401,10 @@ impl Entries {
             max_conversations: e.number("MAXCONV").unwrap_or(resources.max_conversations),
             max_accessers: e.number("MAXACCESSERS").unwrap_or(resources.max_accessers),
             max_transactions: e.number("MAXGTT").unwrap_or(resources.max_transactions),
+            max_transaction_time: match e.has("MAXTRANTIME") {
+                true => e.seconds("MAXTRANTIME"),
+                false => resources.max_transaction_time,
+            },
             uid: e.number("UID").or(resources.uid),
             gid: e.number("GID").or(resources.gid),
             perm: e.number("PERM").unwrap_or(resources.perm),

@@ -44,6 +44,8 @@ pub struct Resources {
     pub max_conversations: u32,
     /// MAXGTT.
     pub max_transactions: u32,
+    /// MAXTRANTIME; `None` is no limit.
+    pub max_transaction_time: Option<Duration>,
     /// SCANUNIT.
     pub scan_unit: Duration,
     /// SANITYSCAN times SCANUNIT.
@@ -84,6 +86,8 @@ pub struct Machine {
     pub max_accessers: u32,
     /// MAXGTT, here or in *RESOURCES.
     pub max_transactions: u32,
+    /// MAXTRANTIME, here or in *RESOURCES; `None` is no limit.
+    pub max_transaction_time: Option<Duration>,
     /// UID, here or in *RESOURCES.
     pub uid: Option<u32>,
     /// GID, here or in *RESOURCES.

@@ -48,6 +48,11 @@ const TABLES: &[Command] = &[
         table: machines,
     },
     Command {
+        names: &["pt", "printtrans"],
+        help: "transactions: pt",
+        table: transactions,
+    },
+    Command {
         names: &["pr", "printroute"],
         help: "criteria of routing: pr [-s SERVICE]",
         table: routes,
@@ -370,6 +375,36 @@ fn machines(monitor: &Monitor, _options: &Options) -> Table {
     table
 }
 
+fn transactions(monitor: &Monitor, _options: &Options) -> Table {
+    let mut table = Table::new(&[
+        "Index",
+        "State",
+        "Begun By",
+        "PID",
+        "Participants",
+        "Seconds",
+        "Timeout",
+    ]);
+    for seen in monitor.transactions.table.all() {
+        let late = seen.time.is_some_and(|time| seen.age >= time);
+        table.rows.push(vec![
+            seen.row.into(),
+            if seen.doomed || late {
+                "ABORTONLY"
+            } else {
+                "ACTIVE"
+            }
+            .into(),
+            monitor.who(seen.pid, Some(seen.member)).into(),
+            seen.pid.into(),
+            monitor.participants(&seen).into(),
+            seen.age.as_secs().into(),
+            seen.time.map_or(0, |time| time.as_secs()).into(),
+        ]);
+    }
+    table
+}
+
 fn routes(monitor: &Monitor, options: &Options) -> Table {
     let mut table = Table::new(&["Criterion", "Buffers", "Field", "Ranges", "Services"]);
     let configuration = &monitor.setup.configuration;
@@ -400,7 +435,8 @@ fn statistics(monitor: &Monitor, _options: &Options) -> Table {
     let most = most.map_or(0, |m| m.max_conversations);
     let servers = monitor.instances.iter().filter(|i| i.state != State::Down);
     let accessers = monitor.members.values().filter(|m| m.role.is_some());
-    let rows: [(&str, u64, u32); 5] = [
+    let table_of = &monitor.transactions.table;
+    let rows: [(&str, u64, u32); 6] = [
         ("servers", servers.count() as u64, resources.max_servers),
         (
             "accessers",
@@ -409,6 +445,7 @@ fn statistics(monitor: &Monitor, _options: &Options) -> Table {
         ),
         ("conversations", monitor.conversations().into(), most),
         ("most conversations", monitor.board.most.into(), most),
+        ("transactions", table_of.count().into(), table_of.most()),
         (
             "requests that wait",
             monitor.board.waiting().len() as u64,

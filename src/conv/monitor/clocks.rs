@@ -28,6 +28,7 @@ impl Monitor {
                 self.restart(at, &title);
             }
         }
+        self.sweep_transactions();
         self.commands
             .retain_mut(|command| matches!(command.try_wait(), Ok(None)));
         self.look = next;

@@ -223,9 +223,9 @@ impl Monitor {
     fn join(&mut self, token: usize, role: Role) {
         let is_bridge = role == Role::Bridge;
         let asks = matches!(role, Role::Client { .. } | Role::Server { .. });
-        let file = match asks && !self.routes.is_empty() {
-            true => line::kept_bytes(&self.routes).ok(),
-            false => None,
+        let files = match asks {
+            true => self.beside(),
+            false => Vec::new(),
         };
         match self.admit(token, &role) {
             Ok(welcome) => {
@@ -234,11 +234,8 @@ impl Monitor {
                     member.joined = Instant::now();
                     member.number = welcome.number;
                     let order = Order::Joined(welcome);
-                    match file {
-                        // A new member has room for its first packet, or has gone.
-                        Some(file) => _ = member.hand(&order, &[file]),
-                        None => member.tell(&order),
-                    }
+                    // A new member has room for its first packet, or has gone.
+                    member.hand(&order, &files);
                     let seat = member.seat;
                     // The monitor that asked it to leave is gone, and the word with it.
                     if seat.is_some_and(|(at, _)| self.instances[at].state == State::Leaving) {
@@ -353,6 +350,7 @@ impl Monitor {
                 self.board.finished(&work.request);
             }
         }
+        self.transactions_left(member.pid);
         self.bridge_parted(token);
         self.jobs.retain(|job: &Job| job.operator != Some(token));
     }

@@ -13,6 +13,7 @@ mod members;
 mod record;
 mod report;
 mod seats;
+mod transactions;
 mod ways;
 
 use self::board::Board;
@@ -20,6 +21,7 @@ use self::instances::Instance;
 use self::jobs::Job;
 use self::machines::Machines;
 use self::members::Member;
+use self::transactions::Transactions;
 use super::config::{Configuration, Machine, Model, Server};
 use super::routing::Routes;
 use super::{place, ulog};
@@ -100,6 +102,7 @@ pub struct Monitor {
     log: String,
     /// Criteria of routing as members get them; empty without any.
     routes: Vec<u8>,
+    transactions: Transactions,
     /// Commands of RCMD that run.
     commands: Vec<Child>,
     /// When the clocks are looked at next.
@@ -109,11 +112,11 @@ pub struct Monitor {
 }
 
 impl Monitor {
-    /// A monitor for an application whose socket listens already.
+    /// A monitor for an application whose socket listens already, with memory for the table of transactions.
     ///
     /// # Errors
     /// The system has no descriptors left.
-    pub fn new(setup: Setup, listener: OwnedFd) -> io::Result<Monitor> {
+    pub fn new(setup: Setup, listener: OwnedFd, transactions: OwnedFd) -> io::Result<Monitor> {
         let poll = Poll::new()?;
         let fd = listener.as_raw_fd();
         poll.registry()
@@ -124,6 +127,7 @@ impl Monitor {
             true => Vec::new(),
             false => routes.encode(),
         };
+        let transactions = Transactions::open(transactions, setup.machine())?;
         let mut monitor = Monitor {
             setup,
             poll,
@@ -140,6 +144,7 @@ impl Monitor {
             jobs: VecDeque::new(),
             log,
             routes,
+            transactions,
             commands: Vec::new(),
             look: Instant::now(),
             over: false,
