@@ -180,3 +180,105 @@ pub fn to_record(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn definitions() -> Definitions {
+        let lookup = |name: &str| match name {
+            "FIELDTBLS32" | "VIEWFILES32" => Some(name.to_string()),
+            _ => None,
+        };
+        let read = |path: &std::path::Path| {
+            Ok(match path.to_str() {
+                Some("FIELDTBLS32") => b"A 1 long\nB 2 string\nC 3 short\n".to_vec(),
+                _ => b"VIEW v\nlong a A 3 C - -1\nstring b B 1 P 9 'x-'\nshort c C 1 F - -\n\
+                       short d C 1 S - -\nshort e C 1 N - -\nshort f C 1 S,F - NONE\nEND\n"
+                    .to_vec(),
+            })
+        };
+        Definitions::load(lookup, read).unwrap()
+    }
+
+    fn fields(nodes: &[(&str, &str, &str)]) -> Fields {
+        let nodes: Vec<_> = nodes
+            .iter()
+            .map(|(name, at, value)| {
+                (
+                    vec![name.as_bytes().to_vec(), at.as_bytes().to_vec()],
+                    value.as_bytes().to_vec(),
+                )
+            })
+            .collect();
+        Fields::of_tree(Width::Bits32, &nodes, &definitions()).unwrap()
+    }
+
+    fn shown(fields: &Fields) -> String {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let tree = fields.tree(&definitions());
+        let node = |(at, value): &(Vec<Vec<u8>>, Vec<u8>)| {
+            format!("{}{}={}", text(&at[0]), text(&at[1]), text(value))
+        };
+        tree.iter().map(node).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn modes_of_copies() {
+        let source = fields(&[("A", "0", "7"), ("C", "0", "8")]);
+        let merged = |mode| {
+            let mut target = fields(&[("A", "0", "1"), ("A", "1", "2"), ("B", "0", "x")]);
+            target.merge(&source, mode).unwrap();
+            shown(&target)
+        };
+        assert_eq!(merged(Mode::Update), "C0=8 A0=7 A1=2 B0=x");
+        assert_eq!(merged(Mode::Join), "A0=7");
+        assert_eq!(merged(Mode::OuterJoin), "A0=7 A1=2 B0=x");
+        assert_eq!(merged(Mode::Concat), "C0=8 A0=1 A1=2 A2=7 B0=x");
+    }
+
+    #[test]
+    fn flags_say_which_way_members_go() {
+        let definitions = definitions();
+        let view = definitions.view(Width::Bits32, "v").unwrap().clone();
+        let mut record = Record::new(view);
+        let source = fields(&[("A", "0", "4"), ("A", "1", "5"), ("C", "0", "6")]);
+        to_record(&source, &mut record, &definitions).unwrap();
+        let number = |name: &str, at| record.get(name, at).unwrap().text().into_owned();
+        assert_eq!(record.count("a"), Some(2));
+        assert_eq!(
+            [number("a", 0), number("a", 1), number("a", 2)],
+            [b"4", b"5", b"-1".as_slice()].map(<[u8]>::to_vec)
+        );
+        assert_eq!(
+            [
+                number("c", 0),
+                number("d", 0),
+                number("e", 0),
+                number("f", 0)
+            ],
+            [b"0", b"6", b"0", b"6"].map(|n| n.to_vec())
+        );
+        assert!(record.is_null("b", 0));
+        for (text, is_null) in [("x---", true), ("x", false), ("x--y", false), ("x-", true)] {
+            record.set("b", 0, Value::String(text.into())).unwrap();
+            assert_eq!(record.is_null("b", 0), is_null, "{text}");
+        }
+        record.set("c", 0, Value::Short(9)).unwrap();
+        let mut back = Fields::new(Width::Bits32);
+        to_fields(&record, &mut back, Mode::Concat, &definitions).unwrap();
+        // b is null, d only comes from fields; f has no null value.
+        assert_eq!(shown(&back), "C0=9 C1=6 A0=4 A1=5");
+    }
+
+    #[test]
+    fn what_does_not_fit_is_told() {
+        let definitions = definitions();
+        let mut record = Record::new(definitions.view(Width::Bits32, "v").unwrap().clone());
+        let long = fields(&[("B", "0", "longer than nine")]);
+        let told = to_record(&long, &mut record, &definitions)
+            .unwrap_err()
+            .to_string();
+        assert_eq!(told, "b(0): 16 bytes are more than 8");
+    }
+}

@@ -278,7 +278,12 @@ pub static TABLE: &[Param] = &[
         "SCANUNITs that an answer of a machine may take; about 20 s by default",
     ),
     row(Resources, "LDBAL", YesNo, "balance the load among servers").or("N"),
-    ignored(Resources, "OPTIONS", "what it chooses is always so"),
+    row(
+        Resources,
+        "OPTIONS",
+        Texts(32, NAME),
+        "MIGRATE: groups may move to their second machine; the others do nothing",
+    ),
     ignored(Resources, "SECURITY", SECURITY),
     ignored(Resources, "AUTHSVC", SECURITY),
     ignored(Resources, "SEC_PRINCIPAL_NAME", SECURITY),

@@ -387,6 +387,7 @@ impl Entries {
             block_time: clock(from, "BLOCKTIME", 60, report),
             bbl_query: clock(from, "BBLQUERY", 300, report),
             dbbl_wait: clock(from, "DBBLWAIT", 20, report),
+            migrates: from.texts("OPTIONS").iter().any(|o| o == "MIGRATE"),
             load_balancing: from.flag("LDBAL"),
         };
         let unit = from.count("SCANUNIT");

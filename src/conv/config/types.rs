@@ -56,6 +56,8 @@ pub struct Resources {
     pub bbl_query: Duration,
     /// DBBLWAIT times SCANUNIT.
     pub dbbl_wait: Duration,
+    /// OPTIONS has MIGRATE: groups may move to their second machine.
+    pub migrates: bool,
     /// LDBAL.
     pub load_balancing: bool,
 }

@@ -100,8 +100,10 @@ impl From<&Resources> for Words {
             Model::Single => "SHM",
             Model::Multiple => "MP",
         };
+        let options = r.migrates.then(|| "MIGRATE".to_string());
         Words::default()
             .put("IPCKEY", r.key)
+            .some("OPTIONS", options.as_ref())
             .texts("MASTER", &r.master)
             .put("MODEL", model)
             .some("DOMAINID", r.domain.as_ref())

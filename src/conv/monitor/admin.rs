@@ -58,6 +58,11 @@ const TABLES: &[Command] = &[
         table: routes,
     },
     Command {
+        names: &["pg", "printgroup"],
+        help: "groups and their machines: pg",
+        table: groups,
+    },
+    Command {
         names: &["bbs", "bbsstats"],
         help: "counts of the bulletin board",
         table: statistics,
@@ -67,6 +72,8 @@ const TABLES: &[Command] = &[
 const OTHERS: &str = "\
 boot      boot servers: boot [-g GROUP] [-i SRVID] [-s PROGRAM] [-o SEQUENCE] [-w]
 shutdown  end servers: shutdown [-g GROUP] [-i SRVID] [-s PROGRAM] [-o SEQUENCE] [-S] [-c] [-w SECONDS]
+migrategroup, migg GROUP   give a group up to its other machine, or take it here
+migratemach, migm [LMID]   give all groups up that have another machine, or take those of LMID
 help      this list
 With -j a table is JSON.
 ";
@@ -130,6 +137,12 @@ impl Monitor {
             let row = |c: &Command| format!("{:<9} {}\n", c.names[0], c.help);
             let text: String = TABLES.iter().map(row).collect();
             return self.print(Some(operator), &(text + OTHERS), Some(true));
+        }
+        match (*name, rest) {
+            ("migrategroup" | "migg", [group]) => return self.migrate_group(operator, group),
+            ("migratemach" | "migm", []) => return self.migrate_machine(operator, None),
+            ("migratemach" | "migm", [lmid]) => return self.migrate_machine(operator, Some(lmid)),
+            _ => {}
         }
         let options = match parse(name, rest) {
             Ok(options) => options,
@@ -423,6 +436,19 @@ fn routes(monitor: &Monitor, options: &Options) -> Table {
             criterion.field.as_str().into(),
             criterion.ranges.to_string().into(),
             names.join(",").into(),
+        ]);
+    }
+    table
+}
+
+fn groups(monitor: &Monitor, _options: &Options) -> Table {
+    let mut table = Table::new(&["Grp Name", "Group No", "Machines", "Current"]);
+    for group in &monitor.setup.configuration.groups {
+        table.rows.push(vec![
+            group.name.as_str().into(),
+            group.number.into(),
+            group.machines.join(",").into(),
+            monitor.place_of_group(group).into(),
         ]);
     }
     table

@@ -61,7 +61,8 @@ impl Machines {
 impl Monitor {
     /// Whether a server runs on this machine.
     pub(super) fn is_here(&self, server: &Server) -> bool {
-        self.setup.runs_here(server)
+        let group = self.setup.configuration.group(&server.group);
+        group.is_none_or(|group| self.place_of_group(group) == self.setup.lmid())
     }
 
     /// The machine that a request has to go to: one that came from another machine, or that this one serves, goes nowhere.

@@ -10,6 +10,7 @@ mod jobs;
 pub mod keeper;
 mod machines;
 mod members;
+mod migration;
 mod record;
 mod report;
 mod seats;
@@ -21,6 +22,7 @@ use self::instances::Instance;
 use self::jobs::Job;
 use self::machines::Machines;
 use self::members::Member;
+use self::migration::Migrated;
 use self::transactions::Transactions;
 use super::config::{Configuration, Machine, Model, Server};
 use super::routing::Routes;
@@ -103,6 +105,7 @@ pub struct Monitor {
     /// Criteria of routing as members get them; empty without any.
     routes: Vec<u8>,
     transactions: Transactions,
+    migrated: Migrated,
     /// Commands of RCMD that run.
     commands: Vec<Child>,
     /// When the clocks are looked at next.
@@ -145,10 +148,12 @@ impl Monitor {
             log,
             routes,
             transactions,
+            migrated: Migrated::default(),
             commands: Vec::new(),
             look: Instant::now(),
             over: false,
         };
+        monitor.take_over_groups()?;
         monitor.take_over()?;
         monitor.say("the monitor is up");
         Ok(monitor)

@@ -59,11 +59,9 @@ impl Monitor {
     /// The machine that a request has to go to, when this one is not to serve it.
     pub(super) fn machine_for(&mut self, request: &Request) -> Option<String> {
         if request.route.is_empty() {
-            let here = self.offering(&request.service).is_some();
-            return if here {
-                None
-            } else {
-                self.machines.offering(request)
+            return match self.offering(&request.service) {
+                Some(_) => None,
+                None => self.machines.offering(request),
             };
         }
         for group in &request.route {
@@ -77,9 +75,7 @@ impl Monitor {
             }
             let machine = match any {
                 true => self.machines.offering(request),
-                false => self
-                    .machine_of(group)
-                    .filter(|m| self.machines.offers(m, request)),
+                false => self.machine_of(group, request),
             };
             if machine.is_some() {
                 return machine;
@@ -88,13 +84,11 @@ impl Monitor {
         None
     }
 
-    /// The machine that a group is on.
-    fn machine_of(&self, group: &str) -> Option<String> {
-        self.setup
-            .configuration
-            .group(group)?
-            .machines
-            .first()
-            .cloned()
+    /// The one of a group's machines that offers the service of a request.
+    fn machine_of(&self, group: &str, request: &Request) -> Option<String> {
+        let machines = &self.setup.configuration.group(group)?.machines;
+        let mut all = machines.iter();
+        let found = all.find(|m| self.machines.offers(m, request));
+        found.cloned()
     }
 }

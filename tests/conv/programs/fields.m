@@ -9,7 +9,7 @@ fields ; fields and structures: copies both ways by the flags of a view, and cha
  . n h m h=f w t,": ",$$Fvstof^%FML(.h,.s,t),! k h(0) zwr h
  w "all null: ",$$Fvsinit^%FML(.s,"person")
  f t="name","amount","rate","sign","small","blob","number" w " ",$$Fvnull^%FML(.s,t,0)
- s s("blob")="-   " w " ",$$Fvnull^%FML(.s,"blob") s s("blob")="-  -" w $$Fvnull^%FML(.s,"blob"),$$Fvnull^%FML(.s,"none"),!
+ k s("L_blob") s s("blob")="-   " w " ",$$Fvnull^%FML(.s,"blob") s s("blob")="-  -" w $$Fvnull^%FML(.s,"blob"),$$Fvnull^%FML(.s,"none"),!
  w "buffers: " k f,g s f("NAME")="a",f("AMOUNT",0)=1,f("AMOUNT",1)=2,f("RATE")=1,g("NAME")="b",g("AMOUNT")=3,g("SMALL")=4
  f t="Fupdate","Fjoin","Fojoin","Fconcat" d
  . n h m h=f w @("$$"_t_"^%FML(.h,.g)")," ",t,! k h(0) zwr h
