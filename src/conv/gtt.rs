@@ -75,7 +75,7 @@ pub struct Seen {
     pub doomed: bool,
     pub age: Duration,
     pub time: Option<Duration>,
-    /// How many sessions took part beside the one that began, and the processes of the first of them.
+    /// How many processes took part, and which the first of them are.
     pub parts: u32,
     pub named: Vec<u32>,
 }
@@ -200,13 +200,20 @@ impl Table {
         (place.number != 0 && row.number.load(Ordering::Relaxed) == place.number).then_some(row)
     }
 
-    /// A session of this process takes part.
+    /// This process takes part.
     pub fn take_part(&self, place: Place) {
-        if let Some(row) = self.row(place) {
-            let at = row.parts.fetch_add(1, Ordering::Relaxed) as usize;
-            if let Some(named) = row.named.get(at) {
-                named.store(std::process::id(), Ordering::Relaxed);
-            }
+        let Some(row) = self.row(place) else {
+            return;
+        };
+        let own = std::process::id();
+        let parts = row.parts.load(Ordering::Relaxed) as usize;
+        let mut named = row.named.iter().take(parts);
+        if named.any(|pid| pid.load(Ordering::Relaxed) == own) {
+            return;
+        }
+        let at = row.parts.fetch_add(1, Ordering::Relaxed) as usize;
+        if let Some(named) = row.named.get(at) {
+            named.store(own, Ordering::Relaxed);
         }
     }
 
@@ -309,6 +316,7 @@ mod tests {
         assert!(table.begin(3, None).is_none());
         assert_eq!(table.count(), 2);
         second.doom();
+        table.take_part(second.place());
         table.take_part(second.place());
         let own = std::process::id();
         let all = table.all();
