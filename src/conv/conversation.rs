@@ -4,7 +4,8 @@ use super::channel::{Channel, Got, Sent};
 use super::codes::{Event, Flags, Rval, TpErrno};
 use super::failure::Failure;
 use super::frame::{Encoded, Frame};
-use crate::device::{Interest, Step};
+use super::slots::Acquaintance;
+use crate::device::{Step, Wait};
 use crate::store::work::Mark;
 
 /// Which side this is.
@@ -28,6 +29,8 @@ pub struct Conversation {
     pub received: u64,
     /// It belongs to the transaction that this side is in; what the other side has of it.
     pub mark: Option<Mark>,
+    /// The server is to be had again by the same way.
+    pub server: Option<Acquaintance>,
 }
 
 /// What came with [`Conversation::receive`].
@@ -85,6 +88,7 @@ impl Conversation {
             sent: 0,
             received: 0,
             mark: None,
+            server: None,
         }
     }
 
@@ -100,9 +104,9 @@ impl Conversation {
         self.channel.conversation()
     }
 
-    /// What a wait for the next message waits for, beside the session's signals.
-    pub fn interest(&self) -> Option<Interest> {
-        self.channel.interest()
+    /// A wait for the next message, beside the session's signals.
+    pub fn wait(&mut self) -> Wait {
+        self.channel.wait()
     }
 
     /// A message for [`Conversation::send`].
@@ -164,7 +168,7 @@ impl Conversation {
         }
     }
 
-    /// tprecv.
+    /// tprecv. What to wait for when there is nothing, [`Conversation::wait`] says.
     ///
     /// # Errors
     /// TPEPROTO with control.
@@ -179,9 +183,7 @@ impl Conversation {
         // What is left of this side's last message goes first; that nobody takes it is found below.
         self.channel.flush();
         Step::Done(match self.channel.receive() {
-            Got::Nothing => {
-                return Step::Wait(self.channel.wait());
-            }
+            Got::Nothing => return Step::Wait(Wait::default()),
             Got::Frame(Frame::Data {
                 control,
                 buffer,

@@ -4,10 +4,12 @@
 //! twice is told apart.
 
 use super::codes::{Event, TpErrno};
+use super::line::Request;
+use super::slots::Offer;
 use super::wire::{Malformed, Reader, Writer};
 
 const MAGIC: u16 = 0xA71C;
-pub const VERSION: u8 = 2;
+pub const VERSION: u8 = 3;
 /// Bytes of the header: magic, version, kind, length, conversation, sequence.
 pub const HEADER: usize = 20;
 /// Longest body. A buffer of M's longest strings in all fields is shorter.
@@ -19,8 +21,13 @@ pub type Encoded = Vec<u8>;
 /// One message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Frame {
-    /// A service instance has taken the connection.
-    Accept { pid: u32, server: String },
+    /// A service instance has taken the request. With an offer, the memory of rings comes along: all that follows goes by them, and the
+    /// client may take the server with them again.
+    Accept {
+        pid: u32,
+        server: String,
+        offer: Option<Offer>,
+    },
     /// There will be no conversation.
     Refuse { error: TpErrno, reason: String },
     /// A message; `control`: the right to send passes to the receiver.
@@ -41,6 +48,13 @@ pub enum Frame {
     },
     /// The initiator has pulled the plug.
     Disconnect { reason: String },
+    /// A request of a client that took the server.
+    Begin {
+        request: Request,
+        buffer: Option<Encoded>,
+    },
+    /// What follows comes by the stream, from another server.
+    Forwarded,
 }
 
 impl Frame {
@@ -50,8 +64,12 @@ impl Frame {
         w.u16(MAGIC).u8(VERSION).u8(self.kind()).u32(0);
         w.u64(conversation).u32(sequence);
         match self {
-            Frame::Accept { pid, server } => {
+            Frame::Accept { pid, server, offer } => {
                 w.u32(*pid).text(server);
+                w.u8(u8::from(offer.is_some()));
+                if let Some(offer) = offer {
+                    w.u32(offer.slot).u32(offer.generation).u16(offer.ticket);
+                }
             }
             Frame::Refuse { error, reason } => {
                 w.u8(*error as u8).text(reason);
@@ -77,6 +95,11 @@ impl Frame {
             Frame::Disconnect { reason } => {
                 w.text(reason);
             }
+            Frame::Begin { request, buffer } => {
+                request.write(&mut w);
+                w.option(buffer.as_deref());
+            }
+            Frame::Forwarded => {}
         }
         let length = (w.0.len() - HEADER) as u32;
         w.0[4..8].copy_from_slice(&length.to_be_bytes());
@@ -90,6 +113,7 @@ impl Frame {
                 let parts = [buffer, work].into_iter().flatten();
                 parts.map(Vec::len).sum()
             }
+            Frame::Begin { buffer, .. } => buffer.as_ref().map_or(0, Vec::len),
             _ => 0,
         }
     }
@@ -101,6 +125,24 @@ impl Frame {
             Frame::Data { .. } => 3,
             Frame::Return { .. } => 4,
             Frame::Disconnect { .. } => 5,
+            Frame::Begin { .. } => 6,
+            Frame::Forwarded => 7,
+        }
+    }
+
+    /// The number in the header of the first frame of these bytes, once that is there.
+    pub fn conversation(bytes: &[u8]) -> Option<u64> {
+        let number = bytes.get(8..)?.first_chunk()?;
+        Some(u64::from_be_bytes(*number))
+    }
+
+    /// Whether the two sides keep their way for another request after this last frame: nothing else is on it.
+    pub fn keeps_the_way(&self, conversational: bool) -> bool {
+        match self {
+            Frame::Return { event, .. } => {
+                *event == Event::SvcSucc || (*event == Event::SvcFail && !conversational)
+            }
+            _ => false,
         }
     }
 
@@ -147,6 +189,14 @@ impl Frame {
             1 => Frame::Accept {
                 pid: r.u32()?,
                 server: r.text()?,
+                offer: match r.flag()? {
+                    false => None,
+                    true => Some(Offer {
+                        slot: r.u32()?,
+                        generation: r.u32()?,
+                        ticket: r.u16()?,
+                    }),
+                },
             },
             2 => Frame::Refuse {
                 error: TpErrno::of_number(r.u8()?.into()).ok_or(Malformed::Kind)?,
@@ -176,6 +226,11 @@ impl Frame {
                 }
             }
             5 => Frame::Disconnect { reason: r.text()? },
+            6 => Frame::Begin {
+                request: Request::read(&mut r)?,
+                buffer: r.option()?.map(<[u8]>::to_vec),
+            },
+            7 => Frame::Forwarded,
             _ => return Err(Malformed::Kind),
         };
         r.end()?;
@@ -192,7 +247,21 @@ mod tests {
             Frame::Accept {
                 pid: 77,
                 server: "BANK/1".into(),
+                offer: Some(Offer {
+                    slot: 3,
+                    generation: 9,
+                    ticket: 2,
+                }),
             },
+            Frame::Begin {
+                request: Request {
+                    number: 9,
+                    service: "S".into(),
+                    ..Request::default()
+                },
+                buffer: Some(b"abc".to_vec()),
+            },
+            Frame::Forwarded,
             Frame::Refuse {
                 error: TpErrno::NoEnt,
                 reason: "no service".into(),

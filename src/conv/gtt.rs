@@ -3,12 +3,11 @@
 //!
 //! What is in the table is for MAXGTT and for people. Nothing else depends on it, so that a member that writes nonsense harms only these.
 
+use super::shared;
 use crate::store::mapped::Mapped;
-use nix::fcntl::{FcntlArg, SealFlag, fcntl};
-use nix::sys::memfd::{MFdFlags, memfd_create};
 use std::fs::File;
 use std::io;
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::OwnedFd;
 use std::os::unix::fs::MetadataExt;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -85,12 +84,7 @@ pub struct Seen {
 /// # Errors
 /// The system has no room for it.
 pub fn create() -> io::Result<OwnedFd> {
-    let flags = MFdFlags::MFD_CLOEXEC | MFdFlags::MFD_ALLOW_SEALING;
-    let file = File::from(memfd_create(c"mrun-conv-transactions", flags)?);
-    file.set_len(SIZE as u64)?;
-    let seals = SealFlag::F_SEAL_SHRINK | SealFlag::F_SEAL_GROW | SealFlag::F_SEAL_SEAL;
-    fcntl(&file, FcntlArg::F_ADD_SEALS(seals))?;
-    Ok(file.into())
+    shared::make(SIZE).map(|(_, file)| file)
 }
 
 /// Tables that this process has in memory, by the number of their file.
@@ -102,31 +96,25 @@ impl Table {
     /// # Errors
     /// It is none.
     pub fn open(file: OwnedFd) -> io::Result<Arc<Table>> {
-        let wrong = || io::Error::from(io::ErrorKind::InvalidData);
-        let seals = fcntl(file.as_fd(), FcntlArg::F_GET_SEALS).map_err(|_| wrong())?;
         let file = File::from(file);
-        let about = file.metadata()?;
-        // What cannot become shorter can be touched.
-        let sealed = SealFlag::from_bits_truncate(seals).contains(SealFlag::F_SEAL_SHRINK);
-        if !sealed || about.len() != SIZE as u64 {
-            return Err(wrong());
-        }
+        // A file's number is not another's as long as somebody has it mapped.
+        let own = file.metadata()?.ino();
         let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
         open.retain(|(_, table)| table.strong_count() > 0);
-        let known = open.iter().find(|(number, _)| *number == about.ino());
+        let known = open.iter().find(|(number, _)| *number == own);
         if let Some(table) = known.and_then(|(_, table)| table.upgrade()) {
             return Ok(table);
         }
-        let table = Arc::new(Table(Mapped::new(Some(&file), true, SIZE as u64)?));
+        let table = Arc::new(Table(shared::open(file.into(), SIZE)?));
         let head = table.head();
         let magic = head
             .magic
             .compare_exchange(0, MAGIC, Ordering::Relaxed, Ordering::Relaxed);
         match magic {
             Ok(_) | Err(MAGIC) => {}
-            Err(_) => return Err(wrong()),
+            Err(_) => return Err(io::ErrorKind::InvalidData.into()),
         }
-        open.push((about.ino(), Arc::downgrade(&table)));
+        open.push((own, Arc::downgrade(&table)));
         Ok(table)
     }
 
@@ -344,7 +332,7 @@ mod tests {
 
     #[test]
     fn what_is_no_table_is_not_taken() {
-        let file = memfd_create(c"x", MFdFlags::MFD_CLOEXEC).unwrap();
+        let (_, file) = shared::make(4096).unwrap();
         assert!(Table::open(file).is_err());
         assert!(Table::open(File::open("/dev/null").unwrap().into()).is_err());
     }

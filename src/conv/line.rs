@@ -3,12 +3,13 @@
 use super::codes::{Flags, TpErrno};
 use super::wire::{Malformed, Reader, Writer};
 use crate::device::socket::sys::{recv_rights, send_rights};
+use std::cell::RefCell;
 use std::io::{self, Read};
 use std::os::fd::{AsRawFd, OwnedFd, RawFd};
 use std::time::Duration;
 
 /// Members of another version are refused.
-pub const VERSION: u16 = 1;
+pub const VERSION: u16 = 2;
 /// Longest packet; what a local socket takes at once by default is more.
 pub const LONGEST: usize = 64 << 10;
 
@@ -25,6 +26,8 @@ pub enum Role {
         id: u32,
         session: u32,
         standing: Standing,
+        /// Clients may take it by a slot.
+        slot: bool,
         /// What it offers already, when it joins again: services and their functions.
         services: Vec<(String, String)>,
     },
@@ -55,6 +58,8 @@ pub struct Request {
     pub buffer_type: String,
     /// Who asks, as the service is told: `pid/client`.
     pub client: String,
+    /// The client is on this machine, and has the slots in its memory.
+    pub near: bool,
     /// The groups that it may go to, of a service that is routed by data; none for all.
     pub route: Vec<String>,
 }
@@ -107,6 +112,7 @@ impl Request {
         w.u64(self.number).text(&self.service).u32(self.flags.0);
         self.priority.write(w);
         w.text(&self.buffer_type).text(&self.client);
+        w.u8(u8::from(self.near));
         w.u32(self.route.len() as u32);
         for group in &self.route {
             w.text(group);
@@ -121,6 +127,7 @@ impl Request {
             priority: Priority::read(r)?,
             buffer_type: r.text()?,
             client: r.text()?,
+            near: r.flag()?,
             route: (0..r.u32()?).map(|_| r.text()).collect::<Result<_, _>>()?,
         })
     }
@@ -141,14 +148,26 @@ pub struct Welcome {
     /// The routine or program.
     pub program: String,
     pub log: String,
+    /// The slot of a server session, in the slots that come along.
+    pub slot: Option<u32>,
+    /// Which files come along, in this order.
+    pub files: u8,
 }
 
 impl Welcome {
+    /// The slots of servers.
+    pub const SLOTS: u8 = 1;
+    /// The table of transactions.
+    pub const TRANSACTIONS: u8 = 2;
+    /// Criteria of routing.
+    pub const ROUTES: u8 = 4;
+
     fn write(&self, w: &mut Writer) {
         let millis = |time: &Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
         let blocktime = millis(&self.blocktime);
         w.u32(self.number).u64(blocktime).text(&self.arguments);
         w.text(&self.program).text(&self.log);
+        w.u32(self.slot.map_or(0, |slot| slot + 1)).u8(self.files);
         w.u32(self.offers.len() as u32);
         for offer in &self.offers {
             w.text(offer);
@@ -166,6 +185,8 @@ impl Welcome {
             arguments: r.text()?,
             program: r.text()?,
             log: r.text()?,
+            slot: r.u32()?.checked_sub(1),
+            files: r.u8()?,
             offers: (0..r.u32()?).map(|_| r.text()).collect::<Result<_, _>>()?,
             blocktimes: (0..r.u32()?)
                 .map(|_| Ok((r.text()?, Duration::from_millis(r.u64()?))))
@@ -197,6 +218,12 @@ pub enum Report {
     Idle {
         orderly: bool,
     },
+    /// A client took the server, by its slot, for this service.
+    Taken {
+        service: String,
+    },
+    /// The server is free, and somebody waits.
+    Free,
     /// The server will leave after this: its end is no accident.
     Leaving,
     /// A line of an administrator.
@@ -318,10 +345,12 @@ impl Report {
                         id,
                         session,
                         standing,
+                        slot,
                         services,
                     } => {
                         w.u8(2).text(group).u32(*id).u32(*session);
-                        w.u8(*standing as u8).u32(services.len() as u32);
+                        w.u8(*standing as u8).u8(u8::from(*slot));
+                        w.u32(services.len() as u32);
                         for (service, function) in services {
                             w.text(service).text(function);
                         }
@@ -349,6 +378,12 @@ impl Report {
             }
             Report::Command { line } => {
                 w.u8(8).text(line);
+            }
+            Report::Taken { service } => {
+                w.u8(9).text(service);
+            }
+            Report::Free => {
+                w.u8(10);
             }
             Report::Elsewhere { machine, offers } => offers.write(w.u8(20).text(machine)),
             Report::Over { number } => {
@@ -387,6 +422,7 @@ impl Report {
                             2 => Standing::Busy,
                             _ => return Err(Malformed::Kind),
                         },
+                        slot: r.flag()?,
                         services: (0..r.u32()?)
                             .map(|_| Ok((r.text()?, r.text()?)))
                             .collect::<Result<_, _>>()?,
@@ -409,6 +445,8 @@ impl Report {
             },
             7 => Report::Leaving,
             8 => Report::Command { line: r.text()? },
+            9 => Report::Taken { service: r.text()? },
+            10 => Report::Free,
             20 => Report::Elsewhere {
                 machine: r.text()?,
                 offers: Offers::read(&mut r)?,
@@ -548,12 +586,19 @@ pub fn send(line: &OwnedFd, packet: &[u8], with: &[RawFd]) -> io::Result<()> {
 /// # Errors
 /// `WouldBlock` when there is none, `UnexpectedEof` at the end.
 pub fn receive(line: &OwnedFd) -> io::Result<(Vec<u8>, Vec<OwnedFd>)> {
-    let (mut packet, mut rights) = (Vec::new(), Vec::new());
-    let flags = libc::MSG_DONTWAIT;
-    match recv_rights(line.as_raw_fd(), &mut packet, LONGEST, &mut rights, flags)? {
-        0 => Err(io::ErrorKind::UnexpectedEof.into()),
-        _ => Ok((packet, rights)),
+    thread_local! {
+        /// Room for any packet: mostly there is none, and a look is to cost little.
+        static ROOM: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
     }
+    ROOM.with_borrow_mut(|room| {
+        room.clear();
+        let mut rights = Vec::new();
+        let flags = libc::MSG_DONTWAIT;
+        match recv_rights(line.as_raw_fd(), room, LONGEST, &mut rights, flags)? {
+            0 => Err(io::ErrorKind::UnexpectedEof.into()),
+            _ => Ok((room.clone(), rights)),
+        }
+    })
 }
 
 #[cfg(test)]

@@ -38,6 +38,11 @@ impl Routes {
         self.services.is_empty()
     }
 
+    /// Whether a service has a criterion.
+    pub fn has(&self, service: &str) -> bool {
+        !self.services.is_empty() && self.services.contains_key(service)
+    }
+
     pub fn encode(&self) -> Vec<u8> {
         let mut w = Writer::default();
         w.u32(self.criteria.len() as u32);

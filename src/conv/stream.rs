@@ -1,9 +1,11 @@
-//! One side of a stream of the system between the two sides of a conversation or a call, which may be in different processes.
+//! Frames in a stream of bytes between the two sides of a conversation or a call: a socket of the system, or rings in memory that two
+//! processes share.
 
 use super::channel::{Got, Sent};
 use super::frame::Frame;
 use super::wire::Malformed;
-use crate::device::Interest;
+use crate::device::socket::sys::recv_rights;
+use nix::Error as Errno;
 use nix::sys::socket::{AddressFamily, MsgFlags, SockFlag, SockType, recv, send, socketpair};
 use std::io;
 use std::os::fd::{AsRawFd, OwnedFd, RawFd};
@@ -14,10 +16,27 @@ const MOST: usize = 1 << 20;
 /// More room than this is given back when it is not needed any more.
 const PIECE: usize = 64 << 10;
 
-/// One side.
-pub struct Stream {
-    stream: OwnedFd,
+/// What carries the bytes. Nothing in it waits.
+pub trait Carrier {
+    /// What is there, 0 at the end.
+    ///
+    /// # Errors
+    /// EAGAIN: there is nothing yet.
+    fn read(&mut self, room: &mut [u8]) -> nix::Result<usize>;
+
+    /// Takes some of the bytes.
+    ///
+    /// # Errors
+    /// EAGAIN: there is no room.
+    fn write(&mut self, bytes: &[u8]) -> nix::Result<usize>;
+}
+
+/// One side of frames that go by a carrier.
+pub struct Framed<C> {
+    pub carrier: C,
     conversation: u64,
+    /// The number of the conversation is that of the next frame.
+    renewed: bool,
     /// Places of the next frames in their directions.
     outgoing: u32,
     incoming: u32,
@@ -25,9 +44,12 @@ pub struct Stream {
     input: Vec<u8>,
     filled: usize,
     taken: usize,
-    /// What the stream had no room for.
+    /// What the carrier had no room for.
     output: Vec<u8>,
 }
+
+/// Frames by a socket.
+pub type Stream = Framed<Socket>;
 
 /// Two ends of a stream for a conversation.
 ///
@@ -43,11 +65,92 @@ pub fn pair() -> io::Result<(OwnedFd, OwnedFd)> {
     )?)
 }
 
-impl Stream {
-    pub fn new(stream: OwnedFd, conversation: u64) -> Stream {
-        Stream {
+/// A stream socket.
+pub struct Socket {
+    stream: OwnedFd,
+    /// Takes descriptors that come along.
+    files: Option<Vec<OwnedFd>>,
+    /// Zeros before the first frame are bells of rings that the stream belonged to.
+    bells: bool,
+}
+
+impl Socket {
+    pub fn new(stream: OwnedFd) -> Socket {
+        Socket {
             stream,
+            files: None,
+            bells: true,
+        }
+    }
+
+    /// Takes descriptors that come along from now on.
+    pub fn take_files(&mut self) {
+        self.files = Some(Vec::new());
+    }
+
+    /// The descriptor that came along, if one did. No more are taken.
+    pub fn file(&mut self) -> Option<OwnedFd> {
+        self.files.take()?.into_iter().next()
+    }
+
+    pub fn fd(&self) -> RawFd {
+        self.stream.as_raw_fd()
+    }
+
+    pub fn into_stream(self) -> OwnedFd {
+        self.stream
+    }
+
+    fn read_some(&mut self, room: &mut [u8]) -> nix::Result<usize> {
+        let fd = self.stream.as_raw_fd();
+        let Some(files) = &mut self.files else {
+            return recv(fd, room, MsgFlags::MSG_DONTWAIT);
+        };
+        let mut bytes = Vec::new();
+        let got = recv_rights(fd, &mut bytes, room.len(), files, libc::MSG_DONTWAIT)
+            .map_err(|error| Errno::from_raw(error.raw_os_error().unwrap_or(libc::EIO)))?;
+        files.truncate(1);
+        room[..got].copy_from_slice(&bytes[..got]);
+        Ok(got)
+    }
+}
+
+impl Carrier for Socket {
+    fn read(&mut self, room: &mut [u8]) -> nix::Result<usize> {
+        loop {
+            let got = match self.read_some(room) {
+                Err(Errno::EINTR) => continue,
+                other => other?,
+            };
+            if !self.bells {
+                return Ok(got);
+            }
+            let bells = room[..got].iter().take_while(|byte| **byte == 0).count();
+            self.bells = bells == got && got > 0;
+            if !self.bells {
+                room.copy_within(bells..got, 0);
+                return Ok(got - bells);
+            }
+        }
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> nix::Result<usize> {
+        let flags = MsgFlags::MSG_DONTWAIT | MsgFlags::MSG_NOSIGNAL;
+        loop {
+            match send(self.stream.as_raw_fd(), bytes, flags) {
+                Err(Errno::EINTR) => {}
+                other => return other,
+            }
+        }
+    }
+}
+
+impl<C: Carrier> Framed<C> {
+    pub fn new(carrier: C, conversation: u64) -> Framed<C> {
+        Framed {
+            carrier,
             conversation,
+            renewed: false,
             outgoing: 0,
             incoming: 0,
             input: Vec::new(),
@@ -57,12 +160,35 @@ impl Stream {
         }
     }
 
+    pub fn conversation(&self) -> u64 {
+        self.conversation
+    }
+
+    /// What comes and goes next belongs to another conversation: one of this number, or of the number that the other side says.
+    pub fn renew(&mut self, conversation: Option<u64>) {
+        (self.outgoing, self.incoming) = (0, 0);
+        self.renewed = conversation.is_none();
+        self.conversation = conversation.unwrap_or(0);
+    }
+
+    fn decode(&self) -> Result<Option<(Frame, usize)>, Malformed> {
+        let next = &self.input[self.taken..self.filled];
+        let conversation = match self.renewed {
+            true => Frame::conversation(next).unwrap_or(0),
+            false => self.conversation,
+        };
+        Frame::decode(next, conversation, self.incoming)
+    }
+
     /// The next frame, if it is there.
     pub fn receive(&mut self) -> Got {
         loop {
-            let next = &self.input[self.taken..self.filled];
-            match Frame::decode(next, self.conversation, self.incoming) {
+            match self.decode() {
                 Ok(Some((frame, length))) => {
+                    if std::mem::take(&mut self.renewed) {
+                        let next = &self.input[self.taken..self.filled];
+                        self.conversation = Frame::conversation(next).unwrap_or(0);
+                    }
                     self.incoming = self.incoming.wrapping_add(1);
                     self.taken += length;
                     if self.taken == self.filled {
@@ -81,7 +207,7 @@ impl Stream {
                 Ok(0) if self.filled == 0 => return Got::End,
                 Ok(0) => return Got::Broken(Malformed::Short),
                 Ok(_) => {}
-                Err(nix::Error::EAGAIN) => return Got::Nothing,
+                Err(Errno::EAGAIN) => return Got::Nothing,
                 Err(_) => return Got::End,
             }
         }
@@ -97,35 +223,28 @@ impl Stream {
             let more = (self.filled * 2).clamp(FIRST, self.filled + MOST);
             self.input.resize(more, 0);
         }
-        loop {
-            let room = &mut self.input[self.filled..];
-            match recv(self.stream.as_raw_fd(), room, MsgFlags::MSG_DONTWAIT) {
-                Err(nix::Error::EINTR) => {}
-                Ok(got) => {
-                    self.filled += got;
-                    return Ok(got);
-                }
-                error => return error,
-            }
-        }
+        let got = self.carrier.read(&mut self.input[self.filled..])?;
+        self.filled += got;
+        Ok(got)
     }
 
-    /// Whether [`Stream::receive`] would give something. What it takes from the stream stays here.
+    /// Whether [`Framed::receive`] would give something. What it takes from the carrier stays here.
     pub fn has_something(&mut self) -> bool {
         loop {
-            let next = &self.input[self.taken..self.filled];
-            if !matches!(
-                Frame::decode(next, self.conversation, self.incoming),
-                Ok(None)
-            ) {
+            if !matches!(self.decode(), Ok(None)) {
                 return true;
             }
             match self.fill() {
                 Ok(0) => return true,
                 Ok(_) => {}
-                Err(error) => return error != nix::Error::EAGAIN,
+                Err(error) => return error != Errno::EAGAIN,
             }
         }
+    }
+
+    /// Whether a part of a frame, or more, has come and was not taken.
+    pub fn has_rest(&self) -> bool {
+        self.filled > self.taken
     }
 
     /// Sends a frame, or the part of it that there is room for.
@@ -135,13 +254,13 @@ impl Stream {
             other => return other,
         }
         let bytes = frame.encode(self.conversation, self.outgoing);
-        match self.write(&bytes) {
+        match self.carrier.write(&bytes) {
             Ok(sent) => {
                 self.outgoing = self.outgoing.wrapping_add(1);
                 self.output.extend_from_slice(&bytes[sent..]);
                 Sent::Yes
             }
-            Err(nix::Error::EAGAIN) => Sent::Full,
+            Err(Errno::EAGAIN) => Sent::Full,
             Err(_) => Sent::Gone,
         }
     }
@@ -149,41 +268,25 @@ impl Stream {
     /// Sends what is left of earlier frames.
     pub fn flush(&mut self) -> Sent {
         while !self.output.is_empty() {
-            match self.write(&self.output) {
+            match self.carrier.write(&self.output) {
                 Ok(sent) => _ = self.output.drain(..sent),
-                Err(nix::Error::EAGAIN) => return Sent::Full,
+                Err(Errno::EAGAIN) => return Sent::Full,
                 Err(_) => return Sent::Gone,
             }
         }
         Sent::Yes
     }
 
-    fn write(&self, bytes: &[u8]) -> nix::Result<usize> {
-        let flags = MsgFlags::MSG_DONTWAIT | MsgFlags::MSG_NOSIGNAL;
-        loop {
-            match send(self.stream.as_raw_fd(), bytes, flags) {
-                Err(nix::Error::EINTR) => {}
-                other => return other,
-            }
-        }
-    }
-
-    /// Whether all that was sent is with the system.
+    /// Whether all that was sent is with the carrier.
     pub fn is_flushed(&self) -> bool {
         self.output.is_empty()
     }
 
-    /// A wait for the next frame; what is left to send goes out meanwhile.
-    pub fn interest(&self) -> Interest {
-        Interest {
-            fd: self.fd(),
-            read: true,
-            write: !self.is_flushed(),
-        }
-    }
-
-    pub fn fd(&self) -> RawFd {
-        self.stream.as_raw_fd()
+    /// The bytes of the next frame, for who sends it in another way.
+    pub fn next(&mut self, frame: &Frame) -> Vec<u8> {
+        let bytes = frame.encode(self.conversation, self.outgoing);
+        self.outgoing = self.outgoing.wrapping_add(1);
+        bytes
     }
 }
 
@@ -194,7 +297,10 @@ mod tests {
 
     fn two() -> (Stream, Stream) {
         let (a, b) = pair().unwrap();
-        (Stream::new(a, 5), Stream::new(b, 5))
+        (
+            Stream::new(Socket::new(a), 5),
+            Stream::new(Socket::new(b), 5),
+        )
     }
 
     fn data(bytes: usize) -> Frame {
@@ -255,9 +361,41 @@ mod tests {
             }
         }
         let bytes = data(10).encode(5, 1);
-        let mut raw = std::fs::File::from(a.stream);
+        let mut raw = std::fs::File::from(a.carrier.into_stream());
         raw.write_all(&bytes[..bytes.len() - 1]).unwrap();
         drop(raw);
         assert_eq!(b.receive(), Got::Broken(Malformed::Short));
+    }
+
+    #[test]
+    fn bells_before_the_first_frame_are_no_part_of_it() {
+        let (a, b) = pair().unwrap();
+        let mut raw = std::fs::File::from(a.try_clone().unwrap());
+        raw.write_all(&[0; 3]).unwrap();
+        let (mut a, mut b) = (
+            Stream::new(Socket::new(a), 5),
+            Stream::new(Socket::new(b), 5),
+        );
+        assert_eq!(b.receive(), Got::Nothing);
+        assert_eq!(a.send(&data(2)), Sent::Yes);
+        assert_eq!(b.receive(), Got::Frame(data(2)));
+        raw.write_all(&[0; 3]).unwrap();
+        assert_eq!(b.receive(), Got::Broken(Malformed::Magic));
+    }
+
+    #[test]
+    fn another_conversation_has_the_number_that_the_other_side_says() {
+        let (mut a, mut b) = two();
+        a.renew(Some(77));
+        b.renew(None);
+        assert_eq!(b.receive(), Got::Nothing);
+        assert_eq!(a.send(&data(1)), Sent::Yes);
+        assert_eq!(b.receive(), Got::Frame(data(1)));
+        assert_eq!(b.conversation(), 77);
+        assert_eq!(b.send(&data(3)), Sent::Yes);
+        assert_eq!(a.receive(), Got::Frame(data(3)));
+        a.renew(Some(78));
+        assert_eq!(a.send(&data(1)), Sent::Yes);
+        assert_eq!(b.receive(), Got::Broken(Malformed::Conversation));
     }
 }

@@ -42,6 +42,14 @@ impl Wait {
         }
     }
 
+    /// No wait at all.
+    pub fn over() -> Self {
+        Wait {
+            fds: Vec::new(),
+            until: Some(Instant::now()),
+        }
+    }
+
     /// Ends the wait at `moment` at the latest.
     pub fn or_at(mut self, moment: Option<Instant>) -> Self {
         self.until = match (self.until, moment) {

@@ -9,4 +9,5 @@ mod programs;
 mod routing;
 mod services;
 mod storm;
+mod taken;
 mod transactions;

@@ -13,7 +13,7 @@ import struct
 import sys
 import time
 
-VERSION = 1
+VERSION = 2
 SOURCE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../src/conv/frame.rs")
 FRAME_VERSION = int(re.search(r"VERSION: u8 = (\d+)", open(SOURCE).read()).group(1))
 CONV, SENDONLY, RECVONLY = 0x400, 0x800, 0x1000
@@ -29,7 +29,7 @@ def frame(kind, body, conversation, sequence, version=FRAME_VERSION):
 
 
 def accept(conversation):
-    return frame(1, struct.pack(">I", os.getpid()) + text("HOSTILE/1"), conversation, 0)
+    return frame(1, struct.pack(">I", os.getpid()) + text("HOSTILE/1") + b"\x00", conversation, 0)
 
 
 def data_body(buffer=None, control=0):
@@ -51,7 +51,7 @@ def join_client(line):
 
 def request(number, service, flags):
     return (b"\x02" + struct.pack(">Q", number) + text(service) + struct.pack(">I", flags) + b"\x00"
-            + text("") + text("hostile") + struct.pack(">I", 0))
+            + text("") + text("hostile") + b"\x00" + struct.pack(">I", 0))
 
 
 def misbehave(stream, mode, conversation, sequence, rng, from_server):
@@ -111,7 +111,7 @@ def server():
     group, number, session = os.environ["MRUN_CONV_SERVER"].rsplit("/", 2)
     line = connect()
     line.send(b"\x01" + struct.pack(">H", VERSION) + b"\x02" + text(group)
-              + struct.pack(">II", int(number), int(session)) + b"\x00" + struct.pack(">I", 0))
+              + struct.pack(">II", int(number), int(session)) + b"\x00\x00" + struct.pack(">I", 0))
     line.recv(65536)
     line.send(b"\x03" + text("HOSTILE") + text("HOSTILE"))
     line.recv(65536)
@@ -166,11 +166,11 @@ def packets(rng):
     """What no member says, and what is nearly right."""
     good = [
         b"\x01" + struct.pack(">H", VERSION) + b"\x01" + text("u") + text("c"),
-        b"\x01" + struct.pack(">H", VERSION) + b"\x02" + text("G") + struct.pack(">II", 1, 0) + b"\x00\x00\x00\x00\x00",
+        b"\x01" + struct.pack(">H", VERSION) + b"\x02" + text("G") + struct.pack(">II", 1, 0) + b"\x00\x01\x00\x00\x00\x00",
         b"\x01" + struct.pack(">H", VERSION) + b"\x03",
         request(rng.getrandbits(64), "LISTEN", CONV | RECVONLY),
         request(rng.getrandbits(64), "NOSUCH", CONV | RECVONLY),
-        b"\x03" + text("LISTEN") + text("x"), b"\x04" + text("LISTEN"), b"\x05", b"\x06\x00", b"\x07",
+        b"\x03" + text("LISTEN") + text("x"), b"\x04" + text("LISTEN"), b"\x05", b"\x06\x00", b"\x07", b"\x09" + text("LISTEN"), b"\x0a",
         b"\x08" + text("psr -i"), b"\x08" + text("shutdown -i 777"), b"\x08" + text("boot -i 9999"),
         b"\x14" + text("S9") + b"\x01" + struct.pack(">I", 1) + text("A") + b"\x01", b"\x15" + bytes(8),
     ]

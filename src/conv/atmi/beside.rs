@@ -18,11 +18,10 @@ impl Beside {
     ///
     /// # Errors
     /// They are not what they should be.
-    pub fn read(files: Vec<OwnedFd>) -> Result<Beside, Failure> {
-        let mut files = files.into_iter();
+    pub fn read(transactions: Option<OwnedFd>, routes: Option<OwnedFd>) -> Result<Beside, Failure> {
         Ok(Beside {
-            transactions: files.next().map(Table::open).transpose()?,
-            routes: match files.next() {
+            transactions: transactions.map(Table::open).transpose()?,
+            routes: match routes {
                 Some(file) => Routes::decode(&line::read_kept(file)?)?,
                 None => Routes::default(),
             },

@@ -6,6 +6,7 @@ use crate::conv::channel::{Channel, Got};
 use crate::conv::codes::{Event, Flags, TpErrno};
 use crate::conv::failure::Failure;
 use crate::conv::frame::Frame;
+use crate::conv::slots::Acquaintance;
 use crate::device::{Step, Wait};
 use crate::runtime::{HostCall, Value};
 use crate::store::work::Mark;
@@ -17,6 +18,9 @@ pub struct Pending {
     service: String,
     /// It belongs to the transaction.
     mark: Option<Mark>,
+    buffer_type: String,
+    /// The server is to be had again by the same way.
+    server: Option<Acquaintance>,
 }
 
 /// What a reply was.
@@ -32,11 +36,44 @@ impl Pending {
         self.mark.is_some()
     }
 
-    /// The reply, if it is there.
+    /// The way, once the reply has come by it.
+    fn take_channel(&mut self) -> Channel {
+        std::mem::replace(&mut self.channel, Channel::none())
+    }
+
+    /// A wait for the reply.
+    fn wait(&mut self) -> Wait {
+        self.channel.wait()
+    }
+
+    /// The reply, if it is there. What to wait for when it is not, [`Pending::wait`] says.
     fn reply(&mut self) -> Result<Step<Reply>, Failure> {
         self.channel.flush();
-        match self.channel.receive() {
-            Got::Nothing => Ok(Step::Wait(self.channel.wait())),
+        let got = loop {
+            match self.channel.receive() {
+                Got::Frame(Frame::Accept {
+                    server,
+                    offer: Some(offer),
+                    ..
+                }) => {
+                    self.channel.take_rings();
+                    self.server = Some(Acquaintance {
+                        offer,
+                        service: self.service.clone(),
+                        buffer_type: std::mem::take(&mut self.buffer_type),
+                        conversational: false,
+                        title: server,
+                    });
+                }
+                Got::Frame(Frame::Forwarded) => {
+                    self.channel.leave_rings();
+                    self.server = None;
+                }
+                got => break got,
+            }
+        };
+        match got {
+            Got::Nothing => Ok(Step::Wait(Wait::default())),
             Got::Frame(Frame::Return {
                 event,
                 code,
@@ -44,6 +81,9 @@ impl Pending {
                 buffer,
                 work,
             }) => {
+                if event != Event::SvcSucc && event != Event::SvcFail {
+                    self.server = None;
+                }
                 let error = match event {
                     Event::SvcSucc => None,
                     Event::SvcFail => Some(Failure::new(
@@ -128,16 +168,21 @@ pub fn tpcall(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         Flags::NOTIME,
         Flags::SIGRSTRT,
     ];
-    struct Calling(Asking, Option<Pending>);
+    /// What is asked, what was asked, and whether it has waited.
+    struct Calling(Asking, Option<Pending>, bool);
     let flags = flags(call, 5, ALLOWED)?;
     let mut calling = match call.take_state::<Calling>() {
         Some(calling) => calling,
-        None => Calling(asking(atmi, call, flags)?, None),
+        None => Calling(asking(atmi, call, flags)?, None, false),
     };
     let wait = loop {
         if let Some(pending) = &mut calling.1 {
-            match pending.reply() {
-                Ok(Step::Wait(wait)) => break wait,
+            let patient = !std::mem::replace(&mut calling.2, true);
+            let mut haste = std::mem::take(&mut atmi.haste);
+            let outcome = haste.look(call, patient, || pending.reply());
+            atmi.haste = haste;
+            match outcome {
+                Ok(Step::Wait(_)) => break pending.wait(),
                 outcome => return settled(atmi, call, 3, flags, pending, outcome),
             }
         }
@@ -162,6 +207,9 @@ fn settled(
     outcome: Result<Step<Reply>, Failure>,
 ) -> Outcome {
     let joined = pending.is_joined();
+    if let (Ok(Step::Done(_)), Some(server)) = (&outcome, pending.server.take()) {
+        atmi.servers.keep(server, pending.take_channel());
+    }
     let done = match outcome {
         Ok(Step::Done(reply)) => take(atmi, call, at, flags, reply, pending.mark.take()),
         Ok(Step::Wait(wait)) => return Ok(Step::Wait(wait)),
@@ -177,6 +225,8 @@ fn settled(
 
 fn pending(call: &HostCall, asking: &mut Asking) -> Option<Pending> {
     Some(Pending {
+        server: asking.server(),
+        buffer_type: asking.buffer_type(),
         channel: asking.take()?,
         service: call.arg(0).to_string(),
         mark: asking.mark(),
@@ -264,15 +314,21 @@ pub fn tpgetrply(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     let deadline: Option<Instant> = *call.state(|| deadline);
     let mut all = Wait::default();
     for cd in wanted {
-        match atmi.calls.get_mut(&cd).map(Pending::reply) {
-            Some(Ok(Step::Wait(wait))) => all.fds.extend(wait.fds),
-            Some(outcome) => {
+        let Some(pending) = atmi.calls.get_mut(&cd) else {
+            continue;
+        };
+        match pending.reply() {
+            Ok(Step::Wait(_)) => {
+                let wait = pending.wait();
+                all.fds.extend(wait.fds);
+                all.until = all.until.into_iter().chain(wait.until).min();
+            }
+            outcome => {
                 call.set_arg(0, cd);
                 if let Some(mut pending) = atmi.calls.shift_remove(&cd) {
                     return settled(atmi, call, 1, flags, &mut pending, outcome);
                 }
             }
-            None => {}
         }
     }
     if flags.has(Flags::NOBLOCK) {

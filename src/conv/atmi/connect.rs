@@ -8,7 +8,8 @@ use crate::conv::conversation::{Conversation, Side};
 use crate::conv::failure::Failure;
 use crate::conv::frame::{Encoded, Frame};
 use crate::conv::line::{Report, Request};
-use crate::conv::memory::{self, End, Parked};
+use crate::conv::memory::{self, Begun, End, Parked};
+use crate::conv::slots::{Acquaintance, Offer};
 use crate::conv::stream::pair;
 use crate::device::{Step, Wait};
 use crate::runtime::{HostCall, Value};
@@ -34,6 +35,10 @@ pub struct Asking {
     channel: Option<Channel>,
     /// A way within the process, if a server of it takes the request.
     within: Option<(End, Parked)>,
+    /// The type of its message, as the monitor was told.
+    buffer_type: String,
+    /// The server that was taken for it without the monitor.
+    server: Option<Acquaintance>,
 }
 
 /// What a request says.
@@ -55,6 +60,8 @@ impl Asking {
             joined,
             channel: None,
             within: None,
+            buffer_type: String::new(),
+            server: None,
         }
     }
 
@@ -72,7 +79,7 @@ impl Asking {
         call: &HostCall,
         wanted: &Wanted,
     ) -> Result<Step<&mut Channel>, Failure> {
-        if self.channel.is_none() {
+        if self.channel.is_none() && !self.take_again(atmi, wanted) {
             let joined = atmi.membership.is_joined();
             if let Step::Wait(wait) = atmi.enter(call)? {
                 return Ok(Step::Wait(wait));
@@ -102,6 +109,69 @@ impl Asking {
             Some(channel) => Ok(Step::Done(channel)),
             None => Err(Failure::new(TpErrno::System, "the request is lost")),
         }
+    }
+
+    /// Takes a server that this client has a way to, if it is free.
+    fn take_again(&mut self, atmi: &mut Atmi, wanted: &Wanted) -> bool {
+        let is_routed = atmi.is_routed(&wanted.service);
+        if self.joined.is_some() || wanted.flags.has(Flags::NOREPLY) || is_routed {
+            return false;
+        }
+        let begun = atmi.take_again(wanted, number(), &mut self.buffer);
+        let begun = begun.map(|(server, channel)| {
+            self.channel = Some(channel);
+            self.server = Some(server);
+        });
+        begun.is_some()
+    }
+
+    /// The server that was taken for the request, if one was.
+    pub fn server(&mut self) -> Option<Acquaintance> {
+        self.server.take()
+    }
+
+    /// The type of its message, as the monitor was told.
+    pub fn buffer_type(&mut self) -> String {
+        std::mem::take(&mut self.buffer_type)
+    }
+
+    /// What becomes known of a server by its offer.
+    pub fn acquaint(&mut self, offer: Offer, wanted: &Wanted, title: String) -> Acquaintance {
+        Acquaintance {
+            offer,
+            service: wanted.service.clone(),
+            buffer_type: self.buffer_type(),
+            conversational: true,
+            title,
+        }
+    }
+
+    /// Begins a conversation with a server of this process that is free, without the monitor.
+    fn take_server(
+        &mut self,
+        atmi: &mut Atmi,
+        call: &HostCall,
+        wanted: &Wanted,
+        control: bool,
+    ) -> Option<Conversation> {
+        if self.joined.is_some() || atmi.is_routed(&wanted.service) {
+            return None;
+        }
+        let slots = atmi.membership.slots()?;
+        let buffer_type = data::kind(self.buffer.as_ref());
+        let server = memory::take_server(slots, &wanted.service, &buffer_type)?;
+        let (end, other) = memory::pair(call.signals());
+        let number = number();
+        let channel = Channel::within(end, number);
+        let title = server.title();
+        let service = &wanted.service;
+        let conversation = Conversation::new(channel, Side::Initiator, control, service, title);
+        server.begin(Begun {
+            request: request(atmi, wanted, number, buffer_type),
+            buffer: self.buffer.take(),
+            end: other,
+        });
+        Some(conversation)
     }
 
     /// A wait for the rest of the request's message to go out, if there is one.
@@ -144,7 +214,7 @@ impl Asking {
     }
 
     fn request(
-        &self,
+        &mut self,
         atmi: &mut Atmi,
         call: &HostCall,
         wanted: &Wanted,
@@ -152,7 +222,7 @@ impl Asking {
         let route = atmi.route(call, &wanted.service, self.buffer.as_ref())?;
         let number = number();
         let (ours, theirs) = pair()?;
-        let mut channel = Channel::new(ours, number);
+        let mut channel = Channel::asking(ours, number);
         let frame = Frame::Data {
             control: false,
             buffer: self.buffer.clone(),
@@ -162,22 +232,31 @@ impl Asking {
         if channel.send(&frame) != Sent::Yes {
             return Err(Failure::new(TpErrno::Os, "a new stream takes nothing"));
         }
-        let priority = atmi.priority.take().unwrap_or_default();
-        atmi.last_priority = priority;
-        let client = atmi.membership.welcome().map_or(0, |w| w.number);
-        let request = Request {
-            number,
-            service: wanted.service.clone(),
-            flags: match self.joined {
-                Some(_) => wanted.flags.and(Flags::TRAN),
-                None => wanted.flags,
-            },
-            priority,
-            buffer_type: data::kind(self.buffer.as_ref()),
-            client: format!("{}/{client}", std::process::id()),
-            route,
-        };
+        self.buffer_type = data::kind(self.buffer.as_ref());
+        let mut request = request(atmi, wanted, number, self.buffer_type.clone());
+        match self.joined {
+            Some(_) => request.flags = request.flags.and(Flags::TRAN),
+            // A server of another group is none for the next request.
+            None => request.near = atmi.membership.slots().is_some() && route.is_empty(),
+        }
+        request.route = route;
         Ok(((channel, theirs), request))
+    }
+}
+
+/// What a server is told of a request.
+pub fn request(atmi: &mut Atmi, wanted: &Wanted, number: u64, buffer_type: String) -> Request {
+    let priority = atmi.priority.take().unwrap_or_default();
+    atmi.last_priority = priority;
+    Request {
+        number,
+        service: wanted.service.clone(),
+        flags: wanted.flags,
+        priority,
+        buffer_type,
+        client: atmi.membership.client().to_string(),
+        near: false,
+        route: Vec::new(),
     }
 }
 
@@ -188,6 +267,23 @@ fn is_late(deadline: Option<Instant>) -> bool {
 /// A number that nobody guesses.
 fn number() -> u64 {
     std::hash::RandomState::new().build_hasher().finish()
+}
+
+/// A conversation has begun: its descriptor.
+fn begun(
+    atmi: &mut Atmi,
+    mut asked: Asking,
+    server: Option<Acquaintance>,
+    control: bool,
+    service: &str,
+    title: &str,
+) -> Outcome {
+    let channel = asked.take();
+    let channel = channel.ok_or_else(|| Failure::new(TpErrno::System, "no stream"))?;
+    let mut conversation = Conversation::new(channel, Side::Initiator, control, service, title);
+    conversation.mark = asked.mark();
+    conversation.server = server;
+    Ok(Step::Done(Value::from(atmi.keep(conversation))))
 }
 
 /// tpconnect(service, .data, length, flags): a descriptor.
@@ -230,22 +326,33 @@ pub fn tpconnect(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
             Asking::new(atmi.deadline(flags, &service), buffer, joined)
         }
     };
+    if asked.channel.is_none()
+        && let Some(conversation) = asked.take_server(atmi, call, &wanted, control)
+    {
+        return Ok(Step::Done(Value::from(atmi.keep(conversation))));
+    }
     let deadline = asked.deadline;
     let wait = loop {
-        let channel = match asked.channel(atmi, call, &wanted)? {
-            Step::Wait(wait) => break wait,
-            Step::Done(channel) => channel,
+        if let Step::Wait(wait) = asked.channel(atmi, call, &wanted)? {
+            break wait;
+        }
+        if let Some(server) = asked.server() {
+            // It is this client's: there is nothing to wait for.
+            let title = server.title.clone();
+            return begun(atmi, asked, Some(server), control, &service, &title);
+        }
+        let Some(channel) = &mut asked.channel else {
+            continue;
         };
         // The rest of a long message.
         channel.flush();
         match channel.receive() {
-            Got::Frame(Frame::Accept { server, .. }) => {
-                let channel = asked.take();
-                let channel = channel.ok_or_else(|| Failure::new(TpErrno::System, "no stream"))?;
-                let mut conversation =
-                    Conversation::new(channel, Side::Initiator, control, &service, &server);
-                conversation.mark = asked.mark();
-                return Ok(Step::Done(Value::from(atmi.keep(conversation))));
+            Got::Frame(Frame::Accept { server, offer, .. }) => {
+                if offer.is_some() {
+                    channel.take_rings();
+                }
+                let known = offer.map(|offer| asked.acquaint(offer, &wanted, server.clone()));
+                return begun(atmi, asked, known, control, &service, &server);
             }
             Got::Frame(Frame::Refuse { error, reason }) => {
                 return Err(Failure::new(error, reason));

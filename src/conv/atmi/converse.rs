@@ -106,11 +106,11 @@ pub fn tprecv(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     atmi.haste = haste;
     let wait = match step? {
         Step::Done(received) => return took(atmi, call, cd, flags, received),
-        Step::Wait(wait) => wait,
+        Step::Wait(_) if flags.has(Flags::NOBLOCK) => {
+            return Err(Failure::new(TpErrno::Block, "no message is there"));
+        }
+        Step::Wait(_) => atmi.conversation(cd)?.wait(),
     };
-    if flags.has(Flags::NOBLOCK) {
-        return Err(Failure::new(TpErrno::Block, "no message is there"));
-    }
     let step = within(call, flags, wait, deadline)?;
     call.state(|| Receiving(deadline));
     Ok(step)
@@ -175,6 +175,12 @@ fn happened(atmi: &mut Atmi, call: &mut HostCall, cd: i64, what: Received, at: u
         if let (Event::SvcErr | Event::DisconImm, Some(gone)) = (event, &gone) {
             atmi.log(&format!("{} in {}: {reason}", event.name(), gone.service));
         }
+        if event == Event::SvcSucc
+            && let Some(mut gone) = gone
+            && let Some(server) = gone.server.take()
+        {
+            atmi.servers.keep(server, gone.into_channel());
+        }
     }
     Failure::event(event, reason)
 }
@@ -219,6 +225,7 @@ pub fn wait(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         time.and_then(|time| Instant::now().checked_add(time))
     });
     let (mut ready, mut fds, mut waits) = (Vec::new(), Vec::new(), false);
+    let mut until = deadline;
     for cd in wanted {
         let conversation = atmi.conversation(cd)?;
         if conversation.has_control() {
@@ -227,16 +234,15 @@ pub fn wait(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         if conversation.is_ready() {
             ready.push((vec![Value::from(cd)], Value::from("")));
         } else {
-            fds.extend(conversation.interest());
+            let wait = conversation.wait();
+            fds.extend(wait.fds);
+            until = until.into_iter().chain(wait.until).min();
             waits = true;
         }
     }
     let over = deadline.is_some_and(|at| Instant::now() >= at);
     if ready.is_empty() && !over && waits {
-        let wait = Wait {
-            fds,
-            until: deadline,
-        };
+        let wait = Wait { fds, until };
         return within(call, Flags::SIGRSTRT, wait, None);
     }
     let count = ready.len() as i64;

@@ -6,11 +6,13 @@ use crate::conv::codes::TpErrno;
 use crate::conv::failure::Failure;
 use crate::conv::line::{self, Order, Report, Role, Welcome};
 use crate::conv::place;
+use crate::conv::slots::Slots;
 use crate::device::{Environment, Step, Wait};
 use crate::runtime::{HostCall, Value};
 use std::io;
 use std::os::fd::{AsRawFd, OwnedFd, RawFd};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// How long the monitor may take to answer who joins.
@@ -25,14 +27,25 @@ pub enum Membership {
     None,
     /// The monitor has been asked.
     Asked(OwnedFd, Instant),
-    Joined(OwnedFd, Welcome, Beside),
+    Joined(Box<Joined>),
+}
+
+pub struct Joined {
+    line: OwnedFd,
+    welcome: Welcome,
+    /// The slots of the application, if this session may have them.
+    slots: Option<Arc<Slots>>,
+    beside: Beside,
+    /// What services are told of this session: `pid/number`.
+    client: String,
 }
 
 impl Membership {
     /// How long a blocking call for a service may take.
     pub fn blocktime(&self, service: &str) -> Duration {
         match self {
-            Membership::Joined(_, welcome, _) => {
+            Membership::Joined(joined) => {
+                let welcome = &joined.welcome;
                 let mut own = welcome.blocktimes.iter();
                 let own = own.find(|(name, _)| name == service);
                 own.map_or(welcome.blocktime, |(_, time)| *time)
@@ -47,16 +60,32 @@ impl Membership {
 
     pub fn welcome(&self) -> Option<&Welcome> {
         match self {
-            Membership::Joined(_, welcome, _) => Some(welcome),
+            Membership::Joined(joined) => Some(&joined.welcome),
             _ => None,
         }
     }
 
-    /// What came beside the welcome.
+    /// What else came beside the welcome.
     pub fn beside(&self) -> Option<&Beside> {
         match self {
-            Membership::Joined(_, _, beside) => Some(beside),
+            Membership::Joined(joined) => Some(&joined.beside),
             _ => None,
+        }
+    }
+
+    /// The slots of the application, if this session may have them.
+    pub fn slots(&self) -> Option<&Arc<Slots>> {
+        match self {
+            Membership::Joined(joined) => joined.slots.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// What services are told of this session.
+    pub fn client(&self) -> &str {
+        match self {
+            Membership::Joined(joined) => &joined.client,
+            _ => "",
         }
     }
 
@@ -107,7 +136,28 @@ impl Membership {
         let asked = std::mem::take(self);
         match (order, asked) {
             (Order::Joined(welcome), Membership::Asked(line, _)) => {
-                *self = Membership::Joined(line, welcome, Beside::read(files)?);
+                // A client without them asks the monitor each time.
+                let mut files = files.into_iter();
+                let mut next = |file: u8| match welcome.files & file {
+                    0 => None,
+                    _ => files.next(),
+                };
+                let slots = next(Welcome::SLOTS).map(Slots::open);
+                let beside = Beside::read(next(Welcome::TRANSACTIONS), next(Welcome::ROUTES))?;
+                let slots = match (slots, welcome.slot) {
+                    (Some(Err(error)), Some(_)) => {
+                        let reason = format!("the slots of the application: {error}");
+                        return Err(Failure::new(TpErrno::Os, reason));
+                    }
+                    (slots, _) => slots.and_then(Result::ok),
+                };
+                *self = Membership::Joined(Box::new(Joined {
+                    client: format!("{}/{}", std::process::id(), welcome.number),
+                    line,
+                    welcome,
+                    slots,
+                    beside,
+                }));
                 Ok(Step::Done(()))
             }
             (Order::Refused { error, reason }, _) => Err(Failure::new(error, reason)),
@@ -123,10 +173,10 @@ impl Membership {
     /// # Errors
     /// TPESYSTEM: it is gone, or takes nothing.
     pub fn tell(&mut self, report: &Report, with: &[RawFd]) -> Result<(), Failure> {
-        let Membership::Joined(line, ..) = self else {
+        let Membership::Joined(joined) = self else {
             return Err(Failure::new(TpErrno::Proto, "tpinit has not been called"));
         };
-        line::send(line, &report.encode(), with).map_err(|error| {
+        line::send(&joined.line, &report.encode(), with).map_err(|error| {
             let reason = format!("the monitor does not hear: {error}");
             if error.kind() != io::ErrorKind::WouldBlock {
                 *self = Membership::None;
@@ -137,10 +187,10 @@ impl Membership {
 
     /// What the monitor says, if it has said something; a monitor that is gone is forgotten.
     pub fn hear(&mut self) -> Result<Option<(Order, Vec<OwnedFd>)>, Failure> {
-        let Membership::Joined(line, ..) = self else {
+        let Membership::Joined(joined) = self else {
             return Ok(None);
         };
-        match line::receive(line) {
+        match line::receive(&joined.line) {
             Ok((packet, fds)) => Ok(Some((Order::decode(&packet)?, fds))),
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(None),
             Err(error) => {
@@ -156,9 +206,8 @@ impl Membership {
     /// A wait for what the monitor says.
     pub fn wait(&self) -> Wait {
         match self {
-            Membership::Joined(line, ..) | Membership::Asked(line, _) => {
-                Wait::readable(line.as_raw_fd())
-            }
+            Membership::Joined(joined) => Wait::readable(joined.line.as_raw_fd()),
+            Membership::Asked(line, _) => Wait::readable(line.as_raw_fd()),
             Membership::None => Wait::default(),
         }
     }
@@ -183,7 +232,11 @@ impl Atmi {
         if let Some(server) = &self.server {
             // The monitor it had is gone: it joins again as what it was.
             let role = server.role(self.service.is_some());
-            return self.membership.join(call.environment(), || role);
+            let step = self.membership.join(call.environment(), || role)?;
+            if let Step::Done(()) = step {
+                self.settle(call.signals());
+            }
+            return Ok(step);
         }
         let user = call.environment().get("USER").unwrap_or_default().to_vec();
         let user = String::from_utf8_lossy(&user).into_owned();
@@ -231,6 +284,7 @@ pub fn tpterm(atmi: &mut Atmi, _call: &mut HostCall) -> Outcome {
     }
     atmi.disconnect_all("tpterm");
     atmi.calls.clear();
+    atmi.servers = Default::default();
     atmi.membership = Membership::None;
     Ok(Step::Done(Value::from(0)))
 }

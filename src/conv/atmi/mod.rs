@@ -10,10 +10,12 @@ mod data;
 mod fml;
 mod haste;
 mod info;
+mod known;
 mod member;
 mod route;
 mod server;
 mod service;
+mod taken;
 mod transaction;
 
 use self::haste::Haste;
@@ -157,6 +159,8 @@ struct Atmi {
     last_priority: Priority,
     /// By descriptor.
     conversations: Vec<Option<Conversation>>,
+    /// Servers that can be had without the monitor.
+    servers: known::Servers,
     /// Requests whose reply was not yet taken, by descriptor.
     calls: IndexMap<i64, call::Pending>,
     last_call: i64,

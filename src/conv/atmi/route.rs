@@ -6,6 +6,12 @@ use crate::conv::frame::Encoded;
 use crate::runtime::HostCall;
 
 impl Atmi {
+    /// Whether requests of a service go to groups by their data: each has to ask the monitor.
+    pub fn is_routed(&self, service: &str) -> bool {
+        let beside = self.membership.beside();
+        beside.is_some_and(|beside| beside.routes.has(service))
+    }
+
     /// The groups that a request has to go to; none for any.
     ///
     /// # Errors

@@ -1,13 +1,14 @@
 //! The loop of a server: joining, taking requests, offering services. `SERVE^%ATMI` is the M code around it.
 
+use super::known::Clients;
 use super::service::{FIRST, finish, idle, start};
+use super::taken::{Come, Place};
 use super::{Atmi, Outcome};
 use crate::conv::channel::{Channel, Got};
-use crate::conv::codes::TpErrno;
+use crate::conv::codes::{Flags, TpErrno};
 use crate::conv::failure::Failure;
 use crate::conv::frame::{Encoded, Frame};
 use crate::conv::line::{self, Order, Report, Request, Role, Standing};
-use crate::conv::memory::Serving;
 use crate::conv::server;
 use crate::conv::wire::Malformed;
 use crate::device::{Step, Wait};
@@ -18,6 +19,8 @@ use std::time::{Duration, Instant};
 /// A server whose monitor is gone tries to join again so often, and so long.
 const AGAIN: Duration = Duration::from_millis(100);
 const PATIENCE: Duration = Duration::from_secs(30);
+/// The monitor is listened to at every so many looks for a client.
+const LOOKS: u32 = 8;
 
 /// This session as a server.
 pub struct Server {
@@ -30,7 +33,9 @@ pub struct Server {
     ready: bool,
     /// It has to leave after what it does now.
     leaving: bool,
-    _serving: Serving,
+    pub place: Option<Place>,
+    /// Clients that have a way to it.
+    pub clients: Clients,
 }
 
 impl Server {
@@ -41,6 +46,33 @@ impl Server {
 
     pub fn is_leaving(&self) -> bool {
         self.leaving
+    }
+
+    /// Where clients may take it, unless it goes by the monitor alone.
+    pub fn place(&self) -> Option<&Place> {
+        self.place.as_ref()
+    }
+
+    /// It offers other services than before.
+    pub fn offers(&self) {
+        if let Some(place) = &self.place {
+            place.offer(self.services.iter().map(|(name, _)| &**name));
+        }
+    }
+
+    pub fn group(&self) -> &str {
+        &self.group
+    }
+
+    /// tpsvrinit is over.
+    pub fn is_ready(&self) -> bool {
+        self.ready
+    }
+
+    /// The function that handles a service.
+    pub fn function(&self, service: &str) -> Option<String> {
+        let found = self.services.iter().find(|(name, _)| name == service);
+        found.map(|(_, function)| function.clone())
     }
 
     /// As what it joins. `busy`: a service is in progress.
@@ -54,6 +86,7 @@ impl Server {
                 (true, false) => Standing::Idle,
                 (true, true) => Standing::Busy,
             },
+            slot: true,
             services: self.services.clone(),
         }
     }
@@ -84,7 +117,8 @@ pub fn offer(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
             services: Vec::new(),
             ready: false,
             leaving: false,
-            _serving: Serving::new(),
+            place: None,
+            clients: Clients::default(),
         });
     }
     if let Step::Wait(wait) = atmi.enter(call)? {
@@ -104,8 +138,12 @@ pub fn offer(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
 
 /// ready(): tpsvrinit is over.
 pub fn ready(atmi: &mut Atmi, _call: &mut HostCall) -> Outcome {
+    let server = atmi.server.as_mut().ok_or_else(no_server)?;
+    server.ready = true;
+    if let Some(place) = &server.place {
+        place.slots.release(place.at);
+    }
     atmi.membership.tell(&Report::Ready, &[])?;
-    atmi.server.as_mut().ok_or_else(no_server)?.ready = true;
     Ok(Step::Done(Value::from(0)))
 }
 
@@ -123,7 +161,35 @@ pub struct Arriving {
     pub work: Option<Encoded>,
     /// AUTOTRAN.
     pub transaction: Option<Duration>,
+    /// The client took this server.
+    pub taken: bool,
+    /// It may do so again by this ticket.
+    pub ticket: Option<u16>,
     until: Instant,
+}
+
+impl Arriving {
+    /// A request of a client that took this server.
+    pub fn taken(
+        request: Request,
+        buffer: Option<Encoded>,
+        channel: Channel,
+        ticket: Option<u16>,
+    ) -> Arriving {
+        Arriving {
+            request,
+            function: String::new(),
+            channel,
+            buffer: Some(buffer),
+            wrong: None,
+            forwarded: false,
+            work: None,
+            transaction: None,
+            taken: true,
+            ticket,
+            until: Instant::now() + FIRST,
+        }
+    }
 }
 
 /// What the server waits with.
@@ -133,6 +199,8 @@ struct Next {
     /// When the monitor was last there.
     since: Option<Instant>,
     waited: bool,
+    /// What it waited for has to be cleared away.
+    slept: bool,
 }
 
 /// next(): 1 when there is a request for a service, 0 when the server has to leave.
@@ -147,6 +215,9 @@ pub fn next(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
 }
 
 fn look(atmi: &mut Atmi, call: &mut HostCall, state: &mut Next) -> Outcome {
+    if std::mem::take(&mut state.slept) {
+        atmi.has_waited();
+    }
     loop {
         if let Some(arriving) = &mut state.arriving {
             if let Some(wait) = arrive(arriving) {
@@ -157,20 +228,40 @@ fn look(atmi: &mut Atmi, call: &mut HostCall, state: &mut Next) -> Outcome {
                 let text = format!("the first message of {client} for {service}: {why}");
                 atmi.log(&text);
             }
-            let arrived = state.arriving.take();
-            if arrived.is_some_and(|arrived| start(atmi, call, arrived)) {
+            let Some(arrived) = state.arriving.take() else {
+                continue;
+            };
+            let taken = arrived.taken.then(|| arrived.request.service.clone());
+            if start(atmi, call, arrived) {
                 return Ok(Step::Done(Value::from(1)));
             }
-            idle(atmi, true);
+            idle(atmi, taken.as_deref(), true);
             continue;
         }
-        let server = atmi.server.as_ref().ok_or_else(no_server)?;
-        if server.leaving {
+        let come = atmi.come(call.signals());
+        if let Come::Request(arriving) = come {
+            state.arriving = Some(*arriving);
+            continue;
+        }
+        let server = atmi.server.as_mut().ok_or_else(no_server)?;
+        if server.leaving
+            && server
+                .place()
+                .is_none_or(|place| place.slots.close(place.at))
+        {
             // A monitor that is gone needs no word.
             let _ = atmi.membership.tell(&Report::Leaving, &[]);
             return Ok(Step::Done(Value::from(0)));
         }
         if !atmi.membership.is_joined() {
+            // The next monitor has other slots.
+            if server
+                .place()
+                .is_some_and(|place| !place.slots.close(place.at))
+            {
+                return Ok(Step::Wait(waited(atmi, state)));
+            }
+            server.place = None;
             let since = *state.since.get_or_insert_with(Instant::now);
             match atmi.enter(call) {
                 Ok(Step::Done(())) => state.since = None,
@@ -185,40 +276,70 @@ fn look(atmi: &mut Atmi, call: &mut HostCall, state: &mut Next) -> Outcome {
         }
         let mut haste = std::mem::take(&mut atmi.haste);
         let first = !std::mem::replace(&mut state.waited, true);
-        let heard = haste.look(call, first, || match atmi.membership.hear() {
-            Ok(None) => Ok(Step::Wait(atmi.membership.wait())),
-            Ok(Some(heard)) => Ok(Step::Done(heard)),
-            Err(failure) => Err(failure),
-        });
+        let mut looks = 0;
+        let heard = haste.look(call, first, || listen(atmi, &mut looks));
         atmi.haste = haste;
         match heard {
-            Ok(Step::Wait(wait)) => return Ok(Step::Wait(wait)),
-            Ok(Step::Done((
+            Ok(Step::Wait(_)) => return Ok(Step::Wait(waited(atmi, state))),
+            Ok(Step::Done(None)) => {}
+            Ok(Step::Done(Some((
                 Order::Invoke {
                     request,
                     function,
                     transaction,
                 },
                 streams,
-            ))) => match invoked(request, function, streams) {
+            )))) => match invoked(request, function, streams) {
                 Ok(mut arriving) => {
                     arriving.transaction = transaction;
+                    let request = &arriving.request;
+                    if transaction.is_none()
+                        && request.flags.has(Flags::CONV)
+                        && let Some(place) = atmi.server.as_ref().and_then(Server::place)
+                    {
+                        place.passed(&request.service, &request.buffer_type);
+                    }
                     state.arriving = Some(arriving);
                 }
                 // Whoever sent it finds the end of the stream.
                 Err(failure) => {
                     atmi.log(&format!("a request is not taken: {failure}"));
-                    idle(atmi, true);
+                    idle(atmi, None, true);
                 }
             },
-            Ok(Step::Done((Order::Shutdown, _))) => {
+            Ok(Step::Done(Some((Order::Shutdown, _)))) => {
                 leave(atmi);
             }
-            Ok(Step::Done(_)) => {}
+            Ok(Step::Done(Some(_))) => {}
             // The monitor is gone; the next turn joins again.
             Err(_) => {}
         }
     }
+}
+
+/// What the monitor says, every few looks; `None` when a client has come.
+fn listen(
+    atmi: &mut Atmi,
+    looks: &mut u32,
+) -> Result<Step<Option<(Order, Vec<OwnedFd>)>>, Failure> {
+    if atmi.has_come() {
+        return Ok(Step::Done(None));
+    }
+    *looks += 1;
+    let heard = match *looks % LOOKS == 1 {
+        true => atmi.membership.hear()?,
+        false => None,
+    };
+    Ok(match heard {
+        Some(heard) => Step::Done(Some(heard)),
+        None => Step::Wait(Wait::default()),
+    })
+}
+
+/// A wait for requests.
+fn waited(atmi: &mut Atmi, state: &mut Next) -> Wait {
+    state.slept = true;
+    atmi.wait_for_requests()
 }
 
 fn invoked(request: Request, function: String, streams: Vec<OwnedFd>) -> Result<Arriving, Failure> {
@@ -254,6 +375,8 @@ fn invoked(request: Request, function: String, streams: Vec<OwnedFd>) -> Result<
         forwarded,
         work,
         transaction: None,
+        taken: false,
+        ticket: None,
         until: Instant::now() + FIRST,
     })
 }
@@ -308,6 +431,7 @@ pub fn tpadvertise(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     }
     if let Some(server) = &mut atmi.server {
         server.services.push((service, function));
+        server.offers();
     }
     Ok(Step::Done(Value::from(0)))
 }
@@ -335,6 +459,7 @@ pub fn tpunadvertise(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     }
     if let Some(server) = &mut atmi.server {
         server.services.retain(|(name, _)| *name != service);
+        server.offers();
     }
     Ok(Step::Done(Value::from(0)))
 }

@@ -9,6 +9,7 @@ use crate::conv::failure::Failure;
 use crate::conv::frame::{Encoded, Frame};
 use crate::conv::line::{self, Report, Request};
 use crate::conv::memory;
+use crate::conv::slots::Offer;
 use crate::device::{Step, Wait};
 use crate::runtime::{HostCall, Value};
 use std::os::fd::AsRawFd;
@@ -28,6 +29,10 @@ pub struct Service {
     cd: Option<i64>,
     /// The M level that tpreturn goes back to.
     level: i64,
+    /// The client took this server.
+    taken: bool,
+    /// The client may take this server again, by this ticket.
+    ticket: Option<u16>,
 }
 
 /// Begins a service; `false` when nobody wants it any more.
@@ -40,11 +45,16 @@ pub fn start(atmi: &mut Atmi, call: &mut HostCall, arrived: Arriving) -> bool {
         forwarded,
         work,
         transaction,
+        taken,
+        ticket,
         ..
     } = arrived
     else {
         return false;
     };
+    if taken {
+        tell_of(atmi, &request);
+    }
     let work = work.filter(|_| request.flags.has(Flags::TRAN));
     let entered = match (&work, transaction) {
         (Some(work), _) => atmi.join(call, work, forwarded),
@@ -66,23 +76,25 @@ pub fn start(atmi: &mut Atmi, call: &mut HostCall, arrived: Arriving) -> bool {
         channel: None,
         cd: None,
         level: 0,
+        taken,
+        ticket,
         request,
     };
+    let may_offer = !taken && !forwarded && service.request.near && transaction.is_none();
     let mut stream = None;
     if service.request.flags.has(Flags::CONV) {
-        if let Some(end) = memory::take(service.request.number, call.signals()) {
+        if !taken && let Some(end) = memory::take(service.request.number, call.signals()) {
             // The initiator is in this process. It learns of that by the end of the stream, when the acceptance is there.
             stream = Some(std::mem::replace(
                 &mut channel,
                 Channel::within(end, service.request.number),
             ));
         }
-        let server = atmi.server.as_ref();
-        let accept = Frame::Accept {
-            pid: std::process::id(),
-            server: server.map_or_else(String::new, |s| s.title()),
-        };
-        if channel.send(&accept) != Sent::Yes {
+        if may_offer && stream.is_none() {
+            service.ticket = offer(atmi, &mut channel);
+        }
+        // Who took the server knows it.
+        if !taken && service.ticket.is_none() && channel.send(&accept(atmi, None)) != Sent::Yes {
             atmi.leave_transaction(call);
             return false;
         }
@@ -99,10 +111,33 @@ pub fn start(atmi: &mut Atmi, call: &mut HostCall, arrived: Arriving) -> bool {
         conversation.mark = atmi.callers_mark();
         service.cd = Some(atmi.keep(conversation));
     } else {
+        if may_offer {
+            service.ticket = offer(atmi, &mut channel);
+        }
         service.channel = Some(channel);
     }
     atmi.service = Some(service);
     true
+}
+
+/// An acceptance by this server.
+fn accept(atmi: &Atmi, offer: Option<Offer>) -> Frame {
+    let server = atmi.server.as_ref();
+    Frame::Accept {
+        pid: std::process::id(),
+        server: server.map_or_else(String::new, |s| s.title()),
+        offer,
+    }
+}
+
+/// Accepts a request with the offer to take this server again: its ticket, if that was done.
+fn offer(atmi: &mut Atmi, channel: &mut Channel) -> Option<u16> {
+    let server = atmi.server.as_mut().filter(|server| !server.is_leaving())?;
+    let ticket = server.clients.ticket();
+    let place = server.place()?;
+    let offer = place.slots.offer(place.at, ticket);
+    let accept = accept(atmi, Some(offer));
+    channel.offer_rings(&accept).then_some(ticket)
 }
 
 /// begin(level, .TPSVCINFO): what to call, `function(.TPSVCINFO)` with the routine; tpreturn goes back to that level.
@@ -180,6 +215,7 @@ pub fn tpreturn(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         // The service is over for M once its last message is out.
         return Ok(Step::Wait(wait));
     }
+    sending.over(atmi);
     atmi.service = None;
     Ok(Step::Done(Value::default()))
 }
@@ -189,6 +225,8 @@ struct Sending {
     channel: Channel,
     frame: Option<Frame>,
     until: Instant,
+    /// The client may take this server again by the same way.
+    ticket: Option<u16>,
 }
 
 impl Sending {
@@ -202,8 +240,19 @@ impl Sending {
             return None;
         }
         let mut wait = self.channel.wait_for_room();
-        wait.until = Some(self.until);
+        wait.until = wait.until.into_iter().chain([self.until]).min();
         Some(wait)
+    }
+
+    /// The frame is out, or nobody takes it.
+    fn over(self, atmi: &mut Atmi) {
+        let server = atmi.server.as_mut().filter(|server| !server.is_leaving());
+        if let (Some(ticket), Some(server)) = (self.ticket, server)
+            && self.frame.is_none()
+            && self.channel.is_clear()
+        {
+            server.clients.keep(ticket, self.channel);
+        }
     }
 }
 
@@ -242,11 +291,14 @@ fn over(
         .is_some_and(|s| s.request.flags.has(Flags::NOREPLY));
     let deadline = atmi.deadline(Flags::NONE, "");
     // Before the outcome is out: whoever learns of it finds this server free.
-    idle(atmi, failed.is_none());
+    be_idle(atmi, failed.is_none());
     let channel = channel.filter(|_| !silent);
+    let ticket = atmi.service.as_ref().and_then(|service| service.ticket);
+    let ticket = ticket.filter(|_| frame.keeps_the_way(cd.is_some()));
     match channel {
         Some(channel) => Some(Sending {
             channel,
+            ticket,
             frame: Some(frame),
             until: deadline.unwrap_or_else(|| Instant::now() + FIRST),
         }),
@@ -257,12 +309,59 @@ fn over(
     }
 }
 
-pub fn idle(atmi: &mut Atmi, orderly: bool) {
-    let leaving = atmi.server.as_ref().is_some_and(Server::is_leaving);
-    if !leaving {
-        // A monitor that is gone will hear it when this server joins again.
-        let _ = atmi.membership.tell(&Report::Idle { orderly }, &[]);
+/// This server has nothing to do after all.
+pub fn release(atmi: &mut Atmi) {
+    let place = atmi.server.as_ref().and_then(Server::place);
+    if place.is_some_and(|place| place.slots.release(place.at)) {
+        // A monitor that is gone needs no word.
+        let _ = atmi.membership.tell(&Report::Free, &[]);
     }
+}
+
+/// The service in progress is over for the monitor.
+fn be_idle(atmi: &mut Atmi, orderly: bool) {
+    let service = atmi.service.as_ref().filter(|service| service.taken);
+    let taken = service.map(|service| service.request.service.clone());
+    idle(atmi, taken.as_deref(), orderly);
+}
+
+/// Says what this server does for a client that took it.
+fn tell_of(atmi: &mut Atmi, request: &Request) {
+    let Some(place) = atmi.server.as_ref().and_then(Server::place) else {
+        return;
+    };
+    let (service, client) = (&request.service, &request.client);
+    let (number, flags) = (request.number, request.flags.0);
+    place.slots.begin(place.at, service, client, number, flags);
+    if place.slots.taken(place.at).is_some_and(|(_, tell)| tell) {
+        let service = service.clone();
+        // A monitor that is gone starts what is missing when it is back.
+        let _ = atmi.membership.tell(&Report::Taken { service }, &[]);
+    }
+}
+
+/// This server is free again. `taken`: the service that it did for a client that took it.
+pub fn idle(atmi: &mut Atmi, taken: Option<&str>, orderly: bool) {
+    let server = atmi.server.as_ref();
+    let leaving = server.is_some_and(Server::is_leaving);
+    let place = server.and_then(Server::place);
+    if let (Some(place), Some(service)) = (place, taken) {
+        place.slots.count(place.at, service, orderly);
+    }
+    if leaving {
+        if let Some(place) = place {
+            place.slots.retire(place.at);
+        }
+        return;
+    }
+    let waits = place.is_some_and(|place| place.slots.release(place.at));
+    let report = match taken {
+        None => Report::Idle { orderly },
+        Some(_) if waits => Report::Free,
+        Some(_) => return,
+    };
+    // A monitor that is gone will hear it when this server joins again.
+    let _ = atmi.membership.tell(&report, &[]);
 }
 
 /// Ends the service in progress, if there is one, because of something that is not its return.
@@ -271,6 +370,7 @@ pub fn finish(atmi: &mut Atmi, call: &mut HostCall, reason: &str) {
         if let Some(mut sending) = over(atmi, call, Rval::Fail, 0, None, Some(reason)) {
             // It is short: there is room, or nobody listens.
             sending.wait();
+            sending.over(atmi);
         }
         atmi.service = None;
     }
@@ -329,10 +429,13 @@ pub fn tpforward(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         work: atmi.pass_on(call)?,
     };
     let file = line::kept_bytes(&frame.encode(request.number, 0))?;
-    let with: Vec<_> = channel.fd().into_iter().chain([file.as_raw_fd()]).collect();
+    request.near = false;
+    let stream = channel.hand_on();
+    let stream = stream.ok_or_else(|| Failure::new(TpErrno::Os, "the request's stream is lost"))?;
+    let with = [stream.as_raw_fd(), file.as_raw_fd()];
     let told = atmi.membership.tell(&Report::Request(request), &with);
+    be_idle(atmi, true);
     atmi.service = None;
-    idle(atmi, true);
     // Whoever waits finds the end of the stream when the request went nowhere.
     told?;
     Ok(Step::Done(Value::default()))

@@ -75,6 +75,7 @@ mod tests {
             to: "S2".into(),
             request: Request {
                 route: vec!["G".into()],
+                near: false,
                 number: 5,
                 service: "A".into(),
                 flags: Flags::CONV,

@@ -472,6 +472,7 @@ impl Bridge {
         let mut request = greeting.request;
         // Transactions end at the machine.
         request.flags = request.flags.without(Flags::TRAN);
+        request.near = false;
         request.client = format!("{}:{}", greeting.from, request.client);
         relay.attach(request.clone(), greeting.from, ours);
         self.report(&Report::Request(request), with);

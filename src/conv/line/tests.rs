@@ -5,6 +5,7 @@ use super::*;
 #[test]
 fn packets_say_the_same_on_both_sides() {
     let request = Request {
+        near: true,
         number: 1 << 60,
         service: "AUDITC".into(),
         flags: Flags(0x1400),
@@ -23,6 +24,7 @@ fn packets_say_the_same_on_both_sides() {
             id: 30_000,
             session: 2,
             standing: Standing::Busy,
+            slot: true,
             services: vec![("A".into(), "a".into())],
         },
         Role::Administrator,
@@ -68,6 +70,8 @@ fn packets_say_the_same_on_both_sides() {
     }
     let orders = [
         Order::Joined(Welcome {
+            files: 5,
+            slot: Some(3),
             number: 4,
             blocktime: Duration::from_secs(60),
             blocktimes: vec![("A".into(), Duration::from_secs(5))],

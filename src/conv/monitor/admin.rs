@@ -217,7 +217,7 @@ fn servers(monitor: &Monitor, options: &Options) -> Table {
     for (instance, session, seat) in monitor.chosen(options) {
         let server = &monitor.setup.configuration.servers[instance.entry];
         let queue = server.queue.clone();
-        let current = match (&seat.work, seat.ready) {
+        let current = match (seat.doing(), seat.ready) {
             (Some(work), _) => work.request.service.clone(),
             (None, true) => "IDLE".to_string(),
             (None, false) => "STARTING".to_string(),
@@ -231,7 +231,7 @@ fn servers(monitor: &Monitor, options: &Options) -> Table {
             instance.id.into(),
             session.into(),
             seat.done().into(),
-            seat.load.into(),
+            monitor.load_of(instance, seat).into(),
             instance.pid.into(),
             instance.generation.into(),
             current.into(),
@@ -336,13 +336,21 @@ fn conversations(monitor: &Monitor, options: &Options) -> Table {
     ]);
     let servers = &monitor.setup.configuration.servers;
     let here = monitor.chosen(options).filter_map(|(instance, _, seat)| {
-        let work = seat.work.as_ref()?;
+        let work = seat.doing()?.into_owned();
         let group = servers[instance.entry].group.as_str();
-        Some((&work.request, group, instance.id, instance.pid, work.since))
+        Some((work.request, group, instance.id, instance.pid, work.since))
     });
     let all = options.choice.is_all();
     let away = monitor.machines.away.values().filter(|_| all);
-    let away = away.map(|away| (&away.request, away.machine.as_str(), 0, 0, away.since));
+    let away = away.map(|away| {
+        (
+            away.request.clone(),
+            away.machine.as_str(),
+            0,
+            0,
+            away.since,
+        )
+    });
     for (request, place, id, pid, since) in here.chain(away) {
         let service = options.service.as_ref();
         if !request.flags.has(Flags::CONV) || service.is_some_and(|s| *s != request.service) {
@@ -470,7 +478,11 @@ fn statistics(monitor: &Monitor, _options: &Options) -> Table {
             resources.max_accessers,
         ),
         ("conversations", monitor.conversations().into(), most),
-        ("most conversations", monitor.board.most.into(), most),
+        (
+            "most conversations",
+            monitor.board.most.max(monitor.conversations()).into(),
+            most,
+        ),
         ("transactions", table_of.count().into(), table_of.most()),
         (
             "requests that wait",

@@ -1,16 +1,19 @@
 //! The board: which request goes to which server, who waits, how many conversations there are.
 
 use super::Monitor;
-use super::instances::State;
-use super::seats::Seat;
+use super::instances::{Instance, State};
+use super::seats::{Seat, Slot};
 use super::ways::way;
 use crate::conv::channel::Channel;
 use crate::conv::codes::{Flags, TpErrno};
 use crate::conv::config::Server;
 use crate::conv::line::{Order, Request, is_name};
+use crate::conv::slots::Slots;
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
+use std::io;
 use std::os::fd::{AsFd, OwnedFd};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// So often the oldest request is taken, whatever its priority.
@@ -19,6 +22,8 @@ const FAIR: u64 = 10;
 const JOINING: Duration = Duration::from_secs(2);
 /// Of a service without one.
 const PRIORITY: u8 = 50;
+/// More sessions than these are served by the monitor alone.
+const MOST_SLOTS: usize = 1 << 16;
 /// A transaction without a bound.
 const FOREVER: Duration = Duration::from_secs(1 << 31);
 
@@ -58,9 +63,63 @@ pub fn refuse(number: u64, streams: Vec<OwnedFd>, error: TpErrno, reason: String
     }
 }
 
+/// The slots that all members have in their memory.
+pub struct Common {
+    pub slots: Arc<Slots>,
+    file: OwnedFd,
+    /// Those that no server has, the one that is longest out of use first.
+    free: VecDeque<u32>,
+    /// Of servers that are taken for conversations.
+    conversational: u32,
+}
+
+impl Common {
+    /// Slots for so many sessions, and for those that replace others.
+    ///
+    /// # Errors
+    /// The system has no memory.
+    pub fn new(sessions: usize) -> io::Result<Common> {
+        let count = sessions.saturating_mul(2).clamp(64, MOST_SLOTS);
+        let (slots, file) = Slots::make(count)?;
+        Ok(Common {
+            slots,
+            file,
+            free: (0..count as u32).collect(),
+            conversational: 0,
+        })
+    }
+
+    /// A slot for a server that has joined.
+    fn allot(&mut self, conversational: bool) -> Option<Slot> {
+        let at = self.free.pop_front()?;
+        self.slots.reset(at);
+        self.conversational += u32::from(conversational);
+        Some(Slot {
+            slots: self.slots.clone(),
+            at,
+        })
+    }
+
+    /// The server of a slot is gone.
+    fn give_back(&mut self, slot: &Slot, conversational: bool) {
+        self.slots.end(slot.at);
+        self.free.push_back(slot.at);
+        self.conversational = self
+            .conversational
+            .saturating_sub(u32::from(conversational));
+    }
+
+    /// What goes along with a welcome.
+    pub fn file(&self) -> &OwnedFd {
+        &self.file
+    }
+}
+
 #[derive(Default)]
 pub struct Board {
     waiting: Vec<Waiting>,
+    /// So many wait, as members have been told.
+    told: usize,
     taken: u64,
     /// Conversations, those that wait included, and the most there were.
     pub conversations: u32,
@@ -138,9 +197,64 @@ impl Monitor {
             None => {
                 let request = waiting.request.clone();
                 self.board.waiting.push(waiting);
-                self.spare(&request);
+                self.spare_for(&request);
             }
         }
+    }
+
+    /// Tells the members how many requests wait. Who becomes free then tells the monitor; who has become so before is found here.
+    pub(super) fn tell_of_waiting(&mut self) {
+        let waiting = self.board.waiting.len();
+        if waiting == self.board.told {
+            return;
+        }
+        let more = waiting > std::mem::replace(&mut self.board.told, waiting);
+        self.common.slots.set_waiting(waiting);
+        if !more {
+            return;
+        }
+        for at in 0..self.instances.len() {
+            let sessions: Vec<u32> = self.instances[at].seats.keys().copied().collect();
+            for session in sessions {
+                self.feed(at, session);
+            }
+        }
+    }
+
+    /// A place where clients may take a server that has joined.
+    pub(super) fn allot(&mut self, at: usize) -> Option<Slot> {
+        let conversational = self.server(at).conversational;
+        let slot = self.common.allot(conversational);
+        self.may_take();
+        slot
+    }
+
+    /// A server that had a slot is gone.
+    pub(super) fn give_back(&mut self, at: usize, slot: &Slot) {
+        let conversational = self.server(at).conversational;
+        self.common.give_back(slot, conversational);
+        self.may_take();
+    }
+
+    /// Clients may take servers by themselves as long as that cannot reach MAXCONV: a server has one conversation.
+    fn may_take(&self) {
+        let most = self
+            .setup
+            .machine()
+            .map_or(u32::MAX, |m| m.max_conversations);
+        self.common
+            .slots
+            .set_open(self.common.conversational <= most);
+    }
+
+    /// The load of what a session has done.
+    pub(super) fn load_of(&self, instance: &Instance, seat: &Seat) -> u64 {
+        let configuration = &self.setup.configuration;
+        let group = &configuration.servers[instance.entry].group;
+        seat.load(|service| {
+            let listed = configuration.listed(service, group);
+            listed.map_or(50, |s| u64::from(s.load))
+        })
     }
 
     /// The priority of a request.
@@ -188,7 +302,11 @@ impl Monitor {
 
     /// Open conversations. A server that another monitor started and that has not joined this one is in one: those that are idle join at once.
     pub(super) fn conversations(&self) -> u32 {
-        let known = self.board.conversations;
+        let seats = |instance: &Instance| instance.seats.values().filter(|s| s.is_taken()).count();
+        let servers = &self.setup.configuration.servers;
+        let conversational = |i: &&Instance| servers[i.entry].conversational;
+        let taken = self.instances.iter().filter(conversational).map(seats);
+        let known = self.board.conversations + taken.sum::<usize>() as u32;
         if !self.inherited || self.begun.elapsed() < JOINING {
             return known;
         }
@@ -207,6 +325,16 @@ impl Monitor {
     pub(super) fn no_room(&mut self) -> Option<(TpErrno, String)> {
         let machine = self.setup.machine();
         let most = machine.map_or(u32::MAX, |m| m.max_conversations);
+        // What is known of, and a conversation of each server that a client may have taken.
+        if self
+            .board
+            .conversations
+            .saturating_add(self.common.conversational)
+            < most
+            && !self.inherited
+        {
+            return None;
+        }
         if self.conversations() < most {
             return None;
         }
@@ -256,8 +384,9 @@ impl Monitor {
                 if !balance {
                     return Some((at, *session));
                 }
-                if best.is_none_or(|(_, load)| seat.load < load) {
-                    best = Some(((at, *session), seat.load));
+                let load = self.load_of(instance, seat);
+                if best.is_none_or(|(_, least)| load < least) {
+                    best = Some(((at, *session), load));
                 }
             }
         }
@@ -275,9 +404,10 @@ impl Monitor {
         let seat = self.instances[at].seats.get_mut(&session);
         let found = seat.and_then(|seat| {
             let function = seat.function(&waiting.request.service)?.to_string();
-            Some((seat.token, function))
+            seat.take().then_some((seat.token, function))
         });
         let Some((token, function)) = found else {
+            // A client has just taken it.
             return self.board.waiting.insert(0, waiting);
         };
         let order = Order::Invoke {
@@ -297,7 +427,7 @@ impl Monitor {
         if let Some(seat) = self.instances[at].seats.get_mut(&session) {
             seat.begin(request.clone(), load);
         }
-        self.spare(&request);
+        self.spare_for(&request);
     }
 
     /// A server is free again.

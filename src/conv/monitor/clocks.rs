@@ -41,7 +41,7 @@ impl Monitor {
         let general = server.service_timeout;
         let mut late = None;
         for seat in self.instances[at].seats.values() {
-            let Some(work) = &seat.work else { continue };
+            let Some(work) = seat.doing() else { continue };
             let configuration = &self.setup.configuration;
             let service = configuration.listed(&work.request.service, &server.group);
             let limit = service.and_then(|s| s.timeout).or(general);
@@ -77,7 +77,7 @@ impl Monitor {
         let is_idle = |i: &Instance| !i.seats.is_empty() && i.seats.values().all(Seat::is_idle);
         let last = up.iter().filter(|i| is_idle(i)).map(|i| i.id).max();
         let idle = up.iter().filter(|i| is_idle(i)).count();
-        let long = |s: &Seat| now.saturating_duration_since(s.idle_since) >= time;
+        let long = |s: &Seat| now.saturating_duration_since(s.idle_since()) >= time;
         if up.len() > min
             && idle > 1
             && last == Some(instance.id)

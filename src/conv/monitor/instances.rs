@@ -2,6 +2,7 @@
 
 use super::Monitor;
 use super::seats::Seat;
+use super::ways::Way;
 use crate::conv::config::Server;
 use crate::conv::line::{Order, Request};
 use crate::conv::{place, server};
@@ -156,7 +157,22 @@ impl Monitor {
         instance.again = None;
         self.adopt(at, pid).map_err(|error| error.to_string())?;
         self.record();
+        self.want_word(entry);
         Ok(at)
+    }
+
+    /// Whoever takes a server of an entry says so, as long as there may be more of them: one stays idle.
+    pub(super) fn want_word(&self, entry: usize) {
+        let server = &self.setup.configuration.servers[entry];
+        let of_entry = || self.instances.iter().filter(|i| i.entry == entry);
+        let running = of_entry().filter(|i| i.state != State::Down).count();
+        let wanted = server.conversational && running < server.ids().count();
+        for slot in of_entry()
+            .flat_map(|i| i.seats.values())
+            .filter_map(|s| s.slot.as_ref())
+        {
+            slot.slots.set_tell(slot.at, wanted);
+        }
     }
 
     /// Watches the process of an instance.
@@ -280,6 +296,7 @@ impl Monitor {
         instance.handle = None;
         instance.state = State::Down;
         let pid = std::mem::take(&mut instance.pid);
+        self.want_word(self.instances[at].entry);
         self.machines.stale = true;
         if before == State::Leaving {
             self.record();
@@ -354,12 +371,20 @@ impl Monitor {
     }
 
     /// Keeps one conversational server idle while there may be more.
-    pub(super) fn spare(&mut self, request: &Request) {
-        let way = self.way(request);
+    pub(super) fn spare_for(&mut self, request: &Request) {
+        let group = match self.way(request) {
+            Way::Group(group) => Some(group),
+            Way::Any | Way::Nowhere => None,
+        };
+        self.spare(&request.service, group);
+    }
+
+    /// The same for a service, of a group if only that one counts.
+    pub(super) fn spare(&mut self, service: &str, group: Option<&str>) {
         let offers = |i: &Instance| {
             i.state != State::Down
-                && way.leads_to(&self.setup.configuration.servers[i.entry].group)
-                && (i.seats.values()).any(|s| s.function(&request.service).is_some())
+                && group.is_none_or(|g| self.setup.configuration.servers[i.entry].group == g)
+                && (i.seats.values()).any(|s| s.function(service).is_some())
         };
         let Some(entry) = self.instances.iter().find(|i| offers(i)).map(|i| i.entry) else {
             return;

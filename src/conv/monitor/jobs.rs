@@ -139,6 +139,7 @@ impl Monitor {
 
     /// Goes on with what operators asked for.
     pub(super) fn work(&mut self) {
+        self.tell_of_waiting();
         self.tell_bridge();
         self.flush_members();
         while let Some(mut job) = self.jobs.pop_front() {

@@ -53,6 +53,14 @@ impl Member {
         self.outbox.is_empty() && line::send(&self.line, &order.encode(), &with).is_ok()
     }
 
+    /// Sends the first order with a descriptor that the member can do without.
+    fn welcome(&mut self, order: &Order, with: &[OwnedFd]) {
+        let with: Vec<_> = with.iter().map(AsRawFd::as_raw_fd).collect();
+        if line::send(&self.line, &order.encode(), &with).is_err() {
+            self.tell(order);
+        }
+    }
+
     fn flush(&mut self) {
         while let Some(packet) = self.outbox.front() {
             match line::send(&self.line, packet, &[]) {
@@ -188,6 +196,12 @@ impl Monitor {
                 }
             }
             Report::Idle { orderly } if of_server => self.is_idle(token, orderly),
+            Report::Free if of_server => {
+                if let Some((at, session)) = self.members.get(&token).and_then(|m| m.seat) {
+                    self.feed(at, session);
+                }
+            }
+            Report::Taken { service } if of_server => self.spare(&service, None),
             Report::Leaving if of_server => {
                 if let Some((at, _)) = self.members.get(&token).and_then(|m| m.seat) {
                     self.leaves(at);
@@ -223,19 +237,20 @@ impl Monitor {
     fn join(&mut self, token: usize, role: Role) {
         let is_bridge = role == Role::Bridge;
         let asks = matches!(role, Role::Client { .. } | Role::Server { .. });
-        let files = match asks {
-            true => self.beside(),
-            false => Vec::new(),
-        };
         match self.admit(token, &role) {
-            Ok(welcome) => {
+            Ok(mut welcome) => {
+                let files = match asks {
+                    true => self.files_for(token),
+                    false => Vec::new(),
+                };
+                let bits = files.iter().map(|(bit, _)| *bit);
+                welcome.files = bits.fold(0, |all, bit| all | bit);
+                let files: Vec<OwnedFd> = files.into_iter().map(|(_, file)| file).collect();
                 if let Some(member) = self.members.get_mut(&token) {
                     member.role = Some(role);
                     member.joined = Instant::now();
                     member.number = welcome.number;
-                    let order = Order::Joined(welcome);
-                    // A new member has room for its first packet, or has gone.
-                    member.hand(&order, &files);
+                    member.welcome(&Order::Joined(welcome), &files);
                     let seat = member.seat;
                     // The monitor that asked it to leave is gone, and the word with it.
                     if seat.is_some_and(|(at, _)| self.instances[at].state == State::Leaving) {
@@ -294,6 +309,7 @@ impl Monitor {
                 id,
                 session,
                 standing,
+                slot,
                 services,
             } => {
                 let at = self.find(group, *id).ok_or_else(|| {
@@ -302,11 +318,17 @@ impl Monitor {
                         format!("process {pid} is no server: {group}/{id} was not started"),
                     )
                 })?;
-                let seat = Seat::new(token, *standing, services.clone());
+                let slot = slot.then(|| self.allot(at)).flatten();
+                welcome.slot = slot.as_ref().map(|slot| slot.at);
+                let seat = Seat::new(token, *standing, services.clone(), slot);
                 if seat.is_unknown() && self.server(at).conversational {
                     self.board.started();
                 }
-                self.instances[at].seats.insert(*session, seat);
+                let before = self.instances[at].seats.insert(*session, seat);
+                if let Some(slot) = before.and_then(|seat| seat.slot) {
+                    self.give_back(at, &slot);
+                }
+                self.want_word(self.instances[at].entry);
                 if let Some(member) = self.members.get_mut(&token) {
                     member.seat = Some((at, *session));
                 }
@@ -344,10 +366,13 @@ impl Monitor {
         if let Some((at, session)) = member.seat {
             self.forget_unknown(at, session);
             let instance = &mut self.instances[at];
-            if let Some(seat) = instance.seats.remove(&session)
-                && let Some(work) = seat.work
-            {
-                self.board.finished(&work.request);
+            if let Some(seat) = instance.seats.remove(&session) {
+                if let Some(work) = &seat.work {
+                    self.board.finished(&work.request);
+                }
+                if let Some(slot) = &seat.slot {
+                    self.give_back(at, slot);
+                }
             }
         }
         self.transactions_left(member.pid);

@@ -17,7 +17,7 @@ mod seats;
 mod transactions;
 mod ways;
 
-use self::board::Board;
+use self::board::{Board, Common};
 use self::instances::Instance;
 use self::jobs::Job;
 use self::machines::Machines;
@@ -93,6 +93,7 @@ pub struct Monitor {
     last_client: u32,
     instances: Vec<Instance>,
     board: Board,
+    common: Common,
     machines: Machines,
     /// There are servers that another monitor started.
     inherited: bool,
@@ -131,6 +132,13 @@ impl Monitor {
             false => routes.encode(),
         };
         let transactions = Transactions::open(transactions, setup.machine())?;
+        let servers = setup
+            .configuration
+            .servers
+            .iter()
+            .filter(|s| setup.runs_here(s));
+        let sessions = |s: &Server| s.ids().count() * s.max_threads.max(1) as usize;
+        let common = Common::new(servers.map(sessions).sum())?;
         let mut monitor = Monitor {
             setup,
             poll,
@@ -140,6 +148,7 @@ impl Monitor {
             last_client: 0,
             instances: Vec::new(),
             board: Board::default(),
+            common,
             machines: Machines::default(),
             inherited: false,
             begun: Instant::now(),

@@ -1,12 +1,23 @@
 //! Seats: sessions of servers, each of which serves one request at a time.
 
+use crate::conv::codes::Flags;
 use crate::conv::line::{Request, Standing};
+use crate::conv::slots::Slots;
+use std::borrow::Cow;
+use std::sync::Arc;
 use std::time::Instant;
 
 /// A request at work.
+#[derive(Clone)]
 pub struct Work {
     pub request: Request,
     pub since: Instant,
+}
+
+/// The slot of a seat.
+pub struct Slot {
+    pub slots: Arc<Slots>,
+    pub at: u32,
 }
 
 /// A session of an instance that serves one request at a time.
@@ -16,15 +27,22 @@ pub struct Seat {
     pub work: Option<Work>,
     pub services: Vec<(String, String)>,
     /// By service: how often it was done, and how often in no orderly way.
-    pub counts: Vec<(String, u64, u64)>,
+    counts: Vec<(String, u64, u64)>,
     pub load: u64,
     pub idle_since: Instant,
     /// It works on something that was begun under another monitor.
     unknown: bool,
+    /// Where clients may take it.
+    pub slot: Option<Slot>,
 }
 
 impl Seat {
-    pub fn new(token: usize, standing: Standing, services: Vec<(String, String)>) -> Seat {
+    pub fn new(
+        token: usize,
+        standing: Standing,
+        services: Vec<(String, String)>,
+        slot: Option<Slot>,
+    ) -> Seat {
         Seat {
             token,
             ready: standing != Standing::New,
@@ -34,11 +52,51 @@ impl Seat {
             load: 0,
             idle_since: Instant::now(),
             unknown: standing == Standing::Busy,
+            slot,
         }
     }
 
     pub fn is_idle(&self) -> bool {
-        self.ready && self.work.is_none() && !self.unknown
+        let is_free = |slot: &Slot| slot.slots.is_free(slot.at);
+        self.ready && self.work.is_none() && !self.unknown && self.slot.as_ref().is_none_or(is_free)
+    }
+
+    /// Takes it for a request that the monitor gives it; `false` when a client was first.
+    pub fn take(&self) -> bool {
+        let take = |slot: &Slot| slot.slots.take_any(slot.at);
+        self.slot.as_ref().is_none_or(take)
+    }
+
+    /// Whether a client has taken it without the monitor.
+    pub fn is_taken(&self) -> bool {
+        let is_taken = |slot: &Slot| slot.slots.is_taken(slot.at);
+        self.work.is_none() && !self.unknown && self.slot.as_ref().is_some_and(is_taken)
+    }
+
+    /// What it does.
+    pub fn doing(&self) -> Option<Cow<'_, Work>> {
+        if let Some(work) = &self.work {
+            return Some(Cow::Borrowed(work));
+        }
+        let slot = self.slot.as_ref().filter(|_| self.is_taken())?;
+        let doing = slot.slots.doing(slot.at)?;
+        Some(Cow::Owned(Work {
+            request: Request {
+                number: doing.number,
+                service: doing.service,
+                flags: Flags(doing.flags),
+                client: doing.client,
+                ..Request::default()
+            },
+            since: doing.since,
+        }))
+    }
+
+    /// Since when it has nothing to do.
+    pub fn idle_since(&self) -> Instant {
+        let slot = self.slot.as_ref();
+        let freed = slot.and_then(|slot| slot.slots.free_since(slot.at));
+        freed.map_or(self.idle_since, |freed| freed.max(self.idle_since))
     }
 
     /// Whether it works on something that was begun under another monitor.
@@ -49,12 +107,37 @@ impl Seat {
     /// How often a service was done, and how often in no orderly way.
     pub fn count(&self, service: &str) -> (u64, u64) {
         let found = self.counts.iter().find(|(name, ..)| name == service);
-        found.map_or((0, 0), |(_, done, failed)| (*done, *failed))
+        let given = found.map_or((0, 0), |(_, done, failed)| (*done, *failed));
+        let slot = self.slot.as_ref();
+        let taken = slot.map_or((0, 0), |slot| slot.slots.counted(slot.at, service));
+        (given.0 + taken.0, given.1 + taken.1)
+    }
+
+    /// By service, how often it was done for clients that took the server.
+    fn taken(&self) -> impl Iterator<Item = (&str, u64)> {
+        let slot = self.slot.as_ref();
+        let all = slot.into_iter().flat_map(|slot| {
+            let count = |service: &str| slot.slots.counted(slot.at, service).0;
+            self.services
+                .iter()
+                .map(move |(name, _)| (&**name, count(name)))
+        });
+        all.filter(|(_, done)| *done > 0)
     }
 
     /// How many services were done.
     pub fn done(&self) -> u64 {
-        self.counts.iter().map(|(_, done, _)| done).sum()
+        let given: u64 = self.counts.iter().map(|(_, done, _)| done).sum();
+        given + self.taken().map(|(_, done)| done).sum::<u64>()
+    }
+
+    /// The load of all services that were done, given that of each.
+    pub fn load(&self, load: impl Fn(&str) -> u64) -> u64 {
+        self.load
+            + self
+                .taken()
+                .map(|(name, done)| load(name) * done)
+                .sum::<u64>()
     }
 
     /// The function that handles a service.

@@ -3,7 +3,7 @@
 use super::Monitor;
 use crate::conv::config::Machine;
 use crate::conv::gtt::{Seen, Table};
-use crate::conv::line::{self, Role};
+use crate::conv::line::{self, Role, Welcome};
 use std::io;
 use std::os::fd::OwnedFd;
 use std::sync::Arc;
@@ -33,14 +33,23 @@ fn is_gone(pid: u32) -> bool {
 }
 
 impl Monitor {
-    /// The files that clients and servers get beside their welcome. One that the system has no descriptor for is left out, and so are
-    /// those behind it.
-    pub(super) fn beside(&self) -> Vec<OwnedFd> {
-        let mut files: Vec<OwnedFd> = self.transactions.file.try_clone().into_iter().collect();
-        if !files.is_empty() && !self.routes.is_empty() {
-            files.extend(line::kept_bytes(&self.routes));
+    /// The files that a client or a server gets beside its welcome. One that the system has no descriptor for is left out.
+    pub(super) fn files_for(&self, token: usize) -> Vec<(u8, OwnedFd)> {
+        let own = nix::unistd::Uid::effective().as_raw();
+        let member = self.members.get(&token);
+        let mut files = Vec::new();
+        // Those of other users could spoil what all have in their memory.
+        if member.is_some_and(|member| member.uid == own || member.uid == 0) {
+            files.push((Welcome::SLOTS, self.common.file().try_clone()));
+            files.push((Welcome::TRANSACTIONS, self.transactions.file.try_clone()));
         }
-        files
+        if !self.routes.is_empty() {
+            files.push((Welcome::ROUTES, line::kept_bytes(&self.routes)));
+        }
+        let there = files.into_iter();
+        there
+            .filter_map(|(bit, file)| Some((bit, file.ok()?)))
+            .collect()
     }
 
     /// A member of a process has left. The last one leaves no transaction.
