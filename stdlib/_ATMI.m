@@ -28,10 +28,20 @@ tperrno(form) q $&atmi.tperrno(.form)
 tpurcode() q $&atmi.tpurcode()
 tpstrerror(number) q $&atmi.tpstrerror(.number)
 userlog(text) q $&atmi.userlog(.text)
-REASON() q $&atmi.reason() ; why the last call failed, in words
+REASON() q $&atmi.reason() ; why the last call failed, or who ended a conversation and why
 VALUE(name) q $&atmi.value(.name) ; the number of a flag, an error or an event
-WAIT(list,seconds) q $&atmi.wait(.list,.seconds) ; until a conversation of list(cd) has something to receive
-CONVERSATIONS(list) q $&atmi.conversations(.list) ; those of this session, as nodes of list
+WAIT(list,seconds) q $&atmi.wait(.list,.seconds) ; until something is there for a node of list: list(cd), list("end",cd), list("call",cd), list("socket",device,handle)
+CONVERSATIONS(list) q $&atmi.conversations(.list) ; those of this session as list(cd,name), and list("call",cd,name) of its requests
+TABLE(list,command) q $&atmi.table(.list,.command) ; what operators see of the whole application as list(row,column); "conversations" by default, or another table of mrun conv admin
+TRANSCRIPT(cd,where) ; keeps what happens on a conversation in a global from now on, or, with an empty cd, on all that begin; no more with an empty where
+ n %x,%i,$et,$es s $et="g noplace^%ATMI"
+ s %x(0)="" i $g(where)'="" s where=$na(@where),%x(-1)=$qs(where,-1),%x(0)=$qs(where,0) f %i=1:1:$ql(where) s %x(%i)=$qs(where,%i)
+ s %i=$&atmi.transcript(.cd,.%x)
+ q $s(%i[",":$na(@where@($p(%i,","),$p(%i,",",2))),1:%i)
+noplace ; where is no name
+ k %x s %x(0)=$zwrite($g(where)),$ec=""
+ q $&atmi.transcript(.cd,.%x)
+REPLAY(from,service,differences) q $$REPLAY^%ATMILOG(.from,.service,.differences) ; plays the initiator's part of a transcript again, and compares
 tpreturn(rval,rcode,data,len,flags) ; ends the service; nothing outside one
  n level,open s level=$&atmi.level()
  q:'level

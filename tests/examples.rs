@@ -102,6 +102,30 @@ fn conversations() -> Outcome {
     Ok(())
 }
 
+/// One wait for sockets and conversations; what was said is played again.
+#[test]
+fn sockets_and_conversations() -> Outcome {
+    let output = Command::new("examples/convwait/run.sh")
+        .env("MRUN", env!("CARGO_BIN_EXE_mrun"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{output:?}");
+    for line in [
+        "amber costs 50",
+        "gold costs 40",
+        "iron costs 40",
+        "lead costs 40",
+        "with DEAR: 3 differ",
+        " data: tin costs 30, now tin costs 36",
+    ] {
+        assert!(said.lines().any(|said| said == line), "{line}: {said}");
+    }
+    assert_eq!(said.matches("played again: 0 differ").count(), 3);
+    assert!(said.contains("subordinate: tpsend"), "{said}");
+    Ok(())
+}
+
 #[test]
 fn hello() -> Outcome {
     assert_eq!(

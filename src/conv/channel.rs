@@ -183,6 +183,16 @@ impl Channel {
         }
     }
 
+    /// Frames that have come and were not taken, as far as they were read from the system.
+    pub fn queued(&mut self) -> usize {
+        match &mut self.way {
+            Way::Stream(stream) => stream.queued(),
+            Way::Rings(rings) => rings.queued(),
+            Way::None => 0,
+            Way::Memory(end) => end.queued(),
+        }
+    }
+
     /// Sends a frame, or the part of it that there is room for.
     pub fn send(&mut self, frame: &Frame) -> Sent {
         match &mut self.way {

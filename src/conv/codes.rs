@@ -40,6 +40,11 @@ impl Flags {
 
     /// Flags of a number, or of names with anything between them that is no letter: `"TPSENDONLY,TPNOTRAN"`. `None` for unknown ones.
     pub fn parse(text: &str) -> Option<Flags> {
+        // Mostly it is one name, or nothing.
+        let exact = |(name, bits): &(&str, u32)| (*name == text).then_some(Flags(*bits));
+        if let Some(flags) = FLAGS.iter().find_map(exact) {
+            return Some(flags);
+        }
         let mut flags = Flags::NONE;
         let words = text.split(|c: char| !c.is_ascii_alphanumeric());
         for word in words.filter(|w| !w.is_empty()) {
@@ -185,6 +190,14 @@ pub enum Rval {
 }
 
 impl Rval {
+    pub fn name(self) -> &'static str {
+        match self {
+            Rval::Fail => "TPFAIL",
+            Rval::Success => "TPSUCCESS",
+            Rval::Exit => "TPEXIT",
+        }
+    }
+
     /// Of a name or a number; what is neither counts as failure.
     pub fn parse(text: &str) -> Rval {
         match text {

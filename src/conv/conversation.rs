@@ -1,5 +1,6 @@
 //! One side of a conversation: who has control, and what ends it (`docs/conv.md`, the state machine).
 
+use super::about::About;
 use super::channel::{Channel, Got, Sent};
 use super::codes::{Event, Flags, Rval, TpErrno};
 use super::failure::Failure;
@@ -8,11 +9,30 @@ use super::slots::Acquaintance;
 use crate::device::{Step, Wait};
 use crate::store::work::Mark;
 
+/// Why a conversation is over whose other side went without a word.
+pub const GONE: &str = "it has gone without an end";
+
 /// Which side this is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
     Initiator,
     Subordinate,
+}
+
+impl Side {
+    pub fn name(self) -> &'static str {
+        match self {
+            Side::Initiator => "initiator",
+            Side::Subordinate => "subordinate",
+        }
+    }
+
+    fn other(self) -> Side {
+        match self {
+            Side::Initiator => Side::Subordinate,
+            Side::Subordinate => Side::Initiator,
+        }
+    }
 }
 
 /// A conversation as one side sees it.
@@ -29,6 +49,9 @@ pub struct Conversation {
     pub received: u64,
     /// It belongs to the transaction that this side is in; what the other side has of it.
     pub mark: Option<Mark>,
+    /// The end has come while this side had control: no more is sent.
+    ended: bool,
+    pub about: About,
     /// The server is to be had again by the same way.
     pub server: Option<Acquaintance>,
 }
@@ -88,6 +111,8 @@ impl Conversation {
             sent: 0,
             received: 0,
             mark: None,
+            ended: false,
+            about: About::default(),
             server: None,
         }
     }
@@ -98,6 +123,19 @@ impl Conversation {
 
     pub fn has_control(&self) -> bool {
         self.control
+    }
+
+    /// Which side has control.
+    pub fn holder(&self) -> Side {
+        match self.control {
+            true => self.side,
+            false => self.side.other(),
+        }
+    }
+
+    /// Messages, and the end, that have come and were not taken.
+    pub fn queued(&mut self) -> usize {
+        self.channel.queued()
     }
 
     pub fn number(&self) -> u64 {
@@ -131,6 +169,9 @@ impl Conversation {
         if message.is_some() {
             if !self.control {
                 return Err(Failure::new(TpErrno::Proto, "the other side has control"));
+            }
+            if self.ended {
+                return Ok(Step::Done(Delivery::Over(self.last_word())));
             }
             match self.channel.give(message) {
                 Sent::Yes => {
@@ -227,28 +268,23 @@ impl Conversation {
 
     /// Whether a message, or the end, can be received at once.
     pub fn is_ready(&mut self) -> bool {
-        self.channel.has_something()
+        // What is left of this side's last message goes first.
+        self.channel.flush();
+        let is_ready = self.channel.has_something();
+        self.ended = is_ready && self.control;
+        is_ready
     }
 
     /// The other side went without a word: it died, or the way to it is broken.
     fn lost(&self) -> Received {
         match self.side {
-            Side::Initiator => Received::end(
-                Event::SvcErr,
-                format!("the server {} has gone without an end", self.peer),
-            ),
-            Side::Subordinate => Received::end(
-                Event::DisconImm,
-                format!("the initiator {} has gone without an end", self.peer),
-            ),
+            Side::Initiator => Received::end(Event::SvcErr, GONE),
+            Side::Subordinate => Received::end(Event::DisconImm, GONE),
         }
     }
 
     fn broken(&self, why: &str) -> Received {
-        let reason = format!(
-            "the other side ({}) does not keep to the protocol: {why}",
-            self.peer
-        );
+        let reason = format!("it does not keep to the protocol: {why}");
         match self.side {
             Side::Initiator => Received::end(Event::SvcErr, reason),
             Side::Subordinate => Received::end(Event::DisconImm, reason),
@@ -281,15 +317,28 @@ impl Conversation {
         if let Some(reason) = failed {
             return error(reason);
         }
-        let event = match rval {
-            Rval::Success if control => Event::SvcSucc,
-            Rval::Fail | Rval::Exit if control || buffer.is_none() => Event::SvcFail,
-            _ => return error("the service called tpreturn without control"),
+        let (event, reason) = match rval {
+            // Who succeeds has nothing to explain.
+            Rval::Success if control => (Event::SvcSucc, String::new()),
+            Rval::Fail | Rval::Exit if control || buffer.is_none() => {
+                let without = if control { "" } else { " without control" };
+                let leaves = match rval {
+                    Rval::Exit => ", and its server leaves",
+                    _ => "",
+                };
+                let reason = format!("it returned {}{without}{leaves}", rval.name());
+                (Event::SvcFail, reason)
+            }
+            _ => {
+                let data = if buffer.is_some() { " with data" } else { "" };
+                let name = rval.name();
+                return error(&format!("it returned {name}{data} without control"));
+            }
         };
         Frame::Return {
             event,
             code,
-            reason: String::new(),
+            reason,
             buffer,
             work: None,
         }
@@ -456,7 +505,7 @@ mod tests {
     fn the_other_side_may_pull_the_plug_or_die() {
         for has_control in [true, false] {
             let (i, mut s) = two(!has_control);
-            i.disconnect("tpdiscon");
+            i.disconnect("it called tpdiscon");
             let end = if has_control {
                 match send(&mut s, "x", Flags::NONE) {
                     Delivery::Over(end) => end,

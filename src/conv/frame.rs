@@ -238,6 +238,19 @@ impl Frame {
     }
 }
 
+/// How many whole frames these bytes are.
+pub fn count(mut bytes: &[u8]) -> usize {
+    let mut count = 0;
+    while let Some((header, rest)) = bytes.split_first_chunk::<HEADER>() {
+        let length = u32::from_be_bytes([header[4], header[5], header[6], header[7]]);
+        let Some(next) = rest.get(length as usize..) else {
+            break;
+        };
+        (bytes, count) = (next, count + 1);
+    }
+    count
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -298,6 +311,8 @@ mod tests {
             }
             let more = [&bytes[..], b"next"].concat();
             let length = bytes.len();
+            assert_eq!(count(&more), 1);
+            assert_eq!(count(&[&bytes[..], &bytes].concat()), 2);
             assert_eq!(Frame::decode(&more, 9, 3), Ok(Some((frame, length))));
         }
     }

@@ -230,6 +230,11 @@ pub enum Report {
     Command {
         line: String,
     },
+    /// A table that a client or a server wants, by an administrator's line.
+    Ask {
+        number: u32,
+        line: String,
+    },
     /// What another machine offers, from a bridge.
     Elsewhere {
         machine: String,
@@ -325,6 +330,13 @@ pub enum Order {
     Offered(Offers),
     /// Finish, and leave.
     Shutdown,
+    /// Rows of the table that a question with this number asked for; `end`: these are the last.
+    Rows {
+        number: u32,
+        keys: Vec<String>,
+        rows: Vec<Vec<String>>,
+        end: bool,
+    },
     /// A part of the answer to a command; the last one says whether the command was done.
     Answer {
         text: String,
@@ -384,6 +396,9 @@ impl Report {
             }
             Report::Free => {
                 w.u8(10);
+            }
+            Report::Ask { number, line } => {
+                w.u8(11).u32(*number).text(line);
             }
             Report::Elsewhere { machine, offers } => offers.write(w.u8(20).text(machine)),
             Report::Over { number } => {
@@ -447,6 +462,10 @@ impl Report {
             8 => Report::Command { line: r.text()? },
             9 => Report::Taken { service: r.text()? },
             10 => Report::Free,
+            11 => Report::Ask {
+                number: r.u32()?,
+                line: r.text()?,
+            },
             20 => Report::Elsewhere {
                 machine: r.text()?,
                 offers: Offers::read(&mut r)?,
@@ -493,6 +512,21 @@ impl Order {
             Order::Shutdown => {
                 w.u8(5);
             }
+            Order::Rows {
+                number,
+                keys,
+                rows,
+                end,
+            } => {
+                w.u8(7).u32(*number).u8(u8::from(*end));
+                for texts in std::iter::once(keys).chain(rows) {
+                    w.u8(1).u32(texts.len() as u32);
+                    for text in texts {
+                        w.text(text);
+                    }
+                }
+                w.u8(0);
+            }
             Order::Answer { text, end } => {
                 w.u8(6).text(text);
                 w.u8(match end {
@@ -529,6 +563,20 @@ impl Order {
                 machine: r.text()?,
             },
             21 => Order::Offered(Offers::read(&mut r)?),
+            7 => {
+                let (number, end) = (r.u32()?, r.flag()?);
+                let mut lists = Vec::new();
+                while r.flag()? {
+                    lists.push((0..r.u32()?).map(|_| r.text()).collect::<Result<_, _>>()?);
+                }
+                let mut lists = lists.into_iter();
+                Order::Rows {
+                    number,
+                    keys: lists.next().ok_or(Malformed::Short)?,
+                    rows: lists.collect(),
+                    end,
+                }
+            }
             6 => Order::Answer {
                 text: r.text()?,
                 end: match r.u8()? {

@@ -324,6 +324,11 @@ impl End {
         is_ready
     }
 
+    /// Frames that have come and were not taken.
+    pub fn queued(&self) -> usize {
+        self.lock()[self.own].coming.len()
+    }
+
     pub fn send(&mut self, frame: &Frame) -> Sent {
         self.give(&mut Some(frame.clone()))
     }

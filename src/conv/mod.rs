@@ -1,5 +1,6 @@
 //! Floor 5: conversational servers. XATMI for M, and the monitor that boots, spawns and restarts servers (`docs/conv.md`).
 
+mod about;
 pub mod atmi;
 pub mod bridge;
 pub mod buffer;

@@ -87,6 +87,7 @@ pub struct Acquaintance {
     pub conversational: bool,
     /// `GROUP/ID`.
     pub title: String,
+    pub pid: u32,
 }
 
 /// What a server does for a client that took it.

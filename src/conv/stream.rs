@@ -2,7 +2,7 @@
 //! processes share.
 
 use super::channel::{Got, Sent};
-use super::frame::Frame;
+use super::frame::{self, Frame};
 use super::wire::Malformed;
 use crate::device::socket::sys::recv_rights;
 use nix::Error as Errno;
@@ -240,6 +240,15 @@ impl<C: Carrier> Framed<C> {
                 Err(error) => return error != Errno::EAGAIN,
             }
         }
+    }
+
+    /// Whole frames that have come and were not taken, of what is read at a time.
+    pub fn queued(&mut self) -> usize {
+        if self.has_something() && self.filled < MOST {
+            // More of what is there; its end, or that there is none, is found later.
+            let _ = self.fill();
+        }
+        frame::count(&self.input[self.taken..self.filled])
     }
 
     /// Whether a part of a frame, or more, has come and was not taken.

@@ -8,9 +8,8 @@ use super::scheduler::Task;
 use super::session::{Complain, SessionBuilder};
 use super::{compiler, search};
 use crate::compile::Code;
-use crate::store::GlobalStore;
 use crate::value::errors::{self, MError};
-use crate::vm::{Again, Argument, Capability, External, Host, Link, Start};
+use crate::vm::{Again, Argument, Capability, External, Host, Link, Reach, Start};
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::io::Write;
@@ -132,10 +131,10 @@ impl Host for SessionHost {
         name: &[u8],
         args: Vec<Argument>,
         valued: bool,
-        store: &mut dyn GlobalStore,
+        reach: Reach,
     ) -> Result<External, MError> {
         if let Some(function) = self.known.get(&self.engine.0.packages, name) {
-            return package::begin(function, args, &self.about, store);
+            return package::begin(function, args, &self.about, reach);
         }
         if !self.may(Capability::External) {
             return Err(MError::arg(errors::RESTRICTEDOP, "external call"));
@@ -158,12 +157,8 @@ impl Host for SessionHost {
         self.packages.finish();
     }
 
-    fn external_again(
-        &mut self,
-        again: Again,
-        store: &mut dyn GlobalStore,
-    ) -> Result<External, MError> {
-        package::again(again, store)
+    fn external_again(&mut self, again: Again, reach: Reach) -> Result<External, MError> {
+        package::again(again, reach)
     }
 
     fn job_program(&self) -> Option<PathBuf> {

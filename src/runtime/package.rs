@@ -2,6 +2,7 @@
 
 use super::scheduler::Pool;
 use super::value::Value;
+use crate::device::table::Devices;
 use crate::device::{Environment, Wait};
 use crate::store::GlobalStore;
 use crate::value as internal;
@@ -9,10 +10,10 @@ use crate::value::array::Node;
 use crate::value::errors::MError;
 use crate::value::fnv::Fnv;
 use crate::vm::{self, Signals};
+use indexmap::IndexMap;
 use std::any::{Any, TypeId};
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 use std::rc::Rc;
 use std::sync::RwLock;
@@ -22,7 +23,7 @@ use std::sync::{Arc, Weak};
 /// A function of a host package; see [`super::Engine::register`].
 pub(super) type Function = Arc<dyn Fn(&mut HostCall) -> Result<Answer, MError> + Send + Sync>;
 
-type Table = HashMap<Vec<u8>, Function, BuildHasherDefault<Fnv>>;
+type Table = IndexMap<Vec<u8>, Function, BuildHasherDefault<Fnv>>;
 
 /// The functions of an engine, by name.
 #[derive(Default)]
@@ -56,12 +57,16 @@ impl Known {
             self.functions.clear();
             self.changes = changes;
         }
-        if !self.functions.contains_key(name) {
-            let all = registry.all.read().unwrap_or_else(|e| e.into_inner());
-            let function = all.get(name)?.clone();
-            self.functions.insert(name.to_vec(), function);
-        }
-        self.functions.get(name)
+        let known = self.functions.get_index_of(name);
+        let at = match known {
+            Some(at) => at,
+            None => {
+                let all = registry.all.read().unwrap_or_else(|e| e.into_inner());
+                let function = all.get(name)?.clone();
+                self.functions.insert_full(name.to_vec(), function).0
+            }
+        };
+        Some(&self.functions[at])
     }
 }
 
@@ -71,7 +76,7 @@ pub type Nodes = Vec<(Vec<Value>, Value)>;
 /// A call of a host function: its arguments, and what the function keeps while it waits or runs M code.
 pub struct HostCall<'a> {
     kept: Kept,
-    store: &'a mut dyn GlobalStore,
+    reach: vm::Reach<'a>,
 }
 
 /// What a call keeps while it waits.
@@ -242,7 +247,12 @@ impl HostCall<'_> {
 
     /// The session's globals.
     pub(crate) fn store(&mut self) -> &mut dyn GlobalStore {
-        self.store
+        self.reach.store
+    }
+
+    /// The session's devices.
+    pub(crate) fn devices(&mut self) -> &mut Devices {
+        self.reach.devices
     }
 
     /// $JOB of the session.
@@ -308,7 +318,7 @@ pub(super) fn begin(
     function: &Function,
     args: Vec<vm::Argument>,
     session: &Rc<About>,
-    store: &mut dyn GlobalStore,
+    reach: vm::Reach,
 ) -> Result<vm::External, MError> {
     let kept = Kept {
         args,
@@ -318,17 +328,17 @@ pub(super) fn begin(
         interrupted: false,
         session: session.clone(),
     };
-    go_on(Cow::Borrowed(function), kept, store)
+    go_on(Cow::Borrowed(function), kept, reach)
 }
 
 /// Calls the function of a state again.
-pub(super) fn again(again: vm::Again, store: &mut dyn GlobalStore) -> Result<vm::External, MError> {
+pub(super) fn again(again: vm::Again, reach: vm::Reach) -> Result<vm::External, MError> {
     match again.state.downcast::<Running>() {
         Ok(running) => {
             let Running { function, mut kept } = *running;
             kept.returned = again.returned.as_ref().map(Value::from_internal);
             kept.interrupted = again.interrupted;
-            go_on(Cow::Owned(function), kept, store)
+            go_on(Cow::Owned(function), kept, reach)
         }
         Err(_) => unreachable!("the machine gives back what it was given"),
     }
@@ -337,9 +347,9 @@ pub(super) fn again(again: vm::Again, store: &mut dyn GlobalStore) -> Result<vm:
 fn go_on(
     function: Cow<'_, Function>,
     kept: Kept,
-    store: &mut dyn GlobalStore,
+    reach: vm::Reach,
 ) -> Result<vm::External, MError> {
-    let mut call = HostCall { kept, store };
+    let mut call = HostCall { kept, reach };
     let answer = function(&mut call)?;
     let kept = call.kept;
     let running = |kept| {

@@ -4,6 +4,7 @@ use super::job::Start;
 use super::machine::Machine;
 use crate::compile::Code;
 use crate::device::Wait;
+use crate::device::table::Devices;
 use crate::store::GlobalStore;
 use crate::value::Value;
 use crate::value::array::{Link as Variable, Node};
@@ -41,22 +42,18 @@ pub trait Host {
     /// Whether the compiler's messages are shown (`-nowarning` in $ZCOMPILE).
     fn show_diagnostics(&mut self, on: bool);
     /// Calls the host function `package.name`, or prepares the call of a C function; `valued`: its value is used. A host function may
-    /// do something with the session's globals.
+    /// do something with what is within its reach.
     fn external(
         &mut self,
         name: &[u8],
         args: Vec<Argument>,
         valued: bool,
-        store: &mut dyn GlobalStore,
+        reach: Reach,
     ) -> Result<External, MError>;
     /// What is to be shown to people about the last external call, empty for nothing.
     fn remarks(&mut self) -> Vec<u8>;
     /// Calls a host function again that waited, or that asked for a call of M code.
-    fn external_again(
-        &mut self,
-        again: Again,
-        store: &mut dyn GlobalStore,
-    ) -> Result<External, MError>;
+    fn external_again(&mut self, again: Again, reach: Reach) -> Result<External, MError>;
     /// The program that runs a JOB, with its first arguments.
     fn job_program(&self) -> Option<PathBuf>;
     /// Starts a job as a session of this process; its $JOB.
@@ -80,6 +77,12 @@ pub trait Host {
     fn finish(&mut self);
     /// An error message for people (direct mode, untrapped errors).
     fn complain(&mut self, text: &[u8]);
+}
+
+/// What host functions may use of the session.
+pub struct Reach<'a> {
+    pub store: &'a mut dyn GlobalStore,
+    pub devices: &'a mut Devices,
 }
 
 /// Which file a ZLINK means.

@@ -44,6 +44,8 @@ mod view;
 mod zwrite;
 
 pub use debug::LineReader;
-pub use host::{Again, Argument, Capability, External, Host, Link, Output, Returned, Signals};
+pub use host::{
+    Again, Argument, Capability, External, Host, Link, Output, Reach, Returned, Signals,
+};
 pub use job::{Letter, Start};
 pub use machine::{Cause, Failure, Finish, Jit, Limits, Machine, State};

@@ -3,7 +3,7 @@
 use super::callin::ForeignCall;
 use super::frame::{Kind, Unit};
 use super::functions;
-use super::host::{Again, Argument, Capability, External};
+use super::host::{Again, Argument, Capability, External, Reach};
 use super::machine::{Cold, Flow, Machine};
 use super::pending::Pending;
 use crate::compile::{Ins, Opnd};
@@ -184,7 +184,13 @@ impl Machine {
     pub(super) fn external(&mut self, i: Ins, base: usize, unit: &Rc<Unit>) -> Cold {
         let first = base + Opnd(i.c).index();
         let answer = match self.resumed() {
-            Some(Pending::Host(again)) => self.host.external_again(again, &mut *self.store)?,
+            Some(Pending::Host(again)) => {
+                let reach = Reach {
+                    store: &mut *self.store,
+                    devices: &mut self.devices,
+                };
+                self.host.external_again(again, reach)?
+            }
             _ => {
                 let name = self.operand(i.b, base, unit).clone();
                 let args = self.temps[first..first + i.y as usize]
@@ -194,7 +200,11 @@ impl Machine {
                 self.flush_output();
                 let mut buf = NUM_BUF;
                 let name = name.bytes(&mut buf);
-                let answer = self.host.external(name, args, i.x != 0, &mut *self.store);
+                let reach = Reach {
+                    store: &mut *self.store,
+                    devices: &mut self.devices,
+                };
+                let answer = self.host.external(name, args, i.x != 0, reach);
                 let remarks = self.host.remarks();
                 if !remarks.is_empty() {
                     self.say(&remarks);

@@ -83,8 +83,7 @@ fn a_server_that_breaks_the_protocol_is_a_service_error_to_its_client() {
         "it ends too early",
         "may not come here",
     ] {
-        let wanted =
-            "TPEV_SVCERR in HOSTILE: the other side (HOSTILE/1) does not keep to the protocol";
+        let wanted = "TPEV_SVCERR in HOSTILE, HOSTILE/1: it does not keep to the protocol";
         let mut lines = log.lines().filter(|line| line.contains(wanted));
         assert!(lines.any(|line| line.contains(why)), "{why}: {log}");
     }
@@ -106,9 +105,7 @@ fn a_client_that_breaks_the_protocol_is_a_disconnect_to_its_service() {
     });
     let log = app.log();
     assert!(
-        log.contains(
-            "TPEV_DISCONIMM in ECHO: the other side (hostile) does not keep to the protocol"
-        ),
+        log.contains("TPEV_DISCONIMM in ECHO, hostile: it does not keep to the protocol"),
         "{log}"
     );
     assert!(log.contains("the first message of hostile"), "{log}");

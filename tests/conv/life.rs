@@ -37,13 +37,17 @@ fn the_death_of_a_server_is_told_at_once_and_it_is_started_again() {
     let app = App::booted("", &servers, "");
     for generation in 1..=3 {
         let client = app.client(
-            "s cd=$$tpconnect^%ATMI(\"SLOW\",100,,\"TPRECVONLY\"),^busy=1 i $$tprecv^%ATMI(cd,.d,.l,\"TPNOTIME\",.e) w e",
+            "s cd=$$tpconnect^%ATMI(\"SLOW\",100,,\"TPRECVONLY\"),^busy=1 i $$tprecv^%ATMI(cd,.d,.l,\"TPNOTIME\",.e) w e,! f i=1:1:2 w $$REASON^%ATMI,!",
         );
         until("it is busy", || app.servers().iter().any(|s| !s.idle));
         let server = app.servers()[0].clone();
         assert_eq!(server.generation, generation);
         kill(server.pid);
-        assert_eq!(client.output(), "TPEV_SVCERR");
+        let reason = format!(
+            "the service SLOW of G/1: it has gone without an end: its server TALK G/1, process {}, was killed by SIGKILL",
+            server.pid
+        );
+        assert_eq!(client.output(), format!("TPEV_SVCERR\n{reason}\n{reason}"));
         if generation < 3 {
             until("it lives again", || {
                 app.servers().iter().any(|s| s.idle && s.pid != server.pid)
@@ -82,6 +86,12 @@ fn the_death_of_a_client_is_told_at_once() {
     until("the service is told", || {
         app.client("w $g(^seen(1))").output() == "TPEV_DISCONIMM"
     });
+    let reason = format!("TPEV_DISCONIMM in LISTEN, {}/", client.0.id());
+    let log = app.log();
+    assert!(
+        log.contains(&reason) && log.contains("it has gone without an end"),
+        "{log}"
+    );
     until("it is free again", || app.servers().iter().all(|s| s.idle));
 }
 

@@ -68,10 +68,12 @@ fn a_service_that_runs_too_long_is_killed_with_its_server() {
     let servers = format!("{TALK} RESTART=Y GRACE=0 MIN=1 MAX=1");
     let app = App::booted("", &servers, "SLOW SVCTIMEOUT=1");
     let line = "s cd=$$tpconnect^%ATMI(\"SLOW\",100,,\"TPRECVONLY\") i $$tprecv^%ATMI(cd,.d,.l,\"\",.e) w e,!,$$REASON^%ATMI,!";
-    assert_eq!(
-        app.client(line).output(),
-        "TPEV_SVCERR\nthe server G/1 has gone without an end"
+    let pid = app.servers()[0].pid;
+    let expected = format!(
+        "TPEV_SVCERR\nthe service SLOW of G/1: it has gone without an end: its server TALK G/1, process {pid}, \
+         was killed: SLOW has run for its SVCTIMEOUT"
     );
+    assert_eq!(app.client(line).output(), expected);
     let line = "s cd=$$tpconnect^%ATMI(\"SLOW\",0,,\"TPRECVONLY\") i $$tprecv^%ATMI(cd,.d,.l,\"\",.e) w e,!";
     assert_eq!(app.client(line).output(), "TPEV_SVCSUCC");
     assert!(app.log().contains("SVCTIMEOUT"), "{}", app.log());
@@ -143,7 +145,7 @@ fn connect(path: &std::path::Path) -> std::os::fd::OwnedFd {
 fn many_conversations_within_a_process_need_no_descriptors() {
     let drivers = std::env::var("MRUN_MANY").ok();
     let drivers: usize = drivers.and_then(|n| n.parse().ok()).unwrap_or(5);
-    let sessions = drivers * 65;
+    let sessions = drivers * 65 + drivers.div_ceil(60);
     let servers = format!("MANY SRVGRP=G SRVID=1 CONV=Y MAXDISPATCHTHREADS={sessions}");
     let resources = format!("MAXCONV 32767\nMAXACCESSERS {}", sessions + 50);
     let app = App::booted(&resources, &servers, "");

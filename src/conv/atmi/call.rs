@@ -1,9 +1,12 @@
 //! Requests with one reply: tpcall, tpacall, tpgetrply, tpcancel.
 
 use super::connect::{Asking, Wanted};
+use super::told::Told;
 use super::{Atmi, MOST_CALLS, Outcome, data, flags, within};
+use crate::conv::about::Moment;
 use crate::conv::channel::{Channel, Got};
 use crate::conv::codes::{Event, Flags, TpErrno};
+use crate::conv::conversation::{GONE, Side};
 use crate::conv::failure::Failure;
 use crate::conv::frame::Frame;
 use crate::conv::slots::Acquaintance;
@@ -16,6 +19,7 @@ use std::time::Instant;
 pub struct Pending {
     channel: Channel,
     service: String,
+    since: Moment,
     /// It belongs to the transaction.
     mark: Option<Mark>,
     buffer_type: String,
@@ -36,13 +40,27 @@ impl Pending {
         self.mark.is_some()
     }
 
+    pub fn service(&self) -> &str {
+        &self.service
+    }
+
+    pub fn since(&self) -> Moment {
+        self.since
+    }
+
+    /// Whether the reply, or that there will be none, is there.
+    pub fn is_ready(&mut self) -> bool {
+        self.channel.flush();
+        self.channel.has_something()
+    }
+
     /// The way, once the reply has come by it.
     fn take_channel(&mut self) -> Channel {
         std::mem::replace(&mut self.channel, Channel::none())
     }
 
     /// A wait for the reply.
-    fn wait(&mut self) -> Wait {
+    pub fn wait(&mut self) -> Wait {
         self.channel.wait()
     }
 
@@ -54,7 +72,7 @@ impl Pending {
                 Got::Frame(Frame::Accept {
                     server,
                     offer: Some(offer),
-                    ..
+                    pid,
                 }) => {
                     self.channel.take_rings();
                     self.server = Some(Acquaintance {
@@ -63,6 +81,7 @@ impl Pending {
                         buffer_type: std::mem::take(&mut self.buffer_type),
                         conversational: false,
                         title: server,
+                        pid,
                     });
                 }
                 Got::Frame(Frame::Forwarded) => {
@@ -86,10 +105,7 @@ impl Pending {
                 }
                 let error = match event {
                     Event::SvcSucc => None,
-                    Event::SvcFail => Some(Failure::new(
-                        TpErrno::SvcFail,
-                        format!("{} reported failure", self.service),
-                    )),
+                    Event::SvcFail => Some(Failure::new(TpErrno::SvcFail, reason)),
                     _ => Some(Failure::new(TpErrno::SvcErr, reason)),
                 };
                 Ok(Step::Done(Reply {
@@ -100,10 +116,7 @@ impl Pending {
                 }))
             }
             Got::Frame(Frame::Refuse { error, reason }) => Err(Failure::new(error, reason)),
-            Got::End => Err(Failure::new(
-                TpErrno::SvcErr,
-                format!("the server of {} has gone without a reply", self.service),
-            )),
+            Got::End => Err(Failure::new(TpErrno::SvcErr, GONE)),
             Got::Frame(frame) => Err(Failure::new(
                 TpErrno::System,
                 format!("a reply was expected, not {frame:?}"),
@@ -215,10 +228,16 @@ fn settled(
         Ok(Step::Wait(wait)) => return Ok(Step::Wait(wait)),
         Err(failure) => Err(failure),
     };
-    if let Err(failure) = &done
-        && joined
-    {
-        atmi.abort_only(format!("{} failed: {failure}", pending.service));
+    if let Err(failure) = &done {
+        atmi.told = Told::Ended {
+            side: Side::Initiator,
+            number: pending.channel.conversation(),
+            service: pending.service.clone(),
+            peer: String::new(),
+        };
+        if joined {
+            atmi.abort_only(format!("{} failed: {failure}", pending.service));
+        }
     }
     done.map(|()| Step::Done(Value::from(0)))
 }
@@ -229,6 +248,7 @@ fn pending(call: &HostCall, asking: &mut Asking) -> Option<Pending> {
         buffer_type: asking.buffer_type(),
         channel: asking.take()?,
         service: call.arg(0).to_string(),
+        since: Moment::now(),
         mark: asking.mark(),
     })
 }

@@ -136,13 +136,20 @@ impl Asking {
     }
 
     /// What becomes known of a server by its offer.
-    pub fn acquaint(&mut self, offer: Offer, wanted: &Wanted, title: String) -> Acquaintance {
+    pub fn acquaint(
+        &mut self,
+        offer: Offer,
+        wanted: &Wanted,
+        title: String,
+        pid: u32,
+    ) -> Acquaintance {
         Acquaintance {
             offer,
             service: wanted.service.clone(),
             buffer_type: self.buffer_type(),
             conversational: true,
             title,
+            pid,
         }
     }
 
@@ -172,6 +179,22 @@ impl Asking {
             end: other,
         });
         Some(conversation)
+    }
+
+    /// The conversation that has begun.
+    fn begun(
+        &mut self,
+        server: Option<Acquaintance>,
+        control: bool,
+        service: &str,
+        title: &str,
+    ) -> Result<Conversation, Failure> {
+        let channel = self.take();
+        let channel = channel.ok_or_else(|| Failure::new(TpErrno::System, "no stream"))?;
+        let mut conversation = Conversation::new(channel, Side::Initiator, control, service, title);
+        conversation.mark = self.mark();
+        conversation.server = server;
+        Ok(conversation)
     }
 
     /// A wait for the rest of the request's message to go out, if there is one.
@@ -270,20 +293,21 @@ fn number() -> u64 {
 }
 
 /// A conversation has begun: its descriptor.
-fn begun(
+fn opened(
     atmi: &mut Atmi,
-    mut asked: Asking,
-    server: Option<Acquaintance>,
-    control: bool,
-    service: &str,
-    title: &str,
-) -> Outcome {
-    let channel = asked.take();
-    let channel = channel.ok_or_else(|| Failure::new(TpErrno::System, "no stream"))?;
-    let mut conversation = Conversation::new(channel, Side::Initiator, control, service, title);
-    conversation.mark = asked.mark();
-    conversation.server = server;
-    Ok(Step::Done(Value::from(atmi.keep(conversation))))
+    call: &HostCall,
+    mut conversation: Conversation,
+    flags: Flags,
+) -> Step<Value> {
+    conversation.about.flags = flags;
+    conversation.about.brought_data = call.is_defined(1) || call.has_nodes(1);
+    let cd = atmi.keep(conversation);
+    if atmi.keeps_transcripts() {
+        // It went out as it is: it is a buffer.
+        let buffer = data::outgoing(atmi, call, 1).unwrap_or_default();
+        atmi.begins(cd, || buffer);
+    }
+    Step::Done(Value::from(cd))
 }
 
 /// tpconnect(service, .data, length, flags): a descriptor.
@@ -327,9 +351,10 @@ pub fn tpconnect(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         }
     };
     if asked.channel.is_none()
-        && let Some(conversation) = asked.take_server(atmi, call, &wanted, control)
+        && let Some(mut conversation) = asked.take_server(atmi, call, &wanted, control)
     {
-        return Ok(Step::Done(Value::from(atmi.keep(conversation))));
+        conversation.about.pid = std::process::id();
+        return Ok(opened(atmi, call, conversation, flags));
     }
     let deadline = asked.deadline;
     let wait = loop {
@@ -338,8 +363,10 @@ pub fn tpconnect(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         }
         if let Some(server) = asked.server() {
             // It is this client's: there is nothing to wait for.
-            let title = server.title.clone();
-            return begun(atmi, asked, Some(server), control, &service, &title);
+            let (title, pid) = (server.title.clone(), server.pid);
+            let mut conversation = asked.begun(Some(server), control, &service, &title)?;
+            conversation.about.pid = pid;
+            return Ok(opened(atmi, call, conversation, flags));
         }
         let Some(channel) = &mut asked.channel else {
             continue;
@@ -347,12 +374,14 @@ pub fn tpconnect(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         // The rest of a long message.
         channel.flush();
         match channel.receive() {
-            Got::Frame(Frame::Accept { server, offer, .. }) => {
+            Got::Frame(Frame::Accept { server, offer, pid }) => {
                 if offer.is_some() {
                     channel.take_rings();
                 }
-                let known = offer.map(|offer| asked.acquaint(offer, &wanted, server.clone()));
-                return begun(atmi, asked, known, control, &service, &server);
+                let known = offer.map(|offer| asked.acquaint(offer, &wanted, server.clone(), pid));
+                let mut conversation = asked.begun(known, control, &service, &server)?;
+                conversation.about.pid = pid;
+                return Ok(opened(atmi, call, conversation, flags));
             }
             Got::Frame(Frame::Refuse { error, reason }) => {
                 return Err(Failure::new(error, reason));

@@ -1,14 +1,16 @@
-//! tpsend, tprecv, tpdiscon, and the wait for many conversations at once.
+//! tpsend, tprecv, tpdiscon.
 
+use super::told::Told;
+use super::transcript::Note;
 use super::{Atmi, Outcome, data, flags, no_descriptor, within};
 use crate::conv::codes::{Event, Flags, TpErrno};
 use crate::conv::conversation::{Conversation, Delivery, Received, Side};
 use crate::conv::failure::Failure;
 use crate::conv::frame::{Encoded, Frame};
-use crate::device::{Step, Wait};
+use crate::device::Step;
 use crate::runtime::{HostCall, Value};
 use crate::store::work::Mark;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 const SENDS: &[Flags] = &[
     // Harmless: control stays where it is.
@@ -32,11 +34,14 @@ fn descriptor(call: &HostCall) -> i64 {
 
 /// What tpsend keeps while it waits.
 struct Sending {
-    deadline: Option<Instant>,
+    /// When it has to end, once that is known.
+    deadline: Option<Option<Instant>>,
     /// Until it is on its way.
     message: Option<Frame>,
     /// What the other side has of the transaction then.
     mark: Option<Mark>,
+    /// What it was, for the transcript.
+    noted: Option<Encoded>,
 }
 
 /// When a tprecv that waits has to end.
@@ -44,22 +49,66 @@ struct Receiving(Option<Instant>);
 
 /// tpsend(cd, .data, length, flags, .revent): 0.
 pub fn tpsend(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
+    let outcome = send(atmi, call);
+    came_of(atmi, call, outcome)
+}
+
+/// What tables and transcripts learn of the outcome of a call in a conversation.
+fn came_of(atmi: &mut Atmi, call: &HostCall, outcome: Outcome) -> Outcome {
+    match &outcome {
+        Ok(Step::Done(_)) => {}
+        Ok(Step::Wait(_)) => {
+            if let Ok(conversation) = atmi.conversation(descriptor(call)) {
+                conversation.about.waits = true;
+            }
+            return outcome;
+        }
+        // Those who ask again and again are not noted, and events are where they happen.
+        Err(Failure {
+            error: TpErrno::Block | TpErrno::Event | TpErrno::BadDesc,
+            ..
+        }) => {}
+        Err(Failure { error, reason, .. }) => {
+            let cd = descriptor(call);
+            if let Ok(conversation) = atmi.conversation(cd) {
+                let about = &conversation.about;
+                let (name, flags) = (about.call, about.flags);
+                atmi.note(cd, false, || Note {
+                    call: name,
+                    flags,
+                    error: Some(*error),
+                    reason: reason.clone(),
+                    ..Note::default()
+                });
+            }
+        }
+    }
+    if let Ok(conversation) = atmi.conversation(descriptor(call)) {
+        conversation.about.waits = false;
+    }
+    outcome
+}
+
+fn send(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     call.set_arg(4, 0);
     let cd = descriptor(call);
     atmi.conversation(cd)?;
     let flags = flags(call, 3, SENDS)?;
+    atmi.blocktime.used = true;
     let mut sending = match call.take_state::<Sending>() {
         Some(sending) => sending,
         None => {
+            atmi.conversation(cd)?.about.called("tpsend", flags);
             let buffer = data::outgoing(atmi, call, 1)?;
+            let noted = atmi.is_noted(cd).then(|| buffer.clone()).flatten();
             atmi.in_time()?;
-            let deadline = atmi.deadline_in(flags, cd);
             let (work, mark) = work(atmi, call, cd)?.unzip();
             let message = Some(Conversation::message(buffer, work, flags));
             Sending {
-                deadline,
+                deadline: None,
                 message,
                 mark,
+                noted,
             }
         }
     };
@@ -71,12 +120,21 @@ pub fn tpsend(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     }
     match step {
         Step::Done(Delivery::Sent) => {
+            atmi.note(cd, false, || Note {
+                call: "tpsend",
+                flags,
+                buffer: sending.noted.take(),
+                ..Note::default()
+            });
             atmi.code = 0;
             Ok(Step::Done(Value::from(0)))
         }
         Step::Done(Delivery::Over(end)) => Err(happened(atmi, call, cd, end, 4)),
         Step::Wait(wait) => {
-            let step = within(call, flags, wait, sending.deadline)?;
+            let deadline = sending.deadline;
+            let deadline = deadline.unwrap_or_else(|| atmi.deadline_in(flags, cd));
+            sending.deadline = Some(deadline);
+            let step = within(call, flags, wait, deadline)?;
             call.state(|| sending);
             Ok(step)
         }
@@ -92,14 +150,20 @@ fn work(atmi: &mut Atmi, call: &mut HostCall, cd: i64) -> Result<Option<(Encoded
 
 /// tprecv(cd, .data, .length, flags, .revent): 0, or -1 with TPEEVENT.
 pub fn tprecv(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
+    let outcome = receive(atmi, call);
+    came_of(atmi, call, outcome)
+}
+
+fn receive(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     call.set_arg(4, 0);
     let cd = descriptor(call);
     atmi.conversation(cd)?;
     let flags = flags(call, 3, RECEIVES)?;
+    atmi.conversation(cd)?.about.called("tprecv", flags);
     atmi.in_time()?;
     let receiving = call.take_state::<Receiving>();
     let patient = receiving.is_none() && !flags.has(Flags::NOBLOCK);
-    let Receiving(deadline) = receiving.unwrap_or_else(|| Receiving(atmi.deadline_in(flags, cd)));
+    atmi.blocktime.used = true;
     let mut haste = std::mem::take(&mut atmi.haste);
     let conversation = atmi.conversation(cd)?;
     let step = haste.look(call, patient, || conversation.receive());
@@ -111,6 +175,8 @@ pub fn tprecv(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         }
         Step::Wait(_) => atmi.conversation(cd)?.wait(),
     };
+    // A call that need not wait does not look at the clock.
+    let Receiving(deadline) = receiving.unwrap_or_else(|| Receiving(atmi.deadline_in(flags, cd)));
     let step = within(call, flags, wait, deadline)?;
     call.state(|| Receiving(deadline));
     Ok(step)
@@ -134,18 +200,26 @@ fn took(
     }
     if let Err(failure) = data::incoming(atmi, call, 1, 2, buffer.as_ref(), flags) {
         // The message is lost, so the conversation cannot go on.
+        atmi.note(cd, true, || Note {
+            call: "tprecv",
+            flags,
+            error: Some(failure.error),
+            reason: failure.reason.clone(),
+            ..Note::default()
+        });
         if let Some(conversation) = atmi.forget(cd)
             && conversation.side() == Side::Initiator
         {
             if conversation.mark.is_some() {
                 atmi.abort_only("a message of it could not be taken");
             }
-            conversation.disconnect("its initiator cannot take a message of this type");
+            conversation.disconnect("it cannot take a message of this type");
         }
         return Err(failure);
     }
     match received {
         Received::Data { .. } => {
+            atmi.note(cd, false, || Note::of("tprecv", flags, &received));
             atmi.code = 0;
             Ok(Step::Done(Value::from(0)))
         }
@@ -156,6 +230,10 @@ fn took(
 /// TPEEVENT: what the event leaves. `at`: the argument for revent.
 fn happened(atmi: &mut Atmi, call: &mut HostCall, cd: i64, what: Received, at: usize) -> Failure {
     let over = what.is_end();
+    if let Ok(about) = atmi.conversation(cd).map(|c| &c.about) {
+        let (name, flags) = (about.call, about.flags);
+        atmi.note(cd, over, || Note::of(name, flags, &what));
+    }
     let Received::Event {
         event,
         code,
@@ -167,20 +245,32 @@ fn happened(atmi: &mut Atmi, call: &mut HostCall, cd: i64, what: Received, at: u
     };
     call.set_arg(at, event.name());
     atmi.code = code;
-    if over {
-        let gone = atmi.forget(cd);
-        if event != Event::SvcSucc && gone.as_ref().is_some_and(|c| c.mark.is_some()) {
-            atmi.abort_only(format!("{} in a part of it: {reason}", event.name()));
-        }
-        if let (Event::SvcErr | Event::DisconImm, Some(gone)) = (event, &gone) {
-            atmi.log(&format!("{} in {}: {reason}", event.name(), gone.service));
-        }
-        if event == Event::SvcSucc
-            && let Some(mut gone) = gone
-            && let Some(server) = gone.server.take()
-        {
-            atmi.servers.keep(server, gone.into_channel());
-        }
+    if !over {
+        // Who it was is looked up when somebody asks.
+        atmi.told = Told::By(cd);
+        return Failure::event(event, reason);
+    }
+    let gone = atmi.forget(cd);
+    if event != Event::SvcSucc && gone.as_ref().is_some_and(|c| c.mark.is_some()) {
+        atmi.abort_only(format!("{} in a part of it: {reason}", event.name()));
+    }
+    if let (Event::SvcErr | Event::DisconImm, Some(gone)) = (event, &gone) {
+        let (service, peer) = (&gone.service, &gone.peer);
+        atmi.log(&format!("{} in {service}, {peer}: {reason}", event.name()));
+    }
+    let Some(mut gone) = gone else {
+        return Failure::event(event, reason);
+    };
+    atmi.told = Told::Ended {
+        side: gone.side(),
+        number: gone.number(),
+        service: std::mem::take(&mut gone.service),
+        peer: std::mem::take(&mut gone.peer),
+    };
+    if event == Event::SvcSucc
+        && let Some(server) = gone.server.take()
+    {
+        atmi.servers.keep(server, gone.into_channel());
     }
     Failure::event(event, reason)
 }
@@ -194,58 +284,18 @@ pub fn tpdiscon(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
             "only the initiator of a conversation may disconnect it",
         ));
     }
-    let conversation = atmi.forget(cd).ok_or_else(|| no_descriptor(cd))?;
+    let mut conversation = atmi.forget(cd).ok_or_else(|| no_descriptor(cd))?;
     if conversation.mark.is_some() {
         atmi.abort_only("tpdiscon in a part of it");
     }
-    conversation.disconnect("tpdiscon");
+    atmi.transcripts.note(
+        &mut conversation,
+        true,
+        Note {
+            call: "tpdiscon",
+            ..Note::default()
+        },
+    );
+    conversation.disconnect("it called tpdiscon");
     Ok(Step::Done(Value::from(0)))
-}
-
-/// wait(.descriptors, seconds): how many of these conversations have something to receive; the others' nodes are killed. All
-/// conversations of the session without a list, and at once when there is none to wait for. Those in which this side has control are never ready.
-pub fn wait(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
-    let listed: Vec<i64> = call
-        .array(0)
-        .iter()
-        .filter_map(|(subscripts, _)| i64::try_from(subscripts.first()?).ok())
-        .collect();
-    let all = || {
-        let open = atmi.conversations.iter().enumerate();
-        open.filter(|(_, c)| c.is_some())
-            .map(|(cd, _)| cd as i64)
-            .collect()
-    };
-    let wanted: Vec<i64> = if listed.is_empty() { all() } else { listed };
-    let seconds = call.arg(1);
-    let timeout = call.is_defined(1) && !seconds.is_empty();
-    let seconds = seconds.to_f64().unwrap_or(0.0).clamp(0.0, 1e9);
-    let deadline = *call.state(|| {
-        let time = timeout.then(|| Duration::from_secs_f64(seconds));
-        time.and_then(|time| Instant::now().checked_add(time))
-    });
-    let (mut ready, mut fds, mut waits) = (Vec::new(), Vec::new(), false);
-    let mut until = deadline;
-    for cd in wanted {
-        let conversation = atmi.conversation(cd)?;
-        if conversation.has_control() {
-            continue;
-        }
-        if conversation.is_ready() {
-            ready.push((vec![Value::from(cd)], Value::from("")));
-        } else {
-            let wait = conversation.wait();
-            fds.extend(wait.fds);
-            until = until.into_iter().chain(wait.until).min();
-            waits = true;
-        }
-    }
-    let over = deadline.is_some_and(|at| Instant::now() >= at);
-    if ready.is_empty() && !over && waits {
-        let wait = Wait { fds, until };
-        return within(call, Flags::SIGRSTRT, wait, None);
-    }
-    let count = ready.len() as i64;
-    call.set_array(0, None, ready);
-    Ok(Step::Done(Value::from(count)))
 }

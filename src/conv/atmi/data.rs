@@ -234,6 +234,10 @@ pub fn below(
     name: &str,
     bytes: &Encoded,
 ) -> Result<(i64, Nodes), Failure> {
+    if let Some(text) = buffer::wire::text(bytes) {
+        let value = Value::from_bytes(text);
+        return Ok((text.len() as i64, vec![(vec![name.into()], value)]));
+    }
     let definitions = tables.get(environment)?;
     let buffer = decoded(bytes, &definitions)?;
     let (value, nodes) = shown(&buffer, &definitions);

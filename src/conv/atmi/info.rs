@@ -2,7 +2,6 @@
 
 use super::{Atmi, Outcome, flags};
 use crate::conv::codes::{self, Flags, TpErrno};
-use crate::conv::conversation::Side;
 use crate::conv::failure::Failure;
 use crate::conv::line::Priority;
 use crate::conv::ulog;
@@ -38,11 +37,6 @@ pub fn tpstrerror(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         false => atmi.failure.as_ref().map(|f| f.error),
     };
     value_of(error.map_or(String::new(), |e| format!("{} - {}", e.name(), e.text())))
-}
-
-/// reason(): why the last call failed, or what its event was about, in words.
-pub fn reason(atmi: &mut Atmi, _call: &mut HostCall) -> Outcome {
-    value_of(atmi.failure.as_ref().map_or("", |f| &f.reason))
 }
 
 /// value(name): the number of a flag, an error, an event or an outcome; empty for an unknown name.
@@ -117,35 +111,4 @@ pub fn tpgblktime(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         }
     };
     value_of(time.map_or(0.0, |t| t.as_secs_f64()))
-}
-
-/// conversations(.list): how many are open; `list(cd)` has nodes of their service, side, peer, control and messages.
-pub fn conversations(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
-    let mut nodes = Vec::new();
-    let mut count = 0;
-    for (cd, conversation) in atmi.conversations.iter().enumerate() {
-        let Some(conversation) = conversation else {
-            continue;
-        };
-        count += 1;
-        let side = match conversation.side() {
-            Side::Initiator => "initiator",
-            Side::Subordinate => "subordinate",
-        };
-        let number = format!("{:016x}", conversation.number());
-        let rows: [(&str, Value); 7] = [
-            ("control", conversation.has_control().into()),
-            ("id", number.into()),
-            ("peer", conversation.peer.as_str().into()),
-            ("received", (conversation.received as i64).into()),
-            ("sent", (conversation.sent as i64).into()),
-            ("service", conversation.service.as_str().into()),
-            ("side", side.into()),
-        ];
-        for (name, value) in rows {
-            nodes.push((vec![Value::from(cd as i64), name.into()], value));
-        }
-    }
-    call.set_array(0, None, nodes);
-    value_of(count)
 }

@@ -282,7 +282,7 @@ pub fn tpterm(atmi: &mut Atmi, _call: &mut HostCall) -> Outcome {
             "a transaction is open: tpcommit or tpabort first",
         ));
     }
-    atmi.disconnect_all("tpterm");
+    atmi.disconnect_all("it called tpterm");
     atmi.calls.clear();
     atmi.servers = Default::default();
     atmi.membership = Membership::None;

@@ -15,8 +15,12 @@ mod member;
 mod route;
 mod server;
 mod service;
+mod table;
 mod taken;
+mod told;
 mod transaction;
+mod transcript;
+mod wait;
 
 use self::haste::Haste;
 use self::member::Membership;
@@ -37,6 +41,8 @@ use std::time::{Duration, Instant};
 
 /// Conversations that a session may have begun at once.
 pub const MOST_CONVERSATIONS: usize = 64;
+/// Why a call has TPETIME.
+const LATE: &str = "the blocking time is over";
 /// Calls whose reply has not been taken.
 pub const MOST_CALLS: usize = 50;
 
@@ -72,7 +78,9 @@ const CALLS: &[(&str, Function)] = &[
     ("tpcommit", transaction::tpcommit),
     ("tpabort", transaction::tpabort),
     ("tpgetlev", transaction::tpgetlev),
-    ("wait", converse::wait),
+    ("wait", wait::wait),
+    ("transcript", transcript::transcript),
+    ("table", table::table),
     ("fvstof", fml::fvstof),
     ("fvftos", fml::fvftos),
     ("fvsinit", fml::fvsinit),
@@ -92,10 +100,10 @@ const QUESTIONS: &[(&str, Function)] = &[
     ("tperrno", info::tperrno),
     ("tpurcode", info::tpurcode),
     ("tpstrerror", info::tpstrerror),
-    ("reason", info::reason),
+    ("reason", told::reason),
     ("value", info::value),
     ("userlog", info::userlog),
-    ("conversations", info::conversations),
+    ("conversations", table::conversations),
     ("offer", server::offer),
     ("ready", server::ready),
     ("next", server::next),
@@ -118,18 +126,22 @@ fn run(function: Function, call: &mut HostCall, sets: bool) -> Result<Answer, ME
     let context = call.session::<Context>();
     let mut atmi = context.0.borrow_mut();
     let outcome = function(&mut atmi, call);
+    atmi.write_notes(call);
     if let Ok(Step::Wait(wait)) = outcome {
         return Ok(Answer::Wait(wait));
     }
-    let (value, failure) = match outcome {
+    let (value, mut failure) = match outcome {
         Ok(Step::Done(value)) => (value, None),
         Ok(Step::Wait(_)) => (Value::default(), None),
         Err(failure) => (Value::from(-1), Some(failure)),
     };
     if sets {
-        if failure.as_ref().is_some_and(|f| f.error == TpErrno::Time) {
+        if let Some(failure) = failure.as_mut().filter(|f| f.error == TpErrno::Time) {
             // The transaction's time is over, too, if that is the time that the call had.
-            let _ = atmi.in_time();
+            match atmi.in_time() {
+                Err(over) => *failure = over,
+                Ok(()) => atmi.explain_time(failure),
+            }
         }
         if std::mem::take(&mut atmi.blocktime.used) {
             // The bound of one call ends with it.
@@ -149,6 +161,8 @@ struct Atmi {
     membership: Membership,
     /// Why the last call failed.
     failure: Option<Failure>,
+    /// Whose event that was.
+    told: told::Told,
     /// tpurcode.
     code: i64,
     blocktime: Blocktime,
@@ -167,6 +181,7 @@ struct Atmi {
     /// The invocation in progress, in a server.
     service: Option<Service>,
     transaction: Option<Transaction>,
+    transcripts: transcript::Transcripts,
     server: Option<Server>,
 }
 
@@ -194,6 +209,21 @@ impl Atmi {
         let time = self.blocktime.next.or(self.blocktime.all);
         let time = time.unwrap_or_else(|| self.membership.blocktime(service));
         Instant::now().checked_add(time)
+    }
+
+    /// Says which time was over.
+    fn explain_time(&self, failure: &mut Failure) {
+        if failure.reason != LATE {
+            return;
+        }
+        let own = self.blocktime.next.or(self.blocktime.all);
+        let (time, whose) = match (own, self.membership.welcome()) {
+            (Some(time), _) => (time, "tpsblktime"),
+            // Each service has its own.
+            (None, Some(welcome)) if !welcome.blocktimes.is_empty() => return,
+            (None, _) => (self.membership.blocktime(""), "BLOCKTIME"),
+        };
+        failure.reason += &format!(": {} s by {whose}", time.as_secs_f64());
     }
 
     /// When a call in a conversation that begins now has to end.
@@ -251,7 +281,8 @@ impl Atmi {
     fn disconnect_all(&mut self, reason: &str) -> bool {
         let mut any = false;
         for slot in &mut self.conversations {
-            if let Some(conversation) = slot.take_if(|c| c.side() == Side::Initiator) {
+            if let Some(mut conversation) = slot.take_if(|c| c.side() == Side::Initiator) {
+                self.transcripts.disconnected(&mut conversation, reason);
                 conversation.disconnect(reason);
                 any = true;
             }
@@ -262,7 +293,8 @@ impl Atmi {
 
 impl Drop for Atmi {
     fn drop(&mut self) {
-        self.disconnect_all("the initiator's session is over");
+        self.disconnect_all("its session is over");
+        self.abandon_service("its server's session ended within it: HALT, ZHALT or a signal");
     }
 }
 
@@ -279,6 +311,9 @@ fn flags(call: &HostCall, at: usize, allowed: &[Flags]) -> Result<Flags, Failure
         return Ok(Flags::NONE);
     }
     let text = call.text(at);
+    if text.is_empty() {
+        return Ok(Flags::NONE);
+    }
     let text = String::from_utf8_lossy(&text);
     let flags = Flags::parse(&text)
         .ok_or_else(|| Failure::invalid(format!("there is no flag in '{text}' of that name")))?;
@@ -309,7 +344,7 @@ fn within(
         ));
     }
     if deadline.is_some_and(|at| Instant::now() >= at) {
-        return Err(Failure::new(TpErrno::Time, "the blocking time is over"));
+        return Err(Failure::new(TpErrno::Time, LATE));
     }
     wait.until = [wait.until, deadline].into_iter().flatten().min();
     Ok(Step::Wait(wait))

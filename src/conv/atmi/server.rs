@@ -205,7 +205,7 @@ struct Next {
 
 /// next(): 1 when there is a request for a service, 0 when the server has to leave.
 pub fn next(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
-    finish(atmi, call, "the service ended without tpreturn");
+    finish(atmi, call, "it ended without tpreturn");
     let mut state = call.take_state::<Next>().unwrap_or_default();
     let outcome = look(atmi, call, &mut state);
     if let Ok(Step::Wait(_)) = outcome {
@@ -276,7 +276,8 @@ fn look(atmi: &mut Atmi, call: &mut HostCall, state: &mut Next) -> Outcome {
         }
         let mut haste = std::mem::take(&mut atmi.haste);
         let first = !std::mem::replace(&mut state.waited, true);
-        let mut looks = 0;
+        // Where sessions wait for each other in turn, whoever waits is told of what the monitor has said.
+        let mut looks = u32::from(first && !call.is_alone());
         let heard = haste.look(call, first, || listen(atmi, &mut looks));
         atmi.haste = haste;
         match heard {

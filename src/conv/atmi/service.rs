@@ -1,6 +1,7 @@
 //! A service in progress: how it begins, tpreturn, tpforward, and other ends.
 
 use super::server::{Arriving, Server, leave, no_server};
+use super::transcript::Note;
 use super::{Atmi, Outcome, data};
 use crate::conv::channel::{Channel, Sent};
 use crate::conv::codes::{Flags, Rval, TpErrno};
@@ -12,6 +13,8 @@ use crate::conv::memory;
 use crate::conv::slots::Offer;
 use crate::device::{Step, Wait};
 use crate::runtime::{HostCall, Value};
+use crate::value as inner;
+use crate::value::array::Node;
 use std::os::fd::AsRawFd;
 use std::time::{Duration, Instant};
 
@@ -109,7 +112,13 @@ pub fn start(atmi: &mut Atmi, call: &mut HostCall, arrived: Arriving) -> bool {
             &request.client,
         );
         conversation.mark = atmi.callers_mark();
-        service.cd = Some(atmi.keep(conversation));
+        let pid = request.client.split('/').next();
+        conversation.about.pid = pid.and_then(|pid| pid.parse().ok()).unwrap_or(0);
+        conversation.about.flags = request.flags;
+        conversation.about.brought_data = service.buffer.is_some();
+        let cd = atmi.keep(conversation);
+        atmi.begins(cd, || service.buffer.clone());
+        service.cd = Some(cd);
     } else {
         if may_offer {
             service.ticket = offer(atmi, &mut channel);
@@ -149,24 +158,21 @@ pub fn begin(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     let service = service.as_mut().ok_or_else(no_server)?;
     service.level = level;
     let request = &service.request;
-    let mut nodes = vec![
-        (vec!["cltid".into()], request.client.as_str().into()),
-        (
-            vec!["flagbits".into()],
-            Value::from(i64::from(request.flags.0)),
-        ),
-        (vec!["flags".into()], request.flags.to_string().into()),
-        (vec!["name".into()], request.service.as_str().into()),
-    ];
+    let mut info = Info::default();
+    info.put("cltid", &request.client);
+    info.number("flagbits", i64::from(request.flags.0));
+    info.put("flags", &request.flags.to_string());
+    info.put("name", &request.service);
     if let Some(cd) = service.cd {
-        nodes.push((vec!["cd".into()], cd.into()));
+        info.number("cd", cd);
     }
-    if let Some(buffer) = &service.buffer {
-        let (length, below) = data::below(tables, call.environment(), "data", buffer)?;
-        nodes.push((vec!["len".into()], length.into()));
-        nodes.extend(below);
-    } else {
-        nodes.push((vec!["len".into()], 0.into()));
+    let (length, below) = match &service.buffer {
+        Some(buffer) => data::below(tables, call.environment(), "data", buffer)?,
+        None => (0, Vec::new()),
+    };
+    info.number("len", length);
+    for (subscripts, value) in below {
+        info.value(&subscripts, &value);
     }
     let function = match service.function.contains('^') {
         true => service.function.clone(),
@@ -175,8 +181,33 @@ pub fn begin(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
             format!("{}^{}", service.function, program.unwrap_or_default())
         }
     };
-    call.set_array(1, None, nodes);
+    call.set_node(1, info.0);
     Ok(Step::Done(format!("{function}(.TPSVCINFO)").into()))
+}
+
+/// TPSVCINFO.
+#[derive(Default)]
+struct Info(Node);
+
+impl Info {
+    fn node(&mut self, name: &str) -> &mut Node {
+        let name = inner::Value::from_bytes(name.as_bytes());
+        self.0.make(&[name], 0, inner::Value::to_key)
+    }
+
+    fn put(&mut self, name: &str, value: &str) {
+        self.node(name).value = inner::Value::from_bytes(value.as_bytes());
+    }
+
+    fn number(&mut self, name: &str, value: i64) {
+        self.node(name).value = inner::Value::Int(value);
+    }
+
+    fn value(&mut self, subscripts: &[Value], value: &Value) {
+        let subscripts: Vec<_> = subscripts.iter().map(Value::to_internal).collect();
+        let node = self.0.make(&subscripts, 0, inner::Value::to_key);
+        node.value = value.to_internal();
+    }
 }
 
 /// level(): the level that tpreturn goes back to, 0 outside a service.
@@ -269,7 +300,8 @@ fn over(
     let (cd, channel) = (service.cd.take(), service.channel.take());
     let mut own = cd.and_then(|cd| atmi.forget(cd));
     let mark = own.as_mut().and_then(|own| own.mark.take());
-    let open = atmi.disconnect_all("its initiator called tpreturn");
+    let transcript = own.as_mut().and_then(|own| own.about.transcript.take());
+    let open = atmi.disconnect_all("it is a service that called tpreturn");
     let outstanding = !atmi.calls.is_empty();
     atmi.calls.clear();
     let failed = match (wrong, open, outstanding) {
@@ -282,6 +314,30 @@ fn over(
     let channel = own.map(Conversation::into_channel).or(channel);
     let frame = Conversation::outcome(control, rval, code, buffer, failed.as_deref());
     let frame = atmi.end_part(call, mark, frame);
+    if let (
+        Some(mut transcript),
+        Frame::Return {
+            event,
+            code,
+            reason,
+            buffer,
+            ..
+        },
+    ) = (transcript, &frame)
+    {
+        let note = Note {
+            call: "tpreturn",
+            buffer: buffer.clone(),
+            event: Some(*event),
+            code: *code,
+            rval: Some(rval),
+            reason: reason.clone(),
+            ..Note::default()
+        };
+        atmi.transcripts.end(&mut transcript, note);
+        // Whoever learns of the outcome finds the transcript whole.
+        atmi.write_notes(call);
+    }
     if let (Some(reason), Some(service)) = (&failed, &atmi.service) {
         atmi.log(&format!("service {}: {reason}", service.request.service));
     }
@@ -306,6 +362,34 @@ fn over(
             atmi.service = None;
             None
         }
+    }
+}
+
+impl Atmi {
+    /// The session ends within a service: its caller learns of that.
+    pub fn abandon_service(&mut self, reason: &str) {
+        let Some(service) = self.service.take() else {
+            return;
+        };
+        let own = service.cd.and_then(|cd| self.forget(cd));
+        let channel = own.map(Conversation::into_channel).or(service.channel);
+        let silent = service.request.flags.has(Flags::NOREPLY);
+        if let Some(mut channel) = channel.filter(|_| !silent) {
+            // Whoever does not get it finds the end of the stream instead.
+            channel.send(&Conversation::outcome(
+                false,
+                Rval::Fail,
+                0,
+                None,
+                Some(reason),
+            ));
+        }
+    }
+
+    /// What tpconnect brought, if that is the conversation of the service in progress.
+    pub fn first_message(&self, cd: i64) -> Option<Encoded> {
+        let service = self.service.as_ref().filter(|s| s.cd == Some(cd))?;
+        service.buffer.clone()
     }
 }
 
@@ -403,7 +487,7 @@ pub fn tpforward(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     let open = call.arg(4).to_i64().is_ok_and(|level| level > 0) || begun;
     request.service = call.arg(0).to_string();
     let buffer = match data::outgoing(atmi, call, 1) {
-        Ok(buffer) if !open && !atmi.disconnect_all("its initiator called tpforward") => {
+        Ok(buffer) if !open && !atmi.disconnect_all("it is a service that called tpforward") => {
             let route = atmi.route(call, &request.service, buffer.as_ref());
             route.map(|route| (buffer, route)).map_err(|f| f.reason)
         }

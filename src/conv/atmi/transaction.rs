@@ -343,12 +343,23 @@ impl Atmi {
         matches!(part, Some(Part::Beginner))
     }
 
+    /// Whose transaction the session is in, as tables say it.
+    pub fn whose_transaction(&self) -> &'static str {
+        match self.transaction.as_ref().map(|t| &t.part) {
+            None => "",
+            Some(Part::Beginner) => "own",
+            Some(Part::Automatic) => "automatic",
+            Some(Part::Called(_)) => "caller",
+        }
+    }
+
     /// Ends what belongs to the transaction: whether there was anything.
     fn disconnect_joined(&mut self, reason: &str) -> bool {
         let mut any = false;
         let is_joined = |c: &mut Conversation| c.side() == Side::Initiator && c.mark.is_some();
         for slot in &mut self.conversations {
-            if let Some(conversation) = slot.take_if(is_joined) {
+            if let Some(mut conversation) = slot.take_if(is_joined) {
+                self.transcripts.disconnected(&mut conversation, reason);
                 conversation.disconnect(reason);
                 any = true;
             }
@@ -453,7 +464,7 @@ pub fn tpcommit(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     let transaction = own(atmi, call, "tpcommit")?;
     let over = Instant::now() >= transaction.deadline;
     let doomed = transaction.abort_only.take();
-    let open = atmi.disconnect_joined("its initiator called tpcommit");
+    let open = atmi.disconnect_joined("it called tpcommit with the conversation open");
     let done = match doomed {
         _ if open => Err("conversations or replies of it were open".to_string()),
         Some(reason) => Err(reason),
@@ -474,7 +485,7 @@ pub fn tpcommit(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
 pub fn tpabort(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     flags(call, 0, &[])?;
     own(atmi, call, "tpabort")?;
-    atmi.disconnect_joined("its initiator called tpabort");
+    atmi.disconnect_joined("it called tpabort");
     atmi.leave_transaction(call);
     Ok(Step::Done(Value::from(0)))
 }

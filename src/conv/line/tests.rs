@@ -51,6 +51,10 @@ fn packets_say_the_same_on_both_sides() {
         Report::Idle { orderly: true },
         Report::Leaving,
         Report::Command { line: "psr".into() },
+        Report::Ask {
+            number: 9,
+            line: "conversations -s A".into(),
+        },
         Report::Elsewhere {
             machine: "S2".into(),
             offers: offers.clone(),
@@ -96,6 +100,12 @@ fn packets_say_the_same_on_both_sides() {
             transaction: Some(Duration::from_secs(30)),
         },
         Order::Shutdown,
+        Order::Rows {
+            number: 9,
+            keys: vec!["pid".into(), "client".into()],
+            rows: vec![vec!["7".into(), "12/3".into()], vec![]],
+            end: true,
+        },
         Order::Answer {
             text: "line\n".into(),
             end: Some(false),

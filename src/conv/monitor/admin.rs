@@ -5,8 +5,8 @@ use super::instances::{Instance, State};
 use super::jobs::Choice;
 use super::report::Table;
 use super::seats::Seat;
-use crate::conv::codes::Flags;
-use crate::conv::line::Role;
+use crate::conv::codes::{Flags, TpErrno};
+use crate::conv::line::{self, Order, Role};
 use std::time::{Duration, Instant};
 
 /// A command: its names, its help, what it does.
@@ -179,6 +179,36 @@ impl Monitor {
         }
     }
 
+    /// Answers a member that wants a table; nothing else that operators may say.
+    pub(super) fn asked(&mut self, token: usize, number: u32, line: &str) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let name = words.first().copied().unwrap_or_default();
+        if name == "fate" {
+            return self.fate(token, number, words.get(1).copied().unwrap_or_default());
+        }
+        let found = TABLES.iter().find(|c| c.names.contains(&name));
+        let table = match (found, parse(name, words.get(1..).unwrap_or_default())) {
+            (Some(command), Ok(options)) => Ok((command.table)(self, &options)),
+            (_, Err(error)) => Err((TpErrno::Inval, error)),
+            (None, _) => {
+                let names: Vec<&str> = TABLES.iter().map(|c| c.names[0]).collect();
+                let text = format!("there is no table {name}; there are {}", names.join(", "));
+                Err((TpErrno::NoEnt, text))
+            }
+        };
+        let Some(member) = self.members.get_mut(&token) else {
+            return;
+        };
+        match table {
+            Ok(table) => {
+                for order in packets(number, &table) {
+                    member.tell(&order);
+                }
+            }
+            Err((error, reason)) => member.tell(&Order::Refused { error, reason }),
+        }
+    }
+
     /// The sessions of instances that a choice fits.
     fn chosen<'a>(
         &'a self,
@@ -195,6 +225,31 @@ impl Monitor {
         let instances = self.instances.iter().filter(fits);
         instances.flat_map(|i| i.seats.iter().map(move |(n, seat)| (i, *n, seat)))
     }
+}
+
+/// A table as orders that fit into packets.
+fn packets(number: u32, table: &Table) -> Vec<Order> {
+    let mut parts: Vec<Vec<Vec<String>>> = vec![Vec::new()];
+    let mut size = 0;
+    for row in &table.rows {
+        let texts = Table::texts(row);
+        size += texts.iter().map(|text| text.len() + 8).sum::<usize>();
+        if size > line::LONGEST / 2 {
+            parts.push(Vec::new());
+            size = 0;
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push(texts);
+        }
+    }
+    let last = parts.len() - 1;
+    let part = |(at, rows)| Order::Rows {
+        number,
+        keys: table.keys(),
+        rows,
+        end: at == last,
+    };
+    parts.into_iter().enumerate().map(part).collect()
 }
 
 fn seconds(since: Instant) -> u64 {

@@ -22,6 +22,7 @@ impl Monitor {
             self.decay(at, now);
         }
         self.queues(now);
+        self.answer_curious();
         for at in 0..self.instances.len() {
             if self.instances[at].comes_due(now) {
                 let title = self.title(at);
@@ -58,6 +59,8 @@ impl Monitor {
             self.say(&format!(
                 "{title}: {service} has run for its SVCTIMEOUT, it is killed"
             ));
+            let why = format!("{service} has run for its SVCTIMEOUT");
+            self.fates.will_be_killed(at, why);
             self.kill(at, libc::SIGKILL);
         }
     }

@@ -8,6 +8,7 @@ use crate::conv::line::{Order, Request};
 use crate::conv::{place, server};
 use crate::device::sys::exit_descriptor;
 use crate::store::locks::start_of;
+use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
 use std::collections::{BTreeMap, VecDeque};
 use std::fs::OpenOptions;
 use std::io;
@@ -290,7 +291,8 @@ impl Monitor {
             self.hear(token);
             self.part(token);
         }
-        self.reap(self.instances[at].pid);
+        let status = self.reap(self.instances[at].pid);
+        self.settle(at, status);
         let (before, title) = (self.instances[at].state, self.title(at));
         let instance = &mut self.instances[at];
         instance.handle = None;
@@ -314,12 +316,11 @@ impl Monitor {
         self.restart(at, &title);
     }
 
-    /// The child's status is of no interest, its place in the process table is.
-    fn reap(&self, pid: u32) {
+    /// Frees the child's place in the process table; how it ended, if that is known here.
+    fn reap(&self, pid: u32) -> Option<WaitStatus> {
         let pid = nix::unistd::Pid::from_raw(pid.cast_signed());
-        let flags = nix::sys::wait::WaitPidFlag::WNOHANG;
         // It may be the keeper's child, who reaps it.
-        let _ = nix::sys::wait::waitpid(pid, Some(flags));
+        waitpid(pid, Some(WaitPidFlag::WNOHANG)).ok()
     }
 
     /// An instance that died is started again, if it may live once more.

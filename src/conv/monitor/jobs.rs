@@ -242,6 +242,8 @@ impl Monitor {
                 if late && job.signals < 2 {
                     job.signals += 1;
                     job.since = Instant::now();
+                    let why = "the shutdown waited for it no longer".to_string();
+                    self.fates.will_be_killed(at, why);
                     self.kill(at, signal);
                 }
                 return false;

@@ -210,6 +210,9 @@ impl Monitor {
             Report::Command { line } if matches!(member.role, Some(Role::Administrator)) => {
                 self.command(token, &line);
             }
+            Report::Ask { number, line } if of_server || member.is_client() => {
+                self.asked(token, number, &line);
+            }
             _ => {
                 let pid = member.pid;
                 self.say(&format!("process {pid} reports what it may not"));
@@ -369,6 +372,9 @@ impl Monitor {
             if let Some(seat) = instance.seats.remove(&session) {
                 if let Some(work) = &seat.work {
                     self.board.finished(&work.request);
+                }
+                if let Some(work) = seat.doing() {
+                    self.fates.lost(at, work.request.number);
                 }
                 if let Some(slot) = &seat.slot {
                     self.give_back(at, slot);

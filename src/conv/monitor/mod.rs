@@ -5,6 +5,7 @@
 mod admin;
 mod board;
 mod clocks;
+mod fates;
 mod instances;
 mod jobs;
 pub mod keeper;
@@ -93,6 +94,7 @@ pub struct Monitor {
     last_client: u32,
     instances: Vec<Instance>,
     board: Board,
+    fates: fates::Fates,
     common: Common,
     machines: Machines,
     /// There are servers that another monitor started.
@@ -148,6 +150,7 @@ impl Monitor {
             last_client: 0,
             instances: Vec::new(),
             board: Board::default(),
+            fates: fates::Fates::default(),
             common,
             machines: Machines::default(),
             inherited: false,

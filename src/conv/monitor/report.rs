@@ -9,6 +9,15 @@ pub enum Cell {
     Number(u64),
 }
 
+impl Cell {
+    fn text(&self) -> String {
+        match self {
+            Cell::Text(text) => text.clone(),
+            Cell::Number(n) => n.to_string(),
+        }
+    }
+}
+
 impl From<&str> for Cell {
     fn from(text: &str) -> Cell {
         Cell::Text(text.to_string())
@@ -48,13 +57,9 @@ impl Table {
     }
 
     pub fn text(&self) -> String {
-        let show = |cell: &Cell| match cell {
-            Cell::Text(text) => text.clone(),
-            Cell::Number(n) => n.to_string(),
-        };
         let mut lines: Vec<Vec<String>> = vec![self.titles.iter().map(|t| (*t).into()).collect()];
         lines.push(self.titles.iter().map(|t| "-".repeat(t.len())).collect());
-        lines.extend(self.rows.iter().map(|row| row.iter().map(show).collect()));
+        lines.extend(self.rows.iter().map(|row| Table::texts(row)));
         let width = |column: usize| lines.iter().map(|l| l[column].chars().count()).max();
         let widths: Vec<usize> = (0..self.titles.len()).filter_map(width).collect();
         let mut out = String::new();
@@ -74,12 +79,23 @@ impl Table {
         out
     }
 
+    /// The titles as keys.
+    pub fn keys(&self) -> Vec<String> {
+        let key = |title: &&str| title.to_lowercase().replace(' ', "_");
+        self.titles.iter().map(key).collect()
+    }
+
+    /// The cells of a row as texts.
+    pub fn texts(row: &[Cell]) -> Vec<String> {
+        row.iter().map(Cell::text).collect()
+    }
+
     pub fn json(&self) -> String {
+        let keys = self.keys();
         let mut out = String::from("[");
         for (at, row) in self.rows.iter().enumerate() {
             out += if at > 0 { ",\n {" } else { "\n {" };
-            for (cell, (title, at)) in row.iter().zip(self.titles.iter().zip(0..)) {
-                let key = title.to_lowercase().replace(' ', "_");
+            for (cell, (key, at)) in row.iter().zip(keys.iter().zip(0..)) {
                 let _ = write!(out, "{}\"{key}\":", if at > 0 { "," } else { "" });
                 match cell {
                     Cell::Number(n) => _ = write!(out, "{n}"),

@@ -108,6 +108,35 @@ impl SocketDevice {
         ))
     }
 
+    /// Sockets with something to read or a connection to accept, by handle, and which of the two: `READ` or `CONNECT`. It stays where it
+    /// is, and the current socket as well. `only`: this socket alone. A device without sockets waits for ever.
+    ///
+    /// # Errors
+    /// SOCKNOTFND, and the system's.
+    pub fn pending(&mut self, only: Option<&[u8]>) -> IoResult<Vec<(Vec<u8>, &'static str)>> {
+        let only = only.map(|handle| self.sockets.find(handle)).transpose()?;
+        // Output that waits for room goes out meanwhile.
+        let unsent = match self.send()? {
+            Step::Wait(wait) => wait,
+            Step::Done(()) => Wait::default(),
+        };
+        let asked = Asked {
+            read: true,
+            write: false,
+        };
+        let (ready, fds) = self.ready(asked, only)?;
+        if ready.is_empty() {
+            let mut wait = unsent;
+            wait.fds.extend(fds);
+            return Ok(Step::Wait(wait));
+        }
+        let told = ready.iter().filter_map(|(at, event)| {
+            let (handle, _) = self.sockets.get(*at)?;
+            Some((handle.to_vec(), event.word()))
+        });
+        Ok(Step::Done(told.collect()))
+    }
+
     /// Events that are there now, in the order of the sockets, and what to wait for if there is none.
     fn ready(&mut self, asked: Asked, only: Option<usize>) -> Result<Readiness, MError> {
         let (mut ready, fds) = self.kernel_ready(asked, only)?;

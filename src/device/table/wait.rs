@@ -1,4 +1,5 @@
-//! `WRITE /WAITANY(timeout,what,device,...)`: an event on a socket of the current device or of others. Not GT.M's.
+//! `WRITE /WAITANY(timeout,what,device,...)`: an event on a socket of the current device or of others. Not GT.M's. And what sockets
+//! have, for functions of packages that wait for more than sockets.
 
 use super::{Devices, IoResult, Step};
 use crate::device::socket::{SocketDevice, wait_deadline};
@@ -55,6 +56,26 @@ impl Devices {
             return Ok(Step::Done(done(false)));
         }
         Ok(Step::Wait(wait.or_at(timeout.moment())))
+    }
+
+    /// What sockets of a device have, or one of them: see [`SocketDevice::pending`].
+    ///
+    /// # Errors
+    /// IONOTOPEN, ZSOCKETNOTSOCK, SOCKNOTFND, and the system's.
+    pub fn pending(
+        &mut self,
+        name: &[u8],
+        only: Option<&[u8]>,
+    ) -> IoResult<Vec<(Vec<u8>, &'static str)>> {
+        let at = self
+            .find(name)
+            .ok_or_else(|| MError::arg(IONOTOPEN, name))?;
+        let device = match at {
+            super::PRINCIPAL => self.principal_socket(),
+            at => self.slot(at).0.as_any().downcast_mut(),
+        };
+        let device: &mut SocketDevice = device.ok_or_else(|| MError::new(ZSOCKETNOTSOCK))?;
+        device.pending(only)
     }
 
     fn name_of(&self, at: usize) -> Vec<u8> {

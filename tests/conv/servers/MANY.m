@@ -13,3 +13,8 @@ DRIVE(TPSVCINFO) ; opens so many conversations at once, waits until ^go, talks o
  f i=1:1:TPSVCINFO("data") k data s x=$$tprecv^%ATMI(cd(i),.data,,"",.event) s:data=("message "_i) good=good+1
  f i=1:1:TPSVCINFO("data") s x=$$tpsend^%ATMI(cd(i),"",0,"TPRECVONLY"),x=$$tprecv^%ATMI(cd(i),.data,,"",.event) s:event'="TPEV_SVCSUCC" good=good-1
  d tpreturn^%ATMI("TPSUCCESS",good)
+FLEET(TPSVCINFO) ; has so many drivers with so many conversations each: a session has 64 at most
+ n i,n,each,cd,data,event,good s good=0,n=+TPSVCINFO("data"),each=$p(TPSVCINFO("data")," ",2)
+ f i=1:1:n s cd(i)=$$tpconnect^%ATMI("DRIVE",each,,"TPRECVONLY,TPNOTIME")
+ f i=1:1:n s event="" i $$tprecv^%ATMI(cd(i),.data,,"TPNOTIME",.event) s good=good+$$tpurcode^%ATMI
+ d tpreturn^%ATMI("TPSUCCESS",good)

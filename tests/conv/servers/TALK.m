@@ -88,3 +88,35 @@ HANDS(TPSVCINFO) ; sends a message without data that hands control over, so ofte
  n x,l,e,i s e=""
  f i=1:1:TPSVCINFO("data") i $$tpsend^%ATMI(TPSVCINFO("cd"),,0,"TPRECVONLY",.e)!$$tprecv^%ATMI(TPSVCINFO("cd"),.x,.l,"",.e)
  d tpreturn^%ATMI("TPSUCCESS",i,e_" "_$g(x,"nothing"))
+KEPT(TPSVCINFO) ; as ECHO, and keeps what is said
+ n x s x=$$TRANSCRIPT^%ATMI(TPSVCINFO("cd"),"^kept")
+ d ECHO1(.TPSVCINFO,"")
+KEPT2(TPSVCINFO) ; another version of it
+ d ECHO1(.TPSVCINFO," again")
+ECHO1(info,more) ; takes messages until it has control, sends them back, and hands control over; an array is the end
+ n cd,data,event,n,i,x
+ s cd=info("cd"),n=0
+ f  k data s x=$$tprecv^%ATMI(cd,.data,,"",.event) q:x<0&(event'="TPEV_SENDONLY")  s n=n+1 m x(n)=data d:$d(data("NAME",1)) tpreturn^%ATMI("TPSUCCESS",n,.data) d:event="TPEV_SENDONLY"
+ . f i=1:1:n k data m data=x(i) s:$d(data)#2 data=data_more i $$tpsend^%ATMI(cd,.data,$l($g(data)),$s(i=n:"TPRECVONLY",1:""))
+ d tpreturn^%ATMI("TPSUCCESS")
+WHY(TPSVCINFO) ; why its initiator went
+ n data,event f  q:$$tprecv^%ATMI(TPSVCINFO("cd"),.data,,"TPNOTIME",.event)<0
+ ; whoever is asked is in no transaction, which will be undone
+ n out i $$tpcall^%ATMI("NOTE",event_" "_$$REASON^%ATMI,0,.out,,"TPNOTRAN")
+ d tpreturn^%ATMI("TPSUCCESS")
+UPPER(TPSVCINFO) ; returns before the service that it talks to
+ n cd s cd=$$tpconnect^%ATMI("WHY",,,"TPSENDONLY") d tpreturn^%ATMI("TPSUCCESS")
+NESTED(TPSVCINFO) ts  d tpreturn^%ATMI("TPSUCCESS")
+UNTIL(TPSVCINFO) f  q:$d(^go(TPSVCINFO("data")))  h .02
+ d tpreturn^%ATMI("TPSUCCESS")
+GATE(TPSVCINFO) ; waits for a socket and for a conversation, which is within the process where servers are sessions
+ n name,cd,list,seen,x s name=TPSVCINFO("data")_":LOCAL",seen=""
+ o "gate":(listen=name:attach="door":newversion)::"SOCKET"
+ s cd=$$tpconnect^%ATMI("UNTIL","gate",,"TPRECVONLY")
+ k list s list("socket","gate")="",list(cd)="" i $$WAIT^%ATMI(.list,0) s seen="too early "
+ o "caller":(connect=name:delim=$c(10))::"SOCKET"
+ f  k list s list("socket","gate")="",list(cd)="" q:$$WAIT^%ATMI(.list,20)<1  d  q:seen["conversation"
+ . i $d(list("socket")) u "gate" w /wait(0) s seen=seen_$p($key,"|")_" ",^go("gate")=1 u 0
+ . i $d(list(cd)) s seen=seen_"conversation",x=$$tprecv^%ATMI(cd)
+ c "gate","caller"
+ d tpreturn^%ATMI("TPSUCCESS",0,seen)
