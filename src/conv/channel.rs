@@ -159,6 +159,14 @@ impl Channel {
         }
     }
 
+    /// Whether the other side is known to be on another processor.
+    pub fn is_apart(&self) -> bool {
+        match &self.way {
+            Way::Rings(rings) => rings.carrier.is_apart(),
+            _ => false,
+        }
+    }
+
     /// The next frame, if it is there.
     pub fn receive(&mut self) -> Got {
         match &mut self.way {

@@ -142,6 +142,11 @@ impl Conversation {
         self.channel.conversation()
     }
 
+    /// Whether the other side is known to be on another processor.
+    pub fn is_apart(&self) -> bool {
+        self.channel.is_apart()
+    }
+
     /// A wait for the next message, beside the session's signals.
     pub fn wait(&mut self) -> Wait {
         self.channel.wait()

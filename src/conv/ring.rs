@@ -31,7 +31,10 @@ struct Side {
     written: AtomicU64,
     waits: AtomicU32,
     closed: AtomicU32,
-    _line: [u64; 6],
+    /// The processor that it last wrote on.
+    processor: AtomicU32,
+    _gap: u32,
+    _line: [u64; 5],
     read: AtomicU64,
     _rest: [u64; 7],
 }
@@ -156,6 +159,11 @@ impl Ring {
         let _ = send(self.stream.as_raw_fd(), &[0], flags);
     }
 
+    /// Whether the other side was on another processor when it last wrote.
+    pub fn is_apart(&self) -> bool {
+        self.theirs().processor.load(Relaxed) != processor()
+    }
+
     /// Whether the other side has said that it will not go on.
     pub fn is_closed(&self) -> bool {
         self.ended || self.theirs().closed.load(Relaxed) != 0
@@ -204,6 +212,12 @@ impl Ring {
     pub fn stream(&self) -> io::Result<OwnedFd> {
         self.stream.try_clone()
     }
+}
+
+/// The processor that this thread is on.
+fn processor() -> u32 {
+    // SAFETY: it reads a number.
+    unsafe { libc::sched_getcpu() }.cast_unsigned()
 }
 
 impl Drop for Ring {
@@ -259,6 +273,7 @@ impl Carrier for Ring {
             std::ptr::copy_nonoverlapping(bytes.as_ptr().add(first), to, count - first);
         }
         self.written = self.written.wrapping_add(count as u64);
+        self.ours().processor.store(processor(), Relaxed);
         self.ours().written.store(self.written, Release);
         self.tell(DATA);
         Ok(count)

@@ -4,7 +4,7 @@ use crate::device::Step;
 use crate::runtime::HostCall;
 use std::time::{Duration, Instant};
 
-/// The moment. A peer on another processor answers within it; on the same one the yield lets it run.
+/// The moment. A peer on another processor answers within it; on the same one, or on one that is not known, the yield lets it run.
 const MOMENT: Duration = Duration::from_micros(40);
 /// After so many moments in vain only some waits begin with one.
 const PATIENCE: u32 = 4;
@@ -19,7 +19,7 @@ pub struct Haste {
 
 impl Haste {
     /// Looks until something is there or the moment is over. One look only where others would have to wait for it, and in a call that
-    /// has waited already.
+    /// has waited already. `apart`: the other side is on another processor, so that there is no need to make room for it.
     ///
     /// # Errors
     /// Those of the look.
@@ -27,6 +27,7 @@ impl Haste {
         &mut self,
         call: &HostCall,
         first: bool,
+        apart: bool,
         mut look: impl FnMut() -> Result<Step<T>, E>,
     ) -> Result<Step<T>, E> {
         let mut step = look()?;
@@ -41,7 +42,10 @@ impl Haste {
         }
         let until = Instant::now() + MOMENT;
         while Instant::now() < until {
-            std::thread::yield_now();
+            match apart {
+                true => std::hint::spin_loop(),
+                false => std::thread::yield_now(),
+            }
             step = look()?;
             if let Step::Done(_) = step {
                 self.vain = 0;

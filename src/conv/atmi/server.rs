@@ -278,7 +278,7 @@ fn look(atmi: &mut Atmi, call: &mut HostCall, state: &mut Next) -> Outcome {
         let first = !std::mem::replace(&mut state.waited, true);
         // Where sessions wait for each other in turn, whoever waits is told of what the monitor has said.
         let mut looks = u32::from(first && !call.is_alone());
-        let heard = haste.look(call, first, || listen(atmi, &mut looks));
+        let heard = haste.look(call, first, false, || listen(atmi, &mut looks));
         atmi.haste = haste;
         match heard {
             Ok(Step::Wait(_)) => return Ok(Step::Wait(waited(atmi, state))),

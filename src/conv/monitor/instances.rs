@@ -164,16 +164,22 @@ impl Monitor {
 
     /// Whoever takes a server of an entry says so, as long as there may be more of them: one stays idle.
     pub(super) fn want_word(&self, entry: usize) {
-        let server = &self.setup.configuration.servers[entry];
-        let of_entry = || self.instances.iter().filter(|i| i.entry == entry);
-        let running = of_entry().filter(|i| i.state != State::Down).count();
-        let wanted = server.conversational && running < server.ids().count();
-        for slot in of_entry()
-            .flat_map(|i| i.seats.values())
-            .filter_map(|s| s.slot.as_ref())
-        {
+        let wanted = self.wants_word(entry);
+        let of_entry = self.instances.iter().filter(|i| i.entry == entry);
+        let seats = of_entry.flat_map(|i| i.seats.values());
+        for slot in seats.filter_map(|s| s.slot.as_ref()) {
             slot.slots.set_tell(slot.at, wanted);
         }
+    }
+
+    /// Whether there may be more instances of an entry of conversational servers.
+    pub(super) fn wants_word(&self, entry: usize) -> bool {
+        let server = &self.setup.configuration.servers[entry];
+        let running = self
+            .instances
+            .iter()
+            .filter(|i| i.entry == entry && i.state != State::Down);
+        server.conversational && running.count() < server.ids().count()
     }
 
     /// Watches the process of an instance.
@@ -261,6 +267,9 @@ impl Monitor {
     pub(super) fn is_up(&mut self, at: usize) {
         let wanted = self.server(at).max_threads.max(1) as usize;
         let instance = &mut self.instances[at];
+        if instance.state == State::Starting && instance.seats.len() < wanted {
+            return;
+        }
         let ready = instance.seats.values().filter(|s| s.ready).count();
         if instance.state == State::Starting && ready >= wanted {
             instance.state = State::Up;

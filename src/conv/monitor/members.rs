@@ -278,7 +278,7 @@ impl Monitor {
         let (pid, uid) = (member.pid, member.uid);
         let own = nix::unistd::Uid::effective().as_raw();
         let may = uid == 0 || uid == own;
-        let accessers = self.members.values().filter(|m| m.role.is_some()).count();
+        let accessers = || self.members.values().filter(|m| m.role.is_some()).count();
         let resources = &self.setup.configuration.resources;
         let mut welcome = Welcome {
             number: self.last_client + 1,
@@ -294,7 +294,7 @@ impl Monitor {
                     format!("user {uid} may not administrate this application"),
                 ));
             }
-            Role::Client { .. } if accessers >= resources.max_accessers as usize => {
+            Role::Client { .. } if accessers() >= resources.max_accessers as usize => {
                 return Err((
                     TpErrno::System,
                     format!("MAXACCESSERS={} is reached", resources.max_accessers),
@@ -323,6 +323,10 @@ impl Monitor {
                 })?;
                 let slot = slot.then(|| self.allot(at)).flatten();
                 welcome.slot = slot.as_ref().map(|slot| slot.at);
+                if let Some(slot) = &slot {
+                    let tell = self.wants_word(self.instances[at].entry);
+                    slot.slots.set_tell(slot.at, tell);
+                }
                 let seat = Seat::new(token, *standing, services.clone(), slot);
                 if seat.is_unknown() && self.server(at).conversational {
                     self.board.started();
@@ -331,7 +335,6 @@ impl Monitor {
                 if let Some(slot) = before.and_then(|seat| seat.slot) {
                     self.give_back(at, &slot);
                 }
-                self.want_word(self.instances[at].entry);
                 if let Some(member) = self.members.get_mut(&token) {
                     member.seat = Some((at, *session));
                 }
