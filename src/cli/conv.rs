@@ -18,6 +18,7 @@ Usage: mrun conv boot -c UBBCONFIG [options]
        mrun conv shutdown -c UBBCONFIG [options]
        mrun conv admin -c UBBCONFIG [COMMAND...]
        mrun conv check -c UBBCONFIG
+       mrun conv unload -c UBBCONFIG
 
 Boots, ends and looks at an application of conversational servers (XATMI). UBBCONFIG is a configuration file of Tuxedo's form; without
 -c it is the file that TUXCONFIG names. docs/conv.md describes it, and the calls that M code has.
@@ -31,8 +32,10 @@ shutdown  ends servers in the reverse order, and the monitor
   -S                                         all servers; the monitor stays
   -c                                         also while clients are attached (after -c UBBCONFIG)
   -w SECONDS                                 end servers that take longer by signals
-admin     does one COMMAND, or reads them from the input: psr, psc, pclt, pq, conversations, machines, bbs, boot, shutdown, help; -j gives JSON
+admin     does one COMMAND, or reads them from the input: psr, psc, pclt, pq, conversations, machines, pt, pr, pg, bbs, boot,
+          shutdown, migrategroup, migratemach, help; -j gives JSON
 check     says what is wrong with UBBCONFIG
+unload    writes UBBCONFIG with all defaults in their places
 ";
 
 /// How long a new monitor may take to answer.
@@ -84,6 +87,13 @@ pub fn main(args: &[Vec<u8>]) -> ExitCode {
         b"admin" => admin(&arguments),
         b"check" => match configuration(&arguments.file, true) {
             Some(_) => ExitCode::SUCCESS,
+            None => ExitCode::FAILURE,
+        },
+        b"unload" => match configuration(&arguments.file, false) {
+            Some(configuration) => {
+                super::print(configuration.to_string().as_bytes());
+                ExitCode::SUCCESS
+            }
             None => ExitCode::FAILURE,
         },
         other => super::usage(&format!(
@@ -290,12 +300,16 @@ pub fn monitor(args: &[Vec<u8>]) -> ExitCode {
     };
     // SAFETY: the keeper has made the descriptor for this process, and nothing else here uses it.
     let listener = unsafe { OwnedFd::from_raw_fd(keeper::LISTENER) };
+    // SAFETY: as above.
+    let transactions = unsafe { OwnedFd::from_raw_fd(keeper::TRANSACTIONS) };
     let run = || -> std::io::Result<()> {
-        nix::fcntl::fcntl(
-            &listener,
-            nix::fcntl::FcntlArg::F_SETFD(nix::fcntl::FdFlag::FD_CLOEXEC),
-        )?;
-        let mut monitor = Monitor::new(setup, listener.try_clone()?)?;
+        for descriptor in [&listener, &transactions] {
+            nix::fcntl::fcntl(
+                descriptor,
+                nix::fcntl::FcntlArg::F_SETFD(nix::fcntl::FdFlag::FD_CLOEXEC),
+            )?;
+        }
+        let mut monitor = Monitor::new(setup, listener.try_clone()?, transactions)?;
         monitor.run()?;
         monitor.clean_up();
         Ok(())

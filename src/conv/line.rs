@@ -60,6 +60,8 @@ pub struct Request {
     pub client: String,
     /// The client is on this machine, and has the slots in its memory.
     pub near: bool,
+    /// The groups that it may go to, of a service that is routed by data; none for all.
+    pub route: Vec<String>,
 }
 
 /// The priority that a request asks for.
@@ -111,6 +113,10 @@ impl Request {
         self.priority.write(w);
         w.text(&self.buffer_type).text(&self.client);
         w.u8(u8::from(self.near));
+        w.u32(self.route.len() as u32);
+        for group in &self.route {
+            w.text(group);
+        }
     }
 
     pub fn read(r: &mut Reader) -> Result<Request, Malformed> {
@@ -122,6 +128,7 @@ impl Request {
             buffer_type: r.text()?,
             client: r.text()?,
             near: r.flag()?,
+            route: (0..r.u32()?).map(|_| r.text()).collect::<Result<_, _>>()?,
         })
     }
 }
@@ -143,15 +150,24 @@ pub struct Welcome {
     pub log: String,
     /// The slot of a server session, in the slots that come along.
     pub slot: Option<u32>,
+    /// Which files come along, in this order.
+    pub files: u8,
 }
 
 impl Welcome {
+    /// The slots of servers.
+    pub const SLOTS: u8 = 1;
+    /// The table of transactions.
+    pub const TRANSACTIONS: u8 = 2;
+    /// Criteria of routing.
+    pub const ROUTES: u8 = 4;
+
     fn write(&self, w: &mut Writer) {
         let millis = |time: &Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
         let blocktime = millis(&self.blocktime);
         w.u32(self.number).u64(blocktime).text(&self.arguments);
         w.text(&self.program).text(&self.log);
-        w.u32(self.slot.map_or(0, |slot| slot + 1));
+        w.u32(self.slot.map_or(0, |slot| slot + 1)).u8(self.files);
         w.u32(self.offers.len() as u32);
         for offer in &self.offers {
             w.text(offer);
@@ -170,6 +186,7 @@ impl Welcome {
             program: r.text()?,
             log: r.text()?,
             slot: r.u32()?.checked_sub(1),
+            files: r.u8()?,
             offers: (0..r.u32()?).map(|_| r.text()).collect::<Result<_, _>>()?,
             blocktimes: (0..r.u32()?)
                 .map(|_| Ok((r.text()?, Duration::from_millis(r.u64()?))))
@@ -597,7 +614,7 @@ pub fn read_kept(file: OwnedFd) -> io::Result<Vec<u8>> {
 pub fn kept_bytes(bytes: &[u8]) -> io::Result<OwnedFd> {
     use std::io::{Seek, Write};
     let flags = nix::sys::memfd::MFdFlags::MFD_CLOEXEC;
-    let file = nix::sys::memfd::memfd_create(c"mrun-forward", flags)?;
+    let file = nix::sys::memfd::memfd_create(c"mrun-conv", flags)?;
     let mut file = std::fs::File::from(file);
     file.write_all(bytes)?;
     file.rewind()?;

@@ -48,8 +48,13 @@ pub fn programs(app: &App, folder: &str) {
 }
 
 impl App {
-    /// Writes a configuration with these resources, servers and services.
+    /// Writes a configuration with these resources, servers and services, and one group, G.
     pub fn new(resources: &str, servers: &str, services: &str) -> App {
+        App::grouped("G LMID=S1 GRPNO=1", resources, servers, services)
+    }
+
+    /// The same with these groups.
+    pub fn grouped(groups: &str, resources: &str, servers: &str, services: &str) -> App {
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let name = format!("mrun-conv-{}-{number}", std::process::id());
         let folder = std::env::temp_dir().join(name);
@@ -59,7 +64,7 @@ impl App {
         let host = String::from_utf8(host).unwrap();
         let text = format!(
             "*RESOURCES\nIPCKEY {key}\nMASTER S1\nMODEL SHM\n{resources}\n\
-             *MACHINES\n\"{}\" LMID=S1 APPDIR=\"{}\"\n*GROUPS\nG LMID=S1 GRPNO=1\n\
+             *MACHINES\n\"{}\" LMID=S1 APPDIR=\"{}\"\n*GROUPS\n{groups}\n\
              *SERVERS\n{servers}\n*SERVICES\n{services}\n",
             host.trim(),
             folder.display()
@@ -71,15 +76,19 @@ impl App {
     /// The same, booted.
     pub fn booted(resources: &str, servers: &str, services: &str) -> App {
         let app = App::new(resources, servers, services);
-        let output = app.conv("boot", &[]);
+        app.boot();
+        app
+    }
+
+    pub fn boot(&self) {
+        let output = self.conv("boot", &[]);
         assert!(
             output.status.success(),
             "{}{}{}",
             text(&output),
-            app.log(),
-            app.file("stderr")
+            self.log(),
+            self.file("stderr")
         );
-        app
     }
 
     pub fn configuration(&self) -> PathBuf {
@@ -99,9 +108,10 @@ impl App {
     pub fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_mrun"));
         let routines = format!(
-            "{} {} {}",
+            "{} {} {} {}",
             here().join("programs").display(),
             here().join("transactions").display(),
+            here().join("routed").display(),
             here().join("servers").display()
         );
         command

@@ -1,6 +1,6 @@
 //! Births and deaths: spawning, restarts, SIGKILL of every part, shutdown.
 
-use super::app::{App, kill, text, until};
+use super::app::{App, Client, kill, text, until};
 
 const TALK: &str = "TALK SRVGRP=G SRVID=1 CONV=Y RQADDR=\"q\"";
 
@@ -264,4 +264,92 @@ fn who_leaves_is_not_started_by_a_new_monitor() {
     });
     assert!(!app.log().contains("is started again"), "{}", app.log());
     assert_eq!(app.servers().len(), 0);
+}
+
+/// A server that is busy, and what waits for it: a call or a connection, whose outcome is the output.
+fn busy_and_waiting(app: &App, busy: &str, waiting: &str) -> (Client, Client) {
+    let busy = app.client(busy);
+    until("all are busy", || app.servers().iter().all(|s| !s.idle));
+    let waiting = app.client(waiting);
+    until("one waits", || app.admin(&["pq", "-j"]).contains("queued"));
+    (busy, waiting)
+}
+
+const SLEEPS: &str =
+    "w $$tpcall^%ATMI(\"SLEEPS\",100,0,.o,.l,\"TPNOTIME\"),$$tperrno^%ATMI(\"NAME\")";
+const PLAIN: &str =
+    "w $$tpcall^%ATMI(\"PLAIN\",\"x\",0,.o,.l),\" \",$g(o),$$tperrno^%ATMI(\"NAME\")";
+const ECHO: &str = "w $$tpconnect^%ATMI(\"ECHO\",,,\"TPSENDONLY\"),$$tperrno^%ATMI(\"NAME\")";
+
+#[test]
+fn what_waits_for_a_server_that_dies_waits_for_the_next_one() {
+    let calls = App::booted("", "CALL SRVGRP=G SRVID=1 RESTART=Y GRACE=0", "");
+    let (busy, waiting) = busy_and_waiting(&calls, SLEEPS, PLAIN);
+    kill(calls.servers()[0].pid);
+    assert_eq!(busy.output(), "-1TPESVCERR");
+    assert_eq!(waiting.output(), "0 plain x");
+    let servers = format!("{TALK} RESTART=Y GRACE=0");
+    let talks = App::booted("", &servers, "");
+    let (mut busy, waiting) = busy_and_waiting(&talks, LISTENS, ECHO);
+    kill(talks.servers()[0].pid);
+    assert_eq!(waiting.output(), "0");
+    busy.kill();
+}
+
+#[test]
+fn what_waits_for_a_server_that_dies_for_good_is_refused() {
+    let calls = App::booted("", "CALL SRVGRP=G SRVID=1", "");
+    let (busy, waiting) = busy_and_waiting(&calls, SLEEPS, PLAIN);
+    kill(calls.servers()[0].pid);
+    assert_eq!(busy.output(), "-1TPESVCERR");
+    assert_eq!(waiting.output(), "-1 TPENOENT");
+    let talks = App::booted("", TALK, "");
+    let (mut busy, waiting) = busy_and_waiting(&talks, LISTENS, ECHO);
+    kill(talks.servers()[0].pid);
+    assert_eq!(waiting.output(), "-1TPENOENT");
+    busy.kill();
+}
+
+#[test]
+fn what_waits_for_several_servers_is_taken_by_those_that_live() {
+    let app = App::booted("", "CALL SRVGRP=G SRVID=1 MIN=2 RQADDR=q", "");
+    let other = app.client("w $$tpcall^%ATMI(\"SLEEPS\",2,0,.o,.l,\"TPNOTIME\"),$g(o)");
+    until("one is busy", || app.servers().iter().any(|s| !s.idle));
+    let first = app.servers().iter().find(|s| s.idle).unwrap().pid;
+    let (busy, waiting) = busy_and_waiting(&app, SLEEPS, PLAIN);
+    kill(first);
+    assert_eq!(busy.output(), "-1TPESVCERR");
+    assert_eq!(waiting.output(), "0 plain x");
+    assert_eq!(other.output(), "0slept");
+}
+
+#[test]
+fn what_a_server_was_given_and_did_not_begin_is_told_or_asked_for_again() {
+    let stop = |pid: i32| {
+        let stopped = std::process::Command::new("kill")
+            .args(["-STOP", &pid.to_string()])
+            .status();
+        assert!(stopped.unwrap().success());
+    };
+    let calls = App::booted("", "CALL SRVGRP=G SRVID=1 RESTART=Y GRACE=0", "");
+    let server = calls.servers()[0].pid;
+    stop(server);
+    let given = calls.client(PLAIN);
+    until("it has the request", || {
+        calls.servers().iter().any(|s| !s.idle)
+    });
+    kill(server);
+    // Nobody knows that it did nothing.
+    assert_eq!(given.output(), "-1 TPESVCERR");
+    let servers = format!("{TALK} RESTART=Y GRACE=0");
+    let talks = App::booted("", &servers, "");
+    let server = talks.servers()[0].pid;
+    stop(server);
+    let given = talks.client(ECHO);
+    until("it has the request", || {
+        talks.servers().iter().any(|s| !s.idle)
+    });
+    kill(server);
+    // Without an acceptance nothing has begun: another one may have it.
+    assert_eq!(given.output(), "0");
 }

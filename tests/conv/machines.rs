@@ -10,7 +10,10 @@ const SERVERS: &str = "TALK SRVGRP=G1 SRVID=1 CONV=Y MIN=1 MAX=4 CLOPT=\"-s SLOW
     TALK SRVGRP=G2 SRVID=1 CONV=Y MIN=2 MAX=4 CLOPT=\"-s ECHO -s LISTEN -s FALLS -s STREAM -s RETURN -s MIDDLE\"\n\
     TALK SRVGRP=G3 SRVID=1 CONV=Y MIN=2 MAX=4 CLOPT=\"-s ECHO3:ECHO -s SLOW3:SLOW\"\n\
     CALL SRVGRP=G2 SRVID=50 CLOPT=\"-s PASS -s LATE -s FAILS -s SLEEPS\" MIN=2\n\
-    CALL SRVGRP=G3 SRVID=50 CLOPT=\"-s PLAIN -s CRASH -s SLEEPS3:SLEEPS\" MIN=2";
+    CALL SRVGRP=G3 SRVID=50 CLOPT=\"-s PLAIN -s CRASH -s SLEEPS3:SLEEPS\" MIN=2\n\
+    ROUTED SRVGRP=G2 SRVID=60 CLOPT=\"-s WHERE:WHO\"\n\
+    ROUTED SRVGRP=G3 SRVID=60 CLOPT=\"-s WHERE:WHO\"\n\
+    CALL SRVGRP=G4 SRVID=70 CLOPT=\"-s MOVES:PLAIN\"";
 
 static LINES: AtomicU32 = AtomicU32::new(0);
 
@@ -260,13 +263,16 @@ impl Net {
         for n in 1..=3 {
             let folder = self.folder.join(format!("m{n}"));
             machines += &format!("m{n} LMID=S{n} APPDIR=\"{}\"\n", folder.display());
-            groups += &format!("G{n} LMID=S{n} GRPNO={n}\n");
+            let second = if n == 2 { ",S3" } else { "" };
+            groups += &format!("G{n} LMID=S{n}{second} GRPNO={n}\n");
             network +=
                 &format!("S{n} NADDR=\"//10.77.0.{n}:4{n}00\" NLSADDR=\"//10.77.0.{n}:5000\"\n");
         }
+        groups += "G4 LMID=S3,S1 GRPNO=4\n";
         let text = format!(
-            "*RESOURCES\nIPCKEY 40077\nMASTER S1\nMODEL MP\nSCANUNIT 5\nDBBLWAIT 1\nMAXCONV 20\n\
-             *MACHINES\n{machines}*GROUPS\n{groups}*NETWORK\n{network}*SERVERS\n{SERVERS}\n*SERVICES\nDEFAULT: PRIO=50\n"
+            "*RESOURCES\nOPTIONS LAN,MIGRATE\nIPCKEY 40077\nMASTER S1\nMODEL MP\nSCANUNIT 5\nDBBLWAIT 1\nMAXCONV 20\n\
+             *MACHINES\n{machines}*GROUPS\n{groups}*NETWORK\n{network}*SERVERS\n{SERVERS}\n*SERVICES\nDEFAULT: PRIO=50\n\
+             WHERE ROUTING=R\n*ROUTING\nR FIELD=to BUFTYPE=XML RANGES=\"'two':G2,'three':G3\"\n"
         );
         std::fs::write(self.folder.join("ubbconfig"), text).unwrap();
     }
@@ -378,6 +384,37 @@ fn three_machines_one_cut_off_and_one_killed() {
     assert_eq!(one.line(&call("PASS")), "0 plain passed x");
     assert_eq!(one.line(&call("FAILS")), "-1 because TPESVCFAIL");
     assert_eq!(one.line(&call("CRASH")), "-1  TPESVCERR");
+    // Requests that go to the machine of the group of their data.
+    let routed = |to: &str| {
+        format!(
+            "s x=\"<to>{to}</to>\",x(0)=\"XML\" w $$tpcall^%ATMI(\"WHERE\",.x,,.o,.l),$g(o),$$tperrno^%ATMI(\"NAME\")"
+        )
+    };
+    assert_eq!(one.line(&routed("two")), "0G2");
+    assert_eq!(one.line(&routed("three")), "0G3");
+    assert_eq!(two.line(&routed("three")), "0G3");
+    assert_eq!(one.line(&routed("four")), "-1TPESYSTEM");
+    // A group moves to its second machine, and back.
+    let moves = |from: &Host, to: &Host, group: &str| {
+        for host in [from, to] {
+            let output = host.conv(&["admin", "migrategroup", group]);
+            assert!(output.status.success(), "{}", text(&output));
+        }
+    };
+    let is_at =
+        |host: &Host| text(&host.conv(&["admin", "psr", "-g", "G4", "-j"])).contains("CALL");
+    assert!(is_at(three) && !is_at(one));
+    moves(three, one, "G4");
+    assert!(is_at(one) && !is_at(three));
+    until("two finds it", || two.line(&call("MOVES")) == "0 plain x");
+    moves(one, three, "G4");
+    assert!(is_at(three) && !is_at(one));
+    let output = two.conv(&["admin", "migg", "G4"]);
+    assert!(
+        text(&output).contains("and this is S2"),
+        "{}",
+        text(&output)
+    );
     // A transaction stays where it is.
     let outside = "w $$tpbegin^%ATMI(30),\" \",$$tpconnect^%ATMI(\"ECHO\",,,\"TPSENDONLY\"),\" \",$$tperrno^%ATMI(\"NAME\"),\" \" \
         w $$tpcall^%ATMI(\"PLAIN\",\"x\",,.o,.l),\" \",$$tperrno^%ATMI(\"NAME\"),\" \" \
@@ -450,6 +487,13 @@ fn three_machines_one_cut_off_and_one_killed() {
     assert_eq!(lost.output(), "TPEV_SVCERR");
     assert_eq!(asked.output(), "-1 TPESVCERR");
     net.hosts[0].waits_for("S2", "SILENT");
+    // Its group goes on elsewhere.
+    let output = net.hosts[1].conv(&["admin", "migratemach", "S2"]);
+    assert!(output.status.success(), "{}", text(&output));
+    until("S3 has G2", || {
+        net.hosts[0].line(talk) == "50 TPEV_SENDONLY\nend TPEV_SVCSUCC 3"
+    });
+    assert_eq!(net.hosts[0].line(&routed("two")), "0G2");
     let said = text(&net.hosts[0].conv(&["shutdown", "-c"]));
     assert!(said.contains("stopped."), "{said}");
     let one = &net.hosts[0];

@@ -6,6 +6,7 @@ mod life;
 mod limits;
 mod machines;
 mod programs;
+mod routing;
 mod services;
 mod storm;
 mod taken;

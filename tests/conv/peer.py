@@ -51,7 +51,7 @@ def join_client(line):
 
 def request(number, service, flags):
     return (b"\x02" + struct.pack(">Q", number) + text(service) + struct.pack(">I", flags) + b"\x00"
-            + text("") + text("hostile") + b"\x00")
+            + text("") + text("hostile") + b"\x00" + struct.pack(">I", 0))
 
 
 def misbehave(stream, mode, conversation, sequence, rng, from_server):

@@ -88,7 +88,7 @@ impl Asking {
                 // How long it may take is known only now.
                 self.deadline = atmi.deadline(Flags::NONE, &wanted.service);
             }
-            let ((channel, theirs), request) = self.request(atmi, wanted)?;
+            let ((channel, theirs), request) = self.request(atmi, call, wanted)?;
             if wanted.flags.has(Flags::CONV) {
                 self.within = memory::park(request.number, call.signals());
             }
@@ -113,7 +113,8 @@ impl Asking {
 
     /// Takes a server that this client has a way to, if it is free.
     fn take_again(&mut self, atmi: &mut Atmi, wanted: &Wanted) -> bool {
-        if self.joined.is_some() || wanted.flags.has(Flags::NOREPLY) {
+        let is_routed = atmi.is_routed(&wanted.service);
+        if self.joined.is_some() || wanted.flags.has(Flags::NOREPLY) || is_routed {
             return false;
         }
         let begun = atmi.take_again(wanted, number(), &mut self.buffer);
@@ -160,7 +161,7 @@ impl Asking {
         wanted: &Wanted,
         control: bool,
     ) -> Option<Conversation> {
-        if self.joined.is_some() {
+        if self.joined.is_some() || atmi.is_routed(&wanted.service) {
             return None;
         }
         let slots = atmi.membership.slots()?;
@@ -238,8 +239,10 @@ impl Asking {
     fn request(
         &mut self,
         atmi: &mut Atmi,
+        call: &HostCall,
         wanted: &Wanted,
     ) -> Result<((Channel, std::os::fd::OwnedFd), Request), Failure> {
+        let route = atmi.route(call, &wanted.service, self.buffer.as_ref())?;
         let number = number();
         let (ours, theirs) = pair()?;
         let mut channel = Channel::asking(ours, number);
@@ -256,8 +259,10 @@ impl Asking {
         let mut request = request(atmi, wanted, number, self.buffer_type.clone());
         match self.joined {
             Some(_) => request.flags = request.flags.and(Flags::TRAN),
-            None => request.near = atmi.membership.slots().is_some(),
+            // A server of another group is none for the next request.
+            None => request.near = atmi.membership.slots().is_some() && route.is_empty(),
         }
+        request.route = route;
         Ok(((channel, theirs), request))
     }
 }
@@ -274,6 +279,7 @@ pub fn request(atmi: &mut Atmi, wanted: &Wanted, number: u64, buffer_type: Strin
         buffer_type,
         client: atmi.membership.client().to_string(),
         near: false,
+        route: Vec::new(),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::runtime::{HostCall, Value};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-type Nodes = Vec<(Vec<Value>, Value)>;
+pub type Nodes = Vec<(Vec<Value>, Value)>;
 
 /// Field tables and views of a session, read when they are first needed.
 #[derive(Default)]
@@ -20,7 +20,7 @@ pub struct Tables(Option<Rc<Definitions>>);
 impl Tables {
     /// # Errors
     /// TPEINVAL: a file is wrong, or is not there.
-    fn get(&mut self, environment: &Environment) -> Result<Rc<Definitions>, Failure> {
+    pub fn get(&mut self, environment: &Environment) -> Result<Rc<Definitions>, Failure> {
         if let Some(definitions) = &self.0 {
             return Ok(definitions.clone());
         }
@@ -59,7 +59,7 @@ fn tag(kind: Kind, subtype: Option<&str>) -> String {
 }
 
 /// Whether a node is the one that names the type.
-fn is_tag((subscripts, _): &(Vec<Value>, Value)) -> bool {
+pub fn is_tag((subscripts, _): &(Vec<Value>, Value)) -> bool {
     matches!(&subscripts[..], [one] if *one == 0)
 }
 
@@ -198,13 +198,13 @@ fn length_of(buffer: &Buffer) -> i64 {
     buffer.bytes().map_or(buffer.used(), <[u8]>::len) as i64
 }
 
-fn decoded(bytes: &Encoded, definitions: &Definitions) -> Result<Buffer, Failure> {
+pub fn decoded(bytes: &Encoded, definitions: &Definitions) -> Result<Buffer, Failure> {
     buffer::decode(bytes, definitions)
         .map_err(|error| Failure::new(TpErrno::OType, error.to_string()))
 }
 
 /// A buffer as a variable of M: its value, and the nodes below it.
-fn shown(buffer: &Buffer, definitions: &Definitions) -> (Option<Value>, Nodes) {
+pub fn shown(buffer: &Buffer, definitions: &Definitions) -> (Option<Value>, Nodes) {
     let mut value = None;
     let mut nodes = Nodes::new();
     if buffer.kind() != Kind::String {

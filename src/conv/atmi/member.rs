@@ -1,5 +1,6 @@
 //! tpinit and tpterm: the session's line to the monitor.
 
+use super::beside::Beside;
 use super::{Atmi, Outcome};
 use crate::conv::codes::TpErrno;
 use crate::conv::failure::Failure;
@@ -34,6 +35,7 @@ pub struct Joined {
     welcome: Welcome,
     /// The slots of the application, if this session may have them.
     slots: Option<Arc<Slots>>,
+    beside: Beside,
     /// What services are told of this session: `pid/number`.
     client: String,
 }
@@ -59,6 +61,14 @@ impl Membership {
     pub fn welcome(&self) -> Option<&Welcome> {
         match self {
             Membership::Joined(joined) => Some(&joined.welcome),
+            _ => None,
+        }
+    }
+
+    /// What else came beside the welcome.
+    pub fn beside(&self) -> Option<&Beside> {
+        match self {
+            Membership::Joined(joined) => Some(&joined.beside),
             _ => None,
         }
     }
@@ -127,7 +137,13 @@ impl Membership {
         match (order, asked) {
             (Order::Joined(welcome), Membership::Asked(line, _)) => {
                 // A client without them asks the monitor each time.
-                let slots = files.into_iter().next().map(Slots::open);
+                let mut files = files.into_iter();
+                let mut next = |file: u8| match welcome.files & file {
+                    0 => None,
+                    _ => files.next(),
+                };
+                let slots = next(Welcome::SLOTS).map(Slots::open);
+                let beside = Beside::read(next(Welcome::TRANSACTIONS), next(Welcome::ROUTES))?;
                 let slots = match (slots, welcome.slot) {
                     (Some(Err(error)), Some(_)) => {
                         let reason = format!("the slots of the application: {error}");
@@ -140,6 +156,7 @@ impl Membership {
                     line,
                     welcome,
                     slots,
+                    beside,
                 }));
                 Ok(Step::Done(()))
             }

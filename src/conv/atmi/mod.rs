@@ -2,14 +2,17 @@
 //!
 //! A call that fails gives -1; what failed is in tperrno, and is no M error. All state belongs to the session.
 
+mod beside;
 mod call;
 mod connect;
 mod converse;
 mod data;
+mod fml;
 mod haste;
 mod info;
 mod known;
 mod member;
+mod route;
 mod server;
 mod service;
 mod table;
@@ -78,6 +81,18 @@ const CALLS: &[(&str, Function)] = &[
     ("wait", wait::wait),
     ("transcript", transcript::transcript),
     ("table", table::table),
+    ("fvstof", fml::fvstof),
+    ("fvftos", fml::fvftos),
+    ("fvsinit", fml::fvsinit),
+    ("fvnull", fml::fvnull),
+    ("fmerge", fml::fmerge),
+    ("fproj", fml::fproj),
+    ("fadd", fml::fadd),
+    ("fdel", fml::fdel),
+    ("foccur", fml::foccur),
+    ("fldid", fml::fldid),
+    ("fname", fml::fname),
+    ("ftype", fml::ftype),
 ];
 
 /// Functions that leave tperrno as it is.

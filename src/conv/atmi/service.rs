@@ -485,23 +485,27 @@ pub fn tpforward(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     };
     let mut request = service.request.clone();
     let open = call.arg(4).to_i64().is_ok_and(|level| level > 0) || begun;
+    request.service = call.arg(0).to_string();
     let buffer = match data::outgoing(atmi, call, 1) {
         Ok(buffer) if !open && !atmi.disconnect_all("it is a service that called tpforward") => {
+            let route = atmi.route(call, &request.service, buffer.as_ref());
+            route.map(|route| (buffer, route)).map_err(|f| f.reason)
+        }
+        _ => Err("tpforward with a wrong buffer, an open conversation or transaction".into()),
+    };
+    let buffer = match buffer {
+        Ok((buffer, route)) => {
+            request.route = route;
             buffer
         }
-        _ => {
+        Err(reason) => {
             if let Some(service) = &mut atmi.service {
                 service.channel = Some(channel);
             }
-            finish(
-                atmi,
-                call,
-                "tpforward with a wrong buffer, an open conversation or transaction",
-            );
+            finish(atmi, call, &reason);
             return Ok(Step::Done(Value::default()));
         }
     };
-    request.service = call.arg(0).to_string();
     request.buffer_type = data::kind(buffer.as_ref());
     let frame = Frame::Data {
         control: false,

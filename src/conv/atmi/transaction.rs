@@ -8,6 +8,7 @@ use crate::conv::codes::{Event, Flags, TpErrno};
 use crate::conv::conversation::{Conversation, Side};
 use crate::conv::failure::Failure;
 use crate::conv::frame::{Encoded, Frame};
+use crate::conv::gtt::{Entry, Place};
 use crate::conv::wire::{Malformed, Reader, Writer};
 use crate::device::Step;
 use crate::runtime::{HostCall, Value};
@@ -23,6 +24,18 @@ pub struct Transaction {
     part: Part,
     /// Why it can only be aborted.
     abort_only: Option<String>,
+    /// In the table of transactions; whoever commits it has the entry.
+    place: Place,
+    entry: Option<Entry>,
+}
+
+impl Transaction {
+    fn doom(&mut self, reason: String) {
+        self.abort_only.get_or_insert(reason);
+        if let Some(entry) = &self.entry {
+            entry.doom();
+        }
+    }
 }
 
 /// What this session is in a transaction.
@@ -54,7 +67,7 @@ impl Atmi {
         match &mut self.transaction {
             Some(transaction) if Instant::now() >= transaction.deadline => {
                 let reason = "the transaction's time is over";
-                transaction.abort_only.get_or_insert(reason.into());
+                transaction.doom(reason.into());
                 Err(Failure::new(TpErrno::Time, reason))
             }
             _ => Ok(()),
@@ -64,7 +77,31 @@ impl Atmi {
     /// The transaction can only be aborted from now on.
     pub fn abort_only(&mut self, reason: impl Into<String>) {
         if let Some(transaction) = &mut self.transaction {
-            transaction.abort_only.get_or_insert(reason.into());
+            transaction.doom(reason.into());
+        }
+    }
+
+    /// A transaction's entry in the table, and the time that it may take, which MAXTRANTIME bounds. Outside an application nothing is
+    /// counted.
+    ///
+    /// # Errors
+    /// TPETRAN: there are MAXGTT.
+    fn entry(&self, time: Duration) -> Result<(Option<Entry>, Duration), Failure> {
+        let beside = self.membership.beside();
+        let Some(table) = beside.and_then(|beside| beside.transactions.as_ref()) else {
+            return Ok((None, time));
+        };
+        let time = table.longest().map_or(time, |longest| time.min(longest));
+        let member = self.membership.welcome().map_or(0, |w| w.number);
+        match table.begin(member, (time < FOREVER).then_some(time)) {
+            Some(entry) => Ok((Some(entry), time)),
+            None => Err(Failure::new(
+                TpErrno::Tran,
+                format!(
+                    "MAXGTT={} transactions are open on this machine",
+                    table.most()
+                ),
+            )),
         }
     }
 
@@ -114,6 +151,7 @@ impl Atmi {
             let automatic = matches!(transaction.part, Part::Automatic);
             w.u64(left.as_millis() as u64);
             w.u8(u8::from(doomed)).u8(u8::from(automatic));
+            w.u32(transaction.place.row).u64(transaction.place.number);
         }
         w.bytes(work);
         w.0
@@ -143,9 +181,17 @@ impl Atmi {
         forwarded: bool,
     ) -> Result<(), Failure> {
         let Opened {
-            left, automatic, ..
+            left,
+            automatic,
+            place,
+            ..
         } = opened(work)?;
-        self.enter_transaction(call, left, Part::Automatic)?;
+        let entry = match forwarded && automatic {
+            // It is committed here.
+            true => self.entry(left)?.0,
+            false => None,
+        };
+        self.enter_transaction(call, left, Part::Automatic, entry)?;
         let mut mark = Mark::default();
         self.take_up(call, work, &mut mark);
         let part = match (forwarded, automatic) {
@@ -157,6 +203,13 @@ impl Atmi {
         };
         if let Some(transaction) = &mut self.transaction {
             transaction.part = part;
+            if transaction.entry.is_none() {
+                transaction.place = place;
+                let beside = self.membership.beside();
+                if let Some(table) = beside.and_then(|beside| beside.transactions.as_ref()) {
+                    table.take_part(place);
+                }
+            }
         }
         Ok(())
     }
@@ -166,7 +219,8 @@ impl Atmi {
     /// # Errors
     /// TPETRAN.
     pub fn begin_automatic(&mut self, call: &mut HostCall, time: Duration) -> Result<(), Failure> {
-        self.enter_transaction(call, time, Part::Automatic)
+        let (entry, time) = self.entry(time)?;
+        self.enter_transaction(call, time, Part::Automatic, entry)
     }
 
     fn enter_transaction(
@@ -174,6 +228,7 @@ impl Atmi {
         call: &mut HostCall,
         time: Duration,
         part: Part,
+        entry: Option<Entry>,
     ) -> Result<(), Failure> {
         match call.store().join() {
             Ok(true) => {}
@@ -190,6 +245,8 @@ impl Atmi {
             deadline: now.checked_add(time).unwrap_or(now + FOREVER),
             part,
             abort_only: None,
+            place: entry.as_ref().map(Entry::place).unwrap_or_default(),
+            entry,
         });
         Ok(())
     }
@@ -321,6 +378,8 @@ struct Opened<'a> {
     doomed: bool,
     /// It began with the request, and whoever sent this commits it.
     automatic: bool,
+    /// Where it is in the table of transactions.
+    place: Place,
     work: &'a [u8],
 }
 
@@ -330,6 +389,10 @@ fn opened(work: &[u8]) -> Result<Opened<'_>, Malformed> {
         left: Duration::from_millis(r.u64()?),
         doomed: r.u8()? != 0,
         automatic: r.u8()? != 0,
+        place: Place {
+            row: r.u32()?,
+            number: r.u64()?,
+        },
         work: r.bytes()?,
     };
     r.end()?;
@@ -386,7 +449,12 @@ pub fn tpbegin(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         0 => FOREVER,
         seconds => Duration::from_secs(seconds),
     };
-    atmi.enter_transaction(call, time, Part::Beginner)?;
+    // Without a monitor it is not counted.
+    if let Ok(Step::Wait(wait)) = atmi.enter(call) {
+        return Ok(Step::Wait(wait));
+    }
+    let (entry, time) = atmi.entry(time)?;
+    atmi.enter_transaction(call, time, Part::Beginner, entry)?;
     Ok(Step::Done(Value::from(0)))
 }
 

@@ -74,6 +74,7 @@ mod tests {
             from: "S1".into(),
             to: "S2".into(),
             request: Request {
+                route: vec!["G".into()],
                 near: false,
                 number: 5,
                 service: "A".into(),

@@ -4,6 +4,7 @@
 //! array of M ([`Buffer::tree`]) and is filled from one ([`Buffer::set_tree`]); between processes it is bytes ([`encode`],
 //! [`decode`]). Field tables and view files are read by [`Definitions::load`]. Facts: Tuxedo's guides to typed buffers and to FML.
 
+pub mod copy;
 pub mod definitions;
 pub mod error;
 pub mod fieldtable;

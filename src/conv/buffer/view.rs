@@ -89,7 +89,10 @@ impl Record {
         let Some(member) = self.place(name).map(|at| &self.view.members[at]) else {
             return false;
         };
-        member.null.is_some() && self.get(name, element) == member.null
+        let (Some(null), Some(value)) = (&member.null, self.get(name, element)) else {
+            return false;
+        };
+        value == *null || (member.padded && is_filled(&value.text(), &null.text()))
     }
 
     /// How many elements of a member are used: what `C_name` says, or all.
@@ -295,6 +298,20 @@ impl Record {
             view: self.view.name.clone(),
             member: name.to_string(),
         })
+    }
+}
+
+/// Whether a text is another one, whose last character stands any number of times. NULs at the end do not count.
+fn is_filled(text: &[u8], with: &[u8]) -> bool {
+    let cut = |text: &[u8]| {
+        text.iter()
+            .rposition(|b| *b != 0)
+            .map_or(0, |last| last + 1)
+    };
+    let (text, with) = (&text[..cut(text)], &with[..cut(with)]);
+    match (text.strip_prefix(with), with.last()) {
+        (Some(rest), Some(last)) => rest.iter().all(|b| b == last),
+        _ => false,
     }
 }
 

@@ -37,7 +37,7 @@ pub struct Member {
     pub measured: bool,
     /// `P`: the last character of the null value stands for any number of it.
     pub padded: bool,
-    /// `F` and `S`, both unless one is given, none with `N`: copied to a fielded buffer, and from one.
+    /// Copied to a fielded buffer, and from one: only the first with `F`, only the second with `S`, none with `N`.
     pub to_fields: bool,
     pub from_fields: bool,
     /// Bytes of an element of `string`, `carray` or `mbstring`.
@@ -294,18 +294,22 @@ fn member(width: Width, words: &[&str], table: &FieldTable) -> Result<Member, Li
         size,
         null: None,
     };
+    let (mut one_way, mut other_way) = (false, false);
     for letter in column(0).chars() {
         match letter {
             '-' | ',' => {}
             'C' => member.counted = true,
             'L' => member.measured = sized,
             'P' => member.padded = true,
-            'F' => member.from_fields = false,
-            'S' => member.to_fields = false,
+            'F' => one_way = true,
+            'S' => other_way = true,
             'N' => (member.to_fields, member.from_fields) = (false, false),
             _ => return Err(LineProblem::Flag(column(0).to_string())),
         }
     }
+    // Both ways are as none.
+    member.from_fields &= !one_way || other_way;
+    member.to_fields &= !other_way || one_way;
     member.null = null(&member, column(2))?;
     Ok(member)
 }

@@ -4,6 +4,7 @@ use super::buftype::BufTypes;
 use super::clopt::Clopt;
 use super::params::{Kind, Param, Section, TABLE};
 use super::problem::{Caution, Hint, Span, Wrong};
+use super::ranges::Ranges;
 use super::tree::Setting;
 use std::time::Duration;
 
@@ -208,6 +209,12 @@ impl Entry {
         Clopt::parse(&text).unwrap_or_default()
     }
 
+    /// Values and their groups.
+    pub fn ranges(&self, name: &str) -> Ranges {
+        let text = self.text(name).unwrap_or_default();
+        Ranges::parse(&text).unwrap_or_default()
+    }
+
     /// Types of buffers.
     pub fn types(&self, name: &str) -> BufTypes {
         let text = self.text(name).unwrap_or_default();
@@ -244,7 +251,7 @@ fn check(param: &Param, values: &[(super::lexer::Word, Span)]) -> Result<(), Fla
     let most = match param.kind {
         Kind::Texts(most, _) => most,
         // A list without quotes is one text.
-        Kind::Text(_) | Kind::BufTypes | Kind::Clopt => usize::MAX,
+        Kind::Text(_) | Kind::BufTypes | Kind::Clopt | Kind::Ranges(_) => usize::MAX,
         _ => 1,
     };
     if values.is_empty() {
@@ -290,9 +297,30 @@ fn check(param: &Param, values: &[(super::lexer::Word, Span)]) -> Result<(), Fla
         }
         Kind::Clopt => drop(Clopt::parse(&text).map_err(|e| at(e.into()))?),
         Kind::BufTypes => drop(BufTypes::parse(&text).map_err(|e| at(e.into()))?),
+        Kind::Ranges(most) => {
+            within(&text, most)?;
+            if let Err(error) = Ranges::parse(&text) {
+                let place = within_word(values, &text, error.at);
+                return Err((place, error.into()));
+            }
+        }
         Kind::Ignored => {}
     }
     Ok(())
+}
+
+/// The place of a part of a value: of the value as a whole when its text is not as it is written.
+fn within_word(values: &[(super::lexer::Word, Span)], text: &str, part: Span) -> Option<Span> {
+    let [(_, at)] = values else { return None };
+    // A text in quotes has one before it.
+    let start = match (at.end - at.start).checked_sub(text.len()) {
+        Some(more @ (0 | 2)) => at.start + more / 2,
+        _ => return Some(*at),
+    };
+    Some(Span {
+        start: start + part.start,
+        end: start + part.end,
+    })
 }
 
 fn one_of(name: &'static str, words: &'static [&'static str], value: String) -> Result<(), Wrong> {

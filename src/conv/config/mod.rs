@@ -10,6 +10,7 @@ mod entry;
 pub mod lexer;
 pub mod params;
 pub mod problem;
+pub mod ranges;
 mod resolve;
 pub mod tree;
 pub mod types;
@@ -19,8 +20,9 @@ pub use buftype::{BufType, BufTypes};
 pub use clopt::{Clopt, CloptError, Offer, Spawn};
 pub use params::{Kind, Param, Section, TABLE};
 pub use problem::{Caution, Problem, Problems, Wrong};
+pub use ranges::Ranges;
 pub use types::{
-    Configuration, Group, Machine, Model, Network, Resources, Routing, Server, Service,
+    Configuration, FieldType, Group, Machine, Model, Network, Resources, Routing, Server, Service,
 };
 
 use problem::Span;

@@ -1,6 +1,7 @@
 //! The parameters of the configuration file, in one table: section, name, kind with its range, default, and a note.
 
-use Kind::{BufTypes, Clopt, Number, Octal, Text, Texts, Words, YesNo};
+use super::types::FieldType;
+use Kind::{BufTypes, Clopt, Number, Octal, Ranges, Text, Texts, Words, YesNo};
 use Section::{Groups, Machines, Netgroups, Network, Resources, Routing, Servers, Services};
 use std::fmt;
 
@@ -84,6 +85,8 @@ pub enum Kind {
     Clopt,
     /// Types of buffers (`buftype.rs`).
     BufTypes,
+    /// Values and their groups (`ranges.rs`), of so many bytes.
+    Ranges(usize),
     /// Tuxedo has it; here it does nothing. The value is not looked at.
     Ignored,
 }
@@ -150,7 +153,6 @@ const ENVIRONMENT: &str = "servers have the environment of the monitor";
 const TABLES: &str = "tables grow as they have to";
 const NO_LOG: &str = "there is no file for it";
 const DOMAINS: &str = "networks are set up elsewhere";
-const ROUTED: &str = "requests are not routed by their data";
 const SOCKETS: &str = "there are no System V queues; the socket's folder has permissions";
 
 const MOST: i64 = 32_767;
@@ -226,6 +228,13 @@ pub static TABLE: &[Param] = &[
     .or("100"),
     row(
         Resources,
+        "MAXTRANTIME",
+        Number(0, LONG),
+        "most seconds of a transaction; 0 is no limit",
+    )
+    .or("0"),
+    row(
+        Resources,
         "MAXCONV",
         Number(0, MOST),
         "conversations at a time on a machine",
@@ -269,7 +278,12 @@ pub static TABLE: &[Param] = &[
         "SCANUNITs that an answer of a machine may take; about 20 s by default",
     ),
     row(Resources, "LDBAL", YesNo, "balance the load among servers").or("N"),
-    ignored(Resources, "OPTIONS", "what it chooses is always so"),
+    row(
+        Resources,
+        "OPTIONS",
+        Texts(32, NAME),
+        "MIGRATE: groups may move to their second machine; the others do nothing",
+    ),
     ignored(Resources, "SECURITY", SECURITY),
     ignored(Resources, "AUTHSVC", SECURITY),
     ignored(Resources, "SEC_PRINCIPAL_NAME", SECURITY),
@@ -344,6 +358,12 @@ pub static TABLE: &[Param] = &[
         Machines,
         "MAXGTT",
         Number(0, MOST),
+        "as in *RESOURCES, for this machine",
+    ),
+    row(
+        Machines,
+        "MAXTRANTIME",
+        Number(0, LONG),
         "as in *RESOURCES, for this machine",
     ),
     row(
@@ -579,17 +599,22 @@ pub static TABLE: &[Param] = &[
     )
     .or("100"),
     row(Routing, "FIELD", Text(127), "field that is looked at").needed(),
-    row(Routing, "RANGES", Text(2048), "values and their groups").needed(),
+    row(Routing, "RANGES", Ranges(4096), "values and their groups").needed(),
     row(Routing, "BUFTYPE", BufTypes, "types of buffers it is for").needed(),
-    ignored(Routing, "FIELDTYPE", ROUTED),
-    ignored(Routing, "TYPE", ROUTED),
+    row(
+        Routing,
+        "FIELDTYPE",
+        Words(&FieldType::NAMES),
+        "what the field of an XML document is",
+    )
+    .or("STRING"),
+    ignored(Routing, "TYPE", "criteria are for services only"),
 ];
 
 /// Sections that are read and checked but do nothing, and why.
 pub fn unused(section: Section) -> Option<&'static str> {
     match section {
         Netgroups => Some("machines have one network"),
-        Routing => Some(ROUTED),
         Section::Interfaces => Some("there are no CORBA objects"),
         _ => None,
     }

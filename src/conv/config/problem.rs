@@ -3,6 +3,7 @@
 use super::buftype::BufTypeError;
 use super::clopt::CloptError;
 use super::params::Section;
+use super::ranges::RangeError;
 use std::fmt;
 
 /// Bytes of the text, from the first to the one behind the last.
@@ -122,6 +123,18 @@ pub enum Wrong {
     Clopt(#[from] CloptError),
     #[error("BUFTYPE: {0}")]
     BufType(#[from] BufTypeError),
+    #[error("RANGES: {0}")]
+    Range(#[from] RangeError),
+    #[error("BUFTYPE: buffers of type {0} have no fields to be routed by")]
+    NotRouted(String),
+    #[error("BUFTYPE: type {0} has no subtypes")]
+    NoSubtypes(String),
+    #[error("BUFTYPE: type {0} needs subtypes: the names of views")]
+    NeedsSubtypes(String),
+    #[error("*ROUTING has an entry {name:?} for buffers of type {kind} already")]
+    RoutingTwice { name: String, kind: String },
+    #[error("another entry of service {0:?} has another ROUTING")]
+    RoutingDiffers(String),
 }
 
 /// Why a word may have been written.
@@ -202,6 +215,14 @@ impl Advice for Wrong {
             }
             Wrong::Clopt(error) => error.advice(),
             Wrong::BufType(error) => error.advice(),
+            Wrong::Range(error) => error.advice(),
+            Wrong::NotRouted(_) => {
+                "choose among FML, FML32, VIEW, VIEW32, X_C_TYPE, X_COMMON, XML".into()
+            }
+            Wrong::NoSubtypes(kind) => format!("write {kind} alone"),
+            Wrong::NeedsSubtypes(kind) => format!("write \"{kind}:view,view\""),
+            Wrong::RoutingTwice { .. } => "name each type in one entry of the criterion only".into(),
+            Wrong::RoutingDiffers(_) => "a service is routed by one criterion: write the same in all its entries".into(),
         }
     }
 }
@@ -220,6 +241,8 @@ pub enum Caution {
         section: Section,
         note: &'static str,
     },
+    #[error("criterion {0:?} has ranges behind *, which do not count")]
+    RangesBehind(String),
     #[error("conversational server {0:?} has MIN or MAX above 1 and no RQADDR")]
     NoSharedQueue(String),
 }
@@ -230,6 +253,7 @@ impl Advice for Caution {
             Caution::Ignored { .. } | Caution::SectionUnused { .. } => {
                 "nothing has to be done; take it out to be rid of this line".into()
             }
+            Caution::RangesBehind(_) => "put *:group at the end".into(),
             Caution::NoSharedQueue(_) => {
                 "its instances are expected to share one queue: add RQADDR=\"name\"".into()
             }

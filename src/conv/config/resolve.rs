@@ -1,12 +1,13 @@
 //! From the tree to the configuration: entries are checked alone and against each other, and defaults are put in.
 
 use super::Release;
+use super::buftype::BufTypes;
 use super::entry::{Entry, Report};
 use super::params::{Section, unused};
 use super::problem::{Caution, Span, Wrong};
 use super::tree::{File, Head, Line};
 use super::types::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::Duration;
 
 /// No server has a higher id.
@@ -144,7 +145,7 @@ impl Entries {
         self.groups(report);
         self.servers(report);
         self.services(report);
-        once(&self.routing, report, |e| e.name.clone());
+        self.routing(report);
     }
 
     fn machines(&self, report: &mut Report) {
@@ -287,13 +288,72 @@ impl Entries {
         once(&self.services, report, |e| {
             (e.name.clone(), e.text("SRVGRP"))
         });
+        let mut routed: HashMap<&str, Option<String>> = HashMap::new();
         for service in &self.services {
             self.has_group(service, report);
+            let routing = service.text("ROUTING");
+            let known = routed.entry(&service.name).or_insert(routing.clone());
+            if *known != routing {
+                let what = Wrong::RoutingDiffers(service.name.clone());
+                report.wrong(service.place("ROUTING"), what);
+            }
             if let Some(name) = service.text("ROUTING")
                 && self.routing.iter().all(|r| r.name != name)
             {
                 let section = Section::Routing;
                 report.wrong(service.place("ROUTING"), Wrong::NoEntry { section, name });
+            }
+        }
+    }
+
+    /// Criteria: which buffers they are for, and that their groups are there. Several entries of one name are for different types.
+    fn routing(&self, report: &mut Report) {
+        let mut seen: HashSet<(&str, String)> = HashSet::new();
+        for entry in &self.routing {
+            let at = entry.place("BUFTYPE");
+            let types = entry.has("BUFTYPE").then(|| entry.types("BUFTYPE"));
+            let kinds = match types {
+                Some(BufTypes::Some(types)) => types,
+                Some(BufTypes::All) => {
+                    report.wrong(at, Wrong::NotRouted("ALL".into()));
+                    Vec::new()
+                }
+                None => Vec::new(),
+            };
+            for kind in kinds {
+                let name = kind.name;
+                match &*name {
+                    "FML" | "FML32" | "XML" if kind.subtypes.is_empty() => {}
+                    "FML" | "FML32" | "XML" => report.wrong(at, Wrong::NoSubtypes(name.clone())),
+                    "VIEW" | "VIEW32" | "X_C_TYPE" | "X_COMMON" => {
+                        if kind.subtypes.is_empty() || kind.subtypes.iter().any(|s| s == "*") {
+                            report.wrong(at, Wrong::NeedsSubtypes(name.clone()));
+                        }
+                    }
+                    _ => report.wrong(at, Wrong::NotRouted(name.clone())),
+                }
+                let with = |subtype: &String| format!("{name}:{subtype}");
+                let mut all: Vec<String> = kind.subtypes.iter().map(with).collect();
+                if all.is_empty() {
+                    all.push(name.clone());
+                }
+                for kind in all {
+                    if !seen.insert((&entry.name, kind.clone())) {
+                        let name = entry.name.clone();
+                        report.wrong(at, Wrong::RoutingTwice { name, kind });
+                    }
+                }
+            }
+            let ranges = entry.ranges("RANGES");
+            for group in ranges.groups() {
+                if self.groups.iter().all(|g| g.name != group) {
+                    let (section, name) = (Section::Groups, group.to_string());
+                    report.wrong(entry.place("RANGES"), Wrong::NoEntry { section, name });
+                }
+            }
+            if ranges.has_more_behind() {
+                let what = Caution::RangesBehind(entry.name.clone());
+                report.warnings.push((entry.place("RANGES"), what));
             }
         }
     }
@@ -321,11 +381,13 @@ impl Entries {
                 }
             }),
             max_transactions: from.count("MAXGTT"),
+            max_transaction_time: from.seconds("MAXTRANTIME"),
             scan_unit: Duration::from_secs(from.count("SCANUNIT").into()),
             sanity_scan: clock(from, "SANITYSCAN", 120, report),
             block_time: clock(from, "BLOCKTIME", 60, report),
             bbl_query: clock(from, "BBLQUERY", 300, report),
             dbbl_wait: clock(from, "DBBLWAIT", 20, report),
+            migrates: from.texts("OPTIONS").iter().any(|o| o == "MIGRATE"),
             load_balancing: from.flag("LDBAL"),
         };
         let unit = from.count("SCANUNIT");
@@ -340,6 +402,10 @@ impl Entries {
             max_conversations: e.number("MAXCONV").unwrap_or(resources.max_conversations),
             max_accessers: e.number("MAXACCESSERS").unwrap_or(resources.max_accessers),
             max_transactions: e.number("MAXGTT").unwrap_or(resources.max_transactions),
+            max_transaction_time: match e.has("MAXTRANTIME") {
+                true => e.seconds("MAXTRANTIME"),
+                false => resources.max_transaction_time,
+            },
             uid: e.number("UID").or(resources.uid),
             gid: e.number("GID").or(resources.gid),
             perm: e.number("PERM").unwrap_or(resources.perm),
@@ -381,7 +447,7 @@ fn once<K: std::hash::Hash + Eq>(
     report: &mut Report,
     key: impl Fn(&Entry) -> K,
 ) {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     for entry in entries {
         if !seen.insert(key(entry)) {
             let (section, name) = (entry.section, entry.name.clone());
@@ -469,7 +535,11 @@ impl From<&Entry> for Routing {
         Routing {
             name: e.name.clone(),
             field: e.text("FIELD").unwrap_or_default(),
-            ranges: e.text("RANGES").unwrap_or_default(),
+            field_type: e
+                .text("FIELDTYPE")
+                .and_then(|name| FieldType::of(&name))
+                .unwrap_or(FieldType::String),
+            ranges: e.ranges("RANGES"),
             types: e.types("BUFTYPE"),
         }
     }

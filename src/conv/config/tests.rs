@@ -225,7 +225,7 @@ x WHAT=EVER
     );
     assert_eq!(c.networks[0].address.as_deref(), Some("//one:4000"));
     assert_eq!(c.networks[1].group, "DEFAULTNET");
-    assert_eq!(c.routing[0].ranges, "MIN - 100:G,*:*");
+    assert_eq!(c.routing[0].ranges.to_string(), "MIN - 100:G,*:*");
     let list = "# ours\nONE,TWO:f\n\n-s THREE\n";
     let pair = |a: &str, b: &str| (a.to_string(), b.to_string());
     assert_eq!(
@@ -237,9 +237,6 @@ x WHAT=EVER
         ])
     );
     let said: Vec<String> = loaded.warnings.iter().map(|w| w.what.to_string()).collect();
-    assert!(said.contains(
-        &"section *ROUTING is not used: requests are not routed by their data".to_string()
-    ));
     assert!(
         said.contains(&"section *NETGROUPS is not used: machines have one network".to_string())
     );
@@ -585,6 +582,10 @@ fn random_text(random: &mut Random) -> String {
                     }
                     ("RQADDR", _) => format!("q{number}"),
                     ("ROUTING", _) => "R".into(),
+                    ("BUFTYPE", _) if section == Section::Routing => "\"FML;VIEW:a,b\"".into(),
+                    (_, Kind::Ranges(_)) => ["\"MIN - -1:*,5:n 0,*:n 1\"", "\"'x\\\\'y'-MAX:*\""]
+                        [random.below(2)]
+                    .into(),
                     (_, Kind::Number(min, max) | Kind::Octal(min, max)) => {
                         format!("{:#x}", min + random.below((max - min + 1) as usize) as i64)
                     }
@@ -630,4 +631,53 @@ fn what_is_written_reads_the_same() {
     }
     let bank = good(&BANK.replace("BANKB2,", "BANKB2")).configuration;
     assert_eq!(good(&bank.to_string()).configuration, bank);
+}
+
+#[test]
+fn routing_is_checked_whole() {
+    let with = |routing: &str, services: &str| {
+        let text = with("", "", "", "", services);
+        format!("{text}\n*ROUTING\n{routing}\n")
+    };
+    let wrong = |routing: &str| error(&with(routing, ""));
+    let ok = "R FIELD=F BUFTYPE=FML32 RANGES=\"1-5:G1,*:*\"";
+    assert!(read("u", &with(ok, ""), Release::Current).is_ok());
+    let another = format!("{ok}\nR FIELD=F BUFTYPE=\"FML;VIEW:v\" RANGES=\"1-5:G1\"");
+    assert!(read("u", &with(&another, ""), Release::Current).is_ok());
+    assert_eq!(
+        wrong("R FIELD=F BUFTYPE=FML32 RANGES=\"1-5:G1,6:NO\""),
+        "*GROUPS has no entry \"NO\""
+    );
+    assert_eq!(
+        wrong("R FIELD=F BUFTYPE=STRING RANGES=\"*:*\""),
+        "BUFTYPE: buffers of type STRING have no fields to be routed by"
+    );
+    assert_eq!(
+        wrong("R FIELD=F BUFTYPE=VIEW32 RANGES=\"*:*\""),
+        "BUFTYPE: type VIEW32 needs subtypes: the names of views"
+    );
+    assert_eq!(
+        wrong("R FIELD=F BUFTYPE=\"FML:x\" RANGES=\"*:*\""),
+        "BUFTYPE: type FML has no subtypes"
+    );
+    assert_eq!(
+        wrong(&format!("{ok}\n{ok}")),
+        "*ROUTING has an entry \"R\" for buffers of type FML32 already"
+    );
+    let services = "Y SRVGRP=G1 ROUTING=R\nY";
+    assert_eq!(
+        error(&with(ok, services)),
+        "another entry of service \"Y\" has another ROUTING"
+    );
+    let text = with("R FIELD=F BUFTYPE=FML32 RANGES=\"1-5:G1,7-6:G1\"", "");
+    let shown = read("u", &text, Release::Current).unwrap_err().to_string();
+    let lines: Vec<&str> = shown.lines().skip(1).collect();
+    assert_eq!(
+        lines,
+        [
+            "    R FIELD=F BUFTYPE=FML32 RANGES=\"1-5:G1,7-6:G1\"",
+            "                                           ^^^",
+            "    write the lower one first",
+        ]
+    );
 }

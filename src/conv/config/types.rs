@@ -2,6 +2,7 @@
 
 use super::buftype::BufTypes;
 use super::clopt::Clopt;
+use super::ranges::Ranges;
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
@@ -14,7 +15,6 @@ pub struct Configuration {
     pub networks: Vec<Network>,
     pub servers: Vec<Server>,
     pub services: Vec<Service>,
-    /// Read and checked, and not used.
     pub routing: Vec<Routing>,
 }
 
@@ -44,6 +44,8 @@ pub struct Resources {
     pub max_conversations: u32,
     /// MAXGTT.
     pub max_transactions: u32,
+    /// MAXTRANTIME; `None` is no limit.
+    pub max_transaction_time: Option<Duration>,
     /// SCANUNIT.
     pub scan_unit: Duration,
     /// SANITYSCAN times SCANUNIT.
@@ -54,6 +56,8 @@ pub struct Resources {
     pub bbl_query: Duration,
     /// DBBLWAIT times SCANUNIT.
     pub dbbl_wait: Duration,
+    /// OPTIONS has MIGRATE: groups may move to their second machine.
+    pub migrates: bool,
     /// LDBAL.
     pub load_balancing: bool,
 }
@@ -84,6 +88,8 @@ pub struct Machine {
     pub max_accessers: u32,
     /// MAXGTT, here or in *RESOURCES.
     pub max_transactions: u32,
+    /// MAXTRANTIME, here or in *RESOURCES; `None` is no limit.
+    pub max_transaction_time: Option<Duration>,
     /// UID, here or in *RESOURCES.
     pub uid: Option<u32>,
     /// GID, here or in *RESOURCES.
@@ -199,10 +205,45 @@ pub struct Routing {
     pub name: String,
     /// FIELD.
     pub field: String,
+    /// FIELDTYPE: what the field of an XML document is. Other buffers know that of their fields.
+    pub field_type: FieldType,
     /// RANGES.
-    pub ranges: String,
+    pub ranges: Ranges,
     /// BUFTYPE.
     pub types: BufTypes,
+}
+
+/// FIELDTYPE.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldType {
+    Char,
+    Short,
+    Long,
+    Float,
+    Double,
+    String,
+}
+
+impl FieldType {
+    /// The words of the file.
+    pub const NAMES: [&str; 6] = ["CHAR", "SHORT", "LONG", "FLOAT", "DOUBLE", "STRING"];
+    const ALL: [FieldType; 6] = [
+        FieldType::Char,
+        FieldType::Short,
+        FieldType::Long,
+        FieldType::Float,
+        FieldType::Double,
+        FieldType::String,
+    ];
+
+    pub fn of(name: &str) -> Option<FieldType> {
+        let at = FieldType::NAMES.iter().position(|n| *n == name)?;
+        Some(FieldType::ALL[at])
+    }
+
+    pub fn name(self) -> &'static str {
+        FieldType::NAMES[self as usize]
+    }
 }
 
 impl Configuration {

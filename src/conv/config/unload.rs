@@ -100,8 +100,10 @@ impl From<&Resources> for Words {
             Model::Single => "SHM",
             Model::Multiple => "MP",
         };
+        let options = r.migrates.then(|| "MIGRATE".to_string());
         Words::default()
             .put("IPCKEY", r.key)
+            .some("OPTIONS", options.as_ref())
             .texts("MASTER", &r.master)
             .put("MODEL", model)
             .some("DOMAINID", r.domain.as_ref())
@@ -113,6 +115,7 @@ impl From<&Resources> for Words {
             .put("MAXSERVICES", r.max_services)
             .put("MAXCONV", r.max_conversations)
             .put("MAXGTT", r.max_transactions)
+            .seconds("MAXTRANTIME", r.max_transaction_time)
             .put("SCANUNIT", unit)
             .put("SANITYSCAN", r.sanity_scan.as_secs() / unit)
             .put("BLOCKTIME", r.block_time.as_secs() / unit)
@@ -131,6 +134,7 @@ impl From<&Machine> for Words {
             .put("MAXCONV", m.max_conversations)
             .put("MAXACCESSERS", m.max_accessers)
             .put("MAXGTT", m.max_transactions)
+            .seconds("MAXTRANTIME", m.max_transaction_time)
             .number("UID", m.uid)
             .number("GID", m.gid)
             .perm(m.perm)
@@ -199,7 +203,8 @@ impl From<&Routing> for Words {
     fn from(r: &Routing) -> Words {
         Words::default()
             .text("FIELD", &r.field)
-            .text("RANGES", &r.ranges)
+            .put("FIELDTYPE", r.field_type.name())
+            .text("RANGES", &r.ranges.to_string())
             .text("BUFTYPE", &r.types.to_string())
     }
 }

@@ -12,6 +12,7 @@ fn packets_say_the_same_on_both_sides() {
         priority: Priority::Relative(-7),
         buffer_type: "STRING".into(),
         client: "12/teller".into(),
+        route: vec!["BANKB1".into(), "*".into()],
     };
     let roles = [
         Role::Client {
@@ -73,6 +74,7 @@ fn packets_say_the_same_on_both_sides() {
     }
     let orders = [
         Order::Joined(Welcome {
+            files: 5,
             slot: Some(3),
             number: 4,
             blocktime: Duration::from_secs(60),

@@ -48,6 +48,21 @@ const TABLES: &[Command] = &[
         table: machines,
     },
     Command {
+        names: &["pt", "printtrans"],
+        help: "transactions: pt",
+        table: transactions,
+    },
+    Command {
+        names: &["pr", "printroute"],
+        help: "criteria of routing: pr [-s SERVICE]",
+        table: routes,
+    },
+    Command {
+        names: &["pg", "printgroup"],
+        help: "groups and their machines: pg",
+        table: groups,
+    },
+    Command {
         names: &["bbs", "bbsstats"],
         help: "counts of the bulletin board",
         table: statistics,
@@ -57,6 +72,8 @@ const TABLES: &[Command] = &[
 const OTHERS: &str = "\
 boot      boot servers: boot [-g GROUP] [-i SRVID] [-s PROGRAM] [-o SEQUENCE] [-w]
 shutdown  end servers: shutdown [-g GROUP] [-i SRVID] [-s PROGRAM] [-o SEQUENCE] [-S] [-c] [-w SECONDS]
+migrategroup, migg GROUP   give a group up to its other machine, or take it here
+migratemach, migm [LMID]   give all groups up that have another machine, or take those of LMID
 help      this list
 With -j a table is JSON.
 ";
@@ -120,6 +137,12 @@ impl Monitor {
             let row = |c: &Command| format!("{:<9} {}\n", c.names[0], c.help);
             let text: String = TABLES.iter().map(row).collect();
             return self.print(Some(operator), &(text + OTHERS), Some(true));
+        }
+        match (*name, rest) {
+            ("migrategroup" | "migg", [group]) => return self.migrate_group(operator, group),
+            ("migratemach" | "migm", []) => return self.migrate_machine(operator, None),
+            ("migratemach" | "migm", [lmid]) => return self.migrate_machine(operator, Some(lmid)),
+            _ => {}
         }
         let options = match parse(name, rest) {
             Ok(options) => options,
@@ -428,6 +451,72 @@ fn machines(monitor: &Monitor, _options: &Options) -> Table {
     table
 }
 
+fn transactions(monitor: &Monitor, _options: &Options) -> Table {
+    let mut table = Table::new(&[
+        "Index",
+        "State",
+        "Begun By",
+        "PID",
+        "Participants",
+        "Seconds",
+        "Timeout",
+    ]);
+    for seen in monitor.transactions.table.all() {
+        let late = seen.time.is_some_and(|time| seen.age >= time);
+        table.rows.push(vec![
+            seen.row.into(),
+            if seen.doomed || late {
+                "ABORTONLY"
+            } else {
+                "ACTIVE"
+            }
+            .into(),
+            monitor.who(seen.pid, Some(seen.member)).into(),
+            seen.pid.into(),
+            monitor.participants(&seen).into(),
+            seen.age.as_secs().into(),
+            seen.time.map_or(0, |time| time.as_secs()).into(),
+        ]);
+    }
+    table
+}
+
+fn routes(monitor: &Monitor, options: &Options) -> Table {
+    let mut table = Table::new(&["Criterion", "Buffers", "Field", "Ranges", "Services"]);
+    let configuration = &monitor.setup.configuration;
+    for criterion in &configuration.routing {
+        let services = configuration.services.iter();
+        let routed = services.filter(|s| s.routing.as_ref() == Some(&criterion.name));
+        let mut names: Vec<&str> = routed.map(|s| s.name.as_str()).collect();
+        names.dedup();
+        let wanted = options.service.as_ref();
+        if wanted.is_some_and(|wanted| !names.contains(&wanted.as_str())) {
+            continue;
+        }
+        table.rows.push(vec![
+            criterion.name.as_str().into(),
+            criterion.types.to_string().into(),
+            criterion.field.as_str().into(),
+            criterion.ranges.to_string().into(),
+            names.join(",").into(),
+        ]);
+    }
+    table
+}
+
+fn groups(monitor: &Monitor, _options: &Options) -> Table {
+    let mut table = Table::new(&["Grp Name", "Group No", "Machines", "Current"]);
+    for group in &monitor.setup.configuration.groups {
+        table.rows.push(vec![
+            group.name.as_str().into(),
+            group.number.into(),
+            group.machines.join(",").into(),
+            monitor.place_of_group(group).into(),
+        ]);
+    }
+    table
+}
+
 fn statistics(monitor: &Monitor, _options: &Options) -> Table {
     let mut table = Table::new(&["Count", "Now", "Limit"]);
     let resources = &monitor.setup.configuration.resources;
@@ -435,7 +524,8 @@ fn statistics(monitor: &Monitor, _options: &Options) -> Table {
     let most = most.map_or(0, |m| m.max_conversations);
     let servers = monitor.instances.iter().filter(|i| i.state != State::Down);
     let accessers = monitor.members.values().filter(|m| m.role.is_some());
-    let rows: [(&str, u64, u32); 5] = [
+    let table_of = &monitor.transactions.table;
+    let rows: [(&str, u64, u32); 6] = [
         ("servers", servers.count() as u64, resources.max_servers),
         (
             "accessers",
@@ -448,6 +538,7 @@ fn statistics(monitor: &Monitor, _options: &Options) -> Table {
             monitor.board.most.max(monitor.conversations()).into(),
             most,
         ),
+        ("transactions", table_of.count().into(), table_of.most()),
         (
             "requests that wait",
             monitor.board.waiting().len() as u64,

@@ -3,6 +3,7 @@
 use super::Monitor;
 use super::instances::{Instance, State};
 use super::seats::{Seat, Slot};
+use super::ways::way;
 use crate::conv::channel::Channel;
 use crate::conv::codes::{Flags, TpErrno};
 use crate::conv::config::Server;
@@ -196,7 +197,7 @@ impl Monitor {
             None => {
                 let request = waiting.request.clone();
                 self.board.waiting.push(waiting);
-                self.spare(&request.service);
+                self.spare_for(&request);
             }
         }
     }
@@ -263,8 +264,12 @@ impl Monitor {
     fn priority(&mut self, request: &Request) -> Result<u8, (TpErrno, String)> {
         let conversational = request.flags.has(Flags::CONV);
         let name = &request.service;
-        let Some(server) = self.offering(name) else {
-            return Err((TpErrno::NoEnt, format!("no server offers {name}")));
+        let Some(server) = self.server_for(request) else {
+            let reason = match &request.route[..] {
+                [] => format!("no server offers {name}"),
+                route => format!("no server of group {} offers {name}", route.join(", ")),
+            };
+            return Err((TpErrno::NoEnt, reason));
         };
         if server.conversational != conversational {
             let kind = match conversational {
@@ -340,12 +345,23 @@ impl Monitor {
 
     /// A server that offers a service. One that is being restarted counts: requests wait for it.
     pub(super) fn offering(&self, name: &str) -> Option<&Server> {
+        self.offering_where(name, |_| true)
+    }
+
+    /// The same, in a group to which a request may go.
+    pub(super) fn server_for(&self, request: &Request) -> Option<&Server> {
+        let way = self.way(request);
+        self.offering_where(&request.service, |server| way.leads_to(&server.group))
+    }
+
+    fn offering_where(&self, name: &str, fits: impl Fn(&Server) -> bool) -> Option<&Server> {
         for instance in &self.instances {
             if instance.state == State::Down {
                 continue;
             }
-            if instance.services().any(|(service, _)| service == name) {
-                return Some(&self.setup.configuration.servers[instance.entry]);
+            let server = &self.setup.configuration.servers[instance.entry];
+            if fits(server) && instance.services().any(|(service, _)| service == name) {
+                return Some(server);
             }
         }
         None
@@ -353,10 +369,12 @@ impl Monitor {
 
     /// A free server for a request: with load balancing the one that has worked least.
     fn idle_seat(&self, request: &Request) -> Option<(usize, u32)> {
+        let way = self.way(request);
         let balance = self.setup.configuration.resources.load_balancing;
         let mut best: Option<((usize, u32), u64)> = None;
         for (at, instance) in self.instances.iter().enumerate() {
-            if instance.state != State::Up {
+            let server = &self.setup.configuration.servers[instance.entry];
+            if instance.state != State::Up || !way.leads_to(&server.group) {
                 continue;
             }
             for (session, seat) in &instance.seats {
@@ -409,7 +427,7 @@ impl Monitor {
         if let Some(seat) = self.instances[at].seats.get_mut(&session) {
             seat.begin(request.clone(), load);
         }
-        self.spare(&request.service);
+        self.spare_for(&request);
     }
 
     /// A server is free again.
@@ -447,7 +465,12 @@ impl Monitor {
         if !seat.is_idle() {
             return;
         }
-        let offers = |request: &Request| seat.function(&request.service).is_some();
+        let configuration = &self.setup.configuration;
+        let group = &configuration.servers[self.instances[at].entry].group;
+        let offers = |request: &Request| {
+            seat.function(&request.service).is_some()
+                && way(&self.instances, configuration, request).leads_to(group)
+        };
         if let Some(waiting) = self.board.take(offers) {
             self.give(at, session, waiting);
         }
@@ -456,7 +479,7 @@ impl Monitor {
     /// Refuses what waits for services that nobody offers any more, and forgets what nobody wants.
     pub(super) fn sweep(&mut self) {
         self.board.sweep();
-        let lost = |m: &Monitor, w: &Waiting| m.offering(&w.request.service).is_none();
+        let lost = |m: &Monitor, w: &Waiting| m.server_for(&w.request).is_none();
         let (gone, kept): (Vec<_>, Vec<_>) = std::mem::take(&mut self.board.waiting)
             .into_iter()
             .partition(|w| lost(self, w));

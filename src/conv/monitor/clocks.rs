@@ -29,6 +29,7 @@ impl Monitor {
                 self.restart(at, &title);
             }
         }
+        self.sweep_transactions();
         self.commands
             .retain_mut(|command| matches!(command.try_wait(), Ok(None)));
         self.look = next;
@@ -116,6 +117,7 @@ impl Monitor {
             let offers = |request: &Request| {
                 let mut services = instances().flat_map(Instance::services);
                 services.any(|(name, _)| *name == request.service)
+                    && self.way(request).leads_to(&server.group)
             };
             let waiting = self.board.waiting().iter().map(|w| &w.request);
             let waiting: u64 = waiting.filter(|r| offers(r)).map(load).sum();

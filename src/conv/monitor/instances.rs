@@ -2,8 +2,9 @@
 
 use super::Monitor;
 use super::seats::Seat;
+use super::ways::Way;
 use crate::conv::config::Server;
-use crate::conv::line::Order;
+use crate::conv::line::{Order, Request};
 use crate::conv::{place, server};
 use crate::device::sys::exit_descriptor;
 use crate::store::locks::start_of;
@@ -380,9 +381,20 @@ impl Monitor {
     }
 
     /// Keeps one conversational server idle while there may be more.
-    pub(super) fn spare(&mut self, service: &str) {
+    pub(super) fn spare_for(&mut self, request: &Request) {
+        let group = match self.way(request) {
+            Way::Group(group) => Some(group),
+            Way::Any | Way::Nowhere => None,
+        };
+        self.spare(&request.service, group);
+    }
+
+    /// The same for a service, of a group if only that one counts.
+    pub(super) fn spare(&mut self, service: &str, group: Option<&str>) {
         let offers = |i: &Instance| {
-            i.state != State::Down && (i.seats.values()).any(|s| s.function(service).is_some())
+            i.state != State::Down
+                && group.is_none_or(|g| self.setup.configuration.servers[i.entry].group == g)
+                && (i.seats.values()).any(|s| s.function(service).is_some())
         };
         let Some(entry) = self.instances.iter().find(|i| offers(i)).map(|i| i.entry) else {
             return;

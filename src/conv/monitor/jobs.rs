@@ -12,6 +12,8 @@ pub struct Choice {
     pub id: Option<u32>,
     pub program: Option<String>,
     pub sequence: Option<u32>,
+    /// These groups; none for all.
+    pub among: Vec<String>,
 }
 
 impl Choice {
@@ -75,6 +77,7 @@ impl Monitor {
         let order = self.setup.configuration.boot_order().into_iter();
         let all = order.filter(|(_, server)| {
             self.is_here(server)
+                && (choice.among.is_empty() || choice.among.contains(&server.group))
                 && choice.group.as_ref().is_none_or(|g| *g == server.group)
                 && choice.program.as_ref().is_none_or(|p| *p == server.name)
                 && choice.sequence.is_none_or(|s| server.sequence == Some(s))

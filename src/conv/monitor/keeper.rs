@@ -1,6 +1,7 @@
 //! The keeper: a process that starts the monitor, and starts it again when it dies. It has the listening socket, so that nobody finds the
 //! application gone meanwhile, and reaps servers whose monitor died.
 
+use crate::conv::gtt;
 use std::io;
 use std::os::fd::{AsRawFd, OwnedFd};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
@@ -19,13 +20,16 @@ const PAUSE: Duration = Duration::from_millis(200);
 
 /// Where the monitor finds the listening socket.
 pub const LISTENER: i32 = 3;
+/// And the memory of the table of transactions.
+pub const TRANSACTIONS: i32 = 4;
 
 /// Starts the keeper of an application in the background.
 ///
 /// # Errors
 /// The program cannot be started.
 pub fn launch(program: &Path, file: &Path, listener: &OwnedFd) -> io::Result<()> {
-    let mut command = with_listener(program, "--conv-keeper", file, listener.as_raw_fd());
+    let listener = (listener.as_raw_fd(), LISTENER);
+    let mut command = with_descriptors(program, "--conv-keeper", file, vec![listener]);
     command.stdout(Stdio::null()).stderr(Stdio::null());
     // SAFETY: between fork and exec; setsid is a system call.
     unsafe {
@@ -37,18 +41,26 @@ pub fn launch(program: &Path, file: &Path, listener: &OwnedFd) -> io::Result<()>
     command.spawn().map(drop)
 }
 
-fn with_listener(program: &Path, option: &str, file: &Path, fd: i32) -> Command {
+/// A command that finds descriptors of this process at other numbers, none of which is another one's of them.
+fn with_descriptors(
+    program: &Path,
+    option: &str,
+    file: &Path,
+    descriptors: Vec<(i32, i32)>,
+) -> Command {
     let mut command = Command::new(program);
     command.arg(option).arg(file).stdin(Stdio::null());
-    // SAFETY: between fork and exec; dup2 and fcntl are system calls, and the descriptor is open in the parent.
+    // SAFETY: between fork and exec; dup2 and fcntl are system calls, and the descriptors are open in the parent.
     unsafe {
         command.pre_exec(move || {
-            let done = match fd == LISTENER {
-                true => libc::fcntl(fd, libc::F_SETFD, 0),
-                false => libc::dup2(fd, LISTENER),
-            };
-            if done < 0 {
-                return Err(io::Error::last_os_error());
+            for (fd, number) in &descriptors {
+                let done = match fd == number {
+                    true => libc::fcntl(*fd, libc::F_SETFD, 0),
+                    false => libc::dup2(*fd, *number),
+                };
+                if done < 0 {
+                    return Err(io::Error::last_os_error());
+                }
             }
             Ok(())
         });
@@ -145,10 +157,16 @@ pub fn keep(program: &Path, file: &Path, bridge: bool, say: impl Fn(&str)) -> io
     if bridge {
         companion.start(&say);
     }
+    // One monitor after the other has it, so that none forgets transactions.
+    let transactions = gtt::create()?;
     let mut young = Young::default();
     loop {
         let started = Instant::now();
-        let mut command = with_listener(program, "--conv-monitor", file, LISTENER);
+        let descriptors = vec![
+            (LISTENER, LISTENER),
+            (transactions.as_raw_fd(), TRANSACTIONS),
+        ];
+        let mut command = with_descriptors(program, "--conv-monitor", file, descriptors);
         let monitor = command.spawn()?.id();
         let status = reap(monitor, |pid, status| companion.is_over(pid, status, &say))?;
         if status.success() {

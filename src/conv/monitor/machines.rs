@@ -41,15 +41,17 @@ impl Machines {
             .count() as u64
     }
 
-    /// A machine that offers a service of that kind.
-    fn offering(&mut self, request: &Request) -> Option<String> {
+    /// Whether a machine offers a service of that kind.
+    pub fn offers(&self, machine: &str, request: &Request) -> bool {
         let kind = request.flags.has(Flags::CONV);
-        let offers = |services: &[(String, bool)]| {
-            let mut all = services.iter();
-            all.any(|(name, conversational)| *name == request.service && *conversational == kind)
-        };
-        let all = self.others.iter().filter(|(_, services)| offers(services));
-        let all: Vec<&String> = all.map(|(machine, _)| machine).collect();
+        let mut services = self.others.get(machine).into_iter().flatten();
+        services.any(|(name, conversational)| *name == request.service && *conversational == kind)
+    }
+
+    /// A machine that offers a service of that kind.
+    pub fn offering(&mut self, request: &Request) -> Option<String> {
+        let machines = self.others.keys();
+        let all: Vec<&String> = machines.filter(|m| self.offers(m, request)).collect();
         let chosen = *all.get(self.turn % all.len().max(1))?;
         self.turn = self.turn.wrapping_add(1);
         Some(chosen.clone())
@@ -59,16 +61,17 @@ impl Machines {
 impl Monitor {
     /// Whether a server runs on this machine.
     pub(super) fn is_here(&self, server: &Server) -> bool {
-        self.setup.runs_here(server)
+        let group = self.setup.configuration.group(&server.group);
+        group.is_none_or(|group| self.place_of_group(group) == self.setup.lmid())
     }
 
     /// The machine that a request has to go to: one that came from another machine, or that this one serves, goes nowhere.
     pub(super) fn elsewhere(&mut self, token: usize, request: &Request) -> Option<String> {
         let bridge = self.machines.bridge?;
-        if token == bridge || self.offering(&request.service).is_some() {
-            return None;
+        match token == bridge {
+            true => None,
+            false => self.machine_for(request),
         }
-        self.machines.offering(request)
     }
 
     /// Gives a request to the bridge.

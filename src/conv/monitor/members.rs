@@ -54,8 +54,8 @@ impl Member {
     }
 
     /// Sends the first order with a descriptor that the member can do without.
-    fn welcome(&mut self, order: &Order, with: Option<&OwnedFd>) {
-        let with: Vec<_> = with.into_iter().map(AsRawFd::as_raw_fd).collect();
+    fn welcome(&mut self, order: &Order, with: &[OwnedFd]) {
+        let with: Vec<_> = with.iter().map(AsRawFd::as_raw_fd).collect();
         if line::send(&self.line, &order.encode(), &with).is_err() {
             self.tell(order);
         }
@@ -201,7 +201,7 @@ impl Monitor {
                     self.feed(at, session);
                 }
             }
-            Report::Taken { service } if of_server => self.spare(&service),
+            Report::Taken { service } if of_server => self.spare(&service, None),
             Report::Leaving if of_server => {
                 if let Some((at, _)) = self.members.get(&token).and_then(|m| m.seat) {
                     self.leaves(at);
@@ -239,17 +239,21 @@ impl Monitor {
 
     fn join(&mut self, token: usize, role: Role) {
         let is_bridge = role == Role::Bridge;
+        let asks = matches!(role, Role::Client { .. } | Role::Server { .. });
         match self.admit(token, &role) {
-            Ok(welcome) => {
+            Ok(mut welcome) => {
+                let files = match asks {
+                    true => self.files_for(token),
+                    false => Vec::new(),
+                };
+                let bits = files.iter().map(|(bit, _)| *bit);
+                welcome.files = bits.fold(0, |all, bit| all | bit);
+                let files: Vec<OwnedFd> = files.into_iter().map(|(_, file)| file).collect();
                 if let Some(member) = self.members.get_mut(&token) {
                     member.role = Some(role);
                     member.joined = Instant::now();
                     member.number = welcome.number;
-                    // Those of other users could spoil what all have in their memory.
-                    let own = nix::unistd::Uid::effective().as_raw();
-                    let common = (member.uid == own || member.uid == 0) && !is_bridge;
-                    let file = common.then(|| self.common.file());
-                    member.welcome(&Order::Joined(welcome), file);
+                    member.welcome(&Order::Joined(welcome), &files);
                     let seat = member.seat;
                     // The monitor that asked it to leave is gone, and the word with it.
                     if seat.is_some_and(|(at, _)| self.instances[at].state == State::Leaving) {
@@ -380,6 +384,7 @@ impl Monitor {
                 }
             }
         }
+        self.transactions_left(member.pid);
         self.bridge_parted(token);
         self.jobs.retain(|job: &Job| job.operator != Some(token));
     }

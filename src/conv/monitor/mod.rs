@@ -11,16 +11,22 @@ mod jobs;
 pub mod keeper;
 mod machines;
 mod members;
+mod migration;
 mod record;
 mod report;
 mod seats;
+mod transactions;
+mod ways;
 
 use self::board::{Board, Common};
 use self::instances::Instance;
 use self::jobs::Job;
 use self::machines::Machines;
 use self::members::Member;
+use self::migration::Migrated;
+use self::transactions::Transactions;
 use super::config::{Configuration, Machine, Model, Server};
+use super::routing::Routes;
 use super::{place, ulog};
 use mio::unix::SourceFd;
 use mio::{Events, Interest, Poll, Token};
@@ -99,6 +105,10 @@ pub struct Monitor {
     /// What operators have asked for, one after the other.
     jobs: VecDeque<Job>,
     log: String,
+    /// Criteria of routing as members get them; empty without any.
+    routes: Vec<u8>,
+    transactions: Transactions,
+    migrated: Migrated,
     /// Commands of RCMD that run.
     commands: Vec<Child>,
     /// When the clocks are looked at next.
@@ -108,16 +118,22 @@ pub struct Monitor {
 }
 
 impl Monitor {
-    /// A monitor for an application whose socket listens already.
+    /// A monitor for an application whose socket listens already, with memory for the table of transactions.
     ///
     /// # Errors
     /// The system has no descriptors left.
-    pub fn new(setup: Setup, listener: OwnedFd) -> io::Result<Monitor> {
+    pub fn new(setup: Setup, listener: OwnedFd, transactions: OwnedFd) -> io::Result<Monitor> {
         let poll = Poll::new()?;
         let fd = listener.as_raw_fd();
         poll.registry()
             .register(&mut SourceFd(&fd), LISTENER, Interest::READABLE)?;
         let log = log_prefix(&setup);
+        let routes = Routes::of(&setup.configuration);
+        let routes = match routes.is_empty() {
+            true => Vec::new(),
+            false => routes.encode(),
+        };
+        let transactions = Transactions::open(transactions, setup.machine())?;
         let servers = setup
             .configuration
             .servers
@@ -142,10 +158,14 @@ impl Monitor {
             crowded: BTreeMap::new(),
             jobs: VecDeque::new(),
             log,
+            routes,
+            transactions,
+            migrated: Migrated::default(),
             commands: Vec::new(),
             look: Instant::now(),
             over: false,
         };
+        monitor.take_over_groups()?;
         monitor.take_over()?;
         monitor.say("the monitor is up");
         Ok(monitor)

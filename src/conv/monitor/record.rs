@@ -77,6 +77,7 @@ impl Monitor {
 
     /// Removes what the application leaves in the file system.
     pub fn clean_up(&self) {
+        self.forget_groups();
         for path in [self.record_file(), self.setup.place.clone()] {
             // It may never have been there.
             let _ = std::fs::remove_file(path);
