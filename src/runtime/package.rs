@@ -207,7 +207,7 @@ impl HostCall<'_> {
 
     fn output(&mut self, at: usize, output: vm::Output) -> bool {
         let given = self.kept.args.get(at);
-        if !given.is_some_and(|given| given.variable.is_some()) {
+        if given.is_none_or(|given| given.variable.is_none()) {
             return false;
         }
         let outputs = &mut self.kept.outputs;

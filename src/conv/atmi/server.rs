@@ -318,11 +318,11 @@ fn look(atmi: &mut Atmi, call: &mut HostCall, state: &mut Next) -> Outcome {
     }
 }
 
+/// An order, and what came along with it.
+type Heard = (Order, Vec<OwnedFd>);
+
 /// What the monitor says, every few looks; `None` when a client has come.
-fn listen(
-    atmi: &mut Atmi,
-    looks: &mut u32,
-) -> Result<Step<Option<(Order, Vec<OwnedFd>)>>, Failure> {
+fn listen(atmi: &mut Atmi, looks: &mut u32) -> Result<Step<Option<Heard>>, Failure> {
     if atmi.has_come() {
         return Ok(Step::Done(None));
     }
