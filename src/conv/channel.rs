@@ -24,6 +24,14 @@ enum Way {
     None,
 }
 
+/// Where the other side runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Processor {
+    Same,
+    Other,
+    Unknown,
+}
+
 /// What has come.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Got {
@@ -159,11 +167,11 @@ impl Channel {
         }
     }
 
-    /// Whether the other side is known to be on another processor.
-    pub fn is_apart(&self) -> bool {
+    /// Where the other side is.
+    pub fn processor(&self) -> Processor {
         match &self.way {
-            Way::Rings(rings) => rings.carrier.is_apart(),
-            _ => false,
+            Way::Rings(rings) => rings.carrier.processor(),
+            _ => Processor::Unknown,
         }
     }
 

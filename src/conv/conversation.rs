@@ -1,7 +1,7 @@
 //! One side of a conversation: who has control, and what ends it (`docs/conv.md`, the state machine).
 
 use super::about::About;
-use super::channel::{Channel, Got, Sent};
+use super::channel::{Channel, Got, Processor, Sent};
 use super::codes::{Event, Flags, Rval, TpErrno};
 use super::failure::Failure;
 use super::frame::{Encoded, Frame};
@@ -142,9 +142,9 @@ impl Conversation {
         self.channel.conversation()
     }
 
-    /// Whether the other side is known to be on another processor.
-    pub fn is_apart(&self) -> bool {
-        self.channel.is_apart()
+    /// Where the other side is.
+    pub fn processor(&self) -> Processor {
+        self.channel.processor()
     }
 
     /// A wait for the next message, beside the session's signals.

@@ -3,6 +3,7 @@
 //!
 //! What the other side writes is not trusted: bytes are copied before they are looked at, and places are checked.
 
+use super::channel::Processor;
 use super::shared;
 use super::stream::Carrier;
 use crate::device::Wait;
@@ -159,9 +160,13 @@ impl Ring {
         let _ = send(self.stream.as_raw_fd(), &[0], flags);
     }
 
-    /// Whether the other side was on another processor when it last wrote.
-    pub fn is_apart(&self) -> bool {
-        self.theirs().processor.load(Relaxed) != processor()
+    /// Where the other side was when it last wrote.
+    pub fn processor(&self) -> Processor {
+        match self.theirs().processor.load(Relaxed) {
+            0 => Processor::Unknown,
+            other if other == processor() => Processor::Same,
+            _ => Processor::Other,
+        }
     }
 
     /// Whether the other side has said that it will not go on.
@@ -214,10 +219,11 @@ impl Ring {
     }
 }
 
-/// The processor that this thread is on.
+/// The processor that this thread is on, from 1; 0 if the system does not say.
 fn processor() -> u32 {
     // SAFETY: it reads a number.
-    unsafe { libc::sched_getcpu() }.cast_unsigned()
+    let number = unsafe { libc::sched_getcpu() };
+    number.wrapping_add(1).cast_unsigned()
 }
 
 impl Drop for Ring {
@@ -251,7 +257,8 @@ impl Carrier for Ring {
         }
         self.read = self.read.wrapping_add(count as u64);
         self.ours().read.store(self.read, Release);
-        if count > 0 {
+        // Not for each message: who waits for room gets much of it.
+        if count > 0 && available - count <= ROOM / 2 {
             self.tell(SPACE);
         }
         Ok(count)

@@ -207,7 +207,7 @@ pub fn tpcall(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
         if let Some(pending) = &mut calling.1 {
             let patient = !std::mem::replace(&mut calling.2, true);
             let mut haste = std::mem::take(&mut atmi.haste);
-            let outcome = haste.look(call, patient, pending.channel.is_apart(), || {
+            let outcome = haste.look(call, patient, pending.channel.processor(), || {
                 pending.reply()
             });
             atmi.haste = haste;

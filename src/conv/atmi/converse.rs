@@ -166,8 +166,8 @@ fn receive(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     atmi.blocktime.used = true;
     let mut haste = std::mem::take(&mut atmi.haste);
     let conversation = atmi.conversation(cd)?;
-    let apart = conversation.is_apart();
-    let step = haste.look(call, patient, apart, || conversation.receive());
+    let peer = conversation.processor();
+    let step = haste.look(call, patient, peer, || conversation.receive());
     atmi.haste = haste;
     let wait = match step? {
         Step::Done(received) => return took(atmi, call, cd, flags, received),

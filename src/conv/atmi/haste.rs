@@ -1,10 +1,11 @@
 //! Answers that come at once: looking again for a moment is cheaper than to sleep and to be woken.
 
+use crate::conv::channel::Processor;
 use crate::device::Step;
 use crate::runtime::HostCall;
 use std::time::{Duration, Instant};
 
-/// The moment. A peer on another processor answers within it; on the same one, or on one that is not known, the yield lets it run.
+/// The moment. A peer on another processor answers within it; if that is not known, a yield may let it run.
 const MOMENT: Duration = Duration::from_micros(40);
 /// After so many moments in vain only some waits begin with one.
 const PATIENCE: u32 = 4;
@@ -19,7 +20,7 @@ pub struct Haste {
 
 impl Haste {
     /// Looks until something is there or the moment is over. One look only where others would have to wait for it, and in a call that
-    /// has waited already. `apart`: the other side is on another processor, so that there is no need to make room for it.
+    /// has waited already, or whose peer needs this processor.
     ///
     /// # Errors
     /// Those of the look.
@@ -27,11 +28,12 @@ impl Haste {
         &mut self,
         call: &HostCall,
         first: bool,
-        apart: bool,
+        peer: Processor,
         mut look: impl FnMut() -> Result<Step<T>, E>,
     ) -> Result<Step<T>, E> {
         let mut step = look()?;
-        if !first || !call.is_alone() || !matches!(step, Step::Wait(_)) {
+        let is_hasty = first && call.is_alone() && peer != Processor::Same;
+        if !is_hasty || !matches!(step, Step::Wait(_)) {
             return Ok(step);
         }
         if self.vain >= PATIENCE {
@@ -42,9 +44,9 @@ impl Haste {
         }
         let until = Instant::now() + MOMENT;
         while Instant::now() < until {
-            match apart {
-                true => std::hint::spin_loop(),
-                false => std::thread::yield_now(),
+            match peer {
+                Processor::Other => std::hint::spin_loop(),
+                _ => std::thread::yield_now(),
             }
             step = look()?;
             if let Step::Done(_) = step {

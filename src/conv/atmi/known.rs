@@ -3,7 +3,7 @@
 use super::Atmi;
 use super::connect::Wanted;
 use super::data;
-use crate::conv::channel::{Channel, Got, Sent};
+use crate::conv::channel::{Channel, Got, Processor, Sent};
 use crate::conv::codes::Flags;
 use crate::conv::frame::{Encoded, Frame};
 use crate::conv::line::Request;
@@ -113,6 +113,12 @@ impl Clients {
                 return self.last;
             }
         }
+    }
+
+    /// Where the client is that was here last.
+    pub fn processor(&self) -> Processor {
+        let last = self.all.last();
+        last.map_or(Processor::Unknown, |(_, channel)| channel.processor())
     }
 
     /// A request of a client is over: it may come again.

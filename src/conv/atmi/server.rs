@@ -4,7 +4,7 @@ use super::known::Clients;
 use super::service::{FIRST, finish, idle, start};
 use super::taken::{Come, Place};
 use super::{Atmi, Outcome};
-use crate::conv::channel::{Channel, Got};
+use crate::conv::channel::{Channel, Got, Processor};
 use crate::conv::codes::{Flags, TpErrno};
 use crate::conv::failure::Failure;
 use crate::conv::frame::{Encoded, Frame};
@@ -277,8 +277,13 @@ fn look(atmi: &mut Atmi, call: &mut HostCall, state: &mut Next) -> Outcome {
         let mut haste = std::mem::take(&mut atmi.haste);
         let first = !std::mem::replace(&mut state.waited, true);
         // Where sessions wait for each other in turn, whoever waits is told of what the monitor has said.
+        let peer = atmi
+            .server
+            .as_ref()
+            .map(|server| server.clients.processor());
+        let peer = peer.unwrap_or(Processor::Unknown);
         let mut looks = u32::from(first && !call.is_alone());
-        let heard = haste.look(call, first, false, || listen(atmi, &mut looks));
+        let heard = haste.look(call, first, peer, || listen(atmi, &mut looks));
         atmi.haste = haste;
         match heard {
             Ok(Step::Wait(_)) => return Ok(Step::Wait(waited(atmi, state))),
