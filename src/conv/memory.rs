@@ -168,7 +168,7 @@ fn has_passed(slots: &Arc<Slots>, group: &str, service: &str, buffer_type: &str)
 /// Takes a free server of this process for a conversation, one of the same thread before others: they need not wake each other's threads.
 pub fn take_server(slots: &Arc<Slots>, service: &str, buffer_type: &str) -> Option<Arc<Server>> {
     let servers = SERVERS.read().unwrap_or_else(PoisonError::into_inner);
-    if servers.is_empty() || !slots.is_open() {
+    if servers.is_empty() || !slots.is_open(true) {
         return None;
     }
     let here = thread::current().id();

@@ -34,7 +34,7 @@ const CLIENT: usize = 8;
 #[repr(C)]
 struct Header {
     magic: AtomicU64,
-    /// Clients may take servers by themselves.
+    /// Clients may take conversational servers by themselves.
     open: AtomicU32,
     /// Requests that wait for a server.
     waiting: AtomicU32,
@@ -172,10 +172,11 @@ impl Slots {
         Some(f(slot))
     }
 
-    /// Whether clients may take servers by themselves: nobody waits, and no limit can be reached.
-    pub fn is_open(&self) -> bool {
+    /// Whether clients may take servers by themselves: nobody waits, and with conversations no limit can be reached.
+    pub fn is_open(&self, conversational: bool) -> bool {
         let header = self.header();
-        header.open.load(Relaxed) != 0 && header.waiting.load(SeqCst) == 0
+        let in_limits = !conversational || header.open.load(Relaxed) != 0;
+        in_limits && header.waiting.load(SeqCst) == 0
     }
 
     pub fn set_open(&self, open: bool) {
@@ -452,7 +453,7 @@ mod tests {
     #[test]
     fn a_free_server_is_taken_once() {
         let (ours, theirs) = two();
-        assert!(theirs.is_open() && theirs.is_free(1) && !theirs.is_free(0));
+        assert!(theirs.is_open(true) && theirs.is_free(1) && !theirs.is_free(0));
         let offer = ours.offer(1, 7);
         assert!(theirs.take(offer));
         assert!(!theirs.take(offer) && !ours.take_any(1) && !ours.is_free(1));
@@ -488,7 +489,7 @@ mod tests {
         let (ours, theirs) = two();
         assert!(theirs.take(ours.offer(1, 1)));
         ours.set_waiting(2);
-        assert!(!theirs.is_open());
+        assert!(!theirs.is_open(true) && !theirs.is_open(false));
         assert!(ours.release(1));
         ours.set_tell(1, true);
         assert!(ours.take_any(1));

@@ -175,3 +175,16 @@ fn what_is_withdrawn_is_not_taken() {
     ));
     assert_eq!(client.output(), "TPEV_SVCSUCC=6");
 }
+
+#[test]
+fn a_service_that_runs_too_long_is_ended_also_when_its_client_took_it() {
+    let app = App::booted("", &format!("{TALK} MIN=1 MAX=1"), "SLOW SVCTIMEOUT=1");
+    let slow = |seconds: u32| {
+        format!(
+            "s cd=$$tpconnect^%ATMI(\"SLOW\",{seconds},,\"TPRECVONLY\") i $$tprecv^%ATMI(cd,.d,.l,\"TPNOTIME\",.e) w e,!"
+        )
+    };
+    let client = app.client(&format!("{}\n {}", slow(0), slow(100)));
+    assert_eq!(client.output(), "TPEV_SVCSUCC\nTPEV_SVCERR");
+    until("it is said", || app.log().contains("SVCTIMEOUT"));
+}

@@ -46,7 +46,7 @@ impl Atmi {
         let slots = self.membership.slots()?.clone();
         if self.servers.0.is_empty()
             || buffer.as_ref().is_some_and(|b| b.len() > LONGEST)
-            || !slots.is_open()
+            || !slots.is_open(wanted.flags.has(Flags::CONV))
         {
             return None;
         }
@@ -144,6 +144,16 @@ impl Clients {
             self.all.shift_remove_index(0);
         }
         self.all.insert(ticket, channel);
+    }
+
+    /// A way goes to another server: its bells are not for this one any more.
+    pub fn let_go(&self, channel: &mut Channel) {
+        if let (Some(bells), Some(rings)) = (&self.bells, channel.rings()) {
+            // SAFETY: the descriptor is that of the rings.
+            let fd = unsafe { BorrowedFd::borrow_raw(rings.fd()) };
+            // It may never have been kept.
+            let _ = bells.delete(fd);
+        }
     }
 
     /// What a client that has taken the server has begun, if it is there.

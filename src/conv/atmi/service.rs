@@ -480,7 +480,7 @@ pub fn tpforward(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
             "a conversational service may not forward",
         ));
     }
-    let Some(channel) = service.channel.take() else {
+    let Some(mut channel) = service.channel.take() else {
         return Ok(Step::Done(Value::default()));
     };
     let mut request = service.request.clone();
@@ -514,6 +514,9 @@ pub fn tpforward(atmi: &mut Atmi, call: &mut HostCall) -> Outcome {
     };
     let file = line::kept_bytes(&frame.encode(request.number, 0))?;
     request.near = false;
+    if let Some(server) = &atmi.server {
+        server.clients.let_go(&mut channel);
+    }
     let stream = channel.hand_on();
     let stream = stream.ok_or_else(|| Failure::new(TpErrno::Os, "the request's stream is lost"))?;
     let with = [stream.as_raw_fd(), file.as_raw_fd()];
