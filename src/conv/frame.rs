@@ -4,7 +4,7 @@
 //! twice is told apart.
 
 use super::codes::{Event, TpErrno};
-use super::line::Request;
+use super::request::Request;
 use super::slots::Offer;
 use super::wire::{Malformed, Reader, Writer};
 

@@ -3,14 +3,12 @@
 //!
 //! What is in the table is for MAXGTT and for people. Nothing else depends on it, so that a member that writes nonsense harms only these.
 
-use super::shared;
+use super::shared::{self, Opened};
 use crate::store::mapped::Mapped;
-use std::fs::File;
 use std::io;
 use std::os::fd::OwnedFd;
-use std::os::unix::fs::MetadataExt;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// The highest MAXGTT.
@@ -87,35 +85,24 @@ pub fn create() -> io::Result<OwnedFd> {
     shared::make(SIZE).map(|(_, file)| file)
 }
 
-/// Tables that this process has in memory, by the number of their file.
-static OPEN: Mutex<Vec<(u64, Weak<Table>)>> = Mutex::new(Vec::new());
-
 impl Table {
     /// The table in that memory. A process has it in memory once, for all its sessions.
     ///
     /// # Errors
     /// It is none.
     pub fn open(file: OwnedFd) -> io::Result<Arc<Table>> {
-        let file = File::from(file);
-        // A file's number is not another's as long as somebody has it mapped.
-        let own = file.metadata()?.ino();
-        let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
-        open.retain(|(_, table)| table.strong_count() > 0);
-        let known = open.iter().find(|(number, _)| *number == own);
-        if let Some(table) = known.and_then(|(_, table)| table.upgrade()) {
-            return Ok(table);
-        }
-        let table = Arc::new(Table(shared::open(file.into(), SIZE)?));
-        let head = table.head();
-        let magic = head
-            .magic
-            .compare_exchange(0, MAGIC, Ordering::Relaxed, Ordering::Relaxed);
-        match magic {
-            Ok(_) | Err(MAGIC) => {}
-            Err(_) => return Err(io::ErrorKind::InvalidData.into()),
-        }
-        open.push((own, Arc::downgrade(&table)));
-        Ok(table)
+        static OPENED: Opened<Table> = Opened::new();
+        OPENED.get(file, |file| {
+            let table = Table(shared::open(file, SIZE)?);
+            let head = table.head();
+            let magic = head
+                .magic
+                .compare_exchange(0, MAGIC, Ordering::Relaxed, Ordering::Relaxed);
+            match magic {
+                Ok(_) | Err(MAGIC) => Ok(table),
+                Err(_) => Err(io::ErrorKind::InvalidData.into()),
+            }
+        })
     }
 
     fn head(&self) -> &Head {
@@ -334,7 +321,7 @@ mod tests {
     fn what_is_no_table_is_not_taken() {
         let (_, file) = shared::make(4096).unwrap();
         assert!(Table::open(file).is_err());
-        assert!(Table::open(File::open("/dev/null").unwrap().into()).is_err());
+        assert!(Table::open(std::fs::File::open("/dev/null").unwrap().into()).is_err());
     }
 
     #[test]

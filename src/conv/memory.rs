@@ -6,7 +6,7 @@
 
 use super::channel::{Got, Sent};
 use super::frame::{Encoded, Frame};
-use super::line::Request;
+use super::request::Request;
 use super::slots::Slots;
 use crate::vm::Signals;
 use std::collections::{HashMap, VecDeque};

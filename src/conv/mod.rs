@@ -16,6 +16,7 @@ mod line;
 mod memory;
 pub mod monitor;
 pub mod place;
+mod request;
 mod ring;
 mod routing;
 pub mod server;

@@ -6,6 +6,8 @@ use nix::sys::memfd::{MFdFlags, memfd_create};
 use std::fs::File;
 use std::io;
 use std::os::fd::OwnedFd;
+use std::os::unix::fs::MetadataExt;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 /// Makes so many bytes of zeros, and maps them.
 ///
@@ -34,6 +36,38 @@ pub fn open(file: OwnedFd, least: usize) -> io::Result<Mapped> {
         return Err(io::ErrorKind::InvalidData.into());
     }
     Mapped::new(Some(&file), true, length)
+}
+
+/// What a process has mapped of such files: all its sessions have the same.
+pub struct Opened<T>(Mutex<Vec<(u64, Weak<T>)>>);
+
+impl<T> Opened<T> {
+    pub const fn new() -> Opened<T> {
+        Opened(Mutex::new(Vec::new()))
+    }
+
+    /// What a file is, which is looked at only when the process does not have it.
+    ///
+    /// # Errors
+    /// Those of `look`.
+    pub fn get(
+        &self,
+        file: OwnedFd,
+        look: impl FnOnce(OwnedFd) -> io::Result<T>,
+    ) -> io::Result<Arc<T>> {
+        let file = File::from(file);
+        // A file's number is not another's as long as somebody has it mapped.
+        let number = file.metadata()?.ino();
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|(_, known)| known.strong_count() > 0);
+        let known = all.iter().find(|(of, _)| *of == number);
+        if let Some(known) = known.and_then(|(_, known)| known.upgrade()) {
+            return Ok(known);
+        }
+        let new = Arc::new(look(file.into())?);
+        all.push((number, Arc::downgrade(&new)));
+        Ok(new)
+    }
 }
 
 #[cfg(test)]

@@ -4,16 +4,14 @@
 //! A slot's word says whether its server is free. Whoever wants it, monitor or client, changes that word at once or not at all; the server
 //! changes it back when its service is over. The rest of a slot is written by its server alone.
 
-use super::shared;
+use super::shared::{self, Opened};
 use crate::store::mapped::Mapped;
 use crate::value::fnv;
-use std::fs::File;
 use std::io;
 use std::os::fd::OwnedFd;
-use std::os::unix::fs::MetadataExt;
+use std::sync::Arc;
 use std::sync::atomic::Ordering::{Acquire, Relaxed, Release, SeqCst};
 use std::sync::atomic::{AtomicU32, AtomicU64, fence};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 /// Bits of a word. Its upper half is the generation, below are 16 bits of a ticket.
@@ -131,23 +129,14 @@ impl Slots {
     /// # Errors
     /// They are none.
     pub fn open(file: OwnedFd) -> io::Result<Arc<Slots>> {
-        static OPEN: Mutex<Vec<(u64, Weak<Slots>)>> = Mutex::new(Vec::new());
-        let file = File::from(file);
-        // A file's number is not another's as long as somebody has it mapped.
-        let number = file.metadata()?.ino();
-        let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
-        open.retain(|(_, slots)| slots.strong_count() > 0);
-        let known = open.iter().find(|(of, _)| *of == number);
-        if let Some(slots) = known.and_then(|(_, slots)| slots.upgrade()) {
-            return Ok(slots);
-        }
-        let slots = Slots(shared::open(file.into(), HEADER)?);
-        if slots.header().magic.load(Acquire) != MAGIC {
-            return Err(io::ErrorKind::InvalidData.into());
-        }
-        let slots = Arc::new(slots);
-        open.push((number, Arc::downgrade(&slots)));
-        Ok(slots)
+        static OPENED: Opened<Slots> = Opened::new();
+        OPENED.get(file, |file| {
+            let slots = Slots(shared::open(file, HEADER)?);
+            match slots.header().magic.load(Acquire) {
+                MAGIC => Ok(slots),
+                _ => Err(io::ErrorKind::InvalidData.into()),
+            }
+        })
     }
 
     fn length(&self) -> u32 {

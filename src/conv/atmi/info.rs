@@ -3,7 +3,7 @@
 use super::{Atmi, Outcome, flags};
 use crate::conv::codes::{self, Flags, TpErrno};
 use crate::conv::failure::Failure;
-use crate::conv::line::Priority;
+use crate::conv::request::Priority;
 use crate::conv::ulog;
 use crate::device::Step;
 use crate::runtime::{HostCall, Value};

@@ -6,7 +6,7 @@ use super::data;
 use crate::conv::channel::{Channel, Got, Processor, Sent};
 use crate::conv::codes::Flags;
 use crate::conv::frame::{Encoded, Frame};
-use crate::conv::line::Request;
+use crate::conv::request::Request;
 use crate::conv::slots::Acquaintance;
 use crate::device::{Interest, Wait};
 use indexmap::IndexMap;

@@ -30,7 +30,7 @@ use self::transaction::Transaction;
 use super::codes::{Flags, TpErrno};
 use super::conversation::{Conversation, Side};
 use super::failure::Failure;
-use super::line::Priority;
+use super::request::Priority;
 use super::ulog;
 use crate::device::{Step, Wait};
 use crate::runtime::{Answer, Engine, HostCall, Value};

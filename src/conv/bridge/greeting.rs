@@ -1,6 +1,6 @@
 //! What a bridge says first on a stream to another machine: who it is, and which request the stream is for.
 
-use crate::conv::line::Request;
+use crate::conv::request::Request;
 use crate::conv::wire::{Malformed, Reader, Writer};
 
 const VERSION: u16 = 1;
@@ -65,7 +65,7 @@ impl Greeting {
 mod tests {
     use super::*;
     use crate::conv::codes::Flags;
-    use crate::conv::line::Priority;
+    use crate::conv::request::Priority;
 
     #[test]
     fn greetings_come_as_they_were_sent_and_not_before_they_are_whole() {

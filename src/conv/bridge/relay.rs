@@ -2,7 +2,7 @@
 //! Nothing in it waits; what one side does not take is not read from the other.
 
 use super::greeting::Greeting;
-use crate::conv::line::Request;
+use crate::conv::request::Request;
 use mio::net::TcpStream;
 use nix::sys::socket::{MsgFlags, recv, send};
 use std::io::{self, ErrorKind, Read, Write};

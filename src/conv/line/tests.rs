@@ -1,6 +1,8 @@
 //! Packets say the same on both sides.
 
 use super::*;
+use crate::conv::codes::Flags;
+use crate::conv::request::Priority;
 
 #[test]
 fn packets_say_the_same_on_both_sides() {

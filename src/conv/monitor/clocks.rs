@@ -3,7 +3,7 @@
 use super::Monitor;
 use super::instances::{Instance, State};
 use super::seats::Seat;
-use crate::conv::line::Request;
+use crate::conv::request::Request;
 use std::time::{Duration, Instant};
 
 /// An idle server beyond MIN leaves after so long, unless `-p` says otherwise.

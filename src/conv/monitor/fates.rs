@@ -1,7 +1,8 @@
 //! What became of servers that ended within a conversation or a call: those on the other side may ask.
 
 use super::Monitor;
-use crate::conv::line::{Order, Request};
+use crate::conv::line::Order;
+use crate::conv::request::Request;
 use nix::sys::wait::WaitStatus;
 use std::collections::{BTreeMap, VecDeque};
 use std::time::{Duration, Instant};

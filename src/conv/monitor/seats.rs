@@ -1,7 +1,8 @@
 //! Seats: sessions of servers, each of which serves one request at a time.
 
 use crate::conv::codes::Flags;
-use crate::conv::line::{Request, Standing};
+use crate::conv::line::Standing;
+use crate::conv::request::Request;
 use crate::conv::slots::Slots;
 use std::borrow::Cow;
 use std::sync::Arc;

@@ -4,7 +4,7 @@ use super::Monitor;
 use super::instances::{Instance, State};
 use crate::conv::config::Configuration;
 use crate::conv::config::ranges::ANY;
-use crate::conv::line::Request;
+use crate::conv::request::Request;
 
 /// Where a request goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
