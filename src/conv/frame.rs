@@ -251,6 +251,16 @@ pub fn count(mut bytes: &[u8]) -> usize {
     count
 }
 
+/// A message of so many bytes, for the tests of all ways.
+#[cfg(test)]
+pub fn data(bytes: usize) -> Frame {
+    Frame::Data {
+        control: false,
+        buffer: Some(vec![7; bytes]),
+        work: None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -374,14 +374,7 @@ impl Drop for End {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn data(bytes: usize) -> Frame {
-        Frame::Data {
-            control: false,
-            buffer: Some(vec![7; bytes]),
-            work: None,
-        }
-    }
+    use crate::conv::frame::data;
 
     fn serving(signals: &Arc<Signals>) -> Serving {
         let (slots, _) = Slots::make(1).unwrap();

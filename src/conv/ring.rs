@@ -291,7 +291,7 @@ impl Carrier for Ring {
 mod tests {
     use super::*;
     use crate::conv::channel::{Got, Sent};
-    use crate::conv::frame::Frame;
+    use crate::conv::frame::data;
     use crate::conv::stream::{Framed, pair};
 
     fn two() -> (Framed<Ring>, Framed<Ring>) {
@@ -302,14 +302,6 @@ mod tests {
             Framed::new(Ring::new(ours, true, a), 5),
             Framed::new(Ring::new(theirs, false, b), 5),
         )
-    }
-
-    fn data(bytes: usize) -> Frame {
-        Frame::Data {
-            control: false,
-            buffer: Some(vec![7; bytes]),
-            work: None,
-        }
     }
 
     #[test]

@@ -302,6 +302,7 @@ impl<C: Carrier> Framed<C> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::conv::frame::data;
     use std::io::Write;
 
     fn two() -> (Stream, Stream) {
@@ -310,14 +311,6 @@ mod tests {
             Stream::new(Socket::new(a), 5),
             Stream::new(Socket::new(b), 5),
         )
-    }
-
-    fn data(bytes: usize) -> Frame {
-        Frame::Data {
-            control: false,
-            buffer: Some(vec![7; bytes]),
-            work: None,
-        }
     }
 
     #[test]

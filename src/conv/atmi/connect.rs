@@ -36,7 +36,7 @@ pub struct Asking {
     channel: Option<Channel>,
     /// A way within the process, if a server of it takes the request.
     within: Option<(End, Parked)>,
-    /// The type of its message, as the monitor was told.
+    /// The type of its message.
     buffer_type: String,
     /// The server that was taken for it without the monitor.
     server: Option<Acquaintance>,
@@ -57,11 +57,11 @@ impl Asking {
     ) -> Asking {
         Asking {
             deadline,
+            buffer_type: data::kind(buffer.as_ref()),
             buffer,
             joined,
             channel: None,
             within: None,
-            buffer_type: String::new(),
             server: None,
         }
     }
@@ -118,7 +118,7 @@ impl Asking {
         if self.joined.is_some() || wanted.flags.has(Flags::NOREPLY) || is_routed {
             return false;
         }
-        let begun = atmi.take_again(wanted, number(), &mut self.buffer);
+        let begun = atmi.take_again(wanted, number(), &self.buffer_type, &mut self.buffer);
         let begun = begun.map(|(server, channel)| {
             self.channel = Some(channel);
             self.server = Some(server);
@@ -131,7 +131,7 @@ impl Asking {
         self.server.take()
     }
 
-    /// The type of its message, as the monitor was told.
+    /// The type of its message.
     pub fn buffer_type(&mut self) -> String {
         std::mem::take(&mut self.buffer_type)
     }
@@ -166,8 +166,7 @@ impl Asking {
             return None;
         }
         let slots = atmi.membership.slots()?;
-        let buffer_type = data::kind(self.buffer.as_ref());
-        let server = memory::take_server(slots, &wanted.service, &buffer_type)?;
+        let server = memory::take_server(slots, &wanted.service, &self.buffer_type)?;
         let (end, other) = memory::pair(call.signals());
         let number = number();
         let channel = Channel::within(end, number);
@@ -175,7 +174,7 @@ impl Asking {
         let service = &wanted.service;
         let conversation = Conversation::new(channel, Side::Initiator, control, service, title);
         server.begin(Begun {
-            request: request(atmi, wanted, number, buffer_type),
+            request: request(atmi, wanted, number, &self.buffer_type),
             buffer: self.buffer.take(),
             end: other,
         });
@@ -238,7 +237,7 @@ impl Asking {
     }
 
     fn request(
-        &mut self,
+        &self,
         atmi: &mut Atmi,
         call: &HostCall,
         wanted: &Wanted,
@@ -256,8 +255,7 @@ impl Asking {
         if channel.send(&frame) != Sent::Yes {
             return Err(Failure::new(TpErrno::Os, "a new stream takes nothing"));
         }
-        self.buffer_type = data::kind(self.buffer.as_ref());
-        let mut request = request(atmi, wanted, number, self.buffer_type.clone());
+        let mut request = request(atmi, wanted, number, &self.buffer_type);
         match self.joined {
             Some(_) => request.flags = request.flags.and(Flags::TRAN),
             // A server of another group is none for the next request.
@@ -269,7 +267,7 @@ impl Asking {
 }
 
 /// What a server is told of a request.
-pub fn request(atmi: &mut Atmi, wanted: &Wanted, number: u64, buffer_type: String) -> Request {
+pub fn request(atmi: &mut Atmi, wanted: &Wanted, number: u64, buffer_type: &str) -> Request {
     let priority = atmi.priority.take().unwrap_or_default();
     atmi.last_priority = priority;
     Request {
@@ -277,7 +275,7 @@ pub fn request(atmi: &mut Atmi, wanted: &Wanted, number: u64, buffer_type: Strin
         service: wanted.service.clone(),
         flags: wanted.flags,
         priority,
-        buffer_type,
+        buffer_type: buffer_type.to_string(),
         client: atmi.membership.client().to_string(),
         near: false,
         route: Vec::new(),

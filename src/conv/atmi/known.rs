@@ -2,7 +2,6 @@
 
 use super::Atmi;
 use super::connect::Wanted;
-use super::data;
 use crate::conv::channel::{Channel, Got, Processor, Sent};
 use crate::conv::codes::Flags;
 use crate::conv::frame::{Encoded, Frame};
@@ -41,6 +40,7 @@ impl Atmi {
         &mut self,
         wanted: &Wanted,
         number: u64,
+        buffer_type: &str,
         buffer: &mut Option<Encoded>,
     ) -> Option<(Acquaintance, Channel)> {
         let slots = self.membership.slots()?.clone();
@@ -50,7 +50,6 @@ impl Atmi {
         {
             return None;
         }
-        let kind = data::kind(buffer.as_ref());
         let conversational = wanted.flags.has(Flags::CONV);
         let mut at = self.servers.0.len();
         // The last one used first: what it needs is at hand.
@@ -59,7 +58,7 @@ impl Atmi {
             let (server, channel) = &mut self.servers.0[at];
             let fits = server.conversational == conversational
                 && server.service == wanted.service
-                && server.buffer_type == kind;
+                && server.buffer_type == buffer_type;
             if !fits {
                 continue;
             }
@@ -70,7 +69,7 @@ impl Atmi {
                 let (server, mut channel) = self.servers.0.remove(at);
                 channel.renew(Some(number));
                 let frame = Frame::Begin {
-                    request: super::connect::request(self, wanted, number, kind.clone()),
+                    request: super::connect::request(self, wanted, number, buffer_type),
                     buffer: buffer.take(),
                 };
                 if channel.send(&frame) == Sent::Yes {

@@ -145,6 +145,13 @@ impl Membership {
                 let slots = next(Welcome::SLOTS).map(Slots::open);
                 let beside = Beside::read(next(Welcome::TRANSACTIONS), next(Welcome::ROUTES))?;
                 let slots = match (slots, welcome.slot) {
+                    // A server with a slot that it does not have would never be served.
+                    (None, Some(_)) => {
+                        return Err(Failure::new(
+                            TpErrno::Os,
+                            "the slots of the application did not come: this process has too many descriptors",
+                        ));
+                    }
                     (Some(Err(error)), Some(_)) => {
                         let reason = format!("the slots of the application: {error}");
                         return Err(Failure::new(TpErrno::Os, reason));
